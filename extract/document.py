@@ -1,0 +1,132 @@
+"""What a file says, before anyone asks what it means: cells and lines with their places, format-free.
+
+Every reader turns bytes into a RawDocument; nothing after the readers knows which format the bytes had.
+This module must not know any word of any language.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from enum import StrEnum
+
+
+class UnreadableDocument(Exception):
+    """There is nothing to read: the document ends here, and the run goes on with the others.
+
+    `reason` is a code of normalize.catalogue (`empty_file`, `binary_file` …); `detail` says where or how much.
+    """
+
+    def __init__(self, reason: str, detail: str = "") -> None:
+        super().__init__(f"{reason}: {detail}" if detail else reason)
+        self.reason = reason
+        self.detail = detail
+
+
+class Kind(StrEnum):
+    """The form a document came in (documents.source_kind)."""
+
+    TEXT = "text"
+    HTML = "html"
+    DOCX = "docx"
+    PDF = "pdf"
+    SCAN = "scan"
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where something is printed; every number counts from 1 and is None where the format has no such thing.
+
+    `line` is the line of a text file; `table`, `row` and `column` count through the document, the table and the
+    row; `bbox` is `x0,top,x1,bottom` in points.
+    """
+
+    page: int | None = None
+    line: int | None = None
+    table: int | None = None
+    row: int | None = None
+    column: int | None = None
+    bbox: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Cell:
+    """One cell of a table or one line outside a table: the piece the ledger counts.
+
+    `text` is what a reader of the paper sees: markup and outer padding are gone, nothing else is changed.
+    """
+
+    text: str
+    place: Place
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """A row of a table with all its cells, the empty ones too."""
+
+    cells: tuple[Cell, ...]
+    place: Place
+
+
+@dataclass(frozen=True, slots=True)
+class Paragraph:
+    """A line of text outside any table."""
+
+    cell: Cell
+
+
+@dataclass(frozen=True, slots=True)
+class Gap:
+    """A place where the paper may have been cut: blank lines, a form feed, the end of a page."""
+
+
+Block = Row | Paragraph | Gap
+
+
+@dataclass(frozen=True, slots=True)
+class RawDocument:
+    """A whole document as its reader found it, in reading order."""
+
+    name: str
+    kind: Kind
+    encoding: str | None
+    pages: int | None
+    blocks: tuple[Block, ...]
+
+    def cells(self) -> Iterator[Cell]:
+        """Every non-empty cell and line, in reading order: the left side of the ledger."""
+        for block in self.blocks:
+            if isinstance(block, Row):
+                yield from (cell for cell in block.cells if cell.text)
+            elif isinstance(block, Paragraph) and block.cell.text:
+                yield block.cell
+
+
+@dataclass(frozen=True, slots=True)
+class Printed:
+    """What a field of a record was printed as: one cell, or several that page breaks had cut apart.
+
+    `text` may be a part of the cells' text: a code is taken off the front of its name.
+    """
+
+    text: str
+    cells: tuple[Cell, ...]
+
+    @property
+    def place(self) -> Place:
+        """The place of the first cell."""
+        return self.cells[0].place if self.cells else Place()
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """Something a reader should know, seen while reading: a code of normalize.catalogue and where it was seen.
+
+    `flags` are the cells that end in this finding because no record could use them.
+    """
+
+    code: str
+    place: Place
+    printed: str
+    detail: str = ""
+    flags: tuple[Cell, ...] = ()

@@ -1,0 +1,286 @@
+"""Finds the header rows of tables and says what each column is: the Layout that the rows below are read by.
+
+Structure first: a header is a row of labels and years; a column without a known label is known by its place and by the shape of its
+cells. It must not know what a unit, a number or a year means.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from enum import StrEnum
+from functools import lru_cache
+
+from extract.document import Cell, Finding, Printed, Row
+from extract.labels import resolve_label, resolve_misspelt, without_words, words_of
+
+MAX_HEADER_ROWS = 3
+_MAX_LABEL_WORDS = 14
+_MAX_UNKNOWN_YEAR_WORDS = 3
+
+_YEAR = r"(?<!\d)(?:19|20)\d\d(?!\d)"
+_ACADEMIC_YEAR = re.compile(_YEAR + r"\s?[/–—-]\s?(?:(?:19|20)\d\d|\d\d)(?!\d)")
+_YEARS = re.compile(_YEAR)
+_BARE_YEAR = re.compile(rf"{_YEAR}\.?")
+_NUMERIC = re.compile(r"[-–—−]?\d[\d \u00a0\u202f.,%*/–-]*")
+_COLUMN_NUMBER = re.compile(r"\(?(\d{1,3})\)?\.?")
+_HEADER_UNIT = re.compile(r"\(([^()]{1,40})\)\s*$|,\s*([^,()]{1,30})$")
+
+
+class ColumnRole(StrEnum):
+    """What a column holds. CHANGE is a percentage of another year; OTHER is known and kept out of the tables on purpose."""
+
+    NUMBER = "number"
+    NAME = "name"
+    UNIT = "unit"
+    YEAR = "year"
+    STAKEHOLDERS = "stakeholders"
+    EXECUTORS = "executors"
+    CHANGE = "change"
+    OTHER = "other"
+    REPEATED_YEAR = "repeated_year"
+    UNKNOWN = "unknown"
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """One column: its place from 0, its role, and what its header cells print.
+
+    `year` is the printed label of a year column; `stage` is fact, estimate or plan where the header says so; `unit` is a unit that the
+    header names; `language` is that of the label.
+    """
+
+    index: int
+    role: ColumnRole
+    header: Printed
+    year: str = ""
+    stage: str | None = None
+    unit: str | None = None
+    language: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Layout:
+    """The columns of a table, the header rows they were read from, and what was noticed on the way."""
+
+    columns: tuple[Column, ...]
+    header_rows: tuple[tuple[str, ...], ...]
+    findings: tuple[Finding, ...]
+
+    def find(self, role: ColumnRole) -> Column | None:
+        """The first column of a role."""
+        return next((column for column in self.columns if column.role is role), None)
+
+    @property
+    def years(self) -> tuple[Column, ...]:
+        """The year columns, from left to right."""
+        return tuple(column for column in self.columns if column.role is ColumnRole.YEAR)
+
+
+def row_key(row: Row) -> tuple[str, ...]:
+    """What two prints of the same header row have in common: the letters of each cell, without padding on the right."""
+    keys = ["".join(words_of(cell.text)) for cell in row.cells]
+    while keys and not keys[-1]:
+        keys.pop()
+    return tuple(keys)
+
+
+@lru_cache(maxsize=8192)
+def _cell_kind(text: str) -> str | None:
+    """`year`, `change`, the code of a column label, `stage`, or None: what a header cell is on its own."""
+    if not text or len(text) > 250:
+        return None
+    years = len(_YEARS.findall(_ACADEMIC_YEAR.sub("2000", text)))
+    if years:
+        return _year_kind(text, years)
+    words = words_of(text)
+    if not words or len(words) > _MAX_LABEL_WORDS:
+        return None
+    label = resolve_label(text, "column")
+    if label is not None:
+        return label.code
+    return "stage" if resolve_label(text, "stage") else None
+
+
+def _year_kind(text: str, years: int) -> str | None:
+    if "%" in text or years > 1:
+        return "change" if years == 1 or "%" in text else None
+    rest = without_words((word for word in words_of(text) if not word.isdigit()), "year", "stage")
+    if len(rest) <= _MAX_UNKNOWN_YEAR_WORDS and not any(word == "№" for word in rest):
+        return "year"
+    return None
+
+
+def is_header_row(row: Row) -> bool:
+    """Whether a row is made of labels and years rather than of data.
+
+    At least two known cells and three in five; the first cell may be unknown only beside marked years or another label, since a row of
+    data may well hold 2000, 2005, 2010.
+    """
+    texts = [cell.text for cell in row.cells if cell.text]
+    kinds = [_cell_kind(text) for text in texts]
+    known = [kind for kind in kinds if kind]
+    if len(known) < 2 or len(known) < 0.6 * len(texts):
+        return False
+    years = [text for text, kind in zip(texts, kinds, strict=True) if kind == "year"]
+    bare = len(years) == len(known) and all(_BARE_YEAR.fullmatch(text) for text in years)
+    if bare:
+        return len(known) == len(texts) and not row.cells[0].text and _rises(years)
+    return kinds[0] is not None or any(kind != "year" for kind in known) or not _BARE_YEAR.fullmatch(years[0])
+
+
+def _rises(years: Sequence[str]) -> bool:
+    numbers = [text[:4] for text in years]
+    return all(left < right for left, right in zip(numbers, numbers[1:], strict=False))
+
+
+def is_lower_header_row(row: Row) -> bool:
+    """Whether a row right below a header row belongs to the header: years, stages and labels only, none of them data."""
+    texts = [cell.text for cell in row.cells if cell.text]
+    return bool(texts) and all(_cell_kind(text) or resolve_misspelt(text, "column") or text == "%" for text in texts)
+
+
+def is_column_numbers(row: Row) -> bool:
+    """Whether a row numbers the columns: 1, 2, 3 … in every printed cell.
+
+    >>> from extract.document import Place
+    >>> is_column_numbers(Row(tuple(Cell(text, Place()) for text in ("1.", "2.", "3.", "4.")), Place()))
+    True
+    """
+    numbers = [match and int(match[1]) for match in (_COLUMN_NUMBER.fullmatch(cell.text) for cell in row.cells if cell.text)]
+    return len(numbers) >= 2 and numbers == list(range(1, len(numbers) + 1))
+
+
+def read_layout(header: Sequence[Row], below: Sequence[Row]) -> Layout:
+    """The layout that `header` rows print; `below` are the rows under them, whose shape decides what labels leave open."""
+    width = max(len(row.cells) for row in header)
+    paths = _paths(header, width)
+    findings: list[Finding] = []
+    columns = [_read_column(index, path, findings) for index, path in enumerate(paths)]
+    columns = _by_shape(_once_each(columns), below)
+    findings.extend(_column_findings(columns))
+    return Layout(tuple(columns), tuple(row_key(row) for row in header), tuple(findings))
+
+
+def _paths(header: Sequence[Row], width: int) -> list[list[Cell]]:
+    """For each column its header cells from top to bottom; a group label reaches over the blank cells on its right that have labels below."""
+    grid: list[list[Cell | None]] = [
+        [cell if (cell := _cell_at(row, index)) and cell.text else None for index in range(width)] for row in header
+    ]
+    filled = [list(line) for line in grid]
+    for level, line in enumerate(filled[:-1]):
+        for index in range(1, width):
+            has_label_below = any(below[index] for below in grid[level + 1 :])
+            same_group = level == 0 or filled[level - 1][index] is filled[level - 1][index - 1]
+            if line[index] is None and has_label_below and same_group:
+                line[index] = line[index - 1]
+    return [[cell for line in filled if (cell := line[index]) is not None] for index in range(width)]
+
+
+def _cell_at(row: Row, index: int) -> Cell | None:
+    return row.cells[index] if index < len(row.cells) else None
+
+
+def _read_column(index: int, path: list[Cell], findings: list[Finding]) -> Column:
+    """One column from its header cells: the lowest cell that says something decides, the stage may stand in any."""
+    header = Printed(" / ".join(cell.text for cell in path), tuple(path))
+    kinds = [_cell_kind(cell.text) for cell in path]
+    stage = next((label.code for cell in reversed(path) if (label := resolve_label(cell.text, "stage"))), None)
+    leaf = path[-1] if path else None
+    for cell, kind in zip(reversed(path), reversed(kinds), strict=True):
+        if kind == "change" or (leaf is not None and leaf.text.strip() == "%" and kind == "year"):
+            return Column(index, ColumnRole.CHANGE, header)
+        if kind == "year":
+            return Column(index, ColumnRole.YEAR, header, cell.text, stage, _header_unit(path), _year_language(cell.text))
+        if kind not in (None, "stage", "values"):
+            label = resolve_label(cell.text, "column")
+            return Column(index, ColumnRole(kind), header, language=label.language if label else None)
+    label = leaf and resolve_misspelt(leaf.text, "column")
+    if leaf is not None and label and label.code != "values":
+        findings.append(Finding("header_misspelt", leaf.place, leaf.text, f"read as {label.form}"))
+        return Column(index, ColumnRole(label.code), header, language=label.language)
+    return Column(index, ColumnRole.UNKNOWN, header)
+
+
+def _year_language(text: str) -> str | None:
+    label = resolve_label(text, "year")
+    return label.language if label else None
+
+
+def _header_unit(path: Iterable[Cell]) -> str | None:
+    """What may be a unit in a header: in brackets or after a comma at the end of a group label, `Нақты тұтынылуы (кг)`."""
+    for cell in path:
+        match = _HEADER_UNIT.search(cell.text)
+        if match and not _YEARS.search(cell.text):
+            return (match[1] or match[2]).strip()
+    return None
+
+
+def _once_each(columns: Sequence[Column]) -> list[Column]:
+    """Each role once, each year and stage once: a later column of the same role is not guessed to be the same thing."""
+    seen: set[tuple[str, ...]] = set()
+    result = []
+    for column in columns:
+        if column.role in (ColumnRole.CHANGE, ColumnRole.OTHER, ColumnRole.UNKNOWN):
+            result.append(column)
+            continue
+        years = _YEARS.findall(column.year)
+        key = (column.role, *years[:1], column.stage or "") if column.role is ColumnRole.YEAR else (column.role,)
+        role = column.role
+        if key in seen:
+            role = ColumnRole.REPEATED_YEAR if role is ColumnRole.YEAR else ColumnRole.UNKNOWN
+        seen.add(key)
+        result.append(_with_role(column, role))
+    return result
+
+
+def _with_role(column: Column, role: ColumnRole) -> Column:
+    if role is column.role:
+        return column
+    return Column(column.index, role, column.header, column.year, column.stage, column.unit, column.language)
+
+
+def _by_shape(columns: list[Column], below: Sequence[Row]) -> list[Column]:
+    """Gives a name column, and then a unit column, to a table whose header does not name them."""
+    roles = [column.role for column in columns]
+    first_year = roles.index(ColumnRole.YEAR) if ColumnRole.YEAR in roles else len(columns)
+    unknown = [column for column in columns[:first_year] if column.role is ColumnRole.UNKNOWN]
+    if ColumnRole.NAME not in roles:
+        named = next((column for column in unknown if _looks_like_names(_texts(below, column.index))), None)
+        if named is not None:
+            columns[named.index] = _with_role(named, ColumnRole.NAME)
+            unknown.remove(named)
+    name = next((column.index for column in columns if column.role is ColumnRole.NAME), None)
+    if name is not None and ColumnRole.UNIT not in roles:
+        unit = next((c for c in unknown if c.index > name and _looks_like_units(_texts(below, c.index))), None)
+        if unit is not None:
+            columns[unit.index] = _with_role(unit, ColumnRole.UNIT)
+    return columns
+
+
+def _texts(rows: Sequence[Row], index: int) -> list[str]:
+    return [cell.text for row in rows if (cell := _cell_at(row, index)) and cell.text]
+
+
+def _looks_like_names(texts: Sequence[str]) -> bool:
+    return bool(texts) and sum(1 for text in texts if not _NUMERIC.fullmatch(text)) > len(texts) / 2
+
+
+def _looks_like_units(texts: Sequence[str]) -> bool:
+    return _looks_like_names(texts) and sum(1 for text in texts if len(text) <= 25) > 0.8 * len(texts)
+
+
+def _column_findings(columns: Sequence[Column]) -> list[Finding]:
+    codes = {ColumnRole.OTHER: "column_not_read", ColumnRole.CHANGE: "column_not_read", ColumnRole.REPEATED_YEAR: "year_repeated"}
+    return [
+        Finding(codes[column.role], column.header.place, column.header.text) for column in columns if column.role in codes and column.header.text
+    ]
+
+
+def same_columns(old: Layout, new: Layout) -> bool:
+    """Whether a new header only repeats a part of the old one: the same years in the same columns, and no name column of its own."""
+    years = {column.index: _YEARS.findall(column.year) for column in old.years}
+    repeated = {column.index: _YEARS.findall(column.year) for column in new.years}
+    return bool(repeated) and repeated == years and new.find(ColumnRole.NAME) is None and old.find(ColumnRole.NAME) is not None
+

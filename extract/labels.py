@@ -1,0 +1,153 @@
+"""Finds the words of labels.yml in printed text: header words, heading labels, fixed lines.
+
+It knows how words are compared (letters only, look-alikes of another script as one); which words there are, and what they stand for,
+is data. It must not know where on the page a word stands.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from functools import cache, lru_cache
+from pathlib import Path
+
+from extract.vocabulary import BadVocabulary, Entry, fold, read_vocabulary
+
+_KINDS = frozenset({"column", "stage", "year", "level", "section", "line"})
+
+# Latin letters that a Cyrillic word is found with, as seen in Көрсеткiштiң (Latin i); both sides of a comparison are folded.
+_LOOKALIKES = str.maketrans("aceopxykmthbi", "асеорхукмтнві")
+_WORD = re.compile(r"[^\W\d_]+|\d+|[%№]")
+
+
+@dataclass(frozen=True, slots=True)
+class Label:
+    """What a printed label was read as: `code` and `kind` of its entry, its language, and how far off its spelling was."""
+
+    code: str
+    kind: str
+    language: str
+    form: str
+    misspelt: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class _Form:
+    words: tuple[str, ...]
+    label: Label
+
+
+def words_of(text: str) -> tuple[str, ...]:
+    """The words of a text for comparison: lower case, look-alike letters as one, without punctuation.
+
+    >>> words_of("өлш.бірл.")
+    ('өлш', 'бірл')
+    """
+    return tuple(_WORD.findall(fold(text).translate(_LOOKALIKES)))
+
+
+@cache
+def label_entries() -> tuple[Entry, ...]:
+    """The entries of labels.yml; BadVocabulary where a kind is unknown or two entries of one kind claim a form."""
+    entries = read_vocabulary(Path(__file__).with_name("labels.yml"), extra_keys=("kind", "language"))
+    for entry in entries:
+        if entry.get("kind") not in _KINDS or not entry.get("language"):
+            raise BadVocabulary(f"labels.yml ({entry.code}): needs a language and a kind of {', '.join(sorted(_KINDS))}")
+    return entries
+
+
+@cache
+def _forms(kind: str) -> tuple[_Form, ...]:
+    """All forms of one kind, longest first."""
+    forms: dict[tuple[str, ...], _Form] = {}
+    for entry in label_entries():
+        if entry.get("kind") != kind:
+            continue
+        for form in entry.forms:
+            words = words_of(form)
+            label = Label(entry.code, kind, entry.get("language") or "", form)
+            other = forms.setdefault(words, _Form(words, label))
+            if other.label.code != entry.code:
+                raise BadVocabulary(f"labels.yml: the form {form!r} is claimed by {other.label.code!r} and by {entry.code!r}")
+    return tuple(sorted(forms.values(), key=lambda form: (-len(form.words), -sum(map(len, form.words)), form.words)))
+
+
+@cache
+def _forms_by_word(kind: str) -> dict[str, tuple[_Form, ...]]:
+    """The forms of one kind under their first word, longest first."""
+    index: dict[str, list[_Form]] = {}
+    for form in _forms(kind):
+        index.setdefault(form.words[0], []).append(form)
+    return {word: tuple(forms) for word, forms in index.items()}
+
+
+def find_label(words: Sequence[str], kind: str) -> Label | None:
+    """The label of `kind` whose longest form stands anywhere among `words`.
+
+    >>> find_label(words_of("Іс-шараның орындалу көрсеткішінің сандық мәні"), "column").code
+    'values'
+    """
+    index = _forms_by_word(kind)
+    found: _Form | None = None
+    for start, word in enumerate(words):
+        for form in index.get(word, ()):
+            size = len(form.words)
+            if tuple(words[start : start + size]) == form.words and (found is None or size > len(found.words)):
+                found = form
+    return found.label if found else None
+
+
+def starts_with_label(words: Sequence[str], kind: str) -> tuple[Label, int] | None:
+    """The longest label of `kind` that `words` begin with, and how many words it has."""
+    for form in _forms_by_word(kind).get(words[0], ()) if words else ():
+        if tuple(words[: len(form.words)]) == form.words:
+            return form.label, len(form.words)
+    return None
+
+
+@lru_cache(maxsize=4096)
+def resolve_label(text: str, kind: str) -> Label | None:
+    """The label that a whole short text is, its words perhaps broken by line ends: `баға лау` is `бағалау`.
+
+    >>> resolve_label("баға лау", "stage").code
+    'estimate'
+    """
+    words = words_of(text)
+    return find_label(words, kind) or _by_letters(kind).get("".join(words))
+
+
+@lru_cache(maxsize=4096)
+def resolve_misspelt(text: str, kind: str) -> Label | None:
+    """The one label of `kind` whose letters differ from those of `text` in one place; None where there are none or several.
+
+    Only words of five letters and more: shorter ones have too many neighbours.
+
+    >>> resolve_misspelt("өлщ.бірл.", "column").form
+    'өлш.бірл.'
+    """
+    letters = "".join(words_of(text))
+    if len(letters) < 5 or len(letters) > 60:
+        return None
+    import regex  # approximate matching; imported only where a header word is unknown
+
+    near = {
+        label.code: label
+        for form, label in _by_letters(kind).items()
+        if len(form) >= 5 and abs(len(form) - len(letters)) <= 1 and regex.fullmatch(f"(?:{regex.escape(form)}){{e<=1}}", letters)
+    }
+    if len(near) != 1:
+        return None
+    label = next(iter(near.values()))
+    return Label(label.code, label.kind, label.language, label.form, misspelt=True)
+
+
+@cache
+def _by_letters(kind: str) -> dict[str, Label]:
+    return {"".join(form.words): form.label for form in _forms(kind)}
+
+
+def without_words(words: Iterable[str], *kinds: str) -> tuple[str, ...]:
+    """`words` less those that labels of `kinds` are made of: what remains is what the label list does not know."""
+    known = {word for kind in kinds for form in _forms(kind) for word in form.words}
+    return tuple(word for word in words if word not in known)

@@ -1,0 +1,10 @@
+"""How large a document may be, in one place. A board document is far below each of these; what is above is something else."""
+
+MAX_BYTES = 64 * 1024 * 1024
+"""A file; the longest text documents of the kind have some 5 MB."""
+
+MAX_LINE_CHARS = 1_000_000
+"""A line of text; the longest table rows seen have some 2,000 characters."""
+
+MAX_COLUMNS = 1_000
+"""The columns of a table; the widest tables seen have some 40."""

@@ -1,0 +1,142 @@
+"""Reads the lines of a document one after the other: asks the rules, joins continuations, keeps what later lines depend on."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from extract.document import Finding, Place, Printed
+from extract.headings import is_line_label, is_page_number
+from extract.readings import Entry, Flagged, FrontLine, Heading, Ignored, Level, Reading, Section, SectionKind, Sentence
+from extract.rules import ROW_RULES, Continuation, Outcome, Seen
+from extract.stitch import join_printed
+from extract.style import Style
+from extract.tables import Line
+
+# What stands between the halves of a row that a page break cut.
+_FURNITURE = frozenset({"page_number", "running_header", "rule_of_dashes", "repeated_header", "column_numbers", "table_continues", "footnote", "prose"})
+_WORD = re.compile(r"[^\W\d_]+")
+
+
+@dataclass(frozen=True, slots=True)
+class ReadLines:
+    """The readings in order, the rule that decided each place, and what was noticed."""
+
+    readings: tuple[Reading, ...]
+    rules: dict[Place, str]
+    findings: tuple[Finding, ...]
+
+
+def read_lines(lines: Sequence[Line], style: Style) -> ReadLines:
+    """What every line is. Total: a line that no rule takes is flagged by the last one."""
+    readings: list[Reading] = []
+    rules: dict[Place, str] = {}
+    findings: list[Finding] = []
+    words = _Words(lines)
+    seen = Seen()
+    opened = -1
+    for position, line in enumerate(lines):
+        seen = replace(seen, cut=seen.cut or line.gap, next_is_row=_next_is_row(lines, position))
+        outcome, rule = _decide(line, seen, style)
+        rules.update((cell.place, rule) for cell in line.cells)
+        if isinstance(outcome, Continuation):
+            joined = _join(readings[opened], outcome, words)
+            readings[opened] = joined
+            if outcome.doubtful:
+                findings.append(Finding("continuation_doubtful", line.place, line.cells[0].text))
+            seen = replace(seen, open=joined, cut=False)
+            continue
+        readings.append(outcome)
+        if isinstance(outcome, Heading | Entry | Sentence):
+            opened = len(readings) - 1
+        seen = _after(seen, outcome, rule)
+    return ReadLines(tuple(readings), rules, tuple(findings))
+
+
+def _decide(line: Line, seen: Seen, style: Style) -> tuple[Outcome, str]:
+    for rule in ROW_RULES:
+        outcome = rule(line, seen, style)
+        if outcome is not None:
+            return outcome, rule.__name__
+    raise AssertionError("the last rule takes every line")
+
+
+def _after(seen: Seen, outcome: Reading, rule: str) -> Seen:
+    """What is known once a line has been read."""
+    match outcome:
+        case Heading(level=Level.DIRECTION):
+            return Seen(open=outcome, direction=outcome.code or "", above=seen.above)
+        case Heading():
+            return Seen(open=outcome, direction=seen.direction, task=outcome.code, above=seen.above)
+        case Entry():
+            above = seen.above if outcome.unit is None or outcome.unit_above is not None else outcome.unit
+            return replace(seen, open=outcome, cut=False, above=above)
+        case Sentence():
+            return replace(seen, open=outcome, cut=False, section=SectionKind.INDICATORS)
+        case Section(kind=SectionKind.OF_WHICH):
+            return replace(seen, open=None, cut=False)
+        case Section():
+            return replace(seen, open=None, cut=False, section=outcome.kind)
+        case Ignored() if rule == "header":
+            # A table after sentences holds the measures; right after a label it holds what the label says.
+            section = None if isinstance(seen.open, Sentence) else seen.section
+            return replace(seen, open=None, cut=False, above=None, section=section)
+        case Ignored() if rule in _FURNITURE:
+            return replace(seen, cut=True)
+        case FrontLine() | Flagged() | Ignored():
+            return seen
+
+
+def _join(open_reading: Reading, continuation: Continuation, words: _Words) -> Heading | Entry | Sentence:
+    """The open reading with its second half."""
+    line = continuation.line
+    fields = line.fields
+    text = fields.name if fields else line.lone
+    if isinstance(open_reading, Sentence):
+        return replace(open_reading, text=join_printed(open_reading.text, text, words.has) or open_reading.text)
+    if isinstance(open_reading, Heading):
+        title = join_printed(open_reading.title, text, words.has) or open_reading.title
+        return replace(open_reading, title=title) if fields is None or not fields.has_marks else _entry_from(open_reading, title, line)
+    if not isinstance(open_reading, Entry):
+        raise AssertionError("only headings, entries and sentences go on")
+    return replace(
+        open_reading,
+        name=join_printed(open_reading.name, text, words.has) or open_reading.name,
+        unit=join_printed(open_reading.unit, fields.unit if fields else None, words.has),
+        stakeholders=join_printed(open_reading.stakeholders, fields.stakeholders if fields else None, words.has),
+        executors=join_printed(open_reading.executors, fields.executors if fields else None, words.has),
+    )
+
+
+def _entry_from(heading: Heading, name: Printed, line: Line) -> Entry:
+    fields = line.fields
+    if fields is None:
+        raise AssertionError("a row with values has fields")
+    return Entry(
+        heading.code, None, name, fields.unit, None, fields.values, fields.stakeholders, fields.executors, False, True, heading.title.place, fields.shifted
+    )
+
+
+class _Words:
+    """The words of a document and how often each stands in it, counted when the first cut text is joined."""
+
+    def __init__(self, lines: Sequence[Line]) -> None:
+        self._lines = lines
+        self._words: frozenset[str] | None = None
+
+    def has(self, word: str) -> bool:
+        """Whether the document has a word, whatever its case."""
+        if self._words is None:
+            self._words = frozenset(word for line in self._lines for cell in line.cells for word in _WORD.findall(cell.text.lower()))
+        return word.lower() in self._words
+
+
+def _next_is_row(lines: Sequence[Line], position: int) -> bool:
+    """Whether the next line that is not the number of a table or a page is a row."""
+    for line in lines[position + 1 :]:
+        if line.is_row or line.lone is None:
+            return line.is_row
+        if not (is_line_label(line.lone.text, "caption") or is_page_number(line.lone.text)):
+            return False
+    return False

@@ -1,0 +1,206 @@
+"""A document as the tree it is printed as: directions, goals, tasks, and below them indicators and measures.
+
+`parse` is the whole of extraction from a RawDocument on; it is total: no content raises. It must not know what a number or a unit means.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field, replace
+
+from extract.codes import is_below
+from extract.document import Cell, Finding, Paragraph, Place, RawDocument, UnreadableDocument
+from extract.header import ColumnRole, Layout
+from extract.lines import read_lines
+from extract.readings import Entry, Flagged, FrontLine, Heading, Ignored, Level, Reading, Section, Sentence
+from extract.stitch import join_side_parts
+from extract.style import read_style
+from extract.tables import Line, read_tables
+
+
+@dataclass(frozen=True, slots=True)
+class Node:
+    """A heading with what stands below it, in order; the root of an outline has no heading."""
+
+    heading: Heading | None
+    indicators: tuple[Entry | Sentence, ...]
+    measures: tuple[Entry, ...]
+    children: tuple[Node, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Outline:
+    """Everything that a document says, as printed.
+
+    `front` are the lines above the first heading; `rules` names for each place the rule that decided its line; `ignored` names for each
+    place that no record needs the rule that passed it over; `findings` are what extraction noticed, with the cells that it flags.
+    """
+
+    raw: RawDocument
+    front: tuple[FrontLine, ...]
+    root: Node
+    layouts: tuple[Layout, ...]
+    rules: dict[Place, str]
+    ignored: dict[Place, str]
+    findings: tuple[Finding, ...]
+
+
+@dataclass(slots=True)
+class _Draft:
+    """A node while it grows."""
+
+    heading: Heading | None
+    level: Level | None
+    indicators: list[Entry | Sentence] = field(default_factory=list)
+    measures: list[Entry] = field(default_factory=list)
+    children: list[_Draft] = field(default_factory=list)
+
+    def freeze(self) -> Node:
+        heading = replace(self.heading, level=self.level) if self.heading else None
+        return Node(heading, tuple(self.indicators), tuple(self.measures), tuple(child.freeze() for child in self.children))
+
+
+_DEPTH = {None: 0, Level.DIRECTION: 1, Level.GOAL: 2, Level.SUBLEVEL: 3, Level.TASK: 4}
+
+
+def parse(raw: RawDocument) -> Outline:
+    """The outline of a document."""
+    whole, findings = join_side_parts(raw)
+    lines, layouts = read_tables(whole.blocks)
+    read = read_lines(lines, read_style(lines))
+    headings, dropped = _levels(read.readings)
+    columns, ignored = _column_cells(lines, layouts)
+    ignored.update((cell.place, read.rules[cell.place]) for reading in read.readings for cell in _passed_over(reading))
+    ignored.update((cell.place, "heading_without_rows") for heading in dropped for cell in heading.title.cells)
+    flagged = [reading.finding for reading in read.readings if isinstance(reading, Flagged)]
+    root, added = _build(read.readings, headings)
+    front = tuple(reading for reading in read.readings if isinstance(reading, FrontLine))
+    every = (*findings, *columns, *read.findings, *flagged, *added)
+    return Outline(raw, front, root, layouts, read.rules, ignored, every)
+
+
+def ensure_strategy(outline: Outline) -> None:
+    """Raises UnreadableDocument where there is nothing to make records of: no_table, no_heading."""
+    if not any(layout.columns for layout in outline.layouts) or not _has_rows(outline.root):
+        raise UnreadableDocument("no_table")
+    if not outline.root.children:
+        raise UnreadableDocument("no_heading", f"{len(outline.root.measures)} rows stand below none")
+
+
+def _has_rows(node: Node) -> bool:
+    return bool(node.measures) or any(isinstance(i, Entry) for i in node.indicators) or any(map(_has_rows, node.children))
+
+
+def _passed_over(reading: Reading) -> tuple[Cell, ...]:
+    """The cells of a reading that is no record."""
+    if isinstance(reading, FrontLine):
+        return reading.printed.cells
+    return reading.cells if isinstance(reading, Ignored | Section) else ()
+
+
+def _levels(readings: Sequence[Reading]) -> tuple[dict[int, Level], list[Heading]]:
+    """The level of every heading that stays, by the position of its reading; and the headings that lead to nothing.
+
+    A number alone does not say whether a heading is a goal or a task: it is a goal if the next heading extends its number, else a task.
+    A numbered line of text outside the tables that nothing follows is an entry of a contents list, or of a list in prose.
+    """
+    kept: dict[int, Level] = {}
+    dropped: list[Heading] = []
+    following: tuple[Heading, Level] | None = None
+    has_rows = False
+    for position in range(len(readings) - 1, -1, -1):
+        reading = readings[position]
+        if isinstance(reading, Entry | Sentence):
+            has_rows = True
+        if not isinstance(reading, Heading):
+            continue
+        extends = following is not None and bool(reading.code and following[0].code) and is_below(following[0].code or "", reading.code or "")
+        level = reading.level or (Level.GOAL if extends and not _has_measures(readings, position) else Level.TASK)
+        leads_down = following is not None and _DEPTH[following[1]] > _DEPTH[level]
+        if reading.labelled or reading.in_table or has_rows or leads_down:
+            kept[position] = level
+            following, has_rows = (reading, level), False
+        else:
+            dropped.append(reading)
+    return kept, dropped
+
+
+def _has_measures(readings: Sequence[Reading], position: int) -> bool:
+    """Whether a measure stands below a heading before the next one."""
+    for reading in readings[position + 1 :]:
+        if isinstance(reading, Heading):
+            return False
+        if isinstance(reading, Entry) and not reading.is_indicator:
+            return True
+    return False
+
+
+def _build(readings: Sequence[Reading], levels: dict[int, Level]) -> tuple[Node, list[Finding]]:
+    """The tree of all headings that stay, and findings for rows without a direction and for levels that the tables do not have."""
+    root = _Draft(None, None)
+    path = [root]
+    findings: list[Finding] = []
+    for position, reading in enumerate(readings):
+        if isinstance(reading, Heading) and position in levels:
+            draft = _Draft(reading, levels[position])
+            while len(path) > 1 and not _belongs_below(draft, path[-1]):
+                path.pop()
+            if _is_added_level(draft, path):
+                findings.append(Finding("level_added", reading.title.place, reading.title.text))
+            path[-1].children.append(draft)
+            path.append(draft)
+        elif isinstance(reading, Sentence) or (isinstance(reading, Entry) and reading.is_indicator):
+            path[-1].indicators.append(reading)
+        elif isinstance(reading, Entry):
+            path[-1].measures.append(reading)
+    loose: list[Entry | Sentence] = [*root.indicators, *root.measures]
+    if loose and root.children:
+        first = loose[0]
+        printed = first.name if isinstance(first, Entry) else first.text
+        findings.append(Finding("no_direction", printed.place, printed.text, f"{len(loose)} rows"))
+    return root.freeze(), findings
+
+
+def _belongs_below(draft: _Draft, above: _Draft) -> bool:
+    """Whether a heading stands below another: a lower level; or of the same kind of level, its number extending the other's."""
+    if _DEPTH[draft.level] != _DEPTH[above.level]:
+        if draft.level is Level.TASK and above.level is Level.GOAL and not _labelled(draft) and not _labelled(above):
+            return _extends(draft, above)
+        return _DEPTH[draft.level] > _DEPTH[above.level]
+    return draft.level is Level.GOAL and not _labelled(draft) and _extends(draft, above)
+
+
+def _labelled(draft: _Draft) -> bool:
+    return draft.heading is not None and draft.heading.labelled
+
+
+def _extends(draft: _Draft, above: _Draft) -> bool:
+    code, other = draft.heading and draft.heading.code, above.heading and above.heading.code
+    return bool(code and other and is_below(code, other))
+
+
+def _is_added_level(draft: _Draft, path: Sequence[_Draft]) -> bool:
+    return draft.level is Level.SUBLEVEL or (draft.level is Level.GOAL and path[-1].level is Level.GOAL)
+
+
+def _column_cells(lines: Sequence[Line], layouts: Sequence[Layout]) -> tuple[list[Finding], dict[Place, str]]:
+    """For every layout, what was noticed in its header, with the cells of its unread columns; and the cells that are passed over by rule."""
+    ignored: dict[Place, str] = {}
+    flags: dict[tuple[int, int], list[Cell]] = {}
+    numbers = {id(layout): number for number, layout in enumerate(layouts)}
+    for line in lines:
+        if line.fields is None or line.layout is None:
+            continue
+        ignored.update((cell.place, "column_not_read") for cell in line.fields.others)
+        for cell in (*line.fields.repeated, *line.fields.extra):
+            column = line.block.cells.index(cell) if not isinstance(line.block, Paragraph) else 0
+            flags.setdefault((numbers[id(line.layout)], column), []).append(cell)
+    findings = [finding for layout in layouts for finding in layout.findings if finding.code != "year_repeated"]
+    for (number, index), cells in flags.items():
+        columns = layouts[number].columns
+        column = columns[index] if index < len(columns) else None
+        code = "year_repeated" if column and column.role is ColumnRole.REPEATED_YEAR else "column_unknown"
+        place = column.header.place if column and column.header.cells else cells[0].place
+        text = column.header.text if column else ""
+        findings.append(Finding(code, place, text, f"{len(cells)} cells", tuple(cells)))
+    return findings, ignored

@@ -1,0 +1,137 @@
+"""Reads text copied out of an office file: lines, and rows whose cells are parted by tabs.
+
+It knows encodings, line ends and the few marks of markup that such copies carry. It must not know what a line means.
+"""
+
+from __future__ import annotations
+
+import codecs
+import re
+import unicodedata
+
+from extract.document import Block, Cell, Gap, Kind, Paragraph, Place, RawDocument, Row, UnreadableDocument
+from extract.limits import MAX_COLUMNS, MAX_LINE_CHARS
+
+_LINE_END = re.compile(r"\r\n|\n|\r")
+_TAG = re.compile(r"</?(?:i|b|u|s|em|strong|sub|sup|span|font|p|div)(?:\s[^<>]{0,200})?/?>", re.IGNORECASE)
+_BREAK = re.compile(r"<br\s*/?>|[\x0b\u2028\u2029\x85]", re.IGNORECASE)
+_ESCAPE = re.compile(r"\\([\\`*_{}\[\]()#+.!$%&~<>|-])")
+_ENTITY = re.compile(r"&(nbsp|quot|amp|lt|gt|laquo|raquo|ndash|mdash);")
+_ENTITIES = {"nbsp": "\u00a0", "quot": '"', "amp": "&", "lt": "<", "gt": ">", "laquo": "«", "raquo": "»", "ndash": "–", "mdash": "—"}
+_INVISIBLE = re.compile("[\u00ad\u200b-\u200f\u202a-\u202e\u2060\ufeff]")
+_MARKUP = re.compile("[<\\\\&\x0b\u0085\u00ad\u200b-\u200f\u2028-\u202e\u2060\ufeff]")
+_PADDING = " \t\u00a0\u202f\u2007\u2009\u3000"
+
+# Letters that Kazakh and Russian are written with, and those that only a wrong guess between the two one-byte encodings shows.
+_KAZAKH = frozenset("ӘәҒғҚқҢңӨөҰұҮүҺһІі")
+_FOREIGN = frozenset("ЂЃѓЌќЏџЉљЊњЋћђЎўЄєЇїЈјҐґЅѕ")
+
+
+def read(data: bytes, name: str) -> RawDocument:
+    """The lines and rows of a text file.
+
+    Raises UnreadableDocument: binary_file, unknown_encoding, line_too_long, too_many_columns.
+    """
+    text, encoding = decode(data)
+    blocks: list[Block] = []
+    table = row = 0
+    in_table = False
+    for number, line in enumerate(_LINE_END.split(text), 1):
+        if len(line) > MAX_LINE_CHARS:
+            raise UnreadableDocument("line_too_long", f"line {number} has {len(line):,} characters, at most {MAX_LINE_CHARS:,}")
+        if "\f" in line:
+            blocks.append(Gap())
+            line = line.replace("\f", "")  # noqa: PLW2901 (the rest of the line is read as any other)
+        if "\t" in line:
+            if not in_table:
+                table, row, in_table = table + 1, 0, True
+            row += 1
+            blocks.append(_read_row(line, number, table, row))
+        elif printed := clean(line):
+            in_table = False
+            blocks.append(Paragraph(Cell(printed, Place(line=number))))
+        else:
+            blocks.append(Gap())
+    return RawDocument(name, Kind.TEXT, encoding, None, tuple(blocks))
+
+
+def _read_row(line: str, number: int, table: int, row: int) -> Row:
+    texts = line.split("\t")
+    if len(texts) > MAX_COLUMNS:
+        raise UnreadableDocument("too_many_columns", f"line {number} has {len(texts):,} columns, at most {MAX_COLUMNS:,}")
+    cells = tuple(
+        Cell(clean(text), Place(line=number, table=table, row=row, column=column)) for column, text in enumerate(texts, 1)
+    )
+    return Row(cells, Place(line=number, table=table, row=row))
+
+
+def clean(text: str) -> str:
+    """What is seen on paper: no tags, escapes or invisible characters, NFC, no padding at the ends.
+
+    >>> clean("<i>1.1. Табысты арттыру</i> (0,89\\\\$) ")
+    '1.1. Табысты арттыру (0,89$)'
+    """
+    if _MARKUP.search(text):
+        text = _TAG.sub("", _BREAK.sub(" ", text))
+        text = _ESCAPE.sub(r"\1", text)
+        text = _ENTITY.sub(lambda match: _ENTITIES[match[1]], text)
+        text = _INVISIBLE.sub("", text)
+    if not text.isascii():
+        text = unicodedata.normalize("NFC", text)
+    return text.strip(_PADDING)
+
+
+def decode(data: bytes) -> tuple[str, str]:
+    """The text of a file and the name of its encoding: UTF-8, UTF-16 or UTF-32 with a mark, UTF-16 without, KZ-1048, Windows-1251.
+
+    Raises UnreadableDocument: binary_file where there are bytes that no text has, unknown_encoding where no encoding fits.
+    """
+    for mark, encoding in ((codecs.BOM_UTF32_LE, "utf-32"), (codecs.BOM_UTF8, "utf-8-sig"), (codecs.BOM_UTF16_LE, "utf-16"), (codecs.BOM_UTF16_BE, "utf-16")):
+        if data.startswith(mark):
+            return _checked(_try(data, encoding), encoding)
+    if b"\x00" in data:
+        return _checked(_try(data, _utf16_order(data)), _utf16_order(data))
+    utf8 = _try(data, "utf-8")
+    if utf8 is not None:
+        return _checked(utf8, "utf-8")
+    candidates = [(text, name) for name in ("cp1251", "kz1048") if (text := _try(data, name)) is not None]
+    candidates = [(text, name) for text, name in candidates if _plausible(text)]
+    if not candidates:
+        raise UnreadableDocument("unknown_encoding" if _mostly_text(data) else "binary_file")
+    return _checked(*max(candidates, key=lambda candidate: _score(candidate[0])))
+
+
+def _try(data: bytes, encoding: str) -> str | None:
+    try:
+        return data.decode(encoding)
+    except UnicodeDecodeError:
+        return None
+
+
+def _utf16_order(data: bytes) -> str:
+    """Little or big end first, by where the high bytes of Latin digits and spaces stand."""
+    return "utf-16-le" if data[1::2].count(0) >= data[0::2].count(0) else "utf-16-be"
+
+
+def _checked(text: str | None, encoding: str) -> tuple[str, str]:
+    """Refuses what decodes but is no text: control characters, or noncharacters."""
+    if text is None:
+        raise UnreadableDocument("binary_file" if encoding.startswith("utf-16-") else "unknown_encoding")
+    if re.search("[\x00-\x08\x0e-\x1a\x1c-\x1f\ufffe\uffff]", text):
+        raise UnreadableDocument("binary_file", f"control characters in {encoding} text")
+    return text, encoding
+
+
+def _mostly_text(data: bytes) -> bool:
+    return sum(1 for byte in data[:4096] if byte < 0x20 and byte not in b"\t\r\n\f\x0b") == 0
+
+
+def _plausible(text: str) -> bool:
+    """Whether a one-byte decoding gives mostly letters of words rather than scattered symbols."""
+    high = [char for char in text if char > "\x7f"]
+    return sum(1 for char in high if char.isalpha()) >= 0.7 * len(high)
+
+
+def _score(text: str) -> int:
+    """Higher where the letters above ASCII are those of Kazakh words; letters of neither language count against."""
+    return sum(1 for char in text if char in _KAZAKH) - 3 * sum(1 for char in text if char in _FOREIGN)

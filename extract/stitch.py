@@ -1,0 +1,165 @@
+"""Joins what was cut apart: texts that go on after a page break, and tables that were cut from top to bottom.
+
+It knows how halves fit together; which row is the second half of another is decided in extract.lines.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Sequence
+
+from extract.document import Block, Cell, Finding, Paragraph, Place, Printed, RawDocument, Row
+from extract.header import is_header_row, is_lower_header_row
+from extract.labels import starts_with_label, words_of
+
+_LAST_WORD = re.compile(r"[^\W\d_]+$")
+_FIRST_WORD = re.compile(r"[^\W\d_]+")
+_OPEN_END = re.compile(r"[,(«/–—-]$|\b(?:және|мен|пен|бен|и|или|немесе|по|в|на|с|для|от|до)$", re.IGNORECASE)
+
+
+def join_printed(first: Printed | None, second: Printed | None, is_word: Callable[[str], bool]) -> Printed | None:
+    """Two halves of one field. `is_word` tells whether the document uses a word elsewhere: a word cut in its middle is joined without a space
+    only where the whole is such a word and its halves are not.
+    """
+    if first is None or second is None:
+        return first or second
+    return Printed(join_texts(first.text, second.text, is_word), first.cells + second.cells)
+
+
+def join_texts(first: str, second: str, is_word: Callable[[str], bool]) -> str:
+    """
+    >>> join_texts("білім беру", "бағдарламаларының үлесі", lambda word: False)
+    'білім беру бағдарламаларының үлесі'
+    >>> join_texts("бағдарлама", "ларының үлесі", {"бағдарламаларының"}.__contains__)
+    'бағдарламаларының үлесі'
+    """
+    if not first or not second:
+        return first or second
+    head, tail = _LAST_WORD.search(first), _FIRST_WORD.match(second)
+    if head and tail and tail[0][0].islower():
+        whole = head[0] + tail[0]
+        if is_word(whole) and not (is_word(head[0]) and is_word(tail[0])):
+            return first + second
+    return f"{first} {second}"
+
+
+def is_open(text: str) -> bool:
+    """Whether a text can't end here: a comma, a hyphen, a bracket that is not closed, a word that leads on.
+
+    >>> is_open("жұмыс берушілер, бизнес,")
+    True
+    >>> is_open("көбейту")
+    False
+    """
+    return bool(_OPEN_END.search(text)) or text.count("(") > text.count(")") or text.count("«") > text.count("»")
+
+
+def join_side_parts(raw: RawDocument) -> tuple[RawDocument, tuple[Finding, ...]]:
+    """The document with each table that was cut from top to bottom made whole again.
+
+    A second part is announced by a line of its own (`кестенің жалғасы:`), has a header with no name column and as many rows below it as the
+    first part has. Where the rows do not match, the parts stay as they are, with a finding that flags the second.
+    """
+    blocks: list[Block] = []
+    findings: list[Finding] = []
+    position = 0
+    while position < len(raw.blocks):
+        block = raw.blocks[position]
+        part = _part_after(raw.blocks, position) if isinstance(block, Paragraph) and announces_part(block.cell.text) else []
+        if part and not _has_names(part):
+            first = _part_before(blocks)
+            joined = _join_parts(first, part)
+            if joined is None:
+                cells = tuple(cell for row in part for cell in row.cells if cell.text)
+                detail = f"{len(first)} rows, then {len(part)}"
+                findings.append(Finding("table_part_unmatched", part[0].place, block.cell.text if isinstance(block, Paragraph) else "", detail, cells))
+                blocks.append(block)
+            else:
+                while len(blocks) and not (isinstance(blocks[-1], Row) and blocks[-1] is first[0]):
+                    blocks.pop()
+                blocks[-1:] = [*joined, block]
+            position = _position_of(raw.blocks, part[-1], position) + 1
+            continue
+        blocks.append(block)
+        position += 1
+    return RawDocument(raw.name, raw.kind, raw.encoding, raw.pages, tuple(blocks)), tuple(findings)
+
+
+def announces_part(text: str) -> bool:
+    """Whether a line says that the table above goes on (`кестенің жалғасы:`)."""
+    words = words_of(text)
+    found = starts_with_label(words, "line")
+    return found is not None and found[0].code == "table_continues" and len(words) <= found[1] + 2
+
+
+def _part_after(blocks: Sequence[Block], position: int) -> list[Row]:
+    """The rows that follow a line, up to the next line of text or the next header."""
+    rows: list[Row] = []
+    for block in blocks[position + 1 :]:
+        if isinstance(block, Paragraph):
+            break
+        if isinstance(block, Row):
+            header_ended = any(not _is_header(row) for row in rows)
+            if header_ended and is_header_row(block) and block.cells[0].text:
+                break
+            rows.append(block)
+    return rows
+
+
+def _part_before(blocks: Sequence[Block]) -> list[Row]:
+    """The rows at the end of what has been read, from their header on."""
+    rows: list[Row] = []
+    for block in reversed(blocks):
+        if isinstance(block, Paragraph):
+            break
+        if isinstance(block, Row):
+            rows.insert(0, block)
+            if is_header_row(block):
+                break
+    return rows
+
+
+def _is_header(row: Row) -> bool:
+    return is_header_row(row) or is_lower_header_row(row)
+
+
+def _has_names(part: Sequence[Row]) -> bool:
+    header = [row for row in part[:3] if _is_header(row)]
+    return not header or any(starts_with_label(words_of(cell.text), "column") for row in header for cell in row.cells[:1])
+
+
+def _join_parts(first: Sequence[Row], second: Sequence[Row]) -> list[Row] | None:
+    """Both parts side by side, None where they do not have the same number of rows below their headers."""
+    first_header, first_rows = _split_header(first)
+    second_header, second_rows = _split_header(second)
+    while len(second_rows) > len(first_rows) and not any(cell.text for cell in second_rows[-1].cells):
+        second_rows = second_rows[:-1]
+    if not first_header or not second_header or len(first_rows) != len(second_rows):
+        return None
+    width = max(len(row.cells) for row in first)
+    height = max(len(first_header), len(second_header))
+    header = [_beside(_at(first_header, i), _at(second_header, i), width) for i in range(height)]
+    return header + [_beside(left, right, width) for left, right in zip(first_rows, second_rows, strict=True)]
+
+
+def _split_header(rows: Sequence[Row]) -> tuple[list[Row], list[Row]]:
+    size = 0
+    while size < min(3, len(rows)) and _is_header(rows[size]):
+        size += 1
+    return list(rows[:size]), list(rows[size:])
+
+
+def _at(rows: Sequence[Row], index: int) -> Row | None:
+    return rows[index] if index < len(rows) else None
+
+
+def _beside(left: Row | None, right: Row | None, width: int) -> Row:
+    cells = left.cells if left else ()
+    padding = tuple(Cell("", Place()) for _ in range(width - len(cells)))
+    place = left.place if left else right.place if right else Place()
+    return Row(cells + padding + (right.cells if right else ()), place)
+
+
+def _position_of(blocks: Sequence[Block], row: Row, start: int) -> int:
+    return next(index for index in range(start, len(blocks)) if blocks[index] is row)
+

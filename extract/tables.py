@@ -1,0 +1,256 @@
+"""Gives every line of a document the layout that it is read by, and every row its fields.
+
+It knows where headers begin and end and that a layout holds until the next one. What a row is, is decided in extract.lines.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from extract.codes import read_code, split_code
+from extract.document import Block, Cell, Gap, Paragraph, Place, Printed, Row
+from extract.header import (
+    MAX_HEADER_ROWS,
+    ColumnRole,
+    Layout,
+    is_column_numbers,
+    is_header_row,
+    is_lower_header_row,
+    read_layout,
+    row_key,
+    same_columns,
+)
+from extract.readings import YearCell
+
+_ROWS_FOR_SHAPE = 40
+_DIGIT = re.compile(r"\d")
+_LETTER = re.compile(r"[^\W\d_]")
+_NUMBER_ONLY = re.compile(r"[\d \u00a0\u202f.,]*\d[\d \u00a0\u202f.,]*")
+_DASHES = re.compile(r"[-–—−=_\s]+")
+
+
+@dataclass(frozen=True, slots=True)
+class Fields:
+    """A row cut into the columns of its layout. `others` are cells of columns that the tables do not hold, `extra` those of no known column."""
+
+    code: str | None
+    code_cell: Cell | None
+    name: Printed | None
+    unit: Printed | None
+    values: tuple[YearCell, ...]
+    stakeholders: Printed | None
+    executors: Printed | None
+    others: tuple[Cell, ...]
+    repeated: tuple[Cell, ...]
+    extra: tuple[Cell, ...]
+    shifted: bool
+
+    @property
+    def has_values(self) -> bool:
+        """Whether any year column holds a digit."""
+        return any(_DIGIT.search(value.printed.text) for value in self.values)
+
+    @property
+    def has_marks(self) -> bool:
+        """Whether any year column holds anything at all, a dash too."""
+        return any(value.printed.text for value in self.values)
+
+    @property
+    def is_name_only(self) -> bool:
+        """Whether nothing but the name and its number is printed."""
+        return not (self.unit or self.stakeholders or self.executors or self.others or self.repeated or self.extra or self.has_marks)
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """A row or a paragraph with what stands around it.
+
+    `header` is the rule that made it a part of a header, or empty; `fields` are those of a row below a header; `lone` is the text of a
+    paragraph, or of a row with one printed cell; `gap` says that the paper may have been cut right before it.
+    """
+
+    block: Row | Paragraph
+    cells: tuple[Cell, ...]
+    layout: Layout | None
+    header: str
+    fields: Fields | None
+    lone: Printed | None
+    gap: bool
+    starts_block: bool
+
+    @property
+    def place(self) -> Place:
+        """Where the line stands."""
+        return self.block.place if isinstance(self.block, Row) else self.block.cell.place
+
+    @property
+    def is_row(self) -> bool:
+        """Whether the line is a row of a table."""
+        return isinstance(self.block, Row)
+
+
+def read_tables(blocks: Sequence[Block]) -> tuple[tuple[Line, ...], tuple[Layout, ...]]:
+    """Every line with its layout, and all layouts in order."""
+    layouts: list[Layout] = []
+    lines = list(_lines(blocks, layouts))
+    return tuple(lines), tuple(layouts)
+
+
+def _lines(blocks: Sequence[Block], layouts: list[Layout]) -> Iterator[Line]:
+    layout: Layout | None = None
+    headers = _find_headers(blocks)
+    gap = False
+    for position, block in enumerate(blocks):
+        if isinstance(block, Gap):
+            gap = True
+            continue
+        cells = _printed_cells(block)
+        if not cells:
+            continue
+        header = headers.get(position, "")
+        if header == "header" and isinstance(block, Row):
+            rows = [b for at, b in _following_rows(blocks, position) if headers.get(at) in ("header", "header_below")]
+            new = read_layout(rows, _rows_below(blocks, position, headers))
+            if layout is not None and _repeats(layout, new, rows):
+                header = "repeated_header"
+            else:
+                layout = new
+                layouts.append(new)
+        elif header and layout is not None and isinstance(block, Row) and row_key(block) in layout.header_rows and layouts and not _is_own(layout, block):
+            header = "repeated_header"
+        fields = _read_fields(block, layout) if isinstance(block, Row) and layout is not None and not header else None
+        lone = Printed(cells[0].text, cells) if len(cells) == 1 else None
+        yield Line(block, cells, layout, header, fields, lone, gap, gap or position == 0)
+        gap = bool(header) or _is_rule(cells)
+
+
+def _is_own(layout: Layout, block: Row) -> bool:
+    """Whether a header row is one of those that the layout was read from, rather than a later print of it."""
+    return any(cell.place == own.place for cell in block.cells for column in layout.columns for own in column.header.cells)
+
+
+def _printed_cells(block: Block) -> tuple[Cell, ...]:
+    if isinstance(block, Row):
+        return tuple(cell for cell in block.cells if cell.text)
+    return (block.cell,) if isinstance(block, Paragraph) else ()
+
+
+def _is_rule(cells: Sequence[Cell]) -> bool:
+    return all(_DASHES.fullmatch(cell.text) for cell in cells) and any(len(cell.text) > 1 for cell in cells)
+
+
+def is_rule_of_dashes(line: Line) -> bool:
+    """Whether a line is ruled rather than written: dashes only, in each of its cells."""
+    return _is_rule(line.cells)
+
+
+def _find_headers(blocks: Sequence[Block]) -> dict[int, str]:
+    """The position of every header row, with `header` for the first of a block, `header_below` for the others, `column_numbers`."""
+    found: dict[int, str] = {}
+    for position, block in enumerate(blocks):
+        if position in found or not isinstance(block, Row) or not is_header_row(block):
+            continue
+        found[position] = "header"
+        first, size = row_key(block), 1
+        for at, row in _following_rows(blocks, position + 1):
+            if is_column_numbers(row):
+                found[at] = "column_numbers"
+                break
+            if size >= MAX_HEADER_ROWS or row_key(row) == first or not is_lower_header_row(row):
+                break
+            found[at] = "header_below"
+            size += 1
+    return found
+
+
+def _following_rows(blocks: Sequence[Block], start: int) -> Iterator[tuple[int, Row]]:
+    """The rows from `start` on, over gaps, empty rows and rules, up to the next line of text."""
+    for position in range(start, len(blocks)):
+        block = blocks[position]
+        if isinstance(block, Paragraph):
+            return
+        if isinstance(block, Row) and (cells := _printed_cells(block)) and not _is_rule(cells):
+            yield position, block
+
+
+def _rows_below(blocks: Sequence[Block], start: int, headers: dict[int, str]) -> list[Row]:
+    """Some rows below a header, whose shape tells what its labels leave open; lines of text between them do not end the table."""
+    rows: list[Row] = []
+    for position in range(start, len(blocks)):
+        block = blocks[position]
+        if isinstance(block, Row) and position not in headers and any(cell.text for cell in block.cells):
+            rows.append(block)
+        if len(rows) == _ROWS_FOR_SHAPE or (rows and headers.get(position) == "header"):
+            break
+    return rows
+
+
+def _repeats(layout: Layout, new: Layout, rows: Sequence[Row]) -> bool:
+    return all(row_key(row) in layout.header_rows for row in rows) or same_columns(layout, new)
+
+
+def _read_fields(row: Row, layout: Layout) -> Fields:
+    """The cells of a row by the roles of their columns."""
+    by_role: dict[ColumnRole, Printed] = {}
+    values: list[YearCell] = []
+    others: list[Cell] = []
+    repeated: list[Cell] = []
+    extra = [cell for cell in row.cells[len(layout.columns) :] if cell.text]
+    for column in layout.columns:
+        cell = row.cells[column.index] if column.index < len(row.cells) else None
+        text = cell.text if cell else ""
+        if column.role is ColumnRole.YEAR:
+            place = cell.place if cell else _place_of(row, column.index)
+            values.append(YearCell(column, Printed(text, (cell,) if cell and text else ()), place))
+        elif cell is None or not text:
+            continue
+        elif column.role in (ColumnRole.CHANGE, ColumnRole.OTHER):
+            others.append(cell)
+        elif column.role is ColumnRole.REPEATED_YEAR:
+            repeated.append(cell)
+        elif column.role is ColumnRole.UNKNOWN:
+            extra.append(cell)
+        else:
+            by_role[column.role] = Printed(text, (cell,))
+    code, code_cell, name = _code_and_name(by_role.get(ColumnRole.NUMBER), by_role.get(ColumnRole.NAME))
+    return Fields(
+        code,
+        code_cell,
+        name,
+        by_role.get(ColumnRole.UNIT),
+        tuple(values),
+        by_role.get(ColumnRole.STAKEHOLDERS),
+        by_role.get(ColumnRole.EXECUTORS),
+        tuple(others),
+        tuple(repeated),
+        tuple(extra),
+        _is_shifted(by_role.get(ColumnRole.UNIT), values),
+    )
+
+
+def _place_of(row: Row, index: int) -> Place:
+    place = row.place
+    return Place(place.page, place.line, place.table, place.row, index + 1, None)
+
+
+def _code_and_name(number: Printed | None, name: Printed | None) -> tuple[str | None, Cell | None, Printed | None]:
+    """The code from its own column or from the front of the name; a text in the number column of a row without a name is the name."""
+    if number is not None:
+        code = read_code(number.text)
+        if code is not None:
+            return code, number.cells[0], name
+        if name is None:
+            name = number
+    coded = split_code(name.text) if name else None
+    if coded is None or name is None:
+        return None, None, name
+    return coded.code, None, Printed(coded.rest, name.cells)
+
+
+def _is_shifted(unit: Printed | None, values: Sequence[YearCell]) -> bool:
+    """Whether a cell was lost on the left: a number stands in the unit column and words stand in a year column."""
+    if unit is None or not _NUMBER_ONLY.fullmatch(unit.text):
+        return False
+    return any(len(_LETTER.findall(value.printed.text)) > 3 and not _DIGIT.search(value.printed.text) for value in values)

@@ -1,0 +1,98 @@
+"""Every issue and every refusal, in one place: code, severity, what it means, what to do, an example from a real document.
+
+Leaf functions raise Unreadable with one of these codes; `normalize.issues` alone turns codes into Issue records. The README's list of
+issues is made from here.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from normalize.records import Severity
+
+
+class Unreadable(Exception):
+    """A printed text has no certain meaning: `code` is an issue code, `detail` says what was seen."""
+
+    def __init__(self, code: str, detail: str = "") -> None:
+        super().__init__(f"{code}: {detail}" if detail else code)
+        self.code = code
+        self.detail = detail
+
+
+@dataclass(frozen=True, slots=True)
+class IssueKind:
+    """What one issue code means to the person who reads it."""
+
+    code: str
+    severity: Severity
+    meaning: str
+    remedy: str
+    example: str
+
+
+_ERROR, _WARNING, _INFO = Severity.ERROR, Severity.WARNING, Severity.INFO
+
+ISSUES: tuple[IssueKind, ...] = (
+    # Reading the page
+    IssueKind("cell_not_used", _WARNING, "no record could use this text", "read it in the source; if it carries data, report the layout", "a stray number below a table"),
+    IssueKind("column_not_read", _INFO, "the column is none of those that the tables hold, its cells are kept in the ledger only", "nothing, if the column is not needed", "Аяқтау нысаны"),
+    IssueKind("column_unknown", _WARNING, "the header of this column is not understood, its cells are flagged", "add the header word to extract/labels.yml", "a column without any header"),
+    IssueKind("year_repeated", _WARNING, "a second column of the same year and stage, its cells are flagged", "compare both columns in the source", "2000ж of consumption and 2000 of its norm, %"),
+    IssueKind("header_misspelt", _INFO, "a header word differs by a letter from the one it was read as", "correct the document", "өлщ.бірл."),
+    IssueKind("header_language", _INFO, "a header word in another language than the document", "nothing, if the meaning is the same", "ед.изм. in a Kazakh document"),
+    IssueKind("table_part_unmatched", _ERROR, "the second part of a table that was cut from top to bottom does not have the rows of the first", "compare both parts in the source", "кестенің жалғасы:"),
+    IssueKind("continuation_doubtful", _WARNING, "joined to the row above, though it may be a row of its own", "compare with the source", "a capital letter after a page break"),
+    IssueKind("level_added", _INFO, "the document has more heading levels than direction, goal and task; this one is kept among the goals", "nothing", "Ішкі мақсат 1.1.1.1."),
+    IssueKind("no_direction", _WARNING, "rows before the first heading belong to no direction", "see whether a heading was lost in copying", "a table above the first heading"),
+    IssueKind("series_not_read", _ERROR, "a sentence with numbers by year stands where no indicator is expected", "see whether its heading was lost in copying", "2024ж. – 5, 2025ж. – 6 in plain text"),
+    # Codes
+    IssueKind("code_out_of_place", _WARNING, "the printed code is not the one that this place has", "correct the numbering in the document", "1.2. printed for what is 1.1.2.2"),
+    IssueKind("code_missing", _INFO, "no code is printed, though the rows beside it have one", "correct the numbering in the document", "a measure without a number among 2.1.1, 2.1.2"),
+    IssueKind("code_gap", _INFO, "a number is left out in the codes", "see whether a row was lost", "4.2.2, 4.2.4"),
+    # Numbers and years
+    IssueKind("number_unreadable", _ERROR, "this is not one number that can be read with certainty; the value is null", "read the cell in the source", "12 а"),
+    IssueKind("numbers_slid_together", _ERROR, "two or more numbers stand in one cell; the value is null", "read the cell in the source", "23 95"),
+    IssueKind("number_grouping", _ERROR, "digits are not grouped by three; the value is null", "read the cell in the source", "5 0 0"),
+    IssueKind("number_point", _ERROR, "a point that may part thousands or decimals; the value is null", "read the cell in the source", "1.234"),
+    IssueKind("number_too_long", _ERROR, "more digits than the tables hold (18 before and 6 after the comma); the value is null", "read the cell in the source", "0,12345678"),
+    IssueKind("range_reversed", _ERROR, "the high end of the range is below the low end; the value is null", "read the cell in the source", "38,0-31,0"),
+    IssueKind("row_shifted", _ERROR, "the cells of this row stand one column off; all its values are null", "read the row in the source", "a row whose unit cell was lost"),
+    IssueKind("value_missing", _INFO, "a missing mark stands for the value", "nothing, if the value is not planned", "-"),
+    IssueKind("measure_without_number", _WARNING, "the row has no number in any year", "see whether the row is a heading or its numbers were lost", "Поэтапное внедрение института менеджеров"),
+    IssueKind("year_unreadable", _WARNING, "this is not one year from 1990 to 2100", "read the label in the source", "2005ж 2004 жылға %"),
+    IssueKind("year_mark_missing", _INFO, "a year without the mark that the other years have", "correct the document", "2028. among 2024ж., 2025ж."),
+    IssueKind("stage_unknown", _WARNING, "the table says of other years whether they are planned or reported, not of this one; the stage is null", "read the header in the source", "2003ж beside 2003ж есеп"),
+    IssueKind("series_unreadable", _ERROR, "a part of the sentence with numbers by year can't be read; its value is null", "read the sentence in the source", "2026ж. – жиырма"),
+    # Units
+    IssueKind("unit_unknown", _WARNING, "the unit is not in the list; unit is null", "add it to normalize/vocabulary/units.yml", "койко-мест"),
+    IssueKind("unit_missing", _INFO, "the row names no unit", "nothing, if the number has none", "a blank unit cell"),
+    IssueKind("unit_conflict", _WARNING, "the cell names another unit than the row; the cell's is kept with the value", "read the cell in the source", "80 % in a row of persons"),
+    IssueKind("ditto_without_unit", _WARNING, "a ditto mark with no unit above it; unit is null", "read the column in the source", '"'),
+    IssueKind("target_not_read", _INFO, "the title holds a number that was not read as its target", "read the title", "1 млн. теңгеден астам"),
+    # Words
+    IssueKind("mixed_script", _INFO, "letters of two scripts in one word; set right in the name", "correct the document", "индекcін with a Latin c"),
+    IssueKind("party_separator", _INFO, "a full stop stands where a comma should part two names", "correct the document", "бизнес-серіктестер. ПОҚ"),
+    # Approval
+    IssueKind("approval_unreadable", _WARNING, "the lines of approval hold a date that can't be read; approved_on is null", "read the first page", "«31» ақпандағы"),
+    IssueKind("approver_unknown", _INFO, "who approved the document is not in the list; approved_by is null", "add the body to normalize/vocabulary/bodies.yml", "Алқаның шешімімен"),
+)
+
+REFUSALS: tuple[IssueKind, ...] = (
+    IssueKind("missing_path", _ERROR, "no such file or folder", "check the path", ""),
+    IssueKind("not_a_file", _ERROR, "neither a regular file nor a folder", "check the path", "a named pipe"),
+    IssueKind("unreadable_file", _ERROR, "the file can't be opened", "check its permissions", ""),
+    IssueKind("duplicate_stem", _ERROR, "two inputs have the same name, and a document must not be counted twice", "rename one of them, or give one of them only", "plan.txt and plan.docx"),
+    IssueKind("no_input", _ERROR, "no document among the inputs", "put documents into the folder or name them", ""),
+    IssueKind("empty_file", _ERROR, "the file is empty", "export it again", ""),
+    IssueKind("binary_file", _ERROR, "the file is not text", "save it as text from the program that made it", "a picture named .txt"),
+    IssueKind("unsupported_format", _ERROR, "this format is not read yet", "save it as text from the program that made it", "PDF"),
+    IssueKind("unknown_encoding", _ERROR, "the text is in none of the encodings that are read", "save it as UTF-8", ""),
+    IssueKind("file_too_large", _ERROR, "the file is larger than a board document can be", "see extract/limits.py", ""),
+    IssueKind("line_too_long", _ERROR, "a line is longer than a board document's can be", "see extract/limits.py", "50 MB without a line end"),
+    IssueKind("too_many_columns", _ERROR, "a row has more columns than a board document's table can have", "see extract/limits.py", "10,000 tabs"),
+    IssueKind("no_table", _ERROR, "no table of measures was found", "see that columns are parted by tabs", ""),
+    IssueKind("no_heading", _ERROR, "no direction, goal or task was found", "see that the headings were copied with the tables", ""),
+)
+
+CATALOGUE: dict[str, IssueKind] = {kind.code: kind for kind in (*ISSUES, *REFUSALS)}

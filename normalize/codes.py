@@ -1,0 +1,94 @@
+"""What the number of a heading or measure must be in its place, beside what is printed.
+
+Numbers repeat, go missing and stand out of place; the place decides. Pure text, no records.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class PlacedCode:
+    """The code that a place has (None where it can't be known) and the issue that the printed one makes, if any."""
+
+    code: str | None
+    issue: str | None = None
+
+
+def place_headings(parent: str | None, printed: Sequence[str | None], taken: frozenset[str] = frozenset()) -> tuple[PlacedCode, ...]:
+    """The codes of sibling headings.
+
+    A printed code stays where it is below its parent's and not taken; the tasks of one direction may well be numbered 1.1.1, 1.2.1, 1.1.2, by the
+    indicators that they serve.
+
+    >>> [placed.code for placed in place_headings("1", ["1.1.1", "1.2.1", "1.1.2"])]
+    ['1.1.1', '1.2.1', '1.1.2']
+    """
+    placed: list[PlacedCode] = []
+    seen = set(taken)
+    last: str | None = None
+    for code in printed:
+        if code is None:
+            result = PlacedCode(None, "code_missing" if any(printed) else None)
+        elif _fits_heading(code, parent, last) and code not in seen:
+            result = PlacedCode(code)
+        else:
+            result = PlacedCode(_after(last, parent), "code_out_of_place")
+        placed.append(result)
+        last = result.code or last
+        seen.update(filter(None, [result.code]))
+    return tuple(placed)
+
+
+def place_measures(parent: str | None, printed: Sequence[str | None]) -> tuple[PlacedCode, ...]:
+    """The codes of the measures below one heading.
+
+    A printed code stays where it extends the parent's and comes after the one before it; a gap is an issue, not an error. `1.2.` in the
+    place of 1.1.2.2 is what real documents print.
+
+    >>> [placed.code for placed in place_measures("1.1.2", ["1.1.2.1", "1.2"])]
+    ['1.1.2.1', '1.1.2.2']
+    >>> place_measures("4.2", ["4.2.2", "4.2.4"])[1]
+    PlacedCode(code='4.2.4', issue='code_gap')
+    """
+    if parent is None or not any(code and "." in code for code in printed):
+        return tuple(PlacedCode(code, "code_missing" if code is None and any(printed) else None) for code in printed)
+    placed: list[PlacedCode] = []
+    last = 0
+    for code in printed:
+        number = _last_part(code, parent) if code else None
+        if code is None or not code.replace(".", "").isdigit():
+            placed.append(PlacedCode(None, "code_missing" if code is None else None))
+        elif number is not None and number > last:
+            placed.append(PlacedCode(code, "code_gap" if number > last + 1 else None))
+            last = number
+        else:
+            last += 1
+            placed.append(PlacedCode(f"{parent}.{last}", "code_out_of_place"))
+    return tuple(placed)
+
+
+def _fits_heading(code: str, parent: str | None, last: str | None) -> bool:
+    if parent is not None:
+        return code.startswith(parent + ".")
+    if last is None or "." in code or not (code.isdigit() and last.isdigit()):
+        return True
+    return int(code) > int(last)
+
+
+def _after(last: str | None, parent: str | None) -> str | None:
+    """The code after `last` at its depth, the first below `parent` where there is none."""
+    if last is None:
+        return f"{parent}.1" if parent else None
+    head, dot, number = last.rpartition(".")
+    return f"{head}{dot}{int(number) + 1}" if number.isdigit() else None
+
+
+def _last_part(code: str, parent: str) -> int | None:
+    """The part of a code below its parent, where it is one number."""
+    if not code.startswith(parent + "."):
+        return None
+    part = code[len(parent) + 1 :].split(".")[0]
+    return int(part) if part.isdigit() else None

@@ -1,0 +1,303 @@
+"""The typed records: one frozen class a table of the dataset, one field a column.
+
+Ids are readable paths of positions (`ktu-2024/d1/t3/m2`): stable for a file, never built from printed codes. `output.schema` holds
+the storage types and descriptions of the same columns; a test keeps both in step.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+from enum import StrEnum
+
+from extract.document import Place
+
+
+class Severity(StrEnum):
+    """How much an issue matters: an error is wrong or lost, a warning is doubtful, an info is worth knowing."""
+
+    ERROR = "error"
+    WARNING = "warning"
+    INFO = "info"
+
+
+class Bound(StrEnum):
+    """How a number limits what it is about (`кемінде 85%` is at_least)."""
+
+    EXACT = "exact"
+    AT_LEAST = "at_least"
+    AT_MOST = "at_most"
+    ABOUT = "about"
+    RANGE = "range"
+
+
+class Stage(StrEnum):
+    """Whether a value was planned, reported or estimated."""
+
+    PLAN = "plan"
+    FACT = "fact"
+    ESTIMATE = "estimate"
+
+
+class Status(StrEnum):
+    """What a value's cell held: a number, a missing mark, nothing, or something that is not one certain number."""
+
+    REPORTED = "reported"
+    DASH = "dash"
+    BLANK = "blank"
+    UNREADABLE = "unreadable"
+
+
+class Origin(StrEnum):
+    """Where a value comes from."""
+
+    PRINTED = "printed"
+    OCR = "ocr"
+    CORRECTED = "corrected"
+
+
+class Role(StrEnum):
+    """How a party is concerned with a measure."""
+
+    STAKEHOLDER = "stakeholder"
+    EXECUTOR = "executor"
+
+
+class Fate(StrEnum):
+    """How a cell of the source ended; each ends in exactly one way."""
+
+    USED = "used"
+    IGNORED = "ignored"
+    FLAGGED = "flagged"
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """A board document: who approved it, when, which years it covers, and the sums of its ledger."""
+
+    document_id: str
+    place: Place
+    title: str | None
+    organization: str | None
+    approved_by: str | None
+    approved_on: date | None
+    protocol_number: str | None
+    approval_status: str | None
+    language: str | None
+    first_year: int | None
+    last_year: int | None
+    source_name: str
+    source_sha256: str
+    source_kind: str
+    source_encoding: str | None
+    source_pages: int | None
+    cells: int
+    cells_used: int
+    cells_ignored: int
+    cells_flagged: int
+
+
+@dataclass(frozen=True, slots=True)
+class Direction:
+    """A numbered top part of the strategy."""
+
+    document_id: str
+    direction_id: str
+    place: Place
+    position: int
+    code_printed: str | None
+    code: str | None
+    title: str
+    title_printed: str
+
+
+@dataclass(frozen=True, slots=True)
+class Goal:
+    """A level between direction and task, in documents that have one."""
+
+    document_id: str
+    goal_id: str
+    place: Place
+    direction_id: str | None
+    position: int
+    code_printed: str | None
+    code: str | None
+    title: str
+    title_printed: str
+
+
+@dataclass(frozen=True, slots=True)
+class Indicator:
+    """What a direction or goal is measured by; its numbers, if any, are in values."""
+
+    document_id: str
+    indicator_id: str
+    place: Place
+    direction_id: str | None
+    goal_id: str | None
+    position: int
+    code_printed: str | None
+    code: str | None
+    name: str
+    name_printed: str
+    unit_label: str | None
+    unit: str | None
+    unit_mult: int
+    per: str | None
+    bound: Bound
+
+
+@dataclass(frozen=True, slots=True)
+class Task:
+    """A heading that measures stand under, with the target that stands in its title."""
+
+    document_id: str
+    task_id: str
+    place: Place
+    direction_id: str | None
+    goal_id: str | None
+    position: int
+    code_printed: str | None
+    code: str | None
+    title: str
+    title_printed: str
+    target_baseline: Decimal | None
+    target_value: Decimal | None
+    target_unit: str | None
+    target_unit_mult: int | None
+    target_per: str | None
+    target_year: int | None
+    target_bound: Bound | None
+
+
+@dataclass(frozen=True, slots=True)
+class Measure:
+    """A row of a table of measures; its numbers are in values, its stakeholders and executors in parties."""
+
+    document_id: str
+    measure_id: str
+    place: Place
+    direction_id: str | None
+    goal_id: str | None
+    task_id: str | None
+    position: int
+    code_printed: str | None
+    code: str | None
+    name: str
+    name_printed: str
+    unit_label: str | None
+    unit: str | None
+    unit_mult: int
+    per: str | None
+    bound: Bound
+
+
+@dataclass(frozen=True, slots=True)
+class Value:
+    """One value of an indicator or a measure in one year, in the printed scale (unit_mult is the power of ten).
+
+    `component` is 0, or 0 and 1 where a cell holds a pair. `stage` is None where the table marks other columns but not this one.
+    """
+
+    document_id: str
+    value_id: str
+    place: Place
+    owner_table: str
+    owner_id: str
+    year: int
+    stage: Stage | None
+    component: int
+    value: Decimal | None
+    value_upper: Decimal | None
+    value_text: str
+    unit: str | None
+    unit_mult: int
+    per: str | None
+    bound: Bound
+    status: Status
+    origin: Origin
+    confirmations: int
+
+
+@dataclass(frozen=True, slots=True)
+class Party:
+    """One stakeholder or executor of a measure."""
+
+    document_id: str
+    party_id: str
+    place: Place
+    measure_id: str
+    role: Role
+    position: int
+    name: str
+    name_printed: str
+    party: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Issue:
+    """One thing a reader should know; `code` is an entry of normalize.catalogue."""
+
+    document_id: str
+    issue_id: str
+    place: Place
+    code: str
+    severity: Severity
+    table: str | None
+    record_id: str | None
+    year: int | None
+    printed: str | None
+    message: str
+    suggestion: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Check:
+    """One relation between values that was tested."""
+
+    document_id: str
+    check_id: str
+    place: Place
+    check: str
+    outcome: str
+    records: str
+    years: str
+    expected: Decimal | None
+    found: Decimal | None
+    tolerance: Decimal | None
+
+
+@dataclass(frozen=True, slots=True)
+class LedgerCell:
+    """One non-empty cell or line of the source and how it ended.
+
+    `rule` is the rule that decided what its line is; `table`, `record_id` and `column` say where a used cell went.
+    """
+
+    document_id: str
+    cell_id: str
+    place: Place
+    text: str
+    fate: Fate
+    rule: str
+    table: str | None
+    record_id: str | None
+    column: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Records:
+    """Everything that one document says, typed: one tuple a table."""
+
+    document: Document
+    directions: tuple[Direction, ...]
+    goals: tuple[Goal, ...]
+    indicators: tuple[Indicator, ...]
+    tasks: tuple[Task, ...]
+    measures: tuple[Measure, ...]
+    values: tuple[Value, ...]
+    parties: tuple[Party, ...]
+    issues: tuple[Issue, ...]
+    checks: tuple[Check, ...]
+    cells: tuple[LedgerCell, ...]

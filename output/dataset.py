@@ -1,0 +1,159 @@
+"""Reads a dataset back: as typed DataFrames for people, as the frozen records for programs.
+
+A folder is OUT, OUT/latest or one snapshot. Links are followed once, when it is opened, so that all tables are of one snapshot even if
+another one is published meanwhile.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, fields
+from enum import StrEnum
+from functools import cached_property
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, get_args, get_type_hints
+
+import pyarrow as pa
+import pyarrow.parquet as pq
+
+from extract.document import Place
+from normalize.records import Records
+from output.errors import OutputError, explained
+from output.parquet import file_name
+from output.schema import DOCUMENTS, SCHEMA_VERSION, TABLES
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+    from output.table import Table
+
+_TABLES = {table.name: table for table in TABLES}
+
+
+def _lazy(name: str) -> cached_property[pd.DataFrame]:
+    return cached_property(lambda dataset: dataset.read(name))
+
+
+@dataclass(frozen=True)
+class Dataset:
+    """The tables of one snapshot as DataFrames, each read when it is first asked for.
+
+    Every column has its Arrow type: decimals are exact, whole numbers and dates stay so beside nulls.
+    """
+
+    folder: Path
+
+    documents = _lazy("documents")
+    directions = _lazy("directions")
+    goals = _lazy("goals")
+    indicators = _lazy("indicators")
+    tasks = _lazy("tasks")
+    measures = _lazy("measures")
+    values = _lazy("values")
+    parties = _lazy("parties")
+    issues = _lazy("issues")
+    checks = _lazy("checks")
+    cells = _lazy("cells")
+
+    def read(self, name: str) -> pd.DataFrame:
+        """A fresh DataFrame of one table; OutputError where its file can't be read."""
+        import pandas as pd  # noqa: PLC0415 (only people need it)
+
+        path = self.folder / file_name(_TABLES[name])
+        with _readable(path), pq.ParquetFile(path) as file:
+            return file.read().to_pandas(types_mapper=pd.ArrowDtype)
+
+
+def open_dataset(folder: Path | str) -> Dataset:
+    """The dataset in OUT, OUT/latest or a snapshot; OutputError where there is none, or one of another major version."""
+    found, version = _find_snapshot(Path(folder))
+    if version.partition(".")[0] != SCHEMA_VERSION.partition(".")[0]:
+        raise OutputError(f"{found}: has schema {version}, this program reads {SCHEMA_VERSION}; use the jospar that wrote it")
+    return Dataset(found)
+
+
+def list_documents(folder: Path | str) -> tuple[str, ...]:
+    """The ids of all documents of a dataset, ascending."""
+    found, _ = _find_snapshot(Path(folder))
+    path = found / file_name(DOCUMENTS)
+    with _readable(path), pq.ParquetFile(path) as file:
+        return tuple(_read_ids(file.read(["document_id"])))
+
+
+def load_records(folder: Path | str, document_id: str) -> Records:
+    """One document as it was written; only the row groups that hold it are read.
+
+    OutputError where the folder is no dataset of this schema; KeyError where it has no such document.
+    """
+    found, version = _find_snapshot(Path(folder))
+    if version != SCHEMA_VERSION:
+        raise OutputError(f"{found}: has schema {version}, records are read from {SCHEMA_VERSION} only; run jospar on the documents again")
+    rows = {table.name: _load_rows(found, table, document_id) for table in TABLES}
+    documents = rows.pop("documents")
+    if not documents:
+        raise KeyError(document_id)
+    return Records(document=documents[0], **rows)
+
+
+def _find_snapshot(folder: Path) -> tuple[Path, str]:
+    """The folder of the tables, links followed, and the version of their schema."""
+    with explained(folder):
+        latest = folder / "latest"
+        found = (latest if latest.exists() else folder).resolve()
+    path = found / file_name(DOCUMENTS)
+    if not path.is_file():
+        raise OutputError(f"{folder}: not a dataset; name the folder that jospar wrote to, or a snapshot in it")
+    with _readable(path):
+        metadata = pq.read_metadata(path).metadata or {}
+    return found, metadata.get(b"schema_version", b"unknown").decode()
+
+
+@contextmanager
+def _readable(path: Path) -> Iterator[None]:
+    """OutputError about `path` where a file is not whole."""
+    with explained(path):
+        try:
+            yield
+        except (pa.ArrowInvalid, FileNotFoundError) as error:
+            raise OutputError(f"{path}: missing or damaged; run jospar on the documents again") from error
+
+
+def _load_rows(folder: Path, table: Table, document_id: str) -> tuple[Any, ...]:
+    path = folder / file_name(table)
+    with _readable(path), pq.ParquetFile(path) as file:
+        groups = [number for number in range(file.num_row_groups) if _may_hold(file.metadata.row_group(number), document_id)]
+        rows = file.read_row_groups(groups)
+    ids = _read_ids(rows)
+    start, end = bisect_left(ids, document_id), bisect_right(ids, document_id)
+    return _build_records(table, rows.slice(start, end - start))
+
+
+def _read_ids(rows: pa.Table) -> list[str]:
+    """document_id of each row, ascending as the writer holds it."""
+    ids: list[Any] = rows.column("document_id").to_pylist()
+    return ids
+
+
+def _may_hold(group: pq.RowGroupMetaData, document_id: str) -> bool:
+    statistics: Any = group.column(0).statistics
+    return not (statistics and statistics.has_min_max) or statistics.min <= document_id <= statistics.max
+
+
+def _build_records(table: Table, rows: pa.Table) -> tuple[Any, ...]:
+    columns = {column.path: rows.column(column.name).to_pylist() for column in table.columns if column.source != "value"}
+    places = map(Place, *(columns[f"place.{field.name}"] for field in fields(Place)))
+    hints = get_type_hints(table.record)
+    content = [
+        places if field.name == "place" else _typed(columns[field.name], hints[field.name]) for field in fields(table.record)
+    ]
+    return tuple(map(table.record, *content))
+
+
+def _typed(values: list[Any], hint: Any) -> list[Any]:
+    """The values as members of the closed set that the field is of, if it is of one."""
+    for kind in (hint, *get_args(hint)):
+        if isinstance(kind, type) and issubclass(kind, StrEnum):
+            return [None if value is None else kind(value) for value in values]
+    return values
