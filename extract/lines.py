@@ -70,7 +70,7 @@ def _after(seen: Seen, outcome: Reading, rule: str) -> Seen:
         case Heading():
             return Seen(open=outcome, direction=seen.direction, task=outcome.code, above=seen.above)
         case Entry():
-            above = seen.above if outcome.unit is None or outcome.unit_above is not None else outcome.unit
+            above = seen.above if outcome.unit is None or outcome.is_ditto else outcome.unit
             return replace(seen, open=outcome, cut=False, above=above)
         case Sentence():
             return replace(seen, open=outcome, cut=False, section=SectionKind.INDICATORS)

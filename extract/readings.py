@@ -26,6 +26,9 @@ class SectionKind(StrEnum):
     OF_WHICH = "of_which"
 
 
+DITTO_MARKS = frozenset({'"', "''", "″", "“", "”", "„", "»", "«", '-"-', "-//-", "//", '- " -', "-''-", "—//—", "–//–", "-“-", "-”-", "-»-"})
+
+
 @dataclass(frozen=True, slots=True)
 class Ignored:
     """A line that no record needs, by the rule that says why."""
@@ -95,6 +98,11 @@ class Entry:
     has_unit_column: bool
     place: Place
     shifted: bool = False
+
+    @property
+    def is_ditto(self) -> bool:
+        """Whether the unit cell holds a mark that repeats the unit above."""
+        return self.unit is not None and self.unit.text.strip() in DITTO_MARKS
 
 
 @dataclass(frozen=True, slots=True)

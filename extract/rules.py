@@ -62,8 +62,6 @@ class Continuation:
 Outcome = Reading | Continuation
 Rule = Callable[[Line, Seen, Style], Outcome | None]
 
-_DITTO = frozenset({'"', "''", "″", "“", "”", "„", "»", "«", '-"-', "-//-", "//", '- " -', "-''-", "—//—", "–//–", "-“-", "-”-", "-»-"})
-
 
 # ---- what stands on every page ---------------------------------------------------------------------------------------------------------
 
@@ -239,15 +237,12 @@ def measure(line: Line, seen: Seen, _style: Style) -> Outcome | None:
     if fields is None or (fields.name is None and fields.code_cell is None):
         return None
     name = fields.name or Printed("", ())
-    unit, above = fields.unit, None
-    if unit is not None and unit.text.strip() in _DITTO:
-        above = seen.above
     return Entry(
         fields.code,
         fields.code_cell,
         name,
-        unit,
-        above,
+        fields.unit,
+        seen.above,
         fields.values,
         fields.stakeholders,
         fields.executors,

@@ -52,8 +52,8 @@ class _Field(Generic[T]):
 def read_approval(lines: Sequence[str]) -> Approval:
     """The approval and the title in the printed lines before the first heading; blank lines are empty strings. Total.
 
-    The organization is that of the title, else that of the approval: a quoted name beside its legal form. Of several dates, numbers or bodies
-    none is chosen: the field is None and a problem says so. The number of an order or a resolution is no protocol number.
+    The organization is that of the title, else that of the approval: a quoted name beside its legal form. Of several dates,
+    numbers or bodies none is chosen: the field is None and a problem says so. The number of an order is no protocol number.
 
     >>> approval = read_approval(["Директорлар кеңесінің шешімімен", "(2024 жылғы «25» маусымдағы", "№ 4 хаттама)", "БЕКІТІЛДІ"])
     >>> approval.approved_by, str(approval.approved_on), approval.protocol_number, approval.approval_status
@@ -127,14 +127,14 @@ def _find_date(part: Part) -> _Field[date]:
 
 
 def _find_protocol(part: Part) -> _Field[str]:
-    """The number beside the word for protocol, else the only number that is not beside the word for a decision (`протокол от 25 июня № 4`)."""
+    """The number beside each word for protocol, else the one that is not beside a word for a decision (`протокол от 25 июня № 4`)."""
     words, decisions = find_words(part, "protocol"), find_words(part, "decision")
     if not words:
         return _Field()
     numbers = tuple(NUMBER.finditer(part.folded))
     beside = [number for number in numbers if any(_is_beside(number.span(), word) for word in words)]
     free = [number for number in numbers if not any(_is_beside(number.span(), word) for word in decisions)]
-    chosen = beside or free
+    chosen = beside if len(beside) == len(words) else free
     printed = {part.text[slice(*number.span("number"))] for number in chosen}
     if len(printed) == 1:
         return _Field(printed.pop(), (*words, *(number.span() for number in chosen)))

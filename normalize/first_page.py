@@ -52,9 +52,9 @@ class Part:
 def read_parts(lines: Sequence[str]) -> tuple[Part, Part]:
     """The approval and the title of a document, each empty where there is none; blank lines part blocks. Total.
 
-    The approval is the first block with a word of approval, and what belongs to it before and after. The title is a block before it that names
-    a kind of document (`стратегия`, `бағыттары`), else the block after it. Without an approval it is the first block with such a word, else the
-    first that is no numbered list.
+    The approval is the first block with a word of approval, and what belongs to it before and after. The title is a block before
+    it that names a kind of document (`стратегия`, `бағыттары`), else the block after it. Without an approval it is the first
+    block with such a word, else the first that is no numbered list.
     """
     printed = [" ".join(unicodedata.normalize("NFC", line).split()) for line in lines[:_MOST_LINES]]
     parts = [part for block in _blocks(printed) for part in _split_block(printed, block)]
@@ -97,7 +97,12 @@ def _index(file: str) -> dict[str, Entry]:
 
 
 def _blocks(printed: Sequence[str]) -> Iterator[tuple[int, ...]]:
-    for filled, indexes in groupby(range(len(printed)), key=lambda index: bool(printed[index])):
+    """Lines between blank ones; a line as long as running text is a block of its own."""
+
+    def key(index: int) -> tuple[bool, int]:
+        return bool(printed[index]), index if len(printed[index]) > _LONGEST_BLOCK else -1
+
+    for (filled, _), indexes in groupby(range(len(printed)), key):
         if filled:
             yield tuple(indexes)
 
@@ -115,11 +120,11 @@ def _join(printed: Sequence[str], indexes: Sequence[int]) -> Part:
 def _split_block(printed: Sequence[str], block: tuple[int, ...]) -> Iterator[Part]:
     """The block, or where it holds an approval and a title with no blank line between them, its parts."""
     whole = _join(printed, block)
-    titles = {index for index in block if _names_document(_join(printed, (index,)))}
-    marked = whole.lines(_marks(whole)) - titles | whole.lines(_words_of_approval(whole))
-    if not titles or not marked or not _is_approval(whole):
+    if not _says_approval(whole):
         yield whole
         return
+    titles = {index for index in block if _names_document(_join(printed, (index,)))}
+    marked = whole.lines(_marks(whole)) - titles | whole.lines(_words_of_approval(whole))
     first, last = min(marked), max(marked)
     lead, rest = [index for index in block if index < first], [index for index in block if index > last]
     core = [index for index in block if first <= index <= last]
@@ -141,8 +146,10 @@ def _marks(part: Part) -> tuple[Span, ...]:
 
 
 def _is_approval(part: Part) -> bool:
-    if len(part.text) > _LONGEST_BLOCK:
-        return False
+    return len(part.text) <= _LONGEST_BLOCK and _says_approval(part)
+
+
+def _says_approval(part: Part) -> bool:
     return bool(find_words(part, "status") or (_words_of_approval(part) and _marks(part)))
 
 

@@ -1,6 +1,7 @@
 """Tells the language of a document, or of a short label: Kazakh, Russian or English.
 
-It knows letters that one language has and the others lack; frequent words are in vocabulary/languages.yml. It must not know formats or layout.
+It knows letters that one language has and the others lack; frequent words are in vocabulary/languages.yml.
+It must not know formats or layout.
 """
 
 from __future__ import annotations
@@ -20,10 +21,10 @@ _KAZAKH = frozenset("әғқңөұүһі")
 # Kazakh words of Russian origin have щ, ъ and ё so rarely that a label with one of them is Russian.
 _RUSSIAN = frozenset("щъё")
 _LATIN = re.compile("[a-z]")
-# In Kazakh about two words of three have a letter or word of the lists, in Russian about one of four; a third marks the half of a mixed text.
+# In Kazakh about two words of three have such a letter or are in the list; one of three marks the half of a mixed text.
 _KAZAKH_SHARE = 3
-# As much of a document as decides: the first pages say what the rest says.
-_FEWEST_WORDS, _MOST_CHARACTERS = 10, 20_000
+# Fewer Cyrillic words than these may be Kazakh and have no Kazakh letter.
+_FEWEST_WORDS = 10
 
 
 def detect_language(texts: Iterable[str]) -> str | None:
@@ -36,7 +37,7 @@ def detect_language(texts: Iterable[str]) -> str | None:
     >>> detect_language(["Снижение смертности от туберкулеза на 100 тысяч населения", "на уровне не более 0,6 %"])
     'ru'
     """
-    words = Counter(_WORD.findall(_beginning(texts).lower()))
+    words = Counter(_WORD.findall("\n".join(texts).lower()))
     languages = Counter[str]()
     for word, count in words.items():
         languages[_language_of(word) or ("latin" if _LATIN.match(word) else "cyrillic")] += count
@@ -58,17 +59,6 @@ def word_language(text: str) -> str | None:
     """
     found = {_language_of(word) for word in _WORD.findall(clean_name(text).lower())} - {None}
     return found.pop() if len(found) == 1 else None
-
-
-def _beginning(texts: Iterable[str]) -> str:
-    parts: list[str] = []
-    length = 0
-    for text in texts:
-        parts.append(text)
-        length += len(text)
-        if length > _MOST_CHARACTERS:
-            break
-    return "\n".join(parts)
 
 
 @lru_cache(maxsize=8192)

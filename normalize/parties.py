@@ -13,7 +13,7 @@ from functools import cache, lru_cache
 from pathlib import Path
 
 from extract.vocabulary import Entry, fold, index_forms, read_vocabulary
-from normalize.text import clean_name, fold_lookalikes, keeps_its_end
+from normalize.text import clean_name, fold_in_place, fold_lookalikes, keeps_its_end
 
 _VOCABULARY = Path(__file__).with_name("vocabulary")
 
@@ -54,9 +54,10 @@ def split_parties(printed: str) -> PartyList:
     >>> [name.separator_doubtful for name in split_parties("бизнес-серіктестер. ПОҚ, білім алушылар").names]
     [False, True, False]
     """
+    folded = fold_in_place(printed)
     names: list[tuple[int, int, bool]] = []
     for start, end, after_stop in _pieces(printed):
-        if names and not after_stop and _part_opening().match(_fold_words(printed[start:end])):
+        if names and not after_stop and _part_opening().match(folded, start):
             names[-1] = (names[-1][0], end, names[-1][2])
         else:
             names.append((start, end, after_stop))
@@ -120,4 +121,5 @@ def _parties() -> dict[str, Entry]:
 @cache
 def _part_opening() -> re.Pattern[str]:
     forms = (form for entry in read_vocabulary(_VOCABULARY / "party_parts.yml") for form in entry.forms)
-    return re.compile(rf"(?:{'|'.join(re.escape(_fold_words(form)) for form in forms)})(?!\w)")
+    literals = (r"\s+".join(map(re.escape, fold_in_place(form).split())) for form in forms)
+    return re.compile(rf"(?:{'|'.join(literals)})(?!\w)")

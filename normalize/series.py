@@ -19,6 +19,7 @@ from normalize.words import alternatives, fold_letters, vocabulary
 from normalize.years import YEAR
 
 _BRACKETS = re.compile(r"\(([^()]*)\)")
+_CONNECTIVES = "в|во|және|и"
 _SEPARATORS = " \t\u00a0,;.\n"
 _NAME_END = re.compile(r"[\s:,;–—-]+$")
 
@@ -81,7 +82,7 @@ def parse_series(sentence: str) -> Series | None:
     rows = _with_common_unit([tuple(map(_part, _parts(text))) for text in texts])
     rows, tail = _with_tail(rows, tail)
     points = (
-        Point(year, sentence[start.start(2) : start.end(3)].strip(), bool(start[4]), row)
+        Point(year, sentence[start.start(2) : max(start.end(2), start.end(3))], bool(start[4]), row)
         for year, start, row in zip(years, starts, rows, strict=True)
     )
     return Series(name, tuple(points), rows[0][0].unit, tail)
@@ -95,9 +96,9 @@ def _year_before_dash() -> re.Pattern[str]:
     """
     mark = alternatives(form for entry in vocabulary("years") if entry.code == "mark" for form in entry.forms)
     dash = r"\s*[-–—‑:=]\s*"
-    span = rf"(?:(?<=[0-9])|(?<=[0-9]\.)|(?<=\w)|(?<=\w\.)){dash}{YEAR}\s*(?:(?:{mark})\b|[-–—])"
-    bare_span = rf"[-–—‑]{YEAR}(?![0-9,])"
-    return re.compile(rf"((?<!\w)(?:в|во|және|и)\s+)*(?<![\w.,-])({YEAR})(\s?({mark})(?!\w)\.?|\.)?(?!{span})(?!{bare_span}){dash}(?!\s*$)")
+    before, label = rf"((?<!\w)(?:{_CONNECTIVES})\s+)?(?<![\w.,-])", rf"({YEAR})(\s?({mark})(?!\w)\.?|\.)?"
+    span = rf"(?!{dash}{YEAR}\s*(?:(?:{mark})(?!\w)|[-–—]))(?(4)|(?!\s?[-–—‑]\s?{YEAR}(?![0-9])))"
+    return re.compile(rf"{before}{label}{span}{dash}(?!\s*$)")
 
 
 def _name(text: str) -> tuple[str, bool]:
@@ -148,7 +149,6 @@ def _part(text: str) -> Part:
         return Part(text, refusal, "", None)
     if len(reading.quantities) != 1:
         return Part(text, Unreadable("series_unreadable", text), "", None)
-    # An abbreviation keeps its full stop in the middle of a sentence only: `5 млн.`.
     return Part(text, reading.quantities[0], reading.unit_text, find_unit(reading.unit_text) if reading.unit_text else None)
 
 
@@ -178,5 +178,5 @@ def _per(part: Part, tail: str) -> Part | None:
     if part.unit is None or part.unit.per is not None:
         return None
     unit = find_unit(f"{part.unit_text} {tail}")
-    same = unit is not None and unit.per is not None and replace(unit, per=None) == part.unit
+    same = unit is not None and replace(unit, per=None) == part.unit
     return replace(part, unit=unit) if same else None

@@ -19,6 +19,8 @@ _LATIN = "ABCEHIKMOPTXaceiopxyhëËəƏɵƟ"
 _CYRILLIC = "АВСЕНІКМОРТХасеіорхуһёЁәӘөӨ"
 _TO_CYRILLIC = str.maketrans(_LATIN, _CYRILLIC)
 _TO_LATIN = str.maketrans(_CYRILLIC, _LATIN)
+# For look-ups every letter folds in both cases, so that `МИO`, `мио` and `MИО` meet; h goes with its capital.
+_FOLD = str.maketrans("ABCEHIKMOPTXYËƏƟabcehikmoptxyëəɵ", "АВСЕНІКМОРТХУЁӘӨавсенікмортхуёәө")
 
 _L, _C, _MARK = "A-Za-zÀ-ʯ", "\u0400-\u052f", "[\u0300-\u036f]*"
 _LATIN_LETTER = re.compile(f"[{_L}]")
@@ -38,7 +40,7 @@ _NAME_ENDS = Path(__file__).with_name("vocabulary") / "name_ends.yml"
 def clean_name(printed: str) -> str:
     """The name in `printed`: NFC, single spaces, no full stop or footnote mark at the end, letters of one script in a word.
 
-    A full stop stays where it closes an abbreviation, a raised figure where it belongs to a unit (vocabulary/name_ends.yml). Rule: contract.md, `name`.
+    A full stop stays where it closes an abbreviation, a raised figure where it belongs to a unit (vocabulary/name_ends.yml).
 
     >>> clean_name(" Снижение смертности от  туберкулеза* ")
     'Снижение смертности от туберкулеза'
@@ -65,12 +67,12 @@ def mixed_script_words(text: str) -> tuple[tuple[str, str], ...]:
 
 
 def fold_lookalikes(text: str) -> str:
-    """The text with every Latin letter that has a Cyrillic twin as that twin: for look-ups only, it keeps the length.
+    """The text with every Latin letter that has a Cyrillic twin in either case as that twin: for look-ups only. It keeps the length.
 
     >>> fold_lookalikes("оның iшiнде") == "оның ішінде"
     True
     """
-    return text.translate(_TO_CYRILLIC)
+    return text.translate(_FOLD)
 
 
 def fold_in_place(text: str) -> str:

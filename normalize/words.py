@@ -49,7 +49,8 @@ def fold_letters(text: str) -> str:
     >>> fold_letters("Жұмыс Kүнi")
     'жұмыс күні'
     """
-    upper = text.upper()
+    # İ is the one letter that grows in lower case.
+    upper = text.replace("İ", "I").upper()
     return fold_lookalikes(upper if len(upper) == len(text) else text).lower().replace("ё", "е")
 
 

@@ -1,0 +1,222 @@
+"""Types the rows and sentences of an outline: names, units, values by year, parties.
+
+It must not know where in the tree a row stands: ids and codes are given to it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from decimal import Decimal
+
+from extract.document import Place, Printed
+from extract.readings import Entry, Sentence, YearCell
+from normalize.catalogue import Unreadable
+from normalize.issues import Note, note_unreadable
+from normalize.ledger import Use, use_of
+from normalize.numbers import CellReading, Quantity, parse_row
+from normalize.parties import resolve_party, split_parties
+from normalize.records import Bound, Origin, Party, Role, Stage, Status, Value
+from normalize.series import Series, parse_series
+from normalize.text import clean_name, mixed_script_words
+from normalize.units import Unit, resolve_unit, unit_at_end
+from normalize.years import parse_year
+
+NO_UNIT = Unit(None)
+
+
+@dataclass(frozen=True, slots=True)
+class Owner:
+    """The record that values and notes belong to."""
+
+    document_id: str
+    table: str
+    record_id: str
+
+
+@dataclass(frozen=True, slots=True)
+class UnitReading:
+    """The unit of a row: the label that names it, its meaning, and what was wrong with it."""
+
+    label: str | None
+    unit: Unit
+    notes: tuple[Note, ...] = ()
+
+
+Item = Value | Party | Note | Use
+
+
+def note_name(printed: Printed, owner: Owner) -> Iterator[Note]:
+    """Notes on the words of a name: letters of two scripts in one word."""
+    for word, corrected in mixed_script_words(printed.text):
+        yield Note("mixed_script", printed.place, word, "", owner.table, owner.record_id, suggestion=corrected)
+
+
+def read_unit(entry: Entry, owner: Owner) -> UnitReading:
+    """The unit of a row: its cell, the cell above that a ditto mark repeats, the end of its name, or the header."""
+    printed = entry.unit
+    if entry.shifted or (printed is not None and _is_dash(printed.text)):
+        return UnitReading(None, NO_UNIT)
+    if printed is not None and entry.is_ditto:
+        if entry.unit_above is None:
+            return UnitReading(printed.text, NO_UNIT, (Note("ditto_without_unit", printed.place, printed.text, "", owner.table, owner.record_id),))
+        printed = entry.unit_above
+    label = printed.text if printed else unit_at_end(entry.name.text) or next((v.column.unit for v in entry.values if v.column.unit), None)
+    if label is None:
+        blank = entry.has_unit_column and any(value.printed.text for value in entry.values)
+        return UnitReading(None, NO_UNIT, (Note("unit_missing", entry.place, None, "", owner.table, owner.record_id),) if blank else ())
+    try:
+        return UnitReading(label, resolve_unit(label))
+    except Unreadable as error:
+        place = entry.unit.place if entry.unit else entry.place
+        return UnitReading(label, NO_UNIT, (note_unreadable(error, place, label, owner.table, owner.record_id),))
+
+
+def _is_dash(text: str) -> bool:
+    return not any(character.isalnum() or character in "%$€₸\"'″“”„«»/" for character in text)
+
+
+def read_values(entry: Entry, unit: Unit, owner: Owner) -> Iterator[Item]:
+    """One value a year and component of a row, blank years too; notes for what can't be read."""
+    cells = [(cell, year) for cell in entry.values if (year := _year(cell)) is not None]
+    staged = any(cell.column.stage for cell in entry.values)
+    number = 0
+    reported = False
+    for (cell, year), reading in zip(cells, parse_row(cell.printed.text for cell, _ in cells), strict=True):
+        shifted = entry.shifted and cell.printed.text
+        result = Unreadable("row_shifted") if shifted else reading
+        for value, note in _values_of_cell(cell, year, result, unit, owner, number, staged):
+            number += 1
+            reported = reported or value.status is not Status.BLANK and value.status is not Status.DASH
+            yield value
+            yield from note
+            yield from use_of(cell.printed, "values", value.value_id, "value_text")
+    if cells and not reported:
+        yield Note("measure_without_number", entry.place, entry.name.text, "", owner.table, owner.record_id)
+
+
+def _year(cell: YearCell) -> int | None:
+    try:
+        return parse_year(cell.column.year).year
+    except Unreadable:
+        return None
+
+
+def _values_of_cell(
+    cell: YearCell, year: int, reading: CellReading | Unreadable, unit: Unit, owner: Owner, number: int, staged: bool
+) -> Iterator[tuple[Value, tuple[Note, ...]]]:
+    """The values of one cell, two for a pair, each with its notes."""
+    stage = Stage(cell.column.stage) if cell.column.stage else None if staged else Stage.PLAN
+    text = cell.printed.text
+    notes: tuple[Note, ...] = ()
+    cell_unit = unit
+    if isinstance(reading, CellReading) and reading.unit_text:
+        try:
+            cell_unit, notes = _cell_unit(reading.unit_text, unit, cell, year, owner)
+        except Unreadable as error:
+            reading = Unreadable("number_unreadable", error.detail)
+    if isinstance(reading, Unreadable):
+        note = note_unreadable(reading, cell.place, text, owner.table, owner.record_id, year)
+        yield _value(owner, number, cell.place, year, stage, 0, None, text, unit, Status.UNREADABLE), (note,)
+        return
+    if not reading.quantities:
+        missing = (Note("value_missing", cell.place, text, "", owner.table, owner.record_id, year),) if reading.status is Status.DASH else ()
+        yield _value(owner, number, cell.place, year, stage, 0, None, text, unit, reading.status), missing
+    for component, quantity in enumerate(reading.quantities):
+        value = _value(owner, number + component, cell.place, year, stage, component, quantity, text, cell_unit, Status.REPORTED)
+        yield value, notes if component == 0 else ()
+
+
+def _cell_unit(printed: str, unit: Unit, cell: YearCell, year: int, owner: Owner) -> tuple[Unit, tuple[Note, ...]]:
+    """The unit that a cell names for itself: the row's, or another one with a note."""
+    own = resolve_unit(printed)
+    if (own.code, own.mult, own.per) == (unit.code, unit.mult, unit.per) or (own.code == unit.code and own.mult == 0 and own.per is None and unit.mult == 0):
+        return unit, ()
+    if unit.code is None:
+        return own, ()
+    return own, (Note("unit_conflict", cell.place, cell.printed.text, "", owner.table, owner.record_id, year),)
+
+
+def _value(
+    owner: Owner,
+    number: int,
+    place: Place,
+    year: int,
+    stage: Stage | None,
+    component: int,
+    quantity: Quantity | None,
+    text: str,
+    unit: Unit,
+    status: Status,
+) -> Value:
+    amount: Decimal | None = quantity.value if quantity else None
+    own_bound = quantity.bound if quantity else Bound.EXACT
+    return Value(
+        document_id=owner.document_id,
+        value_id=f"{owner.record_id}/v{number + 1}",
+        place=place,
+        owner_table=owner.table,
+        owner_id=owner.record_id,
+        year=year,
+        stage=stage,
+        component=component,
+        value=amount,
+        value_upper=quantity.upper if quantity else None,
+        value_text=text,
+        unit=unit.code,
+        unit_mult=unit.mult,
+        per=unit.per,
+        bound=unit.bound if own_bound is Bound.EXACT else own_bound,
+        status=status,
+        origin=Origin.PRINTED,
+        confirmations=0,
+    )
+
+
+def read_parties(entry: Entry, owner: Owner) -> Iterator[Item]:
+    """The stakeholders and executors of a measure."""
+    for role, printed in ((Role.STAKEHOLDER, entry.stakeholders), (Role.EXECUTOR, entry.executors)):
+        names = split_parties(printed.text).names if printed else ()
+        for position, name in enumerate(names, 1):
+            if printed is None:
+                continue
+            party_id = f"{owner.record_id}/{role[0]}{position}"
+            clean = clean_name(name.printed)
+            yield Party(owner.document_id, party_id, printed.place, owner.record_id, role, position, clean, name.printed, resolve_party(clean))
+            if name.separator_doubtful:
+                yield Note("party_separator", printed.place, name.printed, "", owner.table, owner.record_id)
+            if position == 1:
+                yield from use_of(printed, "parties", party_id, "name_printed")
+
+
+def read_series(sentence: Sentence, owner: Owner) -> tuple[str, Unit, tuple[Item, ...]]:
+    """The name, the unit and the values of an indicator that is a sentence; the whole sentence is the name where it has no numbers by year."""
+    text = sentence.text.text
+    try:
+        series = parse_series(text)
+    except Unreadable as error:
+        return text, NO_UNIT, (note_unreadable(error, sentence.text.place, text, owner.table, owner.record_id),)
+    if series is None:
+        return text, NO_UNIT, ()
+    return series.name, series.unit or NO_UNIT, tuple(_series_items(series, sentence, owner))
+
+
+def _series_items(series: Series, sentence: Sentence, owner: Owner) -> Iterator[Item]:
+    place = sentence.text.place
+    number = 0
+    marks = [point.marked for point in series.points]
+    for point in series.points:
+        if not point.marked and any(marks):
+            yield Note("year_mark_missing", place, point.year_label, "", owner.table, owner.record_id, point.year)
+        for component, part in enumerate(point.parts):
+            unit = part.unit or NO_UNIT
+            quantity = None if isinstance(part.quantity, Unreadable) else part.quantity
+            status = Status.REPORTED if quantity else Status.UNREADABLE
+            yield _value(owner, number, place, point.year, Stage.PLAN, component, quantity, part.text, unit, status)
+            number += 1
+            if isinstance(part.quantity, Unreadable):
+                yield note_unreadable(part.quantity, place, part.text, owner.table, owner.record_id, point.year)
+            elif part.unit_text and part.unit is None:
+                yield Note("unit_unknown", place, part.unit_text, "", owner.table, owner.record_id, point.year)
+    if series.tail:
+        yield Note("series_unreadable", place, series.tail, "", owner.table, owner.record_id)

@@ -1,0 +1,67 @@
+"""Turns what was noticed into Issue records: the one place where codes meet severity, words and ids."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from extract.document import Cell, Finding, Place
+from normalize.catalogue import CATALOGUE, Unreadable
+from normalize.records import Issue
+
+
+@dataclass(frozen=True, slots=True)
+class Note:
+    """Something noticed, before it has an id: a code of the catalogue, where, what is printed there, and which record it concerns.
+
+    `flags` are the cells that end in this note because no record could use them.
+    """
+
+    code: str
+    place: Place
+    printed: str | None = None
+    detail: str = ""
+    table: str | None = None
+    record_id: str | None = None
+    year: int | None = None
+    suggestion: str | None = None
+    flags: tuple[Cell, ...] = ()
+
+
+def note_finding(finding: Finding) -> Note:
+    """The note of what extraction found."""
+    return Note(finding.code, finding.place, finding.printed or None, finding.detail, flags=finding.flags)
+
+
+def note_unreadable(error: Unreadable, place: Place, printed: str, table: str, record_id: str, year: int | None = None) -> Note:
+    """The note of a text without a certain meaning."""
+    detail = error.detail if error.detail != printed else ""
+    return Note(error.code, place, printed, detail, table, record_id, year)
+
+
+def make_issues(document_id: str, notes: Iterable[Note]) -> tuple[Issue, ...]:
+    """The issues of a document in reading order, with their ids; what was noticed of the whole document comes first."""
+    return tuple(_make_issue(document_id, number, note) for number, note in enumerate(sorted(notes, key=_position), 1))
+
+
+def _position(note: Note) -> tuple[int, ...]:
+    place = note.place
+    return tuple(number or 0 for number in (place.page, place.line, place.table, place.row, place.column))
+
+
+def _make_issue(document_id: str, number: int, note: Note) -> Issue:
+    kind = CATALOGUE[note.code]
+    message = f"{kind.meaning} ({note.detail})" if note.detail else kind.meaning
+    return Issue(
+        document_id,
+        f"{document_id}/n{number}",
+        note.place,
+        note.code,
+        kind.severity,
+        note.table,
+        note.record_id,
+        note.year,
+        note.printed,
+        message,
+        note.suggestion,
+    )
