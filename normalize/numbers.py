@@ -25,7 +25,7 @@ _FIRST_YEAR, _LAST_YEAR = 1990, 2100
 # A minus is a hyphen, a minus sign or an en dash directly before the digit; a number has no leading zero; only ASCII digits count.
 NUMBER = rf"[-−–]?(?:[1-9][0-9]{{0,2}}(?:[{SPACES}][0-9]{{3}})+|0|[1-9][0-9]*)(?![0-9])(?:[.,][0-9]+)?"
 _NUMBER = re.compile(NUMBER)
-_PLAIN_CELL = re.compile(r"(?:0|[1-9][0-9]{0,17})(?:,[0-9]{1,6})?")
+_PLAIN_CELL = re.compile(r"(?:[1-9][0-9]{0,2}(?: [0-9]{3}){1,5}|0|[1-9][0-9]{0,17})(?:,[0-9]{1,6})?")
 # `31,0- 38,0` is a range that a line end broke; `5 -10` may be two numbers.
 _DASH = r"(?:[-–—‑]\s*|\s+[-–—‑]\s+)"
 _QUANTITY = re.compile(rf"({NUMBER})(?:(\s?%)?{_DASH}({NUMBER})|\s*/\s*({NUMBER}))?")
@@ -113,9 +113,10 @@ def parse_row(texts: Iterable[str]) -> tuple[CellReading | Unreadable, ...]:
     slid = next((cell.detail for cell in readings if isinstance(cell, Unreadable) and cell.code == "numbers_slid_together"), None)
     if slid is None:
         return readings
+    doubtful = (isinstance(cell, CellReading) and _GROUPED.search(text) for text, cell in zip(printed, readings, strict=True))
     return tuple(
-        Unreadable("numbers_slid_together", f"{text.strip()}, beside {slid}") if isinstance(cell, CellReading) and _GROUPED.search(text) else cell
-        for text, cell in zip(printed, readings, strict=True)
+        Unreadable("numbers_slid_together", f"{text.strip()}, beside {slid}") if doubt else cell
+        for text, cell, doubt in zip(printed, readings, doubtful, strict=True)
     )
 
 
@@ -123,7 +124,7 @@ def read_quantities(text: str) -> CellReading:
     """As parse_cell, but `unit_text` is whatever words follow the number, known or not: its reader must see to them."""
     printed = text.strip()
     if _PLAIN_CELL.fullmatch(printed):
-        return CellReading(Status.REPORTED, (Quantity(Decimal(printed.replace(",", "."))),))
+        return CellReading(Status.REPORTED, (Quantity(Decimal(printed.replace(" ", "").replace(",", "."))),))
     if not printed:
         return CellReading(Status.BLANK)
     if joined_words(printed) in _missing_marks():

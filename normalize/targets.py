@@ -23,10 +23,14 @@ from normalize.words import alternatives, case_of, codes_by_words, fold_letters,
 from normalize.years import YEAR
 
 _LONGEST_UNIT = 5
+# What stands in the pieces for a number that can't be read.
+_REFUSED = "\0"
+_CLOSING = frozenset(").,;*»")
 # A number that is no part of a word or code: not `ТОП-5`, `Q1`, `1.2.3`, `5G`.
 _FREE = rf"(?<![\w.,/–-])(?<![\w][-–]){NUMBER}(?![\w.]*[0-9])(?![^\W\d_])"
 _RANGE = rf"{_FREE}(?:\s?%)?[-–—‑]\s?{NUMBER}(?![\w.]*[0-9])"
-_UNIT_WORD = re.compile(r"[ \u00a0]*([^\W\d_][\w./-]*|[%$€₸₽]+(?:-[^\W\d_]+)?)")
+# `случаев на 1000 населения`; another number after «на» is more likely of something else.
+_UNIT_WORD = re.compile(r"[ \u00a0]*(на\s10*(?:[ \u00a0]000)*(?!\w)|[^\W\d_][\w./-]*|[%$€₸₽]+(?:-[^\W\d_]+)?)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,11 +90,9 @@ def parse_target(title: str) -> Target | None:
     years = {year for index, piece in enumerate(pieces) if isinstance(piece, _Year) and (year := _deadline(pieces, index))}
     if len(years) > 1:
         return None
-    for rule in _RULES:
-        found = {target for index in range(len(pieces)) if (target := rule(pieces, index)) is not None}
-        if found:
-            return replace(found.pop(), year=years.pop() if years else None) if len(found) == 1 else None
-    return None
+    amounts = (index for index, piece in enumerate(pieces) if isinstance(piece, _Amount))
+    found = {target for index in amounts if (target := _target_at(pieces, index)) is not None}
+    return replace(found.pop(), year=years.pop() if years else None) if len(found) == 1 else None
 
 
 def has_number(title: str) -> bool:
@@ -109,7 +111,8 @@ def _year_mark() -> str:
 
 @cache
 def _year_span() -> re.Pattern[str]:
-    return re.compile(rf"(?<![\w.,]){YEAR}(?:\s?[-–/]\s?{YEAR})?(?:\s?(?:{_year_mark()})(?!\w)\.?|(?![\w,.]*[0-9])(?=[-–/]))|(?<!\w){YEAR}\s?[-–/]\s?{YEAR}(?!\d)")
+    span = rf"{YEAR}(?:\s?[-–/]\s?|\sпо\s){YEAR}(?![0-9])"
+    return re.compile(rf"(?<![\w.,])(?:{span}|{YEAR})\s?(?:{_year_mark()})(?!\w)\.?|(?<![\w.,]){span}")
 
 
 @cache
@@ -144,7 +147,7 @@ def _pieces(title: str) -> _Pieces:
             amount, start = _amount(folded, match[3], match.end(), per)
             if per and amount:
                 pieces.pop()
-            pieces.append(amount or "?")
+            pieces.append(amount or _REFUSED)
         else:
             pieces.append(" ".join(match[0].split()))
     return tuple(pieces)
@@ -157,26 +160,20 @@ def _amount(folded: str, printed: str, end: int, per: str | None) -> tuple[_Amou
     except (Unreadable, ValueError):
         return None, end
     ending = ending_after(folded[end:])
-    end += len(ending)
-    if ending:
-        return _Amount(quantity, Unit(None, per=_rate(per)) if _rate(per) else None, case_of(ending)), end
-    label, end = _unit_label(folded, end)
+    label, end = ("", end + len(ending)) if ending else _unit_label(folded, end)
     unit = find_unit(label) if label else None
-    if unit and per and unit.per is None:
-        unit = replace(unit, per=_rate(per))
-    elif per and (unit is None or unit.per != per):
-        return (None, end) if _rate(per) or (unit and unit.per) else (_Amount(quantity, unit, None), end)
-    return _Amount(quantity, unit, case_of(words(label)[-1]) if label else None), end
-
-
-def _rate(per: str | None) -> str | None:
-    return None if per == "year" else per
+    if per not in (None, "year"):
+        if unit is None or unit.per not in (None, per):
+            return None, end
+        unit = replace(unit, per=per)
+    return _Amount(quantity, unit, case_of(ending or (words(label) or ("",))[-1])), end
 
 
 def _unit_label(folded: str, end: int) -> tuple[str, int]:
     """The longest run of words after a number that is a unit, and where it ends."""
     run: list[tuple[str, int]] = []
-    stops = forms_of("targets", "until") | forms_of("targets", "to") | forms_of("targets", "reach") | forms_of("targets", "through")
+    roles = ("until", "until_of", "to", "reach", "through")
+    stops = forms_of("per_words", "after").union(*(forms_of("targets", role) for role in roles))
     position = end
     while len(run) < _LONGEST_UNIT and (match := _UNIT_WORD.match(folded, position)) and match[1] not in stops:
         position = match.end()
@@ -199,13 +196,31 @@ def _is(pieces: _Pieces, index: int, role: str) -> bool:
     return 0 <= index < len(pieces) and pieces[index] in forms_of("targets", role)
 
 
+def _target_at(pieces: _Pieces, index: int) -> Target | None:
+    return next((target for rule in _RULES if (target := rule(pieces, index)) is not None), None)
+
+
 def _at(pieces: _Pieces, index: int) -> _Amount | None:
-    """The amount at `index`, unless it is a span of time or told by what stands before it to be a qualifier."""
+    """The amount at `index`, unless it is a span of time, or what stands beside it makes it a qualifier or a part of something else."""
     piece = pieces[index] if 0 <= index < len(pieces) else None
     if not isinstance(piece, _Amount) or any(_is(pieces, before, "qualifier") for before in range(max(0, index - 3), index)):
         return None
+    if _is_bare(pieces, index - 1) or (_is_bare(pieces, index) and _is_number(pieces, index + 1)):
+        return None
+    if _word(pieces, index - 1) in forms_of("per_words", "after") or _word(pieces, index + 1) in forms_of("per_words", "before"):
+        return None
     is_time = piece.unit is not None and piece.unit.code is not None and _is_time(piece.unit.code)
     return None if is_time else piece
+
+
+def _is_number(pieces: _Pieces, index: int) -> bool:
+    return 0 <= index < len(pieces) and (isinstance(pieces[index], _Amount) or pieces[index] == _REFUSED)
+
+
+def _is_bare(pieces: _Pieces, index: int) -> bool:
+    """Whether a number stands at `index` with nothing that parts it from a number behind it: `5 6 человек`."""
+    piece = pieces[index] if 0 <= index < len(pieces) else ""
+    return piece == _REFUSED or (isinstance(piece, _Amount) and piece.unit is None and piece.case is None)
 
 
 @cache
@@ -215,27 +230,29 @@ def _is_time(code: str) -> bool:
 
 def _follows(pieces: _Pieces, index: int) -> bool:
     """Whether what stands at `index` leaves the number before it complete: no word that may be an unknown unit."""
-    if index >= len(pieces):
-        return True
-    piece = pieces[index]
-    return not isinstance(piece, str) or not piece[0].isalpha() or _is(pieces, index, "follows")
+    return index >= len(pieces) or isinstance(pieces[index], _Year) or pieces[index] in _CLOSING or _is(pieces, index, "follows")
 
 
 def _target(amount: _Amount, baseline: _Amount | None = None, bound: Bound | None = None) -> Target | None:
     unit = amount.unit or (baseline.unit if baseline else None)
-    if baseline and ((baseline.unit not in (None, unit)) or baseline.quantity.upper is not None or amount.quantity.upper is not None):
+    if baseline and not (_fits(baseline.unit, unit) and baseline.quantity.upper is None and amount.quantity.upper is None):
         return None
     code, mult, per = (unit.code, unit.mult, unit.per) if unit else (None, 0, None)
     if mult and code is None:
         return None
-    quantity = amount.quantity
-    return Target(baseline.quantity.value if baseline else None, quantity.value, code, mult, per, None, bound or quantity.bound, quantity.upper)
+    start, quantity = (baseline.quantity.value if baseline else None), amount.quantity
+    return Target(start, quantity.value, code, mult, per, None, bound or quantity.bound, quantity.upper)
+
+
+def _fits(unit: Unit | None, other: Unit | None) -> bool:
+    """Whether a baseline's unit is the target's: the same, none, or its multiplier alone (`с 10 тыс. до 20 тыс. тенге`)."""
+    return unit in (None, other) or (unit is not None and other is not None and unit == Unit(None, other.mult))
 
 
 def _from_until(pieces: _Pieces, index: int) -> Target | None:
     """`100 адамнан 250 адамға дейін`; `күніне 500 рет клик/күн арқылы күніне 1500 рет клик/күнге дейінгі`."""
     amount, through = _at(pieces, index), _is(pieces, index - 1, "through")
-    baseline = _at(pieces, index - 2 if through else index - 1)
+    baseline = _at(pieces, index - 2 if through or (index and isinstance(pieces[index - 1], _Year)) else index - 1)
     if amount is None or baseline is None or not (through or baseline.case == "ablative"):
         return None
     return _target(amount, baseline) if _is(pieces, index + 1, "until") or _is(pieces, index + 1, "until_of") else None
@@ -266,6 +283,9 @@ def _until(pieces: _Pieces, index: int) -> Target | None:
     """`1,4-ге дейін 2029 жылға`, `2029 жылға 1,12-ге жеткізу`; `5 жасқа дейінгі балалар` is a qualifier."""
     amount = _at(pieces, index)
     if amount is None or (amount.case != "dative" and not _is(pieces, index + 1, "until")):
+        return None
+    before = pieces[index - 1] if index else ""
+    if _is(pieces, index - 1, "through") or (isinstance(before, _Amount) and before.case == "ablative"):
         return None
     until_of = _is(pieces, index + 1, "until_of") and _is(pieces, index + 2, "reach")
     return _target(amount) if until_of or _is(pieces, index + 1, "until") or _is(pieces, index + 1, "reach") else None

@@ -59,12 +59,16 @@ def _find_entry(label: Words) -> Entry | None:
 
 def _multiplier(label: Words) -> tuple[Words, int | None]:
     """The words without a multiplier at either end, and its power of ten."""
-    powers = codes_by_words("multipliers")
-    if label and label[0] in powers:
-        return label[1:], int(powers[label[0]])
-    if label and label[-1] in powers:
-        return label[:-1], int(powers[label[-1]])
+    for word, rest in ((label[0], label[1:]), (label[-1], label[:-1])) if label else ():
+        power = _power(word)
+        if power is not None:
+            return rest, power
     return label, None
+
+
+def _power(word: str) -> int | None:
+    powers = codes_by_words("multipliers")
+    return next((int(powers[form]) for form in (word, *stems(word)) if form in powers), None)
 
 
 def _plain(label: Words) -> Unit | None:

@@ -46,8 +46,9 @@ def parse_year(label: str) -> YearLabel:
     numbers = [token for token in tokens if any(character.isnumeric() for character in token)]
     match = _YEAR_WORD.fullmatch(numbers[0]) if len(numbers) == 1 else None
     marks = forms_of("years", "mark")
+    is_reference = any(token in forms_of("years", "reference") for token in tokens)
     # `2 024` is a number.
-    if match is None or match[1] not in label or (match[2] and match[2] not in marks) or any(token in forms_of("years", "reference") for token in tokens):
+    if is_reference or match is None or match[1] not in label or (match[2] and match[2] not in marks):
         raise Unreadable("year_unreadable", label)
     marked = bool(match[2]) or academic or any(token in marks for token in tokens)
     return YearLabel(int(match[1]), marked, academic)
