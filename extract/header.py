@@ -89,13 +89,13 @@ def row_key(row: Row) -> tuple[str, ...]:
 @lru_cache(maxsize=8192)
 def _cell_kind(text: str) -> str | None:
     """`year`, `change`, the code of a column label, `stage`, or None: what a header cell is on its own."""
-    if not text or len(text) > 250:
+    if not text or text.count(" ") > _MAX_LABEL_WORDS:
         return None
     years = len(_YEARS.findall(_ACADEMIC_YEAR.sub("2000", text)))
     if years:
         return _year_kind(text, years)
     words = words_of(text)
-    if not words or len(words) > _MAX_LABEL_WORDS:
+    if not words or words[0].isdigit() or len(words) > _MAX_LABEL_WORDS:
         return None
     label = resolve_label(text, "column")
     if label is not None:
@@ -119,9 +119,13 @@ def is_header_row(row: Row) -> bool:
     data may well hold 2000, 2005, 2010.
     """
     texts = [cell.text for cell in row.cells if cell.text]
-    kinds = [_cell_kind(text) for text in texts]
+    kinds: list[str | None] = []
+    for text in texts:
+        kinds.append(_cell_kind(text))
+        if kinds.count(None) > 0.4 * len(texts):
+            return False
     known = [kind for kind in kinds if kind]
-    if len(known) < 2 or len(known) < 0.6 * len(texts):
+    if len(known) < 2:
         return False
     years = [text for text, kind in zip(texts, kinds, strict=True) if kind == "year"]
     bare = len(years) == len(known) and all(_BARE_YEAR.fullmatch(text) for text in years)

@@ -15,6 +15,7 @@ from extract.readings import Level, SectionKind
 
 _SERIES = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)[^\d\n]{0,12}?[–—-]\s?\d")
 _PLAIN_NUMBER = re.compile(r"[-–—\s]*\d{1,4}(?:\s*(?:/|из|of)\s*\d{1,4})?[-–—\s.]*", re.IGNORECASE)
+_LONGEST_LABEL, _LONGEST_NUMBERED_LABEL = 100, 40
 _CODE = r"\d{1,3}(?:\s?\.\s?\d{1,3})*"
 
 
@@ -83,6 +84,8 @@ def read_section_label(text: str) -> SectionLabel | None:
     SectionLabel(kind=<SectionKind.INDICATORS: 'indicators'>, rest='Мамандардың санын көбейту')
     """
     head, colon, rest = text.partition(":")
+    if len(head) > _LONGEST_LABEL:
+        return None
     words = words_of(head)
     found = starts_with_label(words, "section")
     if found is None:
@@ -103,12 +106,14 @@ def is_line_label(text: str, code: str) -> bool:
     >>> is_line_label("1 кесте", "caption")
     True
     """
-    words = words_of(text)
+    numbered = code in ("caption", "page")
+    if numbered and len(text) > _LONGEST_NUMBERED_LABEL:
+        return False
+    words = words_of(text[:_LONGEST_LABEL])
     found = starts_with_label(words, "line")
     if found is not None and found[0].code == code:
-        rest = words[found[1] :]
-        return code in ("transition", "note") or _is_number(rest)
-    if code in ("caption", "page") and len(words) >= 2 and words[0].isdigit():
+        return not numbered or _is_number(words[found[1] :])
+    if numbered and len(words) >= 2 and words[0].isdigit():
         last = starts_with_label(words[1:], "line")
         return last is not None and last[0].code == code and len(words) == 1 + last[1]
     return False

@@ -38,6 +38,7 @@ class _Form:
     label: Label
 
 
+@lru_cache(maxsize=2048)
 def words_of(text: str) -> tuple[str, ...]:
     """The words of a text for comparison: lower case, look-alike letters as one, without punctuation.
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from functools import cached_property
 
 from extract.document import Finding, Place, Printed
 from extract.headings import is_line_label, is_page_number
@@ -119,17 +120,22 @@ def _entry_from(heading: Heading, name: Printed, line: Line) -> Entry:
 
 
 class _Words:
-    """The words of a document and how often each stands in it, counted when the first cut text is joined."""
+    """The words of a document, looked up where a cut text is joined."""
 
     def __init__(self, lines: Sequence[Line]) -> None:
         self._lines = lines
-        self._words: frozenset[str] | None = None
+
+    @cached_property
+    def _text(self) -> str:
+        return "\n".join(cell.text for line in self._lines for cell in line.cells).lower()
+
+    @cached_property
+    def _words(self) -> frozenset[str]:
+        return frozenset(_WORD.findall(self._text))
 
     def has(self, word: str) -> bool:
         """Whether the document has a word, whatever its case."""
-        if self._words is None:
-            self._words = frozenset(word for line in self._lines for cell in line.cells for word in _WORD.findall(cell.text.lower()))
-        return word.lower() in self._words
+        return word.lower() in self._text and word.lower() in self._words
 
 
 def _next_is_row(lines: Sequence[Line], position: int) -> bool:

@@ -12,6 +12,7 @@ from extract.document import Block, Cell, Finding, Paragraph, Place, Printed, Ra
 from extract.header import is_header_row, is_lower_header_row
 from extract.labels import starts_with_label, words_of
 
+_LONGEST_ANNOUNCEMENT = 60
 _LAST_WORD = re.compile(r"[^\W\d_]+$")
 _FIRST_WORD = re.compile(r"[^\W\d_]+")
 _OPEN_END = re.compile(r"[,(«/–—-]$|\b(?:және|мен|пен|бен|и|или|немесе|по|в|на|с|для|от|до)$", re.IGNORECASE)
@@ -87,6 +88,8 @@ def join_side_parts(raw: RawDocument) -> tuple[RawDocument, tuple[Finding, ...]]
 
 def announces_part(text: str) -> bool:
     """Whether a line says that the table above goes on (`кестенің жалғасы:`)."""
+    if len(text) > _LONGEST_ANNOUNCEMENT:
+        return False
     words = words_of(text)
     found = starts_with_label(words, "line")
     return found is not None and found[0].code == "table_continues" and len(words) <= found[1] + 2

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from typing import TypeVar
+from typing import Any, TypeVar
 
 from extract.document import Place, Printed
 from extract.header import Layout
@@ -60,13 +60,14 @@ def normalize(outline: Outline, source: Source) -> Records:
     items.extend(_flag_unread_years(outline.root))
     approval = read_approval(_front_lines(outline))
     items.extend(_approval_items(outline, approval, document_id))
-    uses = {item.place: item for item in items if isinstance(item, Use)}
-    flagged = {cell.place: note.code for note in _of(items, Note) for cell in note.flags}
+    sorted_items = _Sorted(items)
+    uses = {use.place: use for use in sorted_items.of(Use)}
+    flagged = {cell.place: note.code for note in sorted_items.of(Note) for cell in note.flags}
     lost = list(unused_cells(outline, uses, flagged))
     flagged.update((cell.place, note.code) for note in lost for cell in note.flags)
     cells = make_ledger(document_id, outline, uses, flagged)
     fates = count_fates(cells)
-    values = _of(items, Value)
+    values = sorted_items.of(Value)
     years = [value.year for value in values]
     raw = outline.raw
     document = Document(
@@ -91,24 +92,32 @@ def normalize(outline: Outline, source: Source) -> Records:
         cells_ignored=fates[Fate.IGNORED],
         cells_flagged=fates[Fate.FLAGGED],
     )
-    issues = make_issues(document_id, [*_of(items, Note), *lost])
+    issues = make_issues(document_id, [*sorted_items.of(Note), *lost])
     return Records(
         document,
-        _of(items, Direction),
-        _of(items, Goal),
-        _of(items, Indicator),
-        _of(items, Task),
-        _of(items, Measure),
+        sorted_items.of(Direction),
+        sorted_items.of(Goal),
+        sorted_items.of(Indicator),
+        sorted_items.of(Task),
+        sorted_items.of(Measure),
         values,
-        _of(items, Party),
+        sorted_items.of(Party),
         issues,
         (),
         cells,
     )
 
 
-def _of(items: Iterable[object], kind: type[T]) -> tuple[T, ...]:
-    return tuple(item for item in items if isinstance(item, kind))
+class _Sorted:
+    """Items by their type, each in the order it came."""
+
+    def __init__(self, items: Iterable[Item]) -> None:
+        self._by_type: dict[type, list[Any]] = {}
+        for item in items:
+            self._by_type.setdefault(type(item), []).append(item)
+
+    def of(self, kind: type[T]) -> tuple[T, ...]:
+        return tuple(self._by_type.get(kind, ()))
 
 
 # ---- the tree --------------------------------------------------------------------------------------------------------------------------
