@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 from enum import StrEnum
+from typing import NamedTuple
 
 
 class UnreadableDocument(Exception):
@@ -33,12 +34,11 @@ class Kind(StrEnum):
     SCAN = "scan"
 
 
-@dataclass(frozen=True, slots=True)
-class Place:
+class Place(NamedTuple):
     """Where something is printed; every number counts from 1 and is None where the format has no such thing.
 
     `line` is the line of a text file; `table`, `row` and `column` count through the document, the table and the
-    row; `bbox` is `x0,top,x1,bottom` in points.
+    row; `bbox` is `x0,top,x1,bottom` in points. A tuple, because each cell has one and the ledger looks them up.
     """
 
     page: int | None = None

@@ -8,9 +8,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 from functools import lru_cache
+from itertools import pairwise
 
 from extract.document import Cell, Finding, Printed, Row
 from extract.labels import resolve_label, resolve_misspelt, without_words, words_of
@@ -135,8 +136,7 @@ def is_header_row(row: Row) -> bool:
 
 
 def _rises(years: Sequence[str]) -> bool:
-    numbers = [text[:4] for text in years]
-    return all(left < right for left, right in zip(numbers, numbers[1:], strict=False))
+    return all(left < right for left, right in pairwise(text[:4] for text in years))
 
 
 def is_lower_header_row(row: Row) -> bool:
@@ -168,10 +168,11 @@ def read_layout(header: Sequence[Row], below: Sequence[Row]) -> Layout:
 
 
 def _paths(header: Sequence[Row], width: int) -> list[list[Cell]]:
-    """For each column its header cells from top to bottom; a group label reaches over the blank cells on its right that have labels below."""
-    grid: list[list[Cell | None]] = [
-        [cell if (cell := _cell_at(row, index)) and cell.text else None for index in range(width)] for row in header
-    ]
+    """For each column its header cells, from top to bottom.
+
+    A group label reaches over the blank cells on its right that have labels below them.
+    """
+    grid = [[_printed_cell(row, index) for index in range(width)] for row in header]
     filled = [list(line) for line in grid]
     for level, line in enumerate(filled[:-1]):
         for index in range(1, width):
@@ -182,8 +183,9 @@ def _paths(header: Sequence[Row], width: int) -> list[list[Cell]]:
     return [[cell for line in filled if (cell := line[index]) is not None] for index in range(width)]
 
 
-def _cell_at(row: Row, index: int) -> Cell | None:
-    return row.cells[index] if index < len(row.cells) else None
+def _printed_cell(row: Row, index: int) -> Cell | None:
+    """The cell of a row, None where it is blank or the row is shorter."""
+    return row.cells[index] if index < len(row.cells) and row.cells[index].text else None
 
 
 def _read_column(index: int, path: list[Cell], findings: list[Finding]) -> Column:
@@ -200,10 +202,10 @@ def _read_column(index: int, path: list[Cell], findings: list[Finding]) -> Colum
         if kind not in (None, "stage", "values"):
             label = resolve_label(cell.text, "column")
             return Column(index, ColumnRole(kind), header, language=label.language if label else None)
-    label = leaf and resolve_misspelt(leaf.text, "column")
-    if leaf is not None and label and label.code != "values":
-        findings.append(Finding("header_misspelt", leaf.place, leaf.text, f"read as {label.form}"))
-        return Column(index, ColumnRole(label.code), header, language=label.language)
+    near = resolve_misspelt(leaf.text, "column") if leaf else None
+    if leaf is not None and near is not None and near.code != "values":
+        findings.append(Finding("header_misspelt", leaf.place, leaf.text, f"read as {near.form}"))
+        return Column(index, ColumnRole(near.code), header, language=near.language)
     return Column(index, ColumnRole.UNKNOWN, header)
 
 
@@ -230,19 +232,16 @@ def _once_each(columns: Sequence[Column]) -> list[Column]:
             result.append(column)
             continue
         years = _YEARS.findall(column.year)
-        key = (column.role, *years[:1], column.stage or "") if column.role is ColumnRole.YEAR else (column.role,)
-        role = column.role
-        if key in seen:
-            role = ColumnRole.REPEATED_YEAR if role is ColumnRole.YEAR else ColumnRole.UNKNOWN
+        is_year = column.role is ColumnRole.YEAR
+        key = (column.role, *years[:1], column.stage or "") if is_year else (column.role,)
+        again = ColumnRole.REPEATED_YEAR if is_year else ColumnRole.UNKNOWN
+        result.append(_with_role(column, again) if key in seen else column)
         seen.add(key)
-        result.append(_with_role(column, role))
     return result
 
 
 def _with_role(column: Column, role: ColumnRole) -> Column:
-    if role is column.role:
-        return column
-    return Column(column.index, role, column.header, column.year, column.stage, column.unit, column.language)
+    return replace(column, role=role)
 
 
 def _by_shape(columns: list[Column], below: Sequence[Row]) -> list[Column]:
@@ -264,7 +263,7 @@ def _by_shape(columns: list[Column], below: Sequence[Row]) -> list[Column]:
 
 
 def _texts(rows: Sequence[Row], index: int) -> list[str]:
-    return [cell.text for row in rows if (cell := _cell_at(row, index)) and cell.text]
+    return [cell.text for row in rows if (cell := _printed_cell(row, index))]
 
 
 def _looks_like_names(texts: Sequence[str]) -> bool:
@@ -276,9 +275,11 @@ def _looks_like_units(texts: Sequence[str]) -> bool:
 
 
 def _column_findings(columns: Sequence[Column]) -> list[Finding]:
-    codes = {ColumnRole.OTHER: "column_not_read", ColumnRole.CHANGE: "column_not_read", ColumnRole.REPEATED_YEAR: "year_repeated"}
+    passed_over = (ColumnRole.OTHER, ColumnRole.CHANGE)
     return [
-        Finding(codes[column.role], column.header.place, column.header.text) for column in columns if column.role in codes and column.header.text
+        Finding("column_not_read", column.header.place, column.header.text)
+        for column in columns
+        if column.role in passed_over and column.header.cells
     ]
 
 
@@ -287,4 +288,3 @@ def same_columns(old: Layout, new: Layout) -> bool:
     years = {column.index: _YEARS.findall(column.year) for column in old.years}
     repeated = {column.index: _YEARS.findall(column.year) for column in new.years}
     return bool(repeated) and repeated == years and new.find(ColumnRole.NAME) is None and old.find(ColumnRole.NAME) is not None
-

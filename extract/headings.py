@@ -35,7 +35,7 @@ def _heading_patterns() -> tuple[tuple[re.Pattern[str], Level], ...]:
     `Цель 1.1. Охрана …`, and `1.1 - мақсат. …` where a stop or a dash must follow the label, since `1. Мақсатты …` is a title.
     """
     forms = [(form, Level(entry.code)) for entry in label_entries() if entry.get("kind") == "level" for form in entry.forms]
-    patterns = []
+    patterns: list[tuple[re.Pattern[str], Level]] = []
     for form, level in sorted(forms, key=lambda pair: -len(pair[0])):
         word = r"\s+".join(re.escape(part) for part in form.split())
         after = r"(?:\s*[.:)–—-]+\s*|\s+|$)"

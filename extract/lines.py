@@ -10,13 +10,16 @@ from functools import cached_property
 from extract.document import Finding, Place, Printed
 from extract.headings import is_line_label, is_page_number
 from extract.readings import Entry, Flagged, FrontLine, Heading, Ignored, Level, Reading, Section, SectionKind, Sentence
-from extract.rules import ROW_RULES, Continuation, Outcome, Seen
+from extract.rules import ROW_RULES
+from extract.rules.base import Continuation, Outcome, Seen
 from extract.stitch import join_printed
 from extract.style import Style
 from extract.tables import Line
 
 # What stands between the halves of a row that a page break cut.
-_FURNITURE = frozenset({"page_number", "running_header", "rule_of_dashes", "repeated_header", "column_numbers", "table_continues", "footnote", "prose"})
+_FURNITURE = frozenset(
+    {"page_number", "running_header", "rule_of_dashes", "repeated_header", "column_numbers", "table_continues", "footnote", "prose"}
+)
 _WORD = re.compile(r"[^\W\d_]+")
 
 
@@ -115,7 +118,18 @@ def _entry_from(heading: Heading, name: Printed, line: Line) -> Entry:
     if fields is None:
         raise AssertionError("a row with values has fields")
     return Entry(
-        heading.code, None, name, fields.unit, None, fields.values, fields.stakeholders, fields.executors, False, True, heading.title.place, fields.shifted
+        heading.code,
+        None,
+        name,
+        fields.unit,
+        None,
+        fields.values,
+        fields.stakeholders,
+        fields.executors,
+        False,
+        True,
+        heading.title.place,
+        fields.shifted,
     )
 
 

@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
 from extract.codes import is_below
-from extract.document import Cell, Finding, Paragraph, Place, RawDocument, UnreadableDocument
+from extract.document import Cell, Finding, Paragraph, Place, Printed, RawDocument, UnreadableDocument
 from extract.header import ColumnRole, Layout
 from extract.lines import read_lines
 from extract.readings import Entry, Flagged, FrontLine, Heading, Ignored, Level, Reading, Section, Sentence
@@ -114,7 +114,9 @@ def _levels(readings: Sequence[Reading]) -> tuple[dict[int, Level], list[Heading
             has_rows = True
         if not isinstance(reading, Heading):
             continue
-        extends = following is not None and bool(reading.code and following[0].code) and is_below(following[0].code or "", reading.code or "")
+        extends = (
+            following is not None and bool(reading.code and following[0].code) and is_below(following[0].code or "", reading.code or "")
+        )
         level = reading.level or (Level.GOAL if extends and not _has_measures(readings, position) else Level.TASK)
         leads_down = following is not None and _DEPTH[following[1]] > _DEPTH[level]
         if reading.labelled or reading.in_table or has_rows or leads_down:
@@ -184,7 +186,7 @@ def _is_added_level(draft: _Draft, path: Sequence[_Draft]) -> bool:
 
 
 def _column_cells(lines: Sequence[Line], layouts: Sequence[Layout]) -> tuple[list[Finding], dict[Place, str]]:
-    """For every layout, what was noticed in its header, with the cells of its unread columns; and the cells that are passed over by rule."""
+    """What was noticed in every header, with the cells of its unread columns; and the places of cells that a rule passes over."""
     ignored: dict[Place, str] = {}
     flags: dict[tuple[int, int], list[Cell]] = {}
     numbers = {id(layout): number for number, layout in enumerate(layouts)}
@@ -195,12 +197,12 @@ def _column_cells(lines: Sequence[Line], layouts: Sequence[Layout]) -> tuple[lis
         for cell in (*line.fields.repeated, *line.fields.extra):
             column = line.block.cells.index(cell) if not isinstance(line.block, Paragraph) else 0
             flags.setdefault((numbers[id(line.layout)], column), []).append(cell)
-    findings = [finding for layout in layouts for finding in layout.findings if finding.code != "year_repeated"]
-    for (number, index), cells in flags.items():
+    findings = [finding for layout in layouts for finding in layout.findings]
+    for (number, index), flagged in flags.items():
         columns = layouts[number].columns
-        column = columns[index] if index < len(columns) else None
-        code = "year_repeated" if column and column.role is ColumnRole.REPEATED_YEAR else "column_unknown"
-        place = column.header.place if column and column.header.cells else cells[0].place
-        text = column.header.text if column else ""
-        findings.append(Finding(code, place, text, f"{len(cells)} cells", tuple(cells)))
+        header = columns[index].header if index < len(columns) else Printed("", ())
+        is_repeated = index < len(columns) and columns[index].role is ColumnRole.REPEATED_YEAR
+        place = header.place if header.cells else flagged[0].place
+        code = "year_repeated" if is_repeated else "column_unknown"
+        findings.append(Finding(code, place, header.text, f"{len(flagged)} cells", tuple(flagged)))
     return findings, ignored

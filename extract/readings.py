@@ -26,7 +26,9 @@ class SectionKind(StrEnum):
     OF_WHICH = "of_which"
 
 
-DITTO_MARKS = frozenset({'"', "''", "″", "“", "”", "„", "»", "«", '-"-', "-//-", "//", '- " -', "-''-", "—//—", "–//–", "-“-", "-”-", "-»-"})
+DITTO_MARKS = frozenset(
+    {'"', "''", "″", "“", "”", "„", "»", "«", '-"-', "-//-", "//", '- " -', "-''-", "—//—", "–//–", "-“-", "-”-", "-»-"}
+)
 
 
 @dataclass(frozen=True, slots=True)

@@ -19,16 +19,17 @@ _OPEN_END = re.compile(r"[,(«/–—-]$|\b(?:және|мен|пен|бен|и|�
 
 
 def join_printed(first: Printed | None, second: Printed | None, is_word: Callable[[str], bool]) -> Printed | None:
-    """Two halves of one field. `is_word` tells whether the document uses a word elsewhere: a word cut in its middle is joined without a space
-    only where the whole is such a word and its halves are not.
-    """
+    """Two halves of one field, joined as join_texts does."""
     if first is None or second is None:
         return first or second
     return Printed(join_texts(first.text, second.text, is_word), first.cells + second.cells)
 
 
 def join_texts(first: str, second: str, is_word: Callable[[str], bool]) -> str:
-    """
+    """Two halves of a text. `is_word` tells whether the document uses a word.
+
+    A word cut in its middle is joined without a space only where the whole is such a word and its halves are not.
+
     >>> join_texts("білім беру", "бағдарламаларының үлесі", lambda word: False)
     'білім беру бағдарламаларының үлесі'
     >>> join_texts("бағдарлама", "ларының үлесі", {"бағдарламаларының"}.__contains__)
@@ -73,10 +74,12 @@ def join_side_parts(raw: RawDocument) -> tuple[RawDocument, tuple[Finding, ...]]
             if joined is None:
                 cells = tuple(cell for row in part for cell in row.cells if cell.text)
                 detail = f"{len(first)} rows, then {len(part)}"
-                findings.append(Finding("table_part_unmatched", part[0].place, block.cell.text if isinstance(block, Paragraph) else "", detail, cells))
+                findings.append(
+                    Finding("table_part_unmatched", part[0].place, block.cell.text if isinstance(block, Paragraph) else "", detail, cells)
+                )
                 blocks.append(block)
             else:
-                while len(blocks) and not (isinstance(blocks[-1], Row) and blocks[-1] is first[0]):
+                while blocks and not (isinstance(blocks[-1], Row) and blocks[-1] is first[0]):
                     blocks.pop()
                 blocks[-1:] = [*joined, block]
             position = _position_of(raw.blocks, part[-1], position) + 1
@@ -165,4 +168,3 @@ def _beside(left: Row | None, right: Row | None, width: int) -> Row:
 
 def _position_of(blocks: Sequence[Block], row: Row, start: int) -> int:
     return next(index for index in range(start, len(blocks)) if blocks[index] is row)
-

@@ -74,7 +74,11 @@ def _is_coded_heading(line: Line, rows_flat: bool) -> bool:
 
 
 def _running(lines: Sequence[Line]) -> dict[str, Place]:
-    texts = [(running_text(line.lone.text), line.place) for line in lines if line.lone and not line.is_row and not read_section_label(line.lone.text)]
+    texts = [
+        (running_text(line.lone.text), line.place)
+        for line in lines
+        if line.lone and not line.is_row and not read_section_label(line.lone.text)
+    ]
     counts = Counter(text for text, _ in texts)
     first: dict[str, Place] = {}
     for text, place in texts:

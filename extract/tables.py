@@ -6,7 +6,7 @@ It knows where headers begin and end and that a layout holds until the next one.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from extract.codes import read_code, split_code
@@ -33,7 +33,11 @@ _DASHES = re.compile(r"[-–—−=_\s]+")
 
 @dataclass(frozen=True, slots=True)
 class Fields:
-    """A row cut into the columns of its layout. `others` are cells of columns that the tables do not hold, `extra` those of no known column."""
+    """A row cut into the columns of its layout.
+
+    `others` are cells of columns that the tables do not hold, `repeated` those of a year that another column has, `extra` those of no known
+    column; `shifted` says that a cell was lost on the left.
+    """
 
     code: str | None
     code_cell: Cell | None
@@ -101,7 +105,7 @@ def read_tables(blocks: Sequence[Block]) -> tuple[tuple[Line, ...], tuple[Layout
 def _lines(blocks: Sequence[Block], layouts: list[Layout]) -> Iterator[Line]:
     layout: Layout | None = None
     headers = _find_headers(blocks)
-    gap = False
+    gap = repeats = False
     for position, block in enumerate(blocks):
         if isinstance(block, Gap):
             gap = True
@@ -109,26 +113,19 @@ def _lines(blocks: Sequence[Block], layouts: list[Layout]) -> Iterator[Line]:
         cells = _printed_cells(block)
         if not cells:
             continue
-        header = headers.get(position, "")
-        if header == "header" and isinstance(block, Row):
-            rows = [b for at, b in _following_rows(blocks, position) if headers.get(at) in ("header", "header_below")]
+        header, rows = headers.get(position, ("", ()))
+        if rows:
             new = read_layout(rows, _rows_below(blocks, position, headers))
-            if layout is not None and _repeats(layout, new, rows):
-                header = "repeated_header"
-            else:
+            repeats = layout is not None and _repeats(layout, new, rows)
+            if not repeats:
                 layout = new
                 layouts.append(new)
-        elif header and layout is not None and isinstance(block, Row) and row_key(block) in layout.header_rows and layouts and not _is_own(layout, block):
+        if header == "header" and repeats:
             header = "repeated_header"
         fields = _read_fields(block, layout) if isinstance(block, Row) and layout is not None and not header else None
         lone = Printed(cells[0].text, cells) if len(cells) == 1 else None
         yield Line(block, cells, layout, header, fields, lone, gap, gap or position == 0)
         gap = bool(header) or _is_rule(cells)
-
-
-def _is_own(layout: Layout, block: Row) -> bool:
-    """Whether a header row is one of those that the layout was read from, rather than a later print of it."""
-    return any(cell.place == own.place for cell in block.cells for column in layout.columns for own in column.header.cells)
 
 
 def _printed_cells(block: Block) -> tuple[Cell, ...]:
@@ -146,22 +143,22 @@ def is_rule_of_dashes(line: Line) -> bool:
     return _is_rule(line.cells)
 
 
-def _find_headers(blocks: Sequence[Block]) -> dict[int, str]:
-    """The position of every header row, with `header` for the first of a block, `header_below` for the others, `column_numbers`."""
-    found: dict[int, str] = {}
+def _find_headers(blocks: Sequence[Block]) -> dict[int, tuple[str, tuple[Row, ...]]]:
+    """The positions of all header rows, each with the rule it falls under; the first of a header has all rows of that header with it."""
+    found: dict[int, tuple[str, tuple[Row, ...]]] = {}
     for position, block in enumerate(blocks):
         if position in found or not isinstance(block, Row) or not is_header_row(block):
             continue
-        found[position] = "header"
-        first, size = row_key(block), 1
+        rows, first = [block], row_key(block)
         for at, row in _following_rows(blocks, position + 1):
             if is_column_numbers(row):
-                found[at] = "column_numbers"
+                found[at] = ("column_numbers", ())
                 break
-            if size >= MAX_HEADER_ROWS or row_key(row) == first or not is_lower_header_row(row):
+            if len(rows) >= MAX_HEADER_ROWS or row_key(row) == first or not is_lower_header_row(row):
                 break
-            found[at] = "header_below"
-            size += 1
+            found[at] = ("header", ())
+            rows.append(row)
+        found[position] = ("header", tuple(rows))
     return found
 
 
@@ -175,14 +172,14 @@ def _following_rows(blocks: Sequence[Block], start: int) -> Iterator[tuple[int, 
             yield position, block
 
 
-def _rows_below(blocks: Sequence[Block], start: int, headers: dict[int, str]) -> list[Row]:
+def _rows_below(blocks: Sequence[Block], start: int, headers: Mapping[int, tuple[str, tuple[Row, ...]]]) -> list[Row]:
     """Some rows below a header, whose shape tells what its labels leave open; lines of text between them do not end the table."""
     rows: list[Row] = []
     for position in range(start, len(blocks)):
         block = blocks[position]
         if isinstance(block, Row) and position not in headers and any(cell.text for cell in block.cells):
             rows.append(block)
-        if len(rows) == _ROWS_FOR_SHAPE or (rows and headers.get(position) == "header"):
+        if len(rows) == _ROWS_FOR_SHAPE or (rows and position in headers):
             break
     return rows
 

@@ -337,4 +337,3 @@ def _entries(node: Node) -> Iterator[Entry]:
     yield from node.measures
     for child in node.children:
         yield from _entries(child)
-

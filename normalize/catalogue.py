@@ -31,6 +31,7 @@ class IssueKind:
     example: str
 
 
+# fmt: off
 _ERROR, _WARNING, _INFO = Severity.ERROR, Severity.WARNING, Severity.INFO
 
 ISSUES: tuple[IssueKind, ...] = (
@@ -76,12 +77,16 @@ ISSUES: tuple[IssueKind, ...] = (
     # Approval
     IssueKind("approval_unreadable", _WARNING, "the lines of approval hold a date that can't be read; approved_on is null", "read the first page", "«31» ақпандағы"),
     IssueKind("approver_unknown", _INFO, "who approved the document is not in the list; approved_by is null", "add the body to normalize/vocabulary/bodies.yml", "Алқаның шешімімен"),
+    # The run
+    IssueKind("document_stale", _ERROR, "the file can't be read any more; these are the records of its last good version", "see why the file is refused and run again", "a file that was cut short in copying"),
 )
 
 REFUSALS: tuple[IssueKind, ...] = (
     IssueKind("missing_path", _ERROR, "no such file or folder", "check the path", ""),
     IssueKind("not_a_file", _ERROR, "neither a regular file nor a folder", "check the path", "a named pipe"),
     IssueKind("unreadable_file", _ERROR, "the file can't be opened", "check its permissions", ""),
+    IssueKind("unreadable_folder", _ERROR, "the folder can't be listed", "check its permissions", ""),
+    IssueKind("unusable_name", _ERROR, "the file name can't be an id: it holds control characters or is not UTF-8", "rename the file", ""),
     IssueKind("duplicate_stem", _ERROR, "two inputs have the same name, and a document must not be counted twice", "rename one of them, or give one of them only", "plan.txt and plan.docx"),
     IssueKind("no_input", _ERROR, "no document among the inputs", "put documents into the folder or name them", ""),
     IssueKind("empty_file", _ERROR, "the file is empty", "export it again", ""),
@@ -93,6 +98,8 @@ REFUSALS: tuple[IssueKind, ...] = (
     IssueKind("too_many_columns", _ERROR, "a row has more columns than a board document's table can have", "see extract/limits.py", "10,000 tabs"),
     IssueKind("no_table", _ERROR, "no table of measures was found", "see that columns are parted by tabs", ""),
     IssueKind("no_heading", _ERROR, "no direction, goal or task was found", "see that the headings were copied with the tables", ""),
+    IssueKind("internal_fault", _ERROR, "a fault of the program itself; the other documents are not concerned", "report it with the document", ""),
 )
 
+# fmt: on
 CATALOGUE: dict[str, IssueKind] = {kind.code: kind for kind in (*ISSUES, *REFUSALS)}

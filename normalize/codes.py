@@ -17,17 +17,17 @@ class PlacedCode:
     issue: str | None = None
 
 
-def place_headings(parent: str | None, printed: Sequence[str | None], taken: frozenset[str] = frozenset()) -> tuple[PlacedCode, ...]:
+def place_headings(parent: str | None, printed: Sequence[str | None]) -> tuple[PlacedCode, ...]:
     """The codes of sibling headings.
 
-    A printed code stays where it is below its parent's and not taken; the tasks of one direction may well be numbered 1.1.1, 1.2.1, 1.1.2, by the
-    indicators that they serve.
+    A printed code stays where it is below its parent's and not yet used; the tasks of one direction may well be numbered 1.1.1, 1.2.1,
+    1.1.2, by the indicators that they serve.
 
     >>> [placed.code for placed in place_headings("1", ["1.1.1", "1.2.1", "1.1.2"])]
     ['1.1.1', '1.2.1', '1.1.2']
     """
     placed: list[PlacedCode] = []
-    seen = set(taken)
+    seen: set[str] = set()
     last: str | None = None
     for code in printed:
         if code is None:
@@ -45,8 +45,8 @@ def place_headings(parent: str | None, printed: Sequence[str | None], taken: fro
 def place_measures(parent: str | None, printed: Sequence[str | None]) -> tuple[PlacedCode, ...]:
     """The codes of the measures below one heading.
 
-    A printed code stays where it extends the parent's and comes after the one before it; a gap is an issue, not an error. `1.2.` in the
-    place of 1.1.2.2 is what real documents print.
+    A printed code stays where it extends the parent's and comes after the one before it; a gap is an issue. Real documents print `1.2.` in
+    the place of 1.1.2.2.
 
     >>> [placed.code for placed in place_measures("1.1.2", ["1.1.2.1", "1.2"])]
     ['1.1.2.1', '1.1.2.2']
@@ -90,5 +90,5 @@ def _last_part(code: str, parent: str) -> int | None:
     """The part of a code below its parent, where it is one number."""
     if not code.startswith(parent + "."):
         return None
-    part = code[len(parent) + 1 :].split(".")[0]
+    part = code[len(parent) + 1 :].partition(".")[0]
     return int(part) if part.isdigit() else None

@@ -59,7 +59,9 @@ def read_unit(entry: Entry, owner: Owner) -> UnitReading:
         return UnitReading(None, NO_UNIT)
     if printed is not None and entry.is_ditto:
         if entry.unit_above is None:
-            return UnitReading(printed.text, NO_UNIT, (Note("ditto_without_unit", printed.place, printed.text, "", owner.table, owner.record_id),))
+            return UnitReading(
+                printed.text, NO_UNIT, (Note("ditto_without_unit", printed.place, printed.text, "", owner.table, owner.record_id),)
+            )
         printed = entry.unit_above
     label = printed.text if printed else unit_at_end(entry.name.text) or next((v.column.unit for v in entry.values if v.column.unit), None)
     if label is None:
@@ -87,7 +89,7 @@ def read_values(entry: Entry, unit: Unit, owner: Owner) -> Iterator[Item]:
         result = Unreadable("row_shifted") if shifted else reading
         for value, note in _values_of_cell(cell, year, result, unit, owner, number, staged):
             number += 1
-            reported = reported or value.status is not Status.BLANK and value.status is not Status.DASH
+            reported = reported or (value.status is not Status.BLANK and value.status is not Status.DASH)
             yield value
             yield from note
             yield from use_of(cell.printed, "values", value.value_id, "value_text")
@@ -120,7 +122,9 @@ def _values_of_cell(
         yield _value(owner, number, cell.place, year, stage, 0, None, text, unit, Status.UNREADABLE), (note,)
         return
     if not reading.quantities:
-        missing = (Note("value_missing", cell.place, text, "", owner.table, owner.record_id, year),) if reading.status is Status.DASH else ()
+        missing = (
+            (Note("value_missing", cell.place, text, "", owner.table, owner.record_id, year),) if reading.status is Status.DASH else ()
+        )
         yield _value(owner, number, cell.place, year, stage, 0, None, text, unit, reading.status), missing
     for component, quantity in enumerate(reading.quantities):
         value = _value(owner, number + component, cell.place, year, stage, component, quantity, text, cell_unit, Status.REPORTED)
@@ -130,7 +134,7 @@ def _values_of_cell(
 def _cell_unit(printed: str, unit: Unit, cell: YearCell, year: int, owner: Owner) -> tuple[Unit, tuple[Note, ...]]:
     """The unit that a cell names for itself: the row's, or another one with a note."""
     own = resolve_unit(printed)
-    if (own.code, own.mult, own.per) == (unit.code, unit.mult, unit.per) or (own.code == unit.code and own.mult == 0 and own.per is None and unit.mult == 0):
+    if own.code == unit.code and own.mult == unit.mult and own.per in (unit.per, None):
         return unit, ()
     if unit.code is None:
         return own, ()
@@ -182,7 +186,9 @@ def read_parties(entry: Entry, owner: Owner) -> Iterator[Item]:
                 continue
             party_id = f"{owner.record_id}/{role[0]}{position}"
             clean = clean_name(name.printed)
-            yield Party(owner.document_id, party_id, printed.place, owner.record_id, role, position, clean, name.printed, resolve_party(clean))
+            yield Party(
+                owner.document_id, party_id, printed.place, owner.record_id, role, position, clean, name.printed, resolve_party(clean)
+            )
             if name.separator_doubtful:
                 yield Note("party_separator", printed.place, name.printed, "", owner.table, owner.record_id)
             if position == 1:
@@ -190,7 +196,7 @@ def read_parties(entry: Entry, owner: Owner) -> Iterator[Item]:
 
 
 def read_series(sentence: Sentence, owner: Owner) -> tuple[str, Unit, tuple[Item, ...]]:
-    """The name, the unit and the values of an indicator that is a sentence; the whole sentence is the name where it has no numbers by year."""
+    """The name, the unit and the values of an indicator that is a sentence; one without numbers by year is all name."""
     text = sentence.text.text
     try:
         series = parse_series(text)

@@ -169,4 +169,4 @@ def _names_document(part: Part) -> bool:
 
 
 def _may_be_title(part: Part) -> bool:
-    return len(part.text) <= _LONGEST_BLOCK and not _NUMBERED.match(part.text)
+    return len(part.text) <= _LONGEST_BLOCK and not _NUMBERED.match(part.text) and any(map(str.isalpha, part.text))

@@ -7,6 +7,7 @@ indicator is. A comma parts points and marks decimals; a point ends only where t
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from functools import cache
@@ -69,6 +70,7 @@ def parse_series(sentence: str) -> Series | None:
     >>> parse_series("Қызметкерлердің біліктілігін арттыру") is None
     True
     """
+    sentence = unicodedata.normalize("NFC", sentence)
     starts = list(_year_before_dash().finditer(fold_letters(sentence)))
     if len(starts) < 2:
         return None

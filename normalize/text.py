@@ -31,7 +31,8 @@ _COMPOUND = re.compile(rf"{_WORD.pattern}(?:[-\u2011]{_WORD.pattern})*")
 _ACRONYM_WITH_ENDING = re.compile("[A-Z]{2,}[а-яёәіңғүұқөһ]+")
 
 _INVISIBLE = re.compile("\u00ad\\s*|[\u200b\u2060\ufeff]")
-_FOOTNOTE_MARKS = "*∗†‡¹²³⁰⁴⁵⁶⁷⁸⁹⁾"
+_END_MARKS = frozenset(" .*∗†‡¹²³⁰⁴⁵⁶⁷⁸⁹⁾")
+_NEAR = 20  # no abbreviation is longer
 _INITIALS_END = re.compile(r"(?<!\w)[^\W\d_]\. ?[^\W\d_]\.$")
 _NAME_ENDS = Path(__file__).with_name("vocabulary") / "name_ends.yml"
 
@@ -104,9 +105,10 @@ def _kept_ends() -> re.Pattern[str]:
 
 
 def _trim_end(text: str) -> str:
-    while text and (text[-1] == "." or text[-1] in _FOOTNOTE_MARKS) and not keeps_its_end(text):
-        text = text[:-1].rstrip()
-    return text
+    end = len(text)
+    while end and text[end - 1] in _END_MARKS and (text[end - 1] == " " or not keeps_its_end(text[max(0, end - _NEAR) : end])):
+        end -= 1
+    return text[:end]
 
 
 def _correct_scripts(text: str) -> str:

@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterable, Iterator
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
 
 from extract.vocabulary import Entry, index_forms, read_vocabulary
@@ -71,6 +71,7 @@ def words(text: str) -> tuple[str, ...]:
     return tuple(text.replace(",", " ").replace(":", " ").replace("‑", "-").split())
 
 
+@lru_cache(maxsize=4096)
 def joined_words(text: str) -> str:
     """`words` with single spaces between them: the key of look-ups."""
     return " ".join(words(text))

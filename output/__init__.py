@@ -15,7 +15,7 @@ __all__ = ["open_dataset"]
 
 def __getattr__(name: str) -> Any:
     if name == "open_dataset":
-        from output.dataset import open_dataset  # noqa: PLC0415 (pyarrow is imported where it is used)
+        from output.dataset import open_dataset  # pyarrow is imported where it is used
 
         return open_dataset
     raise AttributeError(f"module {__name__!r} has no attribute {name!r}")

@@ -59,7 +59,7 @@ class Dataset:
 
     def read(self, name: str) -> pd.DataFrame:
         """A fresh DataFrame of one table; OutputError where its file can't be read."""
-        import pandas as pd  # noqa: PLC0415 (only people need it)
+        import pandas as pd  # only people need it
 
         path = self.folder / file_name(_TABLES[name])
         with _readable(path), pq.ParquetFile(path) as file:
@@ -143,7 +143,7 @@ def _may_hold(group: pq.RowGroupMetaData, document_id: str) -> bool:
 
 def _build_records(table: Table, rows: pa.Table) -> tuple[Any, ...]:
     columns = {column.path: rows.column(column.name).to_pylist() for column in table.columns if column.source != "value"}
-    places = map(Place, *(columns[f"place.{field.name}"] for field in fields(Place)))
+    places = map(Place, *(columns[f"place.{name}"] for name in Place._fields))
     hints = get_type_hints(table.record)
     content = [
         places if field.name == "place" else _typed(columns[field.name], hints[field.name]) for field in fields(table.record)

@@ -101,7 +101,7 @@ def _locked(out: Path) -> Iterator[None]:
 
 
 def _check_tables(folder: Path) -> dict[str, FileFacts]:
-    from output.parquet import file_name, read_row_count  # noqa: PLC0415 (pyarrow is imported where it is used)
+    from output.parquet import file_name, read_row_count  # pyarrow is imported where it is used
 
     paths = {table.name: folder / file_name(table) for table in TABLES}
     rows = {table.name: read_row_count(paths[table.name], table) for table in TABLES}

@@ -49,9 +49,7 @@ def differences(records: Records, gold: dict[str, Any], as_printed: bool = True)
     `as_printed` compares line numbers and the print of values too; a document that prints the same otherwise does without.
     """
     return [
-        f"{where}: {found!r} instead of {expected!r}"
-        for where, found, expected in _pairs(records, gold, as_printed)
-        if found != expected
+        f"{where}: {found!r} instead of {expected!r}" for where, found, expected in _pairs(records, gold, as_printed) if found != expected
     ]
 
 

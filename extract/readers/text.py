@@ -59,9 +59,7 @@ def _read_row(line: str, number: int, table: int, row: int) -> Row:
     texts = line.split("\t")
     if len(texts) > MAX_COLUMNS:
         raise UnreadableDocument("too_many_columns", f"line {number} has {len(texts):,} columns, at most {MAX_COLUMNS:,}")
-    cells = tuple(
-        Cell(clean(text), Place(line=number, table=table, row=row, column=column)) for column, text in enumerate(texts, 1)
-    )
+    cells = tuple(Cell(clean(text), Place(line=number, table=table, row=row, column=column)) for column, text in enumerate(texts, 1))
     return Row(cells, Place(line=number, table=table, row=row))
 
 
@@ -86,7 +84,12 @@ def decode(data: bytes) -> tuple[str, str]:
 
     Raises UnreadableDocument: binary_file where there are bytes that no text has, unknown_encoding where no encoding fits.
     """
-    for mark, encoding in ((codecs.BOM_UTF32_LE, "utf-32"), (codecs.BOM_UTF8, "utf-8-sig"), (codecs.BOM_UTF16_LE, "utf-16"), (codecs.BOM_UTF16_BE, "utf-16")):
+    for mark, encoding in (
+        (codecs.BOM_UTF32_LE, "utf-32"),
+        (codecs.BOM_UTF8, "utf-8-sig"),
+        (codecs.BOM_UTF16_LE, "utf-16"),
+        (codecs.BOM_UTF16_BE, "utf-16"),
+    ):
         if data.startswith(mark):
             return _checked(_try(data, encoding), encoding)
     if b"\x00" in data:

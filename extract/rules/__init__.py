@@ -1,0 +1,35 @@
+"""Decides what each line of a document is.
+
+ROW_RULES are small questions in one order; the first that answers wins, and its name is kept for `jospar explain`. A rule sees the line,
+what was read before it (Seen) and how the document as a whole is written (Style); it sees no other state.
+"""
+
+from extract.rules import page, rest, rows, titles
+from extract.rules.base import Rule
+
+ROW_RULES: tuple[Rule, ...] = (
+    page.header,
+    page.repeated_header,
+    page.column_numbers,
+    page.rule_of_dashes,
+    page.page_number,
+    page.table_continues,
+    page.caption,
+    page.footnote,
+    page.transition,
+    titles.labelled_heading,
+    titles.section_label,
+    titles.labelled_indicator,
+    page.running_header,
+    titles.indicator_sentence,
+    rows.continuation,
+    rows.completed_heading,
+    titles.coded_heading,
+    rows.list_label,
+    titles.section_heading,
+    rows.measure,
+    rest.front_line,
+    rest.lost_series,
+    rest.prose,
+    rest.unread_row,
+)

@@ -1,0 +1,60 @@
+"""What every rule sees and may answer."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from extract.document import Printed
+from extract.readings import Entry, Heading, Reading, SectionKind, Sentence
+from extract.style import Style
+from extract.tables import Line
+
+
+@dataclass(frozen=True, slots=True)
+class Seen:
+    """What was read so far, as far as later lines depend on it.
+
+    `open` is the last reading that can go on after a page break; `cut` says that the paper may have been cut since; `above` is the unit
+    that a ditto mark would repeat; `next_is_row` says that a table row follows the line in question.
+    """
+
+    section: SectionKind | None = None
+    open: Heading | Entry | Sentence | None = None
+    direction: str | None = None
+    task: str | None = None
+    cut: bool = False
+    above: Printed | None = None
+    next_is_row: bool = False
+
+    @property
+    def open_text(self) -> str:
+        """The name or title of the reading that is open."""
+        if isinstance(self.open, Heading):
+            return self.open.title.text
+        if isinstance(self.open, Entry):
+            return self.open.name.text
+        return self.open.text.text if self.open else ""
+
+
+@dataclass(frozen=True, slots=True)
+class Continuation:
+    """The second half of the reading that is open; `doubtful` where it may be a line of its own."""
+
+    line: Line
+    doubtful: bool = False
+
+
+Outcome = Reading | Continuation
+Rule = Callable[[Line, Seen, Style], Outcome | None]
+
+
+def heading_text(line: Line) -> Printed | None:
+    """The text that may be a heading: a paragraph, the only cell of a row, or a number and a name in their own columns."""
+    if line.lone is not None:
+        in_name = line.fields is None or line.fields.name is not None or line.fields.code_cell is not None
+        return line.lone if in_name and not line.header else None
+    fields = line.fields
+    if fields and fields.is_name_only and fields.code_cell and fields.name:
+        return Printed(f"{fields.code}. {fields.name.text}", line.cells)
+    return None

@@ -1,0 +1,68 @@
+"""Rules for what stands on every page or belongs to a table as such: headers, page numbers, rules of dashes, captions, notes."""
+
+from __future__ import annotations
+
+from extract.headings import is_line_label, is_page_number
+from extract.readings import Ignored, Section, SectionKind
+from extract.rules.base import Outcome, Seen
+from extract.stitch import announces_part
+from extract.style import Style, running_text
+from extract.tables import Line, is_rule_of_dashes
+
+
+def header(line: Line, _seen: Seen, _style: Style) -> Outcome | None:
+    """The header of a table."""
+    return Ignored(line.cells) if line.header == "header" else None
+
+
+def repeated_header(line: Line, _seen: Seen, _style: Style) -> Outcome | None:
+    """The header again, as after a page break."""
+    return Ignored(line.cells) if line.header == "repeated_header" else None
+
+
+def column_numbers(line: Line, _seen: Seen, _style: Style) -> Outcome | None:
+    """A row that numbers the columns."""
+    return Ignored(line.cells) if line.header == "column_numbers" else None
+
+
+def rule_of_dashes(line: Line, _seen: Seen, _style: Style) -> Outcome | None:
+    """A line that is ruled, not written."""
+    return Ignored(line.cells) if is_rule_of_dashes(line) else None
+
+
+def page_number(line: Line, _seen: Seen, _style: Style) -> Outcome | None:
+    """A page number, alone on its line."""
+    lone = line.lone
+    first_column = (
+        not line.is_row
+        or line.fields is None
+        or (lone is not None and line.fields.name is not None and line.fields.name.cells == lone.cells)
+    )
+    return Ignored(line.cells) if lone and first_column and is_page_number(lone.text) else None
+
+
+def running_header(line: Line, _seen: Seen, style: Style) -> Outcome | None:
+    """A line that stands on several pages."""
+    first = style.running.get(running_text(line.lone.text)) if line.lone else None
+    return Ignored(line.cells) if first is not None and first != line.place else None
+
+
+def table_continues(line: Line, _seen: Seen, _style: Style) -> Outcome | None:
+    """A line that says that the table goes on."""
+    return Ignored(line.cells) if line.lone and announces_part(line.lone.text) else None
+
+
+def caption(line: Line, _seen: Seen, _style: Style) -> Outcome | None:
+    """The number of a table or an annex."""
+    return Ignored(line.cells) if line.lone and is_line_label(line.lone.text, "caption") else None
+
+
+def footnote(line: Line, _seen: Seen, _style: Style) -> Outcome | None:
+    """A footnote or a remark below a table."""
+    text = line.lone.text if line.lone else ""
+    return Ignored(line.cells) if text.startswith("*") or (text and is_line_label(text, "note")) else None
+
+
+def transition(line: Line, _seen: Seen, _style: Style) -> Outcome | None:
+    """A sentence that leads from the indicators to the tasks."""
+    return Section(SectionKind.MEASURES, line.cells) if line.lone and is_line_label(line.lone.text, "transition") else None

@@ -1,0 +1,34 @@
+"""Rules for what no other rule takes: text above the first heading, prose, and what must be flagged."""
+
+from __future__ import annotations
+
+from extract.document import Finding
+from extract.headings import has_series
+from extract.readings import Flagged, FrontLine, Ignored
+from extract.rules.base import Outcome, Seen
+from extract.style import Style
+from extract.tables import Line
+
+
+def front_line(line: Line, seen: Seen, style: Style) -> Outcome | None:
+    """A line above the first heading and the first table."""
+    if line.lone is None or line.layout is not None or seen.direction is not None or seen.open is not None:
+        return None
+    return FrontLine(line.lone, line.starts_block)
+
+
+def lost_series(line: Line, _seen: Seen, _style: Style) -> Outcome | None:
+    """A sentence with numbers by year where no indicator is expected."""
+    if line.lone is None or line.is_row or not has_series(line.lone.text):
+        return None
+    return Flagged(Finding("series_not_read", line.place, line.lone.text, flags=line.cells))
+
+
+def prose(line: Line, _seen: Seen, _style: Style) -> Outcome | None:
+    """Plain text outside the tables."""
+    return Ignored(line.cells) if not line.is_row or (line.layout is None and line.lone is not None) else None
+
+
+def unread_row(line: Line, _seen: Seen, _style: Style) -> Outcome | None:
+    """A row that no record can use."""
+    return Flagged(Finding("cell_not_used", line.place, " | ".join(cell.text for cell in line.cells), flags=line.cells))

@@ -1,0 +1,97 @@
+"""Rules for the rows of tables: measures, the halves that page breaks cut them into, and rows that only lead to others."""
+
+from __future__ import annotations
+
+from extract.codes import split_code
+from extract.document import Printed
+from extract.headings import is_list_label
+from extract.readings import Entry, Heading, Section, SectionKind, Sentence
+from extract.rules.base import Continuation, Outcome, Seen
+from extract.stitch import is_open
+from extract.style import Style
+from extract.tables import Fields, Line
+
+
+def continuation(line: Line, seen: Seen, style: Style) -> Outcome | None:
+    """The second half of a row or heading that a page break cut: no number of its own, no values, and the first half is open to it."""
+    if seen.open is None or isinstance(seen.open, Sentence):
+        return None
+    if line.fields is None:
+        return _text_continuation(line, seen)
+    fields = line.fields
+    if not _only_open_texts(fields, seen.open, seen, style):
+        return None
+    if fields.name is None:
+        return Continuation(line)
+    text = fields.name.text
+    if is_list_label(text) and not is_open(seen.open_text):
+        return None
+    if is_open(seen.open_text) or (seen.cut and (text[0].islower() or style.rows_coded)):
+        return Continuation(line)
+    return Continuation(line, doubtful=True) if text[0].islower() and not fields.unit else None
+
+
+def completed_heading(line: Line, seen: Seen, style: Style) -> Outcome | None:
+    """The second half of a row whose first half was only a name, its values standing beside the second."""
+    fields = line.fields
+    if not (style.rows_coded and seen.cut and fields and fields.code is None and fields.has_marks and fields.name):
+        return None
+    is_row_heading = isinstance(seen.open, Heading) and seen.open.in_table and not seen.open.labelled
+    return Continuation(line) if is_row_heading else None
+
+
+def list_label(line: Line, _seen: Seen, _style: Style) -> Outcome | None:
+    """A row that only leads to the rows below it: `оның ішінде:`."""
+    fields = line.fields
+    if (
+        fields is None
+        or fields.name is None
+        or fields.has_marks
+        or fields.stakeholders
+        or fields.executors
+        or not is_list_label(fields.name.text)
+    ):
+        return None
+    return Section(SectionKind.OF_WHICH, line.cells)
+
+
+def measure(line: Line, seen: Seen, _style: Style) -> Outcome | None:
+    """A row of a table that has a name: a measure, or an indicator below the label of indicators."""
+    fields = line.fields
+    if fields is None or (fields.name is None and fields.code_cell is None):
+        return None
+    name = fields.name or Printed("", ())
+    return Entry(
+        fields.code,
+        fields.code_cell,
+        name,
+        fields.unit,
+        seen.above,
+        fields.values,
+        fields.stakeholders,
+        fields.executors,
+        seen.section is SectionKind.INDICATORS,
+        any(column.role == "unit" for column in line.layout.columns) if line.layout else False,
+        line.place,
+        fields.shifted,
+    )
+
+
+def _only_open_texts(fields: Fields, open_reading: Heading | Entry, seen: Seen, style: Style) -> bool:
+    """Whether a row holds nothing that the open reading could not go on with."""
+    if fields.code or fields.code_cell or fields.has_marks or fields.others or fields.repeated or fields.extra:
+        return False
+    if isinstance(open_reading, Heading):
+        return open_reading.in_table and fields.is_name_only
+    return not fields.unit or fields.name is None or (seen.cut and style.rows_coded)
+
+
+def _text_continuation(line: Line, seen: Seen) -> Continuation | None:
+    """A line of text that goes on with a heading, or between two rows with the row above."""
+    if line.lone is None or split_code(line.lone.text):
+        return None
+    goes_on = line.lone.text[0].islower() or is_open(seen.open_text)
+    in_table = isinstance(seen.open, Entry) or (isinstance(seen.open, Heading) and seen.open.in_table)
+    if in_table:
+        return Continuation(line) if goes_on and seen.cut and seen.next_is_row else None
+    return Continuation(line) if goes_on else None

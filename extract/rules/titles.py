@@ -1,0 +1,100 @@
+"""Rules for headings, for the labels of what stands below them, and for indicators that are sentences."""
+
+from __future__ import annotations
+
+from extract.codes import Coded, is_below, is_next, split_code
+from extract.document import Printed
+from extract.headings import has_series, read_labelled_heading, read_section_label
+from extract.readings import Entry, Heading, Level, Section, SectionKind, Sentence
+from extract.rules.base import Continuation, Outcome, Seen, heading_text
+from extract.stitch import is_open
+from extract.style import Style
+from extract.tables import Line
+
+
+def labelled_heading(line: Line, _seen: Seen, _style: Style) -> Outcome | None:
+    """A heading that names its level: `Цель 1.1. …`."""
+    text = heading_text(line)
+    found = read_labelled_heading(text.text) if text else None
+    if found is None or text is None:
+        return None
+    return Heading(found.level, found.code, Printed(found.title, text.cells), line.is_row, labelled=True)
+
+
+def section_label(line: Line, _seen: Seen, _style: Style) -> Outcome | None:
+    """A label of the rows below it, alone on its line: `Целевые индикаторы:`."""
+    text = heading_text(line)
+    found = read_section_label(text.text) if text else None
+    return Section(found.kind, line.cells) if found and not found.rest else None
+
+
+def labelled_indicator(line: Line, _seen: Seen, _style: Style) -> Outcome | None:
+    """An indicator behind its label on the same line: `НЫСАНАЛЫ ИНДИКАТОР: …`."""
+    found = read_section_label(line.lone.text) if line.lone else None
+    if found is None or found.kind is not SectionKind.INDICATORS or line.lone is None:
+        return None
+    return _sentence(Printed(found.rest, line.lone.cells))
+
+
+def indicator_sentence(line: Line, seen: Seen, style: Style) -> Outcome | None:
+    """An indicator written as a sentence: below the label, or anywhere under a direction where it holds numbers by year."""
+    if line.lone is None or (line.is_row and line.fields is not None):
+        return None
+    text, coded = line.lone.text, split_code(line.lone.text)
+    in_section = seen.section is SectionKind.INDICATORS
+    if in_section and coded and _begins_next_direction(coded, seen, style):
+        return None
+    if in_section and (coded or has_series(text) or not isinstance(seen.open, Sentence)):
+        return _sentence(line.lone)
+    if in_section and isinstance(seen.open, Sentence) and (is_open(seen.open.text.text) or not text[0].isupper()):
+        return Continuation(line)
+    if in_section:
+        return _sentence(line.lone)
+    return _sentence(line.lone) if coded and has_series(text) and seen.direction is not None else None
+
+
+def coded_heading(line: Line, seen: Seen, style: Style) -> Outcome | None:
+    """A heading that has a number and no label: outside the table, or a row with nothing but a name."""
+    text = heading_text(line)
+    coded = split_code(text.text) if text else None
+    if text is None or coded is None or text.text.endswith(";"):
+        return None
+    in_rows = line.fields is not None
+    if not in_rows and (style.labels_direction if coded.depth == 1 else style.labels_task):
+        return None
+    if in_rows and (_is_row_without_numbers(coded, seen) or (coded.depth == 1 and style.rows_flat)):
+        return None
+    level = Level.DIRECTION if coded.depth == 1 else None
+    return Heading(level, coded.code, Printed(coded.rest, text.cells), in_rows, labelled=False)
+
+
+def section_heading(line: Line, seen: Seen, style: Style) -> Outcome | None:
+    """A heading with neither label nor number, in a document that has no other headings: `Спорт` above its rows.
+
+    Where the rows have numbers of several parts, the headings that those come from are missing, and nothing stands in for them.
+    """
+    if style.has_headings or line.lone is None or (style.rows_coded and not style.rows_flat):
+        return None
+    in_table = line.fields is not None and line.fields.is_name_only and line.fields.name is not None and bool(line.fields.values)
+    if in_table or (not line.is_row and seen.next_is_row):
+        return Heading(Level.DIRECTION, None, line.lone, line.is_row, labelled=False)
+    return None
+
+
+def _sentence(printed: Printed) -> Sentence:
+    coded = split_code(printed.text)
+    return Sentence(coded.code, Printed(coded.rest, printed.cells)) if coded else Sentence(None, printed)
+
+
+def _begins_next_direction(coded: Coded, seen: Seen, style: Style) -> bool:
+    """Whether a number below the label of indicators is that of the next direction rather than of the next indicator."""
+    if coded.depth != 1 or style.labels_direction or not seen.direction or has_series(coded.rest):
+        return False
+    last = seen.open.code if isinstance(seen.open, Sentence) else None
+    return is_next(coded.code, seen.direction) and not (last and is_next(coded.code, last))
+
+
+def _is_row_without_numbers(coded: Coded, seen: Seen) -> bool:
+    """Whether a name alone is the next measure of its task, its numbers being left out, rather than a heading."""
+    last = seen.open.code if isinstance(seen.open, Entry) else None
+    return bool(last and seen.task and is_next(coded.code, last) and is_below(coded.code, seen.task))

@@ -1,0 +1,44 @@
+"""One document: from its bytes to its records, through all stages."""
+
+from __future__ import annotations
+
+import hashlib
+import stat
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from extract.detect import read
+from extract.document import UnreadableDocument
+from extract.limits import MAX_BYTES
+from extract.outline import ensure_strategy, parse
+from normalize.assemble import Source, normalize
+from pipeline.inputs import find_document_id
+
+if TYPE_CHECKING:
+    from normalize.records import Records
+
+
+def read_document(data: bytes, name: str) -> Records:
+    """The records of the document that the file `name` holds. UnreadableDocument where there is nothing to make records of."""
+    document_id = find_document_id(name)
+    if document_id is None:
+        raise UnreadableDocument("unusable_name")
+    outline = parse(read(data, name))
+    ensure_strategy(outline)
+    return normalize(outline, Source(document_id, name, hashlib.sha256(data).hexdigest()))
+
+
+def read_bytes(path: Path) -> bytes:
+    """The content of a regular file; nothing else is opened, for a pipe or a device may never end.
+
+    Raises UnreadableDocument: not_a_file, file_too_large, unreadable_file.
+    """
+    try:
+        facts = path.stat()
+        if not stat.S_ISREG(facts.st_mode):
+            raise UnreadableDocument("not_a_file")
+        if facts.st_size > MAX_BYTES:
+            raise UnreadableDocument("file_too_large", f"{facts.st_size:,} bytes, at most {MAX_BYTES:,}")
+        return path.read_bytes()
+    except OSError as error:
+        raise UnreadableDocument("unreadable_file", error.strerror or "") from error

@@ -1,0 +1,37 @@
+"""How the command ends: every exit code, its meaning, and the one exception that means wrong usage."""
+
+from __future__ import annotations
+
+from enum import IntEnum
+
+
+class Exit(IntEnum):
+    """The exit codes of every command."""
+
+    ALL_READ = 0
+    FAULT = 1
+    WRONG_USAGE = 2
+    SOME_REFUSED = 3
+    NONE_READ = 4
+    OUTPUT_FAILED = 5
+    INTERRUPTED = 130
+
+
+EXIT_MEANINGS: dict[Exit, str] = {
+    Exit.ALL_READ: "every document was read",
+    Exit.FAULT: "a fault of the program itself (JOSPAR_DEBUG=1 shows where)",
+    Exit.WRONG_USAGE: "wrong usage: a bad option, a missing path, two inputs of one name, no input",
+    Exit.SOME_REFUSED: "some documents could not be read, the others are published",
+    Exit.NONE_READ: "no document could be read, nothing is published",
+    Exit.OUTPUT_FAILED: "the output can't be written, nothing is published",
+    Exit.INTERRUPTED: "interrupted, nothing is published",
+}
+
+
+class WrongUsage(Exception):
+    """The command can't begin as it was called; the message is one line with what, where and what to do."""
+
+
+def describe_exits() -> str:
+    """The exit codes, one a line."""
+    return "\n".join(f"{code:>5}  {meaning}" for code, meaning in EXIT_MEANINGS.items())

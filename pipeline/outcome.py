@@ -1,0 +1,78 @@
+"""What became of each input of a run, in numbers, and what that means for the exit code."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable
+from dataclasses import dataclass, fields
+from enum import StrEnum
+from typing import TYPE_CHECKING
+
+from normalize.records import Severity
+from pipeline.exits import Exit
+
+if TYPE_CHECKING:
+    from normalize.records import Records
+    from pipeline.inputs import InputFile
+    from pipeline.refusals import Refusal
+
+
+class State(StrEnum):
+    """READ: its records are published; STALE: those of its last good version are; REFUSED: there are none."""
+
+    READ = "read"
+    STALE = "stale"
+    REFUSED = "refused"
+
+
+@dataclass(frozen=True, slots=True)
+class Counts:
+    """Records in numbers, of one document or of many; `accounted` are the cells that were used, ignored by a rule, or flagged."""
+
+    directions: int = 0
+    tasks: int = 0
+    measures: int = 0
+    values: int = 0
+    accounted: int = 0
+    cells: int = 0
+    errors: int = 0
+    warnings: int = 0
+    infos: int = 0
+
+    def __add__(self, other: Counts) -> Counts:
+        return Counts(*(getattr(self, field.name) + getattr(other, field.name) for field in fields(self)))
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """How it went with one input; `counts` are those of what is published, `refusal` says why it was not read."""
+
+    file: InputFile
+    state: State
+    counts: Counts
+    refusal: Refusal | None = None
+
+
+def count_records(records: Records) -> Counts:
+    """The numbers of one document."""
+    document = records.document
+    severities = Counter(issue.severity for issue in records.issues)
+    return Counts(
+        directions=len(records.directions),
+        tasks=len(records.tasks),
+        measures=len(records.measures),
+        values=len(records.values),
+        accounted=document.cells_used + document.cells_ignored + document.cells_flagged,
+        cells=document.cells,
+        errors=severities[Severity.ERROR],
+        warnings=severities[Severity.WARNING],
+        infos=severities[Severity.INFO],
+    )
+
+
+def choose_exit(outcomes: Iterable[Outcome]) -> Exit:
+    """The exit code of a run."""
+    states = {outcome.state for outcome in outcomes}
+    if State.READ not in states:
+        return Exit.NONE_READ
+    return Exit.ALL_READ if states == {State.READ} else Exit.SOME_REFUSED

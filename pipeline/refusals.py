@@ -1,0 +1,48 @@
+"""Why a document was not read, and how that is said: one line with where, what and what to do, from the catalogue."""
+
+from __future__ import annotations
+
+import os
+import traceback
+from dataclasses import dataclass
+from pathlib import Path
+
+from normalize.catalogue import CATALOGUE
+from pipeline.console import printable
+
+
+@dataclass(frozen=True, slots=True)
+class Refusal:
+    """A code of the catalogue's REFUSALS; `detail` says where or how much."""
+
+    code: str
+    detail: str = ""
+
+
+def describe_refusal(where: str, refusal: Refusal) -> str:
+    """One line.
+
+    >>> describe_refusal("plan.txt", Refusal("empty_file"))
+    'plan.txt: the file is empty; export it again [empty_file]'
+    """
+    kind = CATALOGUE[refusal.code]
+    detail = f" ({refusal.detail})" if refusal.detail else ""
+    return printable(f"{where}: {kind.meaning}{detail}; {kind.remedy} [{refusal.code}]")
+
+
+def refuse_fault(error: Exception) -> Refusal:
+    """The refusal of a document that our own code failed at; the traceback is printed where JOSPAR_DEBUG is set."""
+    if os.environ.get("JOSPAR_DEBUG"):
+        traceback.print_exception(error)
+    return Refusal("internal_fault", describe_fault(error))
+
+
+def describe_fault(error: BaseException) -> str:
+    """What was raised, and where.
+
+    >>> describe_fault(ValueError("no such column"))
+    'ValueError: no such column'
+    """
+    frames = traceback.extract_tb(error.__traceback__)
+    where = f", {Path(frames[-1].filename).name}:{frames[-1].lineno}" if frames else ""
+    return printable(f"{type(error).__name__}: {error}{where}"[:500])

@@ -1,0 +1,71 @@
+"""A run over many documents: one after another, each on its own, and in the end one dataset or none."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from dataclasses import replace
+from pathlib import Path
+
+from extract.document import Place
+from normalize.catalogue import CATALOGUE
+from normalize.records import Issue, Records
+from output.datapackage import Input
+from output.dataset import load_records
+from output.errors import IntegrityError, OutputError
+from output.parquet import DatasetWriter
+from output.snapshot import Published, open_snapshot
+from pipeline.attempt import Attempt, try_file
+from pipeline.console import printable
+from pipeline.inputs import InputFile
+from pipeline.outcome import Counts, Outcome, State, count_records
+from pipeline.refusals import Refusal, refuse_fault
+
+_STALE = "document_stale"
+
+
+def extract(files: Iterable[InputFile], out: Path, report: Callable[[Outcome], None]) -> tuple[tuple[Outcome, ...], Published | None]:
+    """Publishes the documents of `files`, which come by ascending document_id, as the dataset in `out`; None where none could be read.
+
+    A document that can't be read but stands in the dataset keeps its last good version, marked as stale. `report` hears of each outcome
+    as it comes. Raises OutputError where the dataset can't be written.
+    """
+    outcomes: list[Outcome] = []
+    sources: list[Input] = []
+    with open_snapshot(out) as snapshot:
+        with DatasetWriter(snapshot.folder) as writer:
+            for file in files:
+                outcome, made_from = _extract_file(file, out, writer)
+                outcomes.append(outcome)
+                sources.extend(made_from)
+                report(outcome)
+        published = snapshot.publish(sources) if any(outcome.state is State.READ for outcome in outcomes) else None
+    return tuple(outcomes), published
+
+
+def mark_stale(records: Records, refusal: Refusal) -> Records:
+    """The records of a document's last good version, with one issue that says so and why the file is refused now."""
+    kind, document_id = CATALOGUE[_STALE], records.document.document_id
+    issue = Issue(
+        document_id=document_id,
+        issue_id=f"{document_id}/stale",
+        place=Place(),
+        code=kind.code,
+        severity=kind.severity,
+        table="documents",
+        record_id=document_id,
+        year=None,
+        printed=None,
+        message=f"{kind.meaning} ({CATALOGUE[refusal.code].meaning})",
+        suggestion=kind.remedy,
+    )
+    return replace(records, issues=(issue, *(other for other in records.issues if other.code != _STALE)))
+
+
+def _extract_file(file: InputFile, out: Path, writer: DatasetWriter) -> tuple[Outcome, list[Input]]:
+    """Adds what there is of one input to the dataset; the outcome, and the files that the manifest names for it."""
+    attempt = try_file(file.path)
+    sources = [Input(printable(file.path.name), attempt.sha256)] if attempt.sha256 else []
+    refusal = _add(attempt, writer)
+    if isinstance(attempt.result, Records) and refusal is None:
+        return Outcome(file, State.READ, count_records(attempt.result)), sources
+    ...
