@@ -140,9 +140,9 @@ def _rises(years: Sequence[str]) -> bool:
 
 
 def is_lower_header_row(row: Row) -> bool:
-    """Whether a row right below a header row belongs to the header: years, stages and labels only, none of them data."""
-    texts = [cell.text for cell in row.cells if cell.text]
-    return bool(texts) and all(_cell_kind(text) or resolve_misspelt(text, "column") or text == "%" for text in texts)
+    """Whether a row right below a header row belongs to the header: years, stages and labels only, and `%` beside them."""
+    texts = [cell.text for cell in row.cells if cell.text and cell.text != "%"]
+    return bool(texts) and all(_cell_kind(text) or resolve_misspelt(text, "column") for text in texts)
 
 
 def is_column_numbers(row: Row) -> bool:

@@ -75,7 +75,7 @@ ISSUES: tuple[IssueKind, ...] = (
     IssueKind("mixed_script", _INFO, "letters of two scripts in one word; set right in the name", "correct the document", "индекcін with a Latin c"),
     IssueKind("party_separator", _INFO, "a full stop stands where a comma should part two names", "correct the document", "бизнес-серіктестер. ПОҚ"),
     # Approval
-    IssueKind("approval_unreadable", _WARNING, "the lines of approval hold a date that can't be read; approved_on is null", "read the first page", "«31» ақпандағы"),
+    IssueKind("approval_unreadable", _WARNING, "the lines of approval hold a date or number that can't be read with certainty; the field is null", "read the first page", "«31» ақпандағы"),
     IssueKind("approver_unknown", _INFO, "who approved the document is not in the list; approved_by is null", "add the body to normalize/vocabulary/bodies.yml", "Алқаның шешімімен"),
     # The run
     IssueKind("document_stale", _ERROR, "the file can't be read any more; these are the records of its last good version", "see why the file is refused and run again", "a file that was cut short in copying"),

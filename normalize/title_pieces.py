@@ -113,13 +113,17 @@ def _amount(folded: str, printed: str, end: int, per: str | None) -> tuple[Amoun
     return Amount(quantities[0], unit, case_of(ending or (words(label) or ("",))[-1])), end
 
 
+@cache
+def _unit_stops() -> frozenset[str]:
+    roles = ("until", "until_of", "to", "reach", "through")
+    return forms_of("per_words", "after").union(*(forms_of("targets", role) for role in roles))
+
+
 def _unit_label(folded: str, end: int) -> tuple[str, int]:
     """The longest run of words after a number that is a unit, and where it ends."""
     run: list[tuple[str, int]] = []
-    roles = ("until", "until_of", "to", "reach", "through")
-    stops = forms_of("per_words", "after").union(*(forms_of("targets", role) for role in roles))
     position = end
-    while len(run) < _LONGEST_UNIT and (match := _UNIT_WORD.match(folded, position)) and match[1] not in stops:
+    while len(run) < _LONGEST_UNIT and (match := _UNIT_WORD.match(folded, position)) and match[1] not in _unit_stops():
         position = match.end()
         run.append((folded[end:position].strip(), position))
     known = (found for found in reversed(run) if (unit := find_unit(found[0])) and unit.bound is Bound.EXACT)

@@ -175,15 +175,23 @@ def _population(label: Words) -> Unit | None:
 
 
 def _dative(label: Words) -> Unit | None:
-    """`теңге академиялық сағатқа`, `1 студентке`."""
-    if case_of(label[-1]) != "dative":
-        return None
+    """`теңге академиялық сағатқа`, `1 студентке`, `бір студентке мың теңге`."""
     for start in range(len(label)):
-        per = _denominator(label[start:])
-        counted = label[start].isdigit() or codes_by_words("multipliers").get(label[start]) == "0"
-        if per and (start or counted):
+        if _in_dative(label[-1]) and (start or _is_counted(label)) and (per := _denominator(label[start:])):
             return _rate(label[:start], per)
+    for end in range(len(label) - 1, 1, -1):
+        if _in_dative(label[end - 1]) and _is_counted(label) and (per := _denominator(label[:end])):
+            return _rate(label[end:], per)
     return None
+
+
+def _in_dative(word: str) -> bool:
+    """Whether a word has the ending of a dative that is not its own: not `теңге`."""
+    return case_of(word) == "dative" and word not in _index()
+
+
+def _is_counted(label: Words) -> bool:
+    return label[0].isdigit() or codes_by_words("multipliers").get(label[0]) == "0"
 
 
 def _denominator(label: Words) -> str | None:

@@ -37,5 +37,5 @@ def try_file(path: Path) -> Attempt:
         raise
     except UnreadableDocument as error:
         return Attempt(sha256, Refusal(error.reason, error.detail))
-    except Exception as error:  # noqa: BLE001 (one bad document never stops the others)
+    except Exception as error:
         return Attempt(sha256, refuse_fault(error))

@@ -6,9 +6,8 @@ import io
 import os
 import sys
 import unicodedata
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from enum import StrEnum
-from itertools import zip_longest
 from typing import TextIO
 
 from output.errors import OutputError
@@ -49,7 +48,7 @@ def _escape(char: str) -> str:
     return char.encode("unicode_escape").decode() if unicodedata.category(char) in {"Cc", "Cf", "Cs"} else char
 
 
-def plain(text: str, style: Style) -> str:  # noqa: ARG001 (a Paint for files and pipes)
+def plain(text: str, style: Style) -> str:
     """The text as it is."""
     return text
 
@@ -98,10 +97,10 @@ def format_table(header: Sequence[str], rows: Sequence[Sequence[str]], numeric: 
     measures    41
     """
     lines = [header, *rows]
-    widths = [max(map(len, column)) for column in zip_longest(*lines, fillvalue="")]
-    return "\n".join(
-        "  ".join(
-            cell.rjust(width) if index in numeric else cell.ljust(width) for index, (cell, width) in enumerate(zip(line, widths, strict=False))
-        ).rstrip()
-        for line in lines
-    )
+    widths = [max(map(len, column)) for column in zip(*lines, strict=True)]
+    return "\n".join("  ".join(_align(line, widths, numeric)).rstrip() for line in lines)
+
+
+def _align(line: Sequence[str], widths: Sequence[int], numeric: Sequence[int]) -> Iterator[str]:
+    for index, (cell, width) in enumerate(zip(line, widths, strict=True)):
+        yield cell.rjust(width) if index in numeric else cell.ljust(width)

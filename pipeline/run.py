@@ -14,7 +14,7 @@ from output.dataset import load_records
 from output.errors import IntegrityError, OutputError
 from output.parquet import DatasetWriter
 from output.snapshot import Published, open_snapshot
-from pipeline.attempt import Attempt, try_file
+from pipeline.attempt import try_file
 from pipeline.console import printable
 from pipeline.inputs import InputFile
 from pipeline.outcome import Counts, Outcome, State, count_records
@@ -30,13 +30,13 @@ def extract(files: Iterable[InputFile], out: Path, report: Callable[[Outcome], N
     as it comes. Raises OutputError where the dataset can't be written.
     """
     outcomes: list[Outcome] = []
-    sources: list[Input] = []
+    sources: set[Input] = set()
     with open_snapshot(out) as snapshot:
         with DatasetWriter(snapshot.folder) as writer:
             for file in files:
                 outcome, made_from = _extract_file(file, out, writer)
                 outcomes.append(outcome)
-                sources.extend(made_from)
+                sources.update(made_from)
                 report(outcome)
         published = snapshot.publish(sources) if any(outcome.state is State.READ for outcome in outcomes) else None
     return tuple(outcomes), published
@@ -65,7 +65,35 @@ def _extract_file(file: InputFile, out: Path, writer: DatasetWriter) -> tuple[Ou
     """Adds what there is of one input to the dataset; the outcome, and the files that the manifest names for it."""
     attempt = try_file(file.path)
     sources = [Input(printable(file.path.name), attempt.sha256)] if attempt.sha256 else []
-    refusal = _add(attempt, writer)
-    if isinstance(attempt.result, Records) and refusal is None:
-        return Outcome(file, State.READ, count_records(attempt.result)), sources
-    ...
+    added = _add(attempt.result, writer)
+    if isinstance(added, Counts):
+        return Outcome(file, State.READ, added), sources
+    last = _load_last_good(out, file.document_id, added)
+    if isinstance(last, Refusal):
+        return Outcome(file, State.REFUSED, Counts(), last), sources
+    writer.add(last)
+    sources.append(Input(last.document.source_name, last.document.source_sha256))
+    return Outcome(file, State.STALE, count_records(last), added), sources
+
+
+def _add(result: Records | Refusal, writer: DatasetWriter) -> Counts | Refusal:
+    """Adds records if there are any; those that may not be stored are a fault of ours in this document."""
+    if isinstance(result, Refusal):
+        return result
+    try:
+        writer.add(result)
+    except IntegrityError as error:
+        return refuse_fault(error)
+    return count_records(result)
+
+
+def _load_last_good(out: Path, document_id: str | None, refusal: Refusal) -> Records | Refusal:
+    """The document's records in the dataset, marked as stale; the refusal where there are none or the dataset can't be read."""
+    if document_id is None or not (out / "latest").exists():
+        return refusal
+    try:
+        return mark_stale(load_records(out, document_id), refusal)
+    except KeyError:
+        return refusal
+    except OutputError as error:
+        return replace(refusal, detail="; ".join(filter(None, (refusal.detail, f"no last good version: {error}"))))

@@ -30,6 +30,7 @@ ROW_RULES: tuple[Rule, ...] = (
     rows.measure,
     rest.front_line,
     rest.lost_series,
+    rest.text_between_rows,
     rest.prose,
     rest.unread_row,
 )

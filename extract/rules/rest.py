@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from extract.document import Finding
 from extract.headings import has_series
-from extract.readings import Flagged, FrontLine, Ignored
+from extract.readings import Entry, Flagged, FrontLine, Heading, Ignored
 from extract.rules.base import Outcome, Seen
 from extract.style import Style
 from extract.tables import Line
@@ -22,6 +22,14 @@ def lost_series(line: Line, _seen: Seen, _style: Style) -> Outcome | None:
     if line.lone is None or line.is_row or not has_series(line.lone.text):
         return None
     return Flagged(Finding("series_not_read", line.place, line.lone.text, flags=line.cells))
+
+
+def text_between_rows(line: Line, seen: Seen, _style: Style) -> Outcome | None:
+    """A line of text in the middle of a table, which may be the rest of a name."""
+    in_table = isinstance(seen.open, Entry) or (isinstance(seen.open, Heading) and seen.open.in_table)
+    if line.is_row or not (in_table and seen.next_is_row):
+        return None
+    return Flagged(Finding("cell_not_used", line.place, line.cells[0].text, flags=line.cells))
 
 
 def prose(line: Line, _seen: Seen, _style: Style) -> Outcome | None:

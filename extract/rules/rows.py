@@ -17,7 +17,7 @@ def continuation(line: Line, seen: Seen, style: Style) -> Outcome | None:
     if seen.open is None or isinstance(seen.open, Sentence):
         return None
     if line.fields is None:
-        return _text_continuation(line, seen)
+        return _text_continuation(line, seen, style)
     fields = line.fields
     if not _only_open_texts(fields, seen.open, seen, style):
         return None
@@ -86,12 +86,15 @@ def _only_open_texts(fields: Fields, open_reading: Heading | Entry, seen: Seen, 
     return not fields.unit or fields.name is None or (seen.cut and style.rows_coded)
 
 
-def _text_continuation(line: Line, seen: Seen) -> Continuation | None:
-    """A line of text that goes on with a heading, or between two rows with the row above."""
+def _text_continuation(line: Line, seen: Seen, style: Style) -> Continuation | None:
+    """A line of text that goes on with a heading, or, where a page break cut the table, with the row above."""
     if line.lone is None or split_code(line.lone.text):
         return None
-    goes_on = line.lone.text[0].islower() or is_open(seen.open_text)
-    in_table = isinstance(seen.open, Entry) or (isinstance(seen.open, Heading) and seen.open.in_table)
-    if in_table:
-        return Continuation(line) if goes_on and seen.cut and seen.next_is_row else None
-    return Continuation(line) if goes_on else None
+    begins_low = line.lone.text[0].islower()
+    if not (isinstance(seen.open, Entry) or (isinstance(seen.open, Heading) and seen.open.in_table)):
+        return Continuation(line) if begins_low or is_open(seen.open_text) else None
+    if not seen.cut:
+        return None
+    if begins_low or (is_open(seen.open_text) and seen.next_is_row):
+        return Continuation(line)
+    return Continuation(line, doubtful=True) if style.rows_coded and seen.next_is_row else None

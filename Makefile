@@ -1,0 +1,51 @@
+# make extract            the documents of samples/ as tables in tables/
+# make extract IN="my documents" OUT="my tables" ARGS=--recursive
+# make PYTHON=python3.12  another Python than python3
+
+PYTHON ?= python3
+IN ?= samples
+OUT ?= tables
+ARGS ?=
+export IN OUT
+
+BIN := .venv/bin
+INSTALLED := .venv/.installed
+
+.PHONY: extract test check bench lock clean
+
+extract: $(INSTALLED)
+	$(BIN)/jospar extract "$$IN" --out "$$OUT" $(ARGS)
+
+test: $(INSTALLED)
+	$(BIN)/python -m pytest --quiet --cov --cov-report=term:skip-covered
+
+check: $(INSTALLED)
+	$(BIN)/ruff check
+	$(BIN)/mypy
+	$(BIN)/lint-imports
+
+bench: $(INSTALLED)
+	$(BIN)/python tests/bench.py
+
+# The environment is made anew where the lock or the project's own description has changed; the checkout itself is installed as it stands.
+$(INSTALLED): requirements.lock pyproject.toml
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || { \
+		echo "jospar needs Python 3.11 or newer; $(PYTHON) is $$($(PYTHON) --version 2>&1). Name another one: make PYTHON=python3.12" >&2; exit 1; }
+	rm -rf .venv
+	$(PYTHON) -m venv .venv
+	$(BIN)/python -m pip install --quiet --requirement requirements.lock
+	$(BIN)/python -m pip install --quiet --no-deps --no-build-isolation --editable .
+	touch $@
+
+# The newest versions that pyproject.toml allows, as a fresh environment has them: no hashes, no addresses.
+lock:
+	rm -rf .venv
+	$(PYTHON) -m venv .venv
+	$(BIN)/python -m pip install --quiet --editable '.[dev]'
+	$(BIN)/python -m pip freeze --exclude-editable > requirements.lock
+	$(BIN)/python -m pip check
+	touch $(INSTALLED)
+
+clean:
+	rm -rf .venv build dist .coverage .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache
+	find . -name __pycache__ -type d -prune -exec rm -rf {} +

@@ -1,0 +1,42 @@
+"""The summary of a run: a row for each document where they are few, totals where they are many."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import astuple
+
+from pipeline.console import Paint, Style, format_table, printable
+from pipeline.outcome import Counts, Outcome, State
+
+FEW = 20
+_HEADER = ("document", "directions", "tasks", "measures", "values", "cells accounted for", "errors", "warnings", "infos", "")
+_NUMERIC = tuple(range(1, 9))
+_STATE_WORDS = {State.READ: "", State.STALE: "stale: the last good version is kept", State.REFUSED: "refused"}
+
+
+def format_summary(outcomes: Sequence[Outcome], published: str, paint: Paint) -> str:
+    """The table, and a line that says where the dataset stands: `published`."""
+    states = Counter(outcome.state for outcome in outcomes)
+    rows = [_document_row(outcome) for outcome in outcomes] if len(outcomes) <= FEW else []
+    if len(outcomes) != 1:
+        total = sum((outcome.counts for outcome in outcomes), Counts())
+        rows.append((f"{len(outcomes)} documents", *_cells(total), _state_words(states)))
+    header, *lines = format_table(_HEADER, rows, _NUMERIC).splitlines()
+    return "\n".join((paint(header, Style.BOLD), *lines, published))
+
+
+def _document_row(outcome: Outcome) -> tuple[str, ...]:
+    name = printable(outcome.file.document_id or outcome.file.path.name)
+    if outcome.state is State.REFUSED:
+        return (name, *[""] * len(_NUMERIC), _STATE_WORDS[State.REFUSED])
+    return (name, *_cells(outcome.counts), _STATE_WORDS[outcome.state])
+
+
+def _cells(counts: Counts) -> tuple[str, ...]:
+    directions, tasks, measures, values, accounted, cells, *issues = astuple(counts)
+    return (*map(str, (directions, tasks, measures, values)), f"{accounted} of {cells}", *map(str, issues))
+
+
+def _state_words(states: Counter[State]) -> str:
+    return ", ".join(f"{states[state]} {state}" for state in State if states[state])
