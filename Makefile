@@ -42,8 +42,9 @@ lock:
 	rm -rf .venv
 	$(PYTHON) -m venv .venv
 	$(BIN)/python -m pip install --quiet --editable '.[dev]'
-	$(BIN)/python -m pip freeze --exclude-editable > requirements.lock
+	$(BIN)/python -m pip freeze --exclude-editable > requirements.new
 	$(BIN)/python -m pip check
+	mv requirements.new requirements.lock
 	touch $(INSTALLED)
 
 clean:

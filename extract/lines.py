@@ -41,7 +41,7 @@ def read_lines(lines: Sequence[Line], style: Style) -> ReadLines:
     seen = Seen()
     opened = -1
     for position, line in enumerate(lines):
-        seen = replace(seen, cut=seen.cut or line.gap, next_is_row=_next_is_row(lines, position))
+        seen = _before(seen, line, None if line.is_row else _next_line(lines, position))
         outcome, rule = _decide(line, seen, style)
         rules.update((cell.place, rule) for cell in line.cells)
         if isinstance(outcome, Continuation):
@@ -64,6 +64,13 @@ def _decide(line: Line, seen: Seen, style: Style) -> tuple[Outcome, str]:
         if outcome is not None:
             return outcome, rule.__name__
     raise AssertionError("the last rule takes every line")
+
+
+def _before(seen: Seen, line: Line, following: Line | None) -> Seen:
+    """What is known once it is seen what a line stands between."""
+    is_row = following is not None and following.is_row
+    is_header = is_row and following is not None and following.header == "header"
+    return replace(seen, cut=seen.cut or line.gap, next_is_row=is_row and not is_header, next_is_header=is_header)
 
 
 def _after(seen: Seen, outcome: Reading, rule: str) -> Seen:
@@ -152,11 +159,11 @@ class _Words:
         return word.lower() in self._text and word.lower() in self._words
 
 
-def _next_is_row(lines: Sequence[Line], position: int) -> bool:
-    """Whether the next line that is not the number of a table or a page is a row."""
+def _next_line(lines: Sequence[Line], position: int) -> Line | None:
+    """The next line that is not the number of a table or a page."""
     for line in lines[position + 1 :]:
         if line.is_row or line.lone is None:
-            return line.is_row
+            return line
         if not (is_line_label(line.lone.text, "caption") or is_page_number(line.lone.text)):
-            return False
-    return False
+            return line
+    return None

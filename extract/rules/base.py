@@ -16,7 +16,8 @@ class Seen:
     """What was read so far, as far as later lines depend on it.
 
     `open` is the last reading that can go on after a page break; `cut` says that the paper may have been cut since; `above` is the unit
-    that a ditto mark would repeat; `next_is_row` says that a table row follows the line in question.
+    that a ditto mark would repeat; `next_is_row` says that a row of the same table follows the line in question, `next_is_header` that
+    another table does.
     """
 
     section: SectionKind | None = None
@@ -26,6 +27,7 @@ class Seen:
     cut: bool = False
     above: Printed | None = None
     next_is_row: bool = False
+    next_is_header: bool = False
 
     @property
     def open_text(self) -> str:

@@ -97,4 +97,4 @@ def _text_continuation(line: Line, seen: Seen, style: Style) -> Continuation | N
         return None
     if begins_low or (is_open(seen.open_text) and seen.next_is_row):
         return Continuation(line)
-    return Continuation(line, doubtful=True) if style.rows_coded and seen.next_is_row else None
+    return Continuation(line, doubtful=True) if style.rows_coded and style.has_headings and seen.next_is_row else None

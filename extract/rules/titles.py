@@ -76,7 +76,7 @@ def section_heading(line: Line, seen: Seen, style: Style) -> Outcome | None:
     if style.has_headings or line.lone is None or (style.rows_coded and not style.rows_flat):
         return None
     in_table = line.fields is not None and line.fields.is_name_only and line.fields.name is not None and bool(line.fields.values)
-    if in_table or (not line.is_row and seen.next_is_row):
+    if in_table or (not line.is_row and (seen.next_is_row or seen.next_is_header)):
         return Heading(Level.DIRECTION, None, line.lone, line.is_row, labelled=False)
     return None
 
