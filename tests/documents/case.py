@@ -6,7 +6,8 @@ In the text of a case `|` stands for a tab. What is expected is one line a recor
       I - name ; unit ; values          M measure: code, name, unit, values, `S:` stakeholders, `E:` executors
 
 A unit is `KZT`, `KZT*6` in millions, `KZT/person`, `>=percent`; `?` where there is none. A value is `2024=5`; before the year `f` stands
-for fact, `e` for estimate, `?` for an open stage; `31..38` is a range, `5&6` a pair, `>=5` a bound; `-` is a dash, `_` a blank, `!` unreadable.
+for fact, `e` for estimate, `?` for an open stage; `31..38` is a range, `5&6` a pair, `>=5` a bound; `-` is a dash, `_` a blank, `!` what
+can't be read.
 """
 
 from __future__ import annotations
@@ -29,12 +30,12 @@ _STATUSES = {Status.DASH: "-", Status.BLANK: "_", Status.UNREADABLE: "!"}
 
 @dataclass(frozen=True, slots=True)
 class Case:
-    """`issues` are the codes of all errors and warnings, in alphabetical order; `finding` names a known failure."""
+    """`issues` are the codes of all errors and warnings, None where any will do but none would be wrong; `finding` names a known failure."""
 
     name: str
     text: str
     expected: str
-    issues: tuple[str, ...] = ()
+    issues: tuple[str, ...] | None = ()
     document: dict[str, str | int | None] = field(default_factory=dict)
     finding: str = ""
 

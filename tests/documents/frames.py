@@ -47,7 +47,7 @@ CASES = (
         document={
             "approved_on": "2024-03-14",
             "protocol_number": "3",
-            "approved_by": "board_of_directors",
+            "approved_by": "Совет директоров",
             "title": "Стратегия развития НАО «Северный технический университет» на 2024-2026 годы",
         },
     ),

@@ -278,7 +278,8 @@ CASES = (
           T 1.1 Практика
             M - Охват практикой ; person ; 2024=500 2025=600 2026=700
         """,
-        issues=("no_direction",),
+        issues=("cell_not_used", "cell_not_used", "no_direction"),
+        finding="layouts-07",
     ),
     Case(
         "baseline column before the plan",
@@ -293,7 +294,7 @@ CASES = (
           T 1.1 Озеленение
             M - Высажено деревьев ; item*3 ; f2023=14.2 2024=20 2025=25
         """,
-        issues=("stage_unknown", "stage_unknown"),
+        finding="layouts-05",
     ),
     Case(
         "KPI map with weight, target and threshold",

@@ -32,6 +32,7 @@ CASES = (
             M - Пропуски ; item ; 2024=- 2025=- 2026=-
             M - Пустые ячейки ; item ; 2024=5 2025=_ 2026=7
         """,
+        issues=("measure_without_number",),
     ),
     Case(
         "words around the number: endings, prepositions, bounds",
@@ -103,7 +104,7 @@ CASES = (
             M - Число патентов ; ? ; 2024=! 2025=! 2026=!
             M - Число договоров ; item ; 2024=8 2025=9 2026=10 ; E: Отдел закупок
         """,
-        issues=("row_shifted", "row_shifted", "row_shifted"),
+        issues=("cell_not_used", "row_shifted", "row_shifted", "row_shifted"),
     ),
     Case(
         "a row that lost its unit cell, years in the last columns",
@@ -122,7 +123,8 @@ CASES = (
             M - Число патентов ; ? ; 2024=! 2025=! 2026=_
             M - Число договоров ; item ; 2024=8 2025=9 2026=10
         """,
-        issues=("row_shifted", "row_shifted"),
+        issues=None,
+        finding="layouts-02",
     ),
     Case(
         "a row that lost its unit cell, the gap filled on the right",
@@ -139,7 +141,8 @@ CASES = (
             M - Жобалар саны ; item ; 2024=5 2025=6 2026=7 ; S: бизнес ; E: ҒЖИД
             M - Патенттер саны ; ? ; 2024=! 2025=! 2026=!
         """,
-        issues=("row_shifted", "row_shifted", "row_shifted"),
+        issues=None,
+        finding="layouts-04",
     ),
     Case(
         "a row that has one cell more than its neighbours",
@@ -156,7 +159,8 @@ CASES = (
             M - Число проектов ; item ; 2024=5 2025=6 ; E: Отдел развития
             M - Число патентов ; ? ; 2024=! 2025=!
         """,
-        issues=("column_unknown", "row_shifted", "row_shifted"),
+        issues=None,
+        finding="layouts-03",
     ),
     Case(
         "totals and parts of totals",

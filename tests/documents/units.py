@@ -43,7 +43,7 @@ CASES = (
         """,
     ),
     Case(
-        "unit in the header, its unit above the table",
+        "a unit line between the heading and the table",
         """
         1-бағыт. Қаржы
 
@@ -57,6 +57,27 @@ CASES = (
           M - Еңбекақы қоры ; ? ; 2024=800 2025=850
           M - Күрделі шығыстар ; ? ; 2024=120.5 2025=200
         """,
+        issues=None,
+        finding="layouts-06",
+    ),
+    Case(
+        "unit above the table",
+        """
+        1-бағыт. Қаржы
+
+        Қаржыландыру төмендегідей бөлінеді.
+
+        млн. теңге
+        Шығыстар атауы | 2024ж. | 2025ж.
+        Еңбекақы қоры | 800 | 850
+        Күрделі шығыстар | 120,5 | 200
+        """,
+        """
+        D 1 Қаржы
+          M - Еңбекақы қоры ; KZT*6 ; 2024=800 2025=850
+          M - Күрделі шығыстар ; KZT*6 ; 2024=120.5 2025=200
+        """,
+        finding="layouts-06",
     ),
     Case(
         "unit column without a label",
@@ -114,6 +135,7 @@ CASES = (
             M - Среднемесячная зарплата ; KZT*3/month ; 2024=310 2025=340
         """,
         issues=("unit_unknown",),
+        finding="layouts-01",
     ),
     Case(
         "cells that name a unit: the same and another",

@@ -1,0 +1,112 @@
+"""How fast it is, as ratios measured in one run (`make bench`); prints tables and asserts nothing.
+
+Every figure is a median of repeats; what is compared is run in turns, so that a slow moment of the machine meets both.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import resource
+import statistics
+import subprocess
+import sys
+import tempfile
+import time
+from collections.abc import Callable
+from pathlib import Path
+
+from extract.detect import read
+from extract.outline import parse
+from normalize.assemble import Source, normalize
+from pipeline.console import format_table
+from pipeline.document import read_document
+from pipeline.inputs import find_inputs
+from pipeline.run import extract
+
+SAMPLE = Path(__file__).parent.parent / "samples" / "ktu-2024.txt"
+COMMAND = (sys.executable, "-c", "from pipeline.main import main; main()")
+_MILLISECONDS = 1000
+
+
+def main() -> None:
+    """Runs all three, or in a process of its own the one that measures memory."""
+    if len(sys.argv) > 1:
+        measure_throughput(int(sys.argv[1]))
+        return
+    bench_stages()
+    bench_command()
+    bench_many()
+
+
+def measure(work: Callable[[], object], repeats: int = 31) -> float:
+    """Seconds."""
+    times = []
+    for _ in range(repeats):
+        start = time.perf_counter()
+        work()
+        times.append(time.perf_counter() - start)
+    return statistics.median(times)
+
+
+def bench_stages() -> None:
+    """The sample from bytes to records, warm, and the stages that this is made of."""
+    data, name = SAMPLE.read_bytes(), SAMPLE.name
+    raw = read(data, name)
+    outline = parse(raw)
+    source = Source(SAMPLE.stem, name, hashlib.sha256(data).hexdigest())
+    times = {
+        "read": measure(lambda: read(data, name)),
+        "parse": measure(lambda: parse(raw)),
+        "normalize": measure(lambda: normalize(outline, source)),
+        "bytes to records": measure(lambda: read_document(data, name)),
+    }
+    whole = times["bytes to records"]
+    rows = [(stage, f"{seconds * _MILLISECONDS:.1f}", f"{seconds / whole:.2f}") for stage, seconds in times.items()]
+    print(format_table(("the sample", "ms", "of the whole"), rows, (1, 2)), end="\n\n")
+
+
+def bench_command() -> None:
+    """The whole command against the import that no program of the kind can do without, in turns."""
+    with tempfile.TemporaryDirectory() as folder:
+        commands = {
+            "import pyarrow.parquet": (sys.executable, "-c", "import pyarrow.parquet"),
+            "jospar --version": (*COMMAND, "--version"),
+            "jospar extract samples": (*COMMAND, "extract", str(SAMPLE.parent), "--out", f"{folder}/tables"),
+        }
+        times: dict[str, list[float]] = {name: [] for name in commands}
+        for _ in range(11):
+            for name, command in commands.items():
+                times[name].append(measure(lambda command=command: subprocess.run(command, check=True, capture_output=True), repeats=1))
+    medians = {name: statistics.median(seconds) for name, seconds in times.items()}
+    unit = medians["import pyarrow.parquet"]
+    rows = [(name, f"{seconds * _MILLISECONDS:.0f}", f"{seconds / unit:.2f}") for name, seconds in medians.items()]
+    print(format_table(("a process", "ms", "ratio"), rows, (1, 2)), end="\n\n")
+
+
+def bench_many() -> None:
+    """Whether speed and memory stay the same from the first document to the last."""
+    print(format_table(("documents", "first fifth /s", "middle fifth /s", "last fifth /s", "peak MB"), [_run_many(200), _run_many(2000)], range(5)))
+
+
+def _run_many(documents: int) -> tuple[str, ...]:
+    done = subprocess.run((sys.executable, __file__, str(documents)), check=True, capture_output=True, text=True)
+    return tuple(done.stdout.split())
+
+
+def measure_throughput(documents: int) -> None:
+    """Prints the cells of one row: the number of documents, the rate in three fifths of the run, and the peak of memory."""
+    data, ends = SAMPLE.read_bytes(), []
+    with tempfile.TemporaryDirectory() as folder:
+        for number in range(documents):
+            Path(folder, f"{SAMPLE.stem}-{number:05}.txt").write_bytes(data)
+        out = Path(folder, "tables")
+        ends.append(time.perf_counter())
+        extract(find_inputs([folder], recursive=False, out=out), out, lambda _: ends.append(time.perf_counter()))
+    fifth = documents // 5
+    rates = [fifth / (ends[start + fifth] - ends[start]) for start in (0, 2 * fifth, 4 * fifth)]
+    peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / (1024**2 if sys.platform == "darwin" else 1024)
+    print(documents, *(f"{rate:.1f}" for rate in rates), f"{peak:.0f}")
+
+
+if __name__ == "__main__":
+    main()
