@@ -14,7 +14,7 @@ from functools import lru_cache
 from itertools import pairwise
 
 from extract.document import Cell, Finding, Printed, Row
-from extract.labels import resolve_label, resolve_misspelt, without_words, words_of
+from extract.labels import resolve_label, resolve_misspelt, starts_with_label, without_words, words_of
 
 MAX_HEADER_ROWS = 3
 _MAX_LABEL_WORDS = 14
@@ -63,11 +63,15 @@ class Column:
 
 @dataclass(frozen=True, slots=True)
 class Layout:
-    """The columns of a table, the header rows they were read from, and what was noticed on the way."""
+    """The columns of a table, the header rows they were read from, and what was noticed on the way.
+
+    `names_what` is the code of a section label (`indicators`, `measures`) where the header of the name column is one.
+    """
 
     columns: tuple[Column, ...]
     header_rows: tuple[tuple[str, ...], ...]
     findings: tuple[Finding, ...]
+    names_what: str | None = None
 
     def find(self, role: ColumnRole) -> Column | None:
         """The first column of a role."""
@@ -107,8 +111,9 @@ def _cell_kind(text: str) -> str | None:
 def _year_kind(text: str, years: int) -> str | None:
     if "%" in text or years > 1:
         return "change" if years == 1 or "%" in text else None
-    rest = without_words((word for word in words_of(text) if not word.isdigit()), "year", "stage")
-    if len(rest) <= _MAX_UNKNOWN_YEAR_WORDS and not any(word == "№" for word in rest):
+    without_year = _YEARS.sub("", _ACADEMIC_YEAR.sub("", text))
+    rest = without_words(words_of(without_year), "year", "stage")
+    if len(rest) <= _MAX_UNKNOWN_YEAR_WORDS and not any(word.isdigit() or word == "№" for word in rest):
         return "year"
     return None
 
@@ -140,9 +145,13 @@ def _rises(years: Sequence[str]) -> bool:
 
 
 def is_lower_header_row(row: Row) -> bool:
-    """Whether a row right below a header row belongs to the header: years, stages and labels only, and `%` beside them."""
+    """Whether a row right below a header row belongs to the header: years, stages and labels only, and `%` beside them.
+
+    A single cell in the first column is a heading, whatever words it has.
+    """
     texts = [cell.text for cell in row.cells if cell.text and cell.text != "%"]
-    return bool(texts) and all(_cell_kind(text) or resolve_misspelt(text, "column") for text in texts)
+    only_first = len(texts) == 1 and bool(row.cells[0].text)
+    return bool(texts) and not only_first and all(_cell_kind(text) or resolve_misspelt(text, "column") for text in texts)
 
 
 def is_column_numbers(row: Row) -> bool:
@@ -164,7 +173,8 @@ def read_layout(header: Sequence[Row], below: Sequence[Row]) -> Layout:
     columns = [_read_column(index, path, findings) for index, path in enumerate(paths)]
     columns = _by_shape(_once_each(columns), below)
     findings.extend(_column_findings(columns))
-    return Layout(tuple(columns), tuple(row_key(row) for row in header), tuple(findings))
+    name = next((column for column in columns if column.role is ColumnRole.NAME), None)
+    return Layout(tuple(columns), tuple(row_key(row) for row in header), tuple(findings), _section_of(name.header) if name else None)
 
 
 def _paths(header: Sequence[Row], width: int) -> list[list[Cell]]:
@@ -212,6 +222,13 @@ def _read_column(index: int, path: list[Cell], findings: list[Finding]) -> Colum
 def _year_language(text: str) -> str | None:
     label = resolve_label(text, "year")
     return label.language if label else None
+
+
+def _section_of(header: Printed) -> str | None:
+    """What the rows of a table are by the header of their names: `Целевые индикаторы`, `Показатели прямых результатов`."""
+    words = words_of(header.text)
+    found = starts_with_label(words, "section")
+    return found[0].code if found and not without_words(words[found[1] :], "column") else None
 
 
 def _header_unit(path: Iterable[Cell]) -> str | None:

@@ -8,8 +8,9 @@ from dataclasses import dataclass, replace
 from functools import cached_property
 
 from extract.document import Finding, Place, Printed
+from extract.header import Layout
 from extract.headings import is_line_label, is_page_number
-from extract.readings import Entry, Flagged, FrontLine, Heading, Ignored, Level, Reading, Section, SectionKind, Sentence
+from extract.readings import Entry, Heading, Ignored, Level, Reading, Section, SectionKind, Sentence, TableUnit
 from extract.rules import ROW_RULES
 from extract.rules.base import Continuation, Outcome, Seen
 from extract.stitch import join_printed
@@ -54,7 +55,7 @@ def read_lines(lines: Sequence[Line], style: Style) -> ReadLines:
         readings.append(outcome)
         if isinstance(outcome, Heading | Entry | Sentence):
             opened = len(readings) - 1
-        seen = _after(seen, outcome, rule)
+        seen = _after(seen, outcome, rule, line)
     return ReadLines(tuple(readings), rules, tuple(findings))
 
 
@@ -73,13 +74,20 @@ def _before(seen: Seen, line: Line, following: Line | None) -> Seen:
     return replace(seen, cut=seen.cut or line.gap, next_is_row=is_row and not is_header, next_is_header=is_header)
 
 
-def _after(seen: Seen, outcome: Reading, rule: str) -> Seen:
+def _after(seen: Seen, outcome: Reading, rule: str, line: Line) -> Seen:
     """What is known once a line has been read."""
     match outcome:
-        case Heading(level=Level.DIRECTION):
-            return Seen(open=outcome, direction=outcome.code or "", above=seen.above)
         case Heading():
-            return Seen(open=outcome, direction=seen.direction, task=outcome.code, above=seen.above)
+            is_direction = outcome.level is Level.DIRECTION
+            below_header = outcome.in_table and outcome.level is not Level.TASK
+            return replace(
+                seen,
+                section=seen.named if below_header else None,
+                open=outcome,
+                direction=outcome.code or "" if is_direction else seen.direction,
+                task=None if is_direction else outcome.code,
+                cut=False,
+            )
         case Entry():
             above = seen.above if outcome.unit is None or outcome.is_ditto else outcome.unit
             return replace(seen, open=outcome, cut=False, above=above)
@@ -89,14 +97,33 @@ def _after(seen: Seen, outcome: Reading, rule: str) -> Seen:
             return replace(seen, open=None, cut=False)
         case Section():
             return replace(seen, open=None, cut=False, section=outcome.kind)
-        case Ignored() if rule == "header":
-            # A table after sentences holds the measures; right after a label it holds what the label says.
-            section = None if isinstance(seen.open, Sentence) else seen.section
-            return replace(seen, open=None, cut=False, above=None, section=section)
+        case TableUnit():
+            return replace(seen, unit_line=outcome.printed, cut=True)
+        case Ignored() if rule == "header" and line.layout is not None:
+            return _after_header(seen, line.layout)
         case Ignored() if rule in _FURNITURE:
             return replace(seen, cut=True)
-        case FrontLine() | Flagged() | Ignored():
+        case _:
             return seen
+
+
+def _after_header(seen: Seen, layout: Layout) -> Seen:
+    """What is known below a header: what it says that its rows are; else a table after sentences holds the measures."""
+    if seen.layout is not layout:
+        section = None if isinstance(seen.open, Sentence) else seen.section
+        named = SectionKind(layout.names_what) if layout.names_what else None
+        return replace(
+            seen,
+            open=None,
+            cut=False,
+            above=None,
+            section=named or section,
+            named=named,
+            unit_line=None,
+            table_unit=seen.unit_line,
+            layout=layout,
+        )
+    return seen
 
 
 def _join(open_reading: Reading, continuation: Continuation, words: _Words) -> Heading | Entry | Sentence:
@@ -133,6 +160,7 @@ def _entry_from(heading: Heading, name: Printed, line: Line) -> Entry:
         fields.values,
         fields.stakeholders,
         fields.executors,
+        None,
         False,
         True,
         heading.title.place,

@@ -12,7 +12,7 @@ from extract.codes import is_below
 from extract.document import Cell, Finding, Paragraph, Place, Printed, RawDocument, UnreadableDocument
 from extract.header import ColumnRole, Layout
 from extract.lines import read_lines
-from extract.readings import Entry, Flagged, FrontLine, Heading, Ignored, Level, Reading, Section, Sentence
+from extract.readings import Entry, Flagged, FrontLine, Heading, Ignored, Level, Reading, Section, Sentence, TableUnit
 from extract.stitch import join_side_parts
 from extract.style import read_style
 from extract.tables import Line, read_tables
@@ -32,12 +32,13 @@ class Node:
 class Outline:
     """Everything that a document says, as printed.
 
-    `front` are the lines above the first heading; `rules` names for each place the rule that decided its line; `ignored` names for each
+    `front` are the lines above the first heading, `unit_lines` those above tables that may name a unit; `rules` names for each place the rule that decided its line; `ignored` names for each
     place that no record needs the rule that passed it over; `findings` are what extraction noticed, with the cells that it flags.
     """
 
     raw: RawDocument
     front: tuple[FrontLine, ...]
+    unit_lines: tuple[Printed, ...]
     root: Node
     layouts: tuple[Layout, ...]
     rules: dict[Place, str]
@@ -75,8 +76,9 @@ def parse(raw: RawDocument) -> Outline:
     flagged = [reading.finding for reading in read.readings if isinstance(reading, Flagged)]
     root, added = _build(read.readings, headings)
     front = tuple(reading for reading in read.readings if isinstance(reading, FrontLine))
+    unit_lines = tuple(reading.printed for reading in read.readings if isinstance(reading, TableUnit))
     every = (*findings, *columns, *read.findings, *flagged, *added)
-    return Outline(raw, front, root, layouts, read.rules, ignored, every)
+    return Outline(raw, front, unit_lines, root, layouts, read.rules, ignored, every)
 
 
 def ensure_strategy(outline: Outline) -> None:

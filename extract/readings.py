@@ -62,6 +62,13 @@ class Section:
 
 
 @dataclass(frozen=True, slots=True)
+class TableUnit:
+    """A line right above a table that may name the unit of all its rows: `(млн. тенге)`."""
+
+    printed: Printed
+
+
+@dataclass(frozen=True, slots=True)
 class Heading:
     """A heading; `level` is None where only its number and its place can tell."""
 
@@ -85,7 +92,8 @@ class YearCell:
 class Entry:
     """A table row with a name: a measure, or an indicator where `is_indicator`.
 
-    `unit` is the unit cell, or the one above it that a ditto mark repeats; `shifted` says that the cells stand one column off.
+    `unit` is the unit cell, `unit_above` the last one above it, which a ditto mark repeats; `table_unit` is the line above the table that
+    may name a unit; `shifted` says that the cells stand one column off.
     """
 
     code: str | None
@@ -96,6 +104,7 @@ class Entry:
     values: tuple[YearCell, ...]
     stakeholders: Printed | None
     executors: Printed | None
+    table_unit: Printed | None
     is_indicator: bool
     has_unit_column: bool
     place: Place
@@ -115,4 +124,4 @@ class Sentence:
     text: Printed
 
 
-Reading = Ignored | Flagged | FrontLine | Section | Heading | Entry | Sentence
+Reading = Ignored | Flagged | FrontLine | Section | TableUnit | Heading | Entry | Sentence

@@ -46,14 +46,14 @@ def join_texts(first: str, second: str, is_word: Callable[[str], bool]) -> str:
 
 
 def is_open(text: str) -> bool:
-    """Whether a text can't end here: a comma, a hyphen, a bracket that is not closed, a word that leads on.
+    """Whether a text can't end here: it is empty, or ends with a comma, a hyphen, an open bracket, a word that leads on.
 
     >>> is_open("жұмыс берушілер, бизнес,")
     True
     >>> is_open("көбейту")
     False
     """
-    return bool(_OPEN_END.search(text)) or text.count("(") > text.count(")") or text.count("«") > text.count("»")
+    return not text or bool(_OPEN_END.search(text)) or text.count("(") > text.count(")") or text.count("«") > text.count("»")
 
 
 def join_side_parts(raw: RawDocument) -> tuple[RawDocument, tuple[Finding, ...]]:

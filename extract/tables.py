@@ -223,7 +223,7 @@ def _read_fields(row: Row, layout: Layout) -> Fields:
         tuple(others),
         tuple(repeated),
         tuple(extra),
-        _is_shifted(by_role.get(ColumnRole.UNIT), values),
+        _lost_a_cell(by_role.get(ColumnRole.UNIT)) or _gained_a_cell(by_role, values, extra),
     )
 
 
@@ -246,8 +246,17 @@ def _code_and_name(number: Printed | None, name: Printed | None) -> tuple[str | 
     return coded.code, None, Printed(coded.rest, name.cells)
 
 
-def _is_shifted(unit: Printed | None, values: Sequence[YearCell]) -> bool:
-    """Whether a cell was lost on the left: a number stands in the unit column and words stand in a year column."""
-    if unit is None or not _NUMBER_ONLY.fullmatch(unit.text):
+def _lost_a_cell(unit: Printed | None) -> bool:
+    """Whether a row stands one column to the left: no unit is a bare number."""
+    return unit is not None and bool(_NUMBER_ONLY.fullmatch(unit.text))
+
+
+def _gained_a_cell(by_role: Mapping[ColumnRole, Printed], values: Sequence[YearCell], extra: Sequence[Cell]) -> bool:
+    """Whether a row stands one column to the right: words in the first year, and a number beyond the last one."""
+    if ColumnRole.UNIT in by_role or not values:
         return False
-    return any(len(_LETTER.findall(value.printed.text)) > 3 and not _DIGIT.search(value.printed.text) for value in values)
+    first = values[0].printed.text
+    beyond = [by_role[role].text for role in (ColumnRole.STAKEHOLDERS, ColumnRole.EXECUTORS) if role in by_role]
+    beyond.extend(cell.text for cell in extra)
+    is_word = ("%" in first or bool(_LETTER.search(first))) and not _DIGIT.search(first)
+    return is_word and any(_NUMBER_ONLY.fullmatch(text) for text in beyond)

@@ -14,16 +14,14 @@ from extract.header import Layout
 from extract.outline import Node, Outline
 from extract.readings import Entry, Heading, Level, Sentence
 from normalize.approval import Approval, read_approval
-from normalize.catalogue import Unreadable
 from normalize.codes import PlacedCode, place_headings, place_measures
-from normalize.entries import Owner, note_name, read_parties, read_series, read_unit, read_values
+from normalize.entries import Owner, note_name, read_parties, read_series, read_unit, read_values, stages_of, year_of
 from normalize.issues import Note, make_issues, note_finding
 from normalize.language import detect_language
-from normalize.ledger import Use, count_fates, make_ledger, unused_cells, use_of
+from normalize.ledger import Use, count_fates, make_ledger, passed_over, unused_cells, use_of
 from normalize.records import Direction, Document, Fate, Goal, Indicator, Measure, Party, Records, Task, Value
 from normalize.targets import has_number, parse_target
 from normalize.text import clean_name
-from normalize.years import parse_year
 
 Item = Direction | Goal | Indicator | Task | Measure | Value | Party | Note | Use
 T = TypeVar("T")
@@ -63,9 +61,10 @@ def normalize(outline: Outline, source: Source) -> Records:
     sorted_items = _Sorted(items)
     uses = {use.place: use for use in sorted_items.of(Use)}
     flagged = {cell.place: note.code for note in sorted_items.of(Note) for cell in note.flags}
-    lost = list(unused_cells(outline, uses, flagged))
+    ignored = passed_over(outline)
+    lost = list(unused_cells(outline, uses, ignored, flagged))
     flagged.update((cell.place, note.code) for note in lost for cell in note.flags)
-    cells = make_ledger(document_id, outline, uses, flagged)
+    cells = make_ledger(document_id, outline, uses, ignored, flagged)
     fates = count_fates(cells)
     values = sorted_items.of(Value)
     years = [value.year for value in values]
@@ -182,6 +181,7 @@ def _read_task(heading: Heading, branch: _Branch, path: str, position: int, plac
         title_printed=printed,
         target_baseline=target.baseline if target else None,
         target_value=target.value if target else None,
+        target_value_upper=target.upper if target else None,
         target_unit=target.unit if target else None,
         target_unit_mult=target.mult if target else None,
         target_per=target.per if target else None,
@@ -259,7 +259,8 @@ def _read_measure(entry: Entry, branch: _Branch, position: int, placed: PlacedCo
     yield from _note_code(placed, entry.code, entry.place, owner)
     yield from note_name(entry.name, owner)
     yield from read_values(entry, unit, owner)
-    yield from read_parties(entry, owner)
+    if not entry.shifted:
+        yield from read_parties(entry, owner)
     yield from use_of(entry.name, "measures", path, "name_printed")
     if not entry.shifted:
         yield from use_of(entry.unit, "measures", path, "unit_label")
@@ -308,10 +309,10 @@ def _note_headers(layouts: Sequence[Layout], language: str | None) -> Iterator[N
         foreign = [column for column in layout.columns if language and column.language not in (None, language)]
         if foreign:
             yield Note("header_language", foreign[0].header.place, ", ".join(_leaf(column.header) for column in foreign))
-        if any(column.stage for column in layout.years):
-            for column in layout.years:
-                if column.stage is None:
-                    yield Note("stage_unknown", column.header.place, column.header.text)
+        stages = stages_of(layout.years)
+        for column in layout.years:
+            if stages[column.index] is None:
+                yield Note("stage_unknown", column.header.place, column.header.text)
 
 
 def _leaf(header: Printed) -> str:
@@ -323,9 +324,7 @@ def _flag_unread_years(root: Node) -> Iterator[Note]:
     columns: dict[Place, tuple[str, list[Entry]]] = {}
     for entry in _entries(root):
         for cell in entry.values:
-            try:
-                parse_year(cell.column.year)
-            except Unreadable:
+            if year_of(cell.column) is None:
                 columns.setdefault(cell.column.header.place, (cell.column.year, []))[1].append(entry)
     for place, (label, entries) in columns.items():
         cells = tuple(c for e in entries for v in e.values if v.column.header.place == place for c in v.printed.cells)

@@ -64,9 +64,10 @@ ISSUES: tuple[IssueKind, ...] = (
     IssueKind("year_unreadable", _WARNING, "this is not one year from 1990 to 2100", "read the label in the source", "2005ж 2004 жылға %"),
     IssueKind("year_mark_missing", _INFO, "a year without the mark that the other years have", "correct the document", "2028. among 2024ж., 2025ж."),
     IssueKind("stage_unknown", _WARNING, "the table says of other years whether they are planned or reported, not of this one; the stage is null", "read the header in the source", "2003ж beside 2003ж есеп"),
+    IssueKind("number_not_read", _INFO, "the sentence holds a number that was not read as a value", "read the sentence in the source", "кемінде 3 аккредиттеу"),
     IssueKind("series_unreadable", _ERROR, "a part of the sentence with numbers by year can't be read; its value is null", "read the sentence in the source", "2026ж. – жиырма"),
     # Units
-    IssueKind("unit_unknown", _WARNING, "the unit is not in the list; unit is null", "add it to normalize/vocabulary/units.yml", "койко-мест"),
+    IssueKind("unit_unknown", _WARNING, "the unit is not in the list; unit is null", "add it to normalize/vocabulary/units.yml", "кг, жыл"),
     IssueKind("unit_missing", _INFO, "the row names no unit", "nothing, if the number has none", "a blank unit cell"),
     IssueKind("unit_conflict", _WARNING, "the cell names another unit than the row; the cell's is kept with the value", "read the cell in the source", "80 % in a row of persons"),
     IssueKind("ditto_without_unit", _WARNING, "a ditto mark with no unit above it; unit is null", "read the column in the source", '"'),

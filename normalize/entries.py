@@ -5,11 +5,12 @@ It must not know where in the tree a row stands: ids and codes are given to it.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
 from extract.document import Place, Printed
+from extract.header import Column
 from extract.readings import Entry, Sentence, YearCell
 from normalize.catalogue import Unreadable
 from normalize.issues import Note, note_unreadable
@@ -18,8 +19,9 @@ from normalize.numbers import CellReading, Quantity, parse_row
 from normalize.parties import resolve_party, split_parties
 from normalize.records import Bound, Origin, Party, Role, Stage, Status, Value
 from normalize.series import Series, parse_series
+from normalize.targets import has_number
 from normalize.text import clean_name, mixed_script_words
-from normalize.units import Unit, resolve_unit, unit_at_end
+from normalize.units import Unit, find_unit, resolve_unit, unit_at_end
 from normalize.years import parse_year
 
 NO_UNIT = Unit(None)
@@ -63,7 +65,7 @@ def read_unit(entry: Entry, owner: Owner) -> UnitReading:
                 printed.text, NO_UNIT, (Note("ditto_without_unit", printed.place, printed.text, "", owner.table, owner.record_id),)
             )
         printed = entry.unit_above
-    label = printed.text if printed else unit_at_end(entry.name.text) or next((v.column.unit for v in entry.values if v.column.unit), None)
+    label = printed.text if printed else _unit_elsewhere(entry)
     if label is None:
         blank = entry.has_unit_column and any(value.printed.text for value in entry.values)
         return UnitReading(None, NO_UNIT, (Note("unit_missing", entry.place, None, "", owner.table, owner.record_id),) if blank else ())
@@ -74,6 +76,13 @@ def read_unit(entry: Entry, owner: Owner) -> UnitReading:
         return UnitReading(label, NO_UNIT, (note_unreadable(error, place, label, owner.table, owner.record_id),))
 
 
+def _unit_elsewhere(entry: Entry) -> str | None:
+    """The unit of a row that has no unit cell: at the end of its name, in the header, or in the line above the table."""
+    in_header = next((value.column.unit for value in entry.values if value.column.unit), None)
+    above = entry.table_unit.text if entry.table_unit and find_unit(entry.table_unit.text) else None
+    return unit_at_end(entry.name.text) or in_header or above
+
+
 def _is_dash(text: str) -> bool:
     return not any(character.isalnum() or character in "%$€₸\"'″“”„«»/" for character in text)
 
@@ -81,13 +90,13 @@ def _is_dash(text: str) -> bool:
 def read_values(entry: Entry, unit: Unit, owner: Owner) -> Iterator[Item]:
     """One value a year and component of a row, blank years too; notes for what can't be read."""
     cells = [(cell, year) for cell in entry.values if (year := _year(cell)) is not None]
-    staged = any(cell.column.stage for cell in entry.values)
+    stages = stages_of([cell.column for cell in entry.values])
     number = 0
     reported = False
     for (cell, year), reading in zip(cells, parse_row(cell.printed.text for cell, _ in cells), strict=True):
         shifted = entry.shifted and cell.printed.text
         result = Unreadable("row_shifted") if shifted else reading
-        for value, note in _values_of_cell(cell, year, result, unit, owner, number, staged):
+        for value, note in _values_of_cell(cell, year, stages[cell.column.index], result, unit, owner, number):
             number += 1
             reported = reported or (value.status is not Status.BLANK and value.status is not Status.DASH)
             yield value
@@ -98,17 +107,37 @@ def read_values(entry: Entry, unit: Unit, owner: Owner) -> Iterator[Item]:
 
 
 def _year(cell: YearCell) -> int | None:
+    return year_of(cell.column)
+
+
+def year_of(column: Column) -> int | None:
+    """The year of a year column, None where its label names no certain year."""
     try:
-        return parse_year(cell.column.year).year
+        return parse_year(column.year).year
     except Unreadable:
         return None
 
 
+def stages_of(columns: Sequence[Column]) -> dict[int, Stage | None]:
+    """The stage of each year column, by its index.
+
+    A strategy prints plans: a column without a mark is one where no column has a mark, or where all marks are of earlier years and none of
+    them says plan (a baseline, then the years to come). Otherwise it can't be known.
+    """
+    marked = [(year_of(column) or 0, column.stage) for column in columns if column.stage]
+    says_plan = any(stage == Stage.PLAN for _, stage in marked)
+    last = max((year for year, _ in marked), default=0)
+    stages: dict[int, Stage | None] = {}
+    for column in columns:
+        is_plan = not marked or (not says_plan and (year_of(column) or 0) > last)
+        stages[column.index] = Stage(column.stage) if column.stage else Stage.PLAN if is_plan else None
+    return stages
+
+
 def _values_of_cell(
-    cell: YearCell, year: int, reading: CellReading | Unreadable, unit: Unit, owner: Owner, number: int, staged: bool
+    cell: YearCell, year: int, stage: Stage | None, reading: CellReading | Unreadable, unit: Unit, owner: Owner, number: int
 ) -> Iterator[tuple[Value, tuple[Note, ...]]]:
     """The values of one cell, two for a pair, each with its notes."""
-    stage = Stage(cell.column.stage) if cell.column.stage else None if staged else Stage.PLAN
     text = cell.printed.text
     notes: tuple[Note, ...] = ()
     cell_unit = unit
@@ -203,7 +232,8 @@ def read_series(sentence: Sentence, owner: Owner) -> tuple[str, Unit, tuple[Item
     except Unreadable as error:
         return text, NO_UNIT, (note_unreadable(error, sentence.text.place, text, owner.table, owner.record_id),)
     if series is None:
-        return text, NO_UNIT, ()
+        note = Note("number_not_read", sentence.text.place, text, "", owner.table, owner.record_id)
+        return text, NO_UNIT, (note,) if has_number(text) else ()
     return series.name, series.unit or NO_UNIT, tuple(_series_items(series, sentence, owner))
 
 

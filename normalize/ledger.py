@@ -9,6 +9,7 @@ from extract.document import Cell, Place, Printed
 from extract.outline import Outline
 from normalize.issues import Note
 from normalize.records import Fate, LedgerCell
+from normalize.units import find_unit
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,32 +28,42 @@ def use_of(printed: Printed | None, table: str, record_id: str, column: str) -> 
         yield Use(cell.place, table, record_id, column)
 
 
-def unused_cells(outline: Outline, uses: Mapping[Place, Use], flagged: Mapping[Place, str]) -> Iterator[Note]:
+def passed_over(outline: Outline) -> dict[Place, str]:
+    """The rule by which each cell is ignored that no record needs; a line above a table is one of them only if it names a unit."""
+    unit_lines = {cell.place: "table_unit" for line in outline.unit_lines if find_unit(line.text) for cell in line.cells}
+    return outline.ignored | unit_lines
+
+
+def unused_cells(
+    outline: Outline, uses: Mapping[Place, Use], ignored: Mapping[Place, str], flagged: Mapping[Place, str]
+) -> Iterator[Note]:
     """A note for each line that has cells which nothing used, ignored or flagged, so that no cell is lost in silence."""
     lines: dict[tuple[int | None, ...], list[Cell]] = {}
     for cell in outline.raw.cells():
-        if cell.place not in uses and cell.place not in outline.ignored and cell.place not in flagged:
+        if cell.place not in uses and cell.place not in ignored and cell.place not in flagged:
             place = cell.place
             lines.setdefault((place.page, place.line, place.table, place.row), []).append(cell)
     for cells in lines.values():
         yield Note("cell_not_used", cells[0].place, " | ".join(cell.text for cell in cells), flags=tuple(cells))
 
 
-def make_ledger(document_id: str, outline: Outline, uses: Mapping[Place, Use], flagged: Mapping[Place, str]) -> tuple[LedgerCell, ...]:
+def make_ledger(
+    document_id: str, outline: Outline, uses: Mapping[Place, Use], ignored: Mapping[Place, str], flagged: Mapping[Place, str]
+) -> tuple[LedgerCell, ...]:
     """One entry for every cell of the source, in reading order. A use comes before a rule, a rule before a flag."""
-    return tuple(
-        _entry(document_id, number, cell, uses.get(cell.place), outline, flagged) for number, cell in enumerate(outline.raw.cells(), 1)
-    )
-
-
-def _entry(document_id: str, number: int, cell: Cell, use: Use | None, outline: Outline, flagged: Mapping[Place, str]) -> LedgerCell:
-    cell_id = f"{document_id}/c{number}"
-    rule = outline.rules.get(cell.place, "unread_row")
-    if use is not None:
-        return LedgerCell(document_id, cell_id, cell.place, cell.text, Fate.USED, rule, use.table, use.record_id, use.column)
-    if cell.place in outline.ignored:
-        return LedgerCell(document_id, cell_id, cell.place, cell.text, Fate.IGNORED, outline.ignored[cell.place], None, None, None)
-    return LedgerCell(document_id, cell_id, cell.place, cell.text, Fate.FLAGGED, flagged.get(cell.place, rule), None, None, None)
+    entries: list[LedgerCell] = []
+    for number, cell in enumerate(outline.raw.cells(), 1):
+        place, cell_id = cell.place, f"{document_id}/c{number}"
+        use = uses.get(place)
+        rule = outline.rules.get(place, "unread_row")
+        if use is not None:
+            entry = LedgerCell(document_id, cell_id, place, cell.text, Fate.USED, rule, use.table, use.record_id, use.column)
+        elif place in ignored:
+            entry = LedgerCell(document_id, cell_id, place, cell.text, Fate.IGNORED, ignored[place], None, None, None)
+        else:
+            entry = LedgerCell(document_id, cell_id, place, cell.text, Fate.FLAGGED, flagged.get(place, rule), None, None, None)
+        entries.append(entry)
+    return tuple(entries)
 
 
 def count_fates(cells: Iterable[LedgerCell]) -> dict[Fate, int]:

@@ -164,6 +164,7 @@ class Task:
     title_printed: str
     target_baseline: Decimal | None
     target_value: Decimal | None
+    target_value_upper: Decimal | None
     target_unit: str | None
     target_unit_mult: int | None
     target_per: str | None

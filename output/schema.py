@@ -132,8 +132,13 @@ TASKS = Table(
             Label("бастапқы мән", "исходное значение", "baseline"), unit="target_unit × 10^target_unit_mult",
         ),
         optional(
-            "target_value", DECIMAL, "The number to be reached.",
+            "target_value", DECIMAL, "The number to be reached; the low end where it is a range.",
             Label("нысаналы мән", "целевое значение", "target"), unit="target_unit × 10^target_unit_mult",
+        ),
+        optional(
+            "target_value_upper", DECIMAL, "The high end where the target is a range.",
+            Label("нысаналы мәннің жоғарғы шегі", "верхняя граница целевого значения", "target, high end"),
+            unit="target_unit × 10^target_unit_mult",
         ),
         optional("target_unit", STRING, "Code of the target's unit.", Label("нысананың өлшем бірлігі", "единица цели", "target unit")),
         optional(

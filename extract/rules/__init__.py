@@ -22,6 +22,7 @@ ROW_RULES: tuple[Rule, ...] = (
     titles.labelled_indicator,
     page.running_header,
     titles.indicator_sentence,
+    rows.table_unit,
     rows.continuation,
     rows.completed_heading,
     titles.coded_heading,

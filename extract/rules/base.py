@@ -6,6 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from extract.document import Printed
+from extract.header import Layout
 from extract.readings import Entry, Heading, Reading, SectionKind, Sentence
 from extract.style import Style
 from extract.tables import Line
@@ -15,9 +16,10 @@ from extract.tables import Line
 class Seen:
     """What was read so far, as far as later lines depend on it.
 
-    `open` is the last reading that can go on after a page break; `cut` says that the paper may have been cut since; `above` is the unit
-    that a ditto mark would repeat; `next_is_row` says that a row of the same table follows the line in question, `next_is_header` that
-    another table does.
+    `open` is the last reading that can go on after a page break; `cut` says that the paper may have been cut since. `above` is the unit that
+    a ditto mark would repeat, `unit_line` a unit line above the next table, `table_unit` that of this one; `named` is what the header of
+    this table (its `layout`) says that its rows are. `next_is_row` says that a row of the same table follows, `next_is_header` that another
+    table does.
     """
 
     section: SectionKind | None = None
@@ -26,6 +28,10 @@ class Seen:
     task: str | None = None
     cut: bool = False
     above: Printed | None = None
+    unit_line: Printed | None = None
+    table_unit: Printed | None = None
+    named: SectionKind | None = None
+    layout: Layout | None = None
     next_is_row: bool = False
     next_is_header: bool = False
 

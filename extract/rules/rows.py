@@ -5,11 +5,14 @@ from __future__ import annotations
 from extract.codes import split_code
 from extract.document import Printed
 from extract.headings import is_list_label
-from extract.readings import Entry, Heading, Section, SectionKind, Sentence
+from extract.labels import find_label, words_of
+from extract.readings import Entry, Heading, Section, SectionKind, Sentence, TableUnit
 from extract.rules.base import Continuation, Outcome, Seen
 from extract.stitch import is_open
 from extract.style import Style
 from extract.tables import Fields, Line
+
+_LONGEST_UNIT = 5
 
 
 def continuation(line: Line, seen: Seen, style: Style) -> Outcome | None:
@@ -70,11 +73,26 @@ def measure(line: Line, seen: Seen, _style: Style) -> Outcome | None:
         fields.values,
         fields.stakeholders,
         fields.executors,
+        seen.table_unit,
         seen.section is SectionKind.INDICATORS,
         any(column.role == "unit" for column in line.layout.columns) if line.layout else False,
         line.place,
         fields.shifted,
     )
+
+
+def table_unit(line: Line, seen: Seen, _style: Style) -> Outcome | None:
+    """A line right above a table that is written as a unit is: in brackets, in lower case, or behind the label of units."""
+    if line.lone is None or line.is_row or not seen.next_is_header:
+        return None
+    text = line.lone.text
+    label, colon, rest = text.partition(":")
+    found = find_label(words_of(label), "column") if colon else None
+    if found is not None and found.code == "unit" and rest.strip():
+        return TableUnit(Printed(rest.strip(), line.lone.cells))
+    bare = text[1:-1] if text.startswith("(") and text.endswith(")") else text
+    is_unit_like = bare is not text or text[0].islower() or text[0] == "%"
+    return TableUnit(Printed(bare, line.lone.cells)) if is_unit_like and len(words_of(bare)) <= _LONGEST_UNIT else None
 
 
 def _only_open_texts(fields: Fields, open_reading: Heading | Entry, seen: Seen, style: Style) -> bool:
@@ -90,11 +108,14 @@ def _text_continuation(line: Line, seen: Seen, style: Style) -> Continuation | N
     """A line of text that goes on with a heading, or, where a page break cut the table, with the row above."""
     if line.lone is None or split_code(line.lone.text):
         return None
+    if seen.next_is_header:
+        return None
     begins_low = line.lone.text[0].islower()
     if not (isinstance(seen.open, Entry) or (isinstance(seen.open, Heading) and seen.open.in_table)):
         return Continuation(line) if begins_low or is_open(seen.open_text) else None
     if not seen.cut:
         return None
-    if begins_low or (is_open(seen.open_text) and seen.next_is_row):
+    begins_within = begins_low or line.lone.text[0] == "(" or line.lone.text[0].isdigit()
+    if begins_within or (is_open(seen.open_text) and seen.next_is_row):
         return Continuation(line)
     return Continuation(line, doubtful=True) if style.rows_coded and style.has_headings and seen.next_is_row else None

@@ -30,7 +30,7 @@ _STATUSES = {Status.DASH: "-", Status.BLANK: "_", Status.UNREADABLE: "!"}
 
 @dataclass(frozen=True, slots=True)
 class Case:
-    """`issues` are the codes of all errors and warnings, None where any will do but none would be wrong; `finding` names a known failure."""
+    """`issues` are the codes of all errors and warnings, None where there must be some; `finding` names a known failure."""
 
     name: str
     text: str
