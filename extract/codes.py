@@ -8,15 +8,19 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-_PART = r"\d{1,3}[а-яәғқңөұүһі]?"
+_LETTER = "[а-яәғқңөұүһі]"
+_PART = rf"\d{{1,3}}{_LETTER}?"
+_NAME_BEGINS = r"[^\W\d_a-zа-яәғқңөұүһі]|[«\"“„(]"
+# A space inside a number belongs to it only where a stop follows the last part: `1. 2. Сапа`, but not `1. 100 % қамту` or `25. 06. 2024`.
 _CODE = re.compile(
-    rf"(?P<code>{_PART}(?:\s?\.\s?{_PART})*)(?![\d,])"
-    r"(?P<stop>\s?\.(?!\d)|\))?\s*",
-    re.IGNORECASE,
+    rf"(?P<code>{_PART}(?:\s?\.\s?{_PART})+(?=\s?\.(?!\s?\d))|{_PART}(?:\.{_PART})*(?:\.{_LETTER}(?=[.)]?\s+(?:{_NAME_BEGINS})))?)(?![\d,])"
+    r"(?P<stop>\s?\.(?!\d)|\))?\s*"
 )
+_ROMAN_CODE = re.compile(r"(?P<code>[IVX]{1,5}|[ІХ]{1,4})\.\s+(?=[^\W\d_a-zа-яәғқңөұүһі]|[«\"“„])")
+_ROMAN_VALUES = {"I": 1, "І": 1, "V": 5, "X": 10, "Х": 10}
 _LETTER_CODE = re.compile(r"(?P<code>[а-яәғқңөұүһі])\)\s+")
-_ONLY_CODE = re.compile(rf"{_PART}(?:\.{_PART})*\.?|[а-яәғқңөұүһі]\)", re.IGNORECASE)
-_OPENS_A_NAME = re.compile(r"[^\W\d_a-zа-яәғқңөұүһі]|[«\"“„(]")
+_ONLY_CODE = re.compile(rf"{_PART}(?:\.{_PART})*(?:\.{_LETTER})?[.)]?|{_LETTER}\)")
+_OPENS_A_NAME = re.compile(_NAME_BEGINS)
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,8 +49,8 @@ def split_code(text: str) -> Coded | None:
     """
     match = _CODE.match(text)
     if match is None:
-        letter = _LETTER_CODE.match(text)
-        return Coded(letter["code"], text[letter.end() :]) if letter else None
+        other = _LETTER_CODE.match(text) or _ROMAN_CODE.match(text)
+        return Coded(other["code"], text[other.end() :]) if other else None
     code = re.sub(r"\s", "", match["code"])
     rest = text[match.end() :]
     if match["stop"] is None:
@@ -68,14 +72,27 @@ def read_code(text: str) -> str | None:
     return compact.rstrip(".)") if _ONLY_CODE.fullmatch(compact) else None
 
 
+def arabic(code: str) -> str:
+    """A Roman number in figures; any other code as it is.
+
+    >>> arabic("IV"), arabic("1.2")
+    ('4', '1.2')
+    """
+    values = [_ROMAN_VALUES.get(letter, 0) for letter in code]
+    if not values or not all(values):
+        return code
+    following = [*values[1:], 0]
+    return str(sum(-value if value < after else value for value, after in zip(values, following, strict=True)))
+
+
 def is_next(code: str, previous: str) -> bool:
     """Whether `code` is the number after `previous` at the same depth.
 
     >>> is_next("4.2.3", "4.2.2")
     True
     """
-    head, _, last = code.rpartition(".")
-    old_head, _, old_last = previous.rpartition(".")
+    head, _, last = arabic(code).rpartition(".")
+    old_head, _, old_last = arabic(previous).rpartition(".")
     return head == old_head and last.isdigit() and old_last.isdigit() and int(last) == int(old_last) + 1
 
 
@@ -85,4 +102,4 @@ def is_below(code: str, parent: str) -> bool:
     >>> is_below("1.1.2", "1.1")
     True
     """
-    return code.startswith(parent + ".")
+    return code.startswith(arabic(parent) + ".")

@@ -14,11 +14,11 @@ from functools import lru_cache
 from itertools import pairwise
 
 from extract.document import Cell, Finding, Printed, Row
-from extract.labels import resolve_label, resolve_misspelt, starts_with_label, without_words, words_of
+from extract.labels import is_broken_label, resolve_label, resolve_misspelt, starts_with_label, without_words, words_of
 
 MAX_HEADER_ROWS = 3
 _MAX_LABEL_WORDS = 14
-_MAX_UNKNOWN_YEAR_WORDS = 3
+_LONGEST_DATED = 60
 
 _YEAR = r"(?<!\d)(?:19|20)\d\d(?!\d)"
 _ACADEMIC_YEAR = re.compile(_YEAR + r"\s?[/–—-]\s?(?:(?:19|20)\d\d|\d\d)(?!\d)")
@@ -93,7 +93,10 @@ def row_key(row: Row) -> tuple[str, ...]:
 
 @lru_cache(maxsize=8192)
 def _cell_kind(text: str) -> str | None:
-    """`year`, `change`, the code of a column label, `stage`, or None: what a header cell is on its own."""
+    """What a header cell is on its own: `year`, `change`, `dated`, the code of a column label, `stage`, or None.
+
+    `dated` has a year and other words: a quarter, a day, a need or a growth in that year are not the year.
+    """
     if not text or text.count(" ") > _MAX_LABEL_WORDS:
         return None
     years = len(_YEARS.findall(_ACADEMIC_YEAR.sub("2000", text)))
@@ -112,10 +115,10 @@ def _year_kind(text: str, years: int) -> str | None:
     if "%" in text or years > 1:
         return "change" if years == 1 or "%" in text else None
     without_year = _YEARS.sub("", _ACADEMIC_YEAR.sub("", text))
-    rest = without_words(words_of(without_year), "year", "stage")
-    if len(rest) <= _MAX_UNKNOWN_YEAR_WORDS and not any(word.isdigit() or word == "№" for word in rest):
+    unmarked = without_words(words_of(without_year), "year")
+    if not without_words(unmarked, "stage", "values") or is_broken_label(unmarked, "stage"):
         return "year"
-    return None
+    return "dated" if len(words_of(text)) <= _MAX_LABEL_WORDS and len(text) <= _LONGEST_DATED else None
 
 
 def is_header_row(row: Row) -> bool:
@@ -171,7 +174,7 @@ def read_layout(header: Sequence[Row], below: Sequence[Row]) -> Layout:
     paths = _paths(header, width)
     findings: list[Finding] = []
     columns = [_read_column(index, path, findings) for index, path in enumerate(paths)]
-    columns = _by_shape(_once_each(columns), below)
+    columns = _by_shape(_once_each(_under_known_groups(columns)), below)
     findings.extend(_column_findings(columns))
     name = next((column for column in columns if column.role is ColumnRole.NAME), None)
     return Layout(tuple(columns), tuple(row_key(row) for row in header), tuple(findings), _section_of(name.header) if name else None)
@@ -209,6 +212,8 @@ def _read_column(index: int, path: list[Cell], findings: list[Finding]) -> Colum
             return Column(index, ColumnRole.CHANGE, header)
         if kind == "year":
             return Column(index, ColumnRole.YEAR, header, cell.text, stage, _header_unit(path), _year_language(cell.text))
+        if kind == "dated":
+            return Column(index, ColumnRole.UNKNOWN, header)
         if kind not in (None, "stage", "values"):
             label = resolve_label(cell.text, "column")
             return Column(index, ColumnRole(kind), header, language=label.language if label else None)
@@ -238,6 +243,20 @@ def _header_unit(path: Iterable[Cell]) -> str | None:
         if match and not _YEARS.search(cell.text):
             return (match[1] or match[2]).strip()
     return None
+
+
+def _under_known_groups(columns: Sequence[Column]) -> list[Column]:
+    """Years below a group label that says something else (`Объем финансирования`) beside years that have none are not the measure's own.
+
+    Where all years stand below one and the same label, it only names them.
+    """
+    groups = {column.index: column.header.cells[0] for column in columns if column.role is ColumnRole.YEAR and len(column.header.cells) > 1}
+    years = sum(column.role is ColumnRole.YEAR for column in columns)
+    if len(groups) == years and len({id(cell) for cell in groups.values()}) == 1:
+        return list(columns)
+    known = ("values", "year", "stage", "name", "change", "dated")
+    strange = {index for index, cell in groups.items() if _cell_kind(cell.text) not in known}
+    return [_with_role(column, ColumnRole.UNKNOWN) if column.index in strange else column for column in columns]
 
 
 def _once_each(columns: Sequence[Column]) -> list[Column]:

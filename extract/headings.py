@@ -14,9 +14,11 @@ from extract.labels import label_entries, starts_with_label, words_of
 from extract.readings import Level, SectionKind
 
 _SERIES = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)[^\d\n]{0,12}?[–—-]\s?\d")
-_PLAIN_NUMBER = re.compile(r"[-–—\s]*\d{1,4}(?:\s*(?:/|из|of)\s*\d{1,4})?[-–—\s.]*", re.IGNORECASE)
+_PLAIN_NUMBER = re.compile(r"[-–—\s]*\d{1,4}(?:\s*(?:/|из|of)\s*\d{1,4})?[-–—\s]*", re.IGNORECASE)
+_CONTENTS_ENTRY = re.compile(r".*[^\W\d_].*(?:[.…·_]\s?){3,}\d{1,4}")
 _LONGEST_LABEL, _LONGEST_NUMBERED_LABEL = 100, 40
-_CODE = r"\d{1,3}(?:\s?\.\s?\d{1,3})*"
+_BETWEEN_NUMBERS = frozenset(words_of("№ of из"))
+_CODE = r"(?:\d{1,3}(?:\s?\.\s?\d{1,3})*|[IVXІХ]{1,5}\b)"
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,8 +43,9 @@ def _heading_patterns() -> tuple[tuple[re.Pattern[str], Level], ...]:
         after = r"(?:\s*[.:)–—-]+\s*|\s+|$)"
         first = rf"{word}\s*№?\s*(?P<code>{_CODE}){after}(?P<title>.*)"
         last = rf"(?P<code>{_CODE})\.?\s*[–—-]?\s*(?:ші\s+|шы\s+)?{word}(?:\s*[.:–—]+\s*|\s+[-–—]\s+|$)(?P<title>.*)"
+        hyphened = rf"(?P<code>{_CODE})[-–]{word}\s+(?P<title>.+)"
         bare = rf"{word}\s*[:.]\s*(?P<title>.+)"
-        patterns.extend((re.compile(pattern, re.IGNORECASE | re.DOTALL), level) for pattern in (first, last, bare))
+        patterns.extend((re.compile(pattern, re.IGNORECASE | re.DOTALL), level) for pattern in (first, last, hyphened, bare))
     return tuple(patterns)
 
 
@@ -94,7 +97,7 @@ def read_section_label(text: str) -> SectionLabel | None:
     kind = SectionKind(label.code)
     if kind is SectionKind.OF_WHICH:
         return SectionLabel(kind, "") if colon and not rest.strip() else None
-    plural_mark = len(words) == size + 1 and len(words[-1]) <= 4
+    plural_mark = len(words) == size + 1 and (head.rstrip().endswith(")") or words[-1].isdigit())
     if (len(words) == size or plural_mark) and (colon or not rest):
         return SectionLabel(kind, rest.strip())
     return None
@@ -121,12 +124,17 @@ def is_line_label(text: str, code: str) -> bool:
 
 def _is_number(words: tuple[str, ...]) -> bool:
     numbers = [word for word in words if word.isdigit()]
-    return bool(numbers) and len(words) <= 3 and all(word.isdigit() or word in ("№", "of", "из") for word in words)
+    return bool(numbers) and len(words) <= 3 and all(word.isdigit() or word in _BETWEEN_NUMBERS for word in words)
 
 
 def is_page_number(text: str) -> bool:
     """Whether a line is a page number: `12`, `- 12 -`, `12-бет`, `стр. 12`, `Page 3 of 12`."""
     return bool(_PLAIN_NUMBER.fullmatch(text)) or (len(text) < 30 and is_line_label(text, "page"))
+
+
+def is_contents_entry(text: str) -> bool:
+    """Whether a line of a list of contents leads to its page by dots: `Кіріспе ........ 3`."""
+    return bool(_CONTENTS_ENTRY.fullmatch(text))
 
 
 def has_series(text: str) -> bool:

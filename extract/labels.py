@@ -67,6 +67,8 @@ def _forms(kind: str) -> tuple[_Form, ...]:
             continue
         for form in entry.forms:
             words = words_of(form)
+            if not words:
+                raise BadVocabulary(f"labels.yml ({entry.code}): the form {form!r} has no word")
             label = Label(entry.code, kind, entry.get("language") or "", form)
             other = forms.setdefault(words, _Form(words, label))
             if other.label.code != entry.code:
@@ -118,6 +120,11 @@ def resolve_label(text: str, kind: str) -> Label | None:
     return find_label(words, kind) or _by_letters(kind).get("".join(words))
 
 
+def is_broken_label(words: Sequence[str], kind: str) -> bool:
+    """Whether words are the pieces of one form of `kind` that line ends broke."""
+    return "".join(words) in _by_letters(kind)
+
+
 @lru_cache(maxsize=4096)
 def resolve_misspelt(text: str, kind: str) -> Label | None:
     """The one label of `kind` whose letters differ from those of `text` in one place; None where there are none or several.
@@ -149,6 +156,15 @@ def _by_letters(kind: str) -> dict[str, Label]:
 
 
 def without_words(words: Iterable[str], *kinds: str) -> tuple[str, ...]:
-    """`words` less those that labels of `kinds` are made of: what remains is what the label list does not know."""
-    known = {word for kind in kinds for form in _forms(kind) for word in form.words}
+    """`words` less those that labels of `kinds` are made of: what remains is what the label list does not know.
+
+    A kind may also be the code of one column, as `values`.
+    """
+    known = frozenset().union(*map(_known_words, kinds))
     return tuple(word for word in words if word not in known)
+
+
+@cache
+def _known_words(kind: str) -> frozenset[str]:
+    forms = _forms(kind) or tuple(form for form in _forms("column") if form.label.code == kind)
+    return frozenset(word for form in forms for word in form.words)

@@ -101,6 +101,8 @@ def _after(seen: Seen, outcome: Reading, rule: str, line: Line) -> Seen:
             return replace(seen, unit_line=outcome.printed, cut=True)
         case Ignored() if rule == "header" and line.layout is not None:
             return _after_header(seen, line.layout)
+        case Ignored() if rule == "repeated_header" and isinstance(seen.open, Sentence):
+            return replace(seen, open=None, cut=True, section=seen.named)
         case Ignored() if rule in _FURNITURE:
             return replace(seen, cut=True)
         case _:

@@ -121,12 +121,36 @@ def _levels(readings: Sequence[Reading]) -> tuple[dict[int, Level], list[Heading
         )
         level = reading.level or (Level.GOAL if extends and not _has_measures(readings, position) else Level.TASK)
         leads_down = following is not None and _DEPTH[following[1]] > _DEPTH[level]
-        if reading.labelled or reading.in_table or has_rows or leads_down:
+        if not reading.labelled and not reading.in_table and _is_in_prose(readings, position):
+            dropped.append(reading)
+        elif reading.labelled or reading.in_table or has_rows or leads_down:
             kept[position] = level
             following, has_rows = (reading, level), False
         else:
             dropped.append(reading)
     return kept, dropped
+
+
+def _is_in_prose(readings: Sequence[Reading], position: int) -> bool:
+    """Whether a numbered line is an item of a list between a heading and what belongs to it.
+
+    The next number below does not extend its own, but extends that of a heading above it that has nothing of its own yet.
+    """
+    heading = readings[position]
+    below = next((code for reading in readings[position + 1 :] if (code := _code_of(reading)) and "." in code), None)
+    own = _code_of(heading)
+    if own is None or "." in own or below is None or is_below(below, own):
+        return False
+    for reading in reversed(readings[:position]):
+        if isinstance(reading, Entry | Sentence):
+            return False
+        if (code := _code_of(reading)) and is_below(below, code):
+            return True
+    return False
+
+
+def _code_of(reading: Reading) -> str | None:
+    return reading.code if isinstance(reading, Heading | Entry) else None
 
 
 def _has_measures(readings: Sequence[Reading], position: int) -> bool:
@@ -204,7 +228,7 @@ def _column_cells(lines: Sequence[Line], layouts: Sequence[Layout]) -> tuple[lis
         columns = layouts[number].columns
         header = columns[index].header if index < len(columns) else Printed("", ())
         is_repeated = index < len(columns) and columns[index].role is ColumnRole.REPEATED_YEAR
-        place = header.place if header.cells else flagged[0].place
+        place = header.cells[-1].place if header.cells else flagged[0].place
         code = "year_repeated" if is_repeated else "column_unknown"
         findings.append(Finding(code, place, header.text, f"{len(flagged)} cells", tuple(flagged)))
     return findings, ignored

@@ -90,12 +90,15 @@ def join_side_parts(raw: RawDocument) -> tuple[RawDocument, tuple[Finding, ...]]
 
 
 def announces_part(text: str) -> bool:
-    """Whether a line says that the table above goes on (`кестенің жалғасы:`)."""
+    """Whether a line says that the table above goes on: `кестенің жалғасы:`, `Таблица 2 (продолжение)`."""
     if len(text) > _LONGEST_ANNOUNCEMENT:
         return False
-    words = words_of(text)
+    words = [word for word in words_of(text) if not word.isdigit() and word != "№"]
     found = starts_with_label(words, "line")
-    return found is not None and found[0].code == "table_continues" and len(words) <= found[1] + 2
+    if found is not None and found[0].code == "caption":
+        words = words[found[1] :]
+        found = starts_with_label(words, "line")
+    return found is not None and found[0].code == "table_continues" and len(words) <= found[1] + 1
 
 
 def _part_after(blocks: Sequence[Block], position: int) -> list[Row]:

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from extract.codes import read_code, split_code
 from extract.document import Block, Cell, Gap, Paragraph, Place, Printed, Row
@@ -22,9 +22,11 @@ from extract.header import (
     row_key,
     same_columns,
 )
+from extract.headings import is_page_number, read_labelled_heading
 from extract.readings import YearCell
 
 _ROWS_FOR_SHAPE = 40
+_SHORTEST_HEADING = 5
 _DIGIT = re.compile(r"\d")
 _LETTER = re.compile(r"[^\W\d_]")
 _NUMBER_ONLY = re.compile(r"[\d \u00a0\u202f.,]*\d[\d \u00a0\u202f.,]*")
@@ -105,7 +107,7 @@ def read_tables(blocks: Sequence[Block]) -> tuple[tuple[Line, ...], tuple[Layout
 def _lines(blocks: Sequence[Block], layouts: list[Layout]) -> Iterator[Line]:
     layout: Layout | None = None
     headers = _find_headers(blocks)
-    gap = repeats = False
+    gap = repeats = after_text = False
     for position, block in enumerate(blocks):
         if isinstance(block, Gap):
             gap = True
@@ -122,10 +124,41 @@ def _lines(blocks: Sequence[Block], layouts: list[Layout]) -> Iterator[Line]:
                 layouts.append(new)
         if header == "header" and repeats:
             header = "repeated_header"
-        fields = _read_fields(block, layout) if isinstance(block, Row) and layout is not None and not header else None
-        lone = Printed(cells[0].text, cells) if len(cells) == 1 else None
+        lone = _lone(cells)
+        fields = None
+        if isinstance(block, Row) and layout is not None and not header:
+            fields = _lone_fields(block, layout, lone) if lone is not None else _read_fields(block, layout)
+            if (gap or after_text) and _begins_another_table(fields):
+                layout = fields = None
         yield Line(block, cells, layout, header, fields, lone, gap, gap or position == 0)
         gap = bool(header) or _is_rule(cells)
+        after_text = isinstance(block, Paragraph)
+
+
+def _lone(cells: tuple[Cell, ...]) -> Printed | None:
+    """The one text of a line; also of a merged row that was copied into every one of its columns."""
+    text = cells[0].text
+    copied = len(cells) > 1 and len(text) > _SHORTEST_HEADING and all(cell.text == text for cell in cells)
+    return Printed(text, cells) if len(cells) == 1 or copied else None
+
+
+def _lone_fields(row: Row, layout: Layout, lone: Printed) -> Fields:
+    """The fields of a row with one text, which stands in the first of its cells."""
+    if len(lone.cells) == 1:
+        return _read_fields(row, layout)
+    only = tuple(cell if cell is lone.cells[0] else Cell("", cell.place) for cell in row.cells)
+    fields = _read_fields(Row(only, row.place), layout)
+    return replace(fields, name=Printed(fields.name.text, lone.cells)) if fields.name else fields
+
+
+def _begins_another_table(fields: Fields) -> bool:
+    """Whether a row is the header of a table whose labels are not known: different words, and no digit, in all its year columns.
+
+    Its rows can't be read by the columns of the table above.
+    """
+    texts = [value.printed.text for value in fields.values if value.printed.text]
+    wordy = [text for text in texts if len(_LETTER.findall(text)) > 3 and not _DIGIT.search(text)]
+    return bool(texts) and wordy == texts and len(set(texts)) == len(texts) and fields.code is None
 
 
 def _printed_cells(block: Block) -> tuple[Cell, ...]:
@@ -166,7 +199,7 @@ def _following_rows(blocks: Sequence[Block], start: int) -> Iterator[tuple[int, 
     """The rows from `start` on, over gaps, empty rows and rules, up to the next line of text."""
     for position in range(start, len(blocks)):
         block = blocks[position]
-        if isinstance(block, Paragraph):
+        if isinstance(block, Paragraph) and not (is_page_number(block.cell.text) or _is_rule((block.cell,))):
             return
         if isinstance(block, Row) and (cells := _printed_cells(block)) and not _is_rule(cells):
             yield position, block
@@ -223,7 +256,7 @@ def _read_fields(row: Row, layout: Layout) -> Fields:
         tuple(others),
         tuple(repeated),
         tuple(extra),
-        _lost_a_cell(by_role.get(ColumnRole.UNIT)) or _gained_a_cell(by_role, values, extra),
+        _lost_unit(by_role.get(ColumnRole.UNIT)) or _lost_year(row, layout, values) or _gained_a_cell(by_role, values, extra),
     )
 
 
@@ -233,20 +266,35 @@ def _place_of(row: Row, index: int) -> Place:
 
 
 def _code_and_name(number: Printed | None, name: Printed | None) -> tuple[str | None, Cell | None, Printed | None]:
-    """The code from its own column or from the front of the name; a text in the number column of a row without a name is the name."""
+    """The code from its own column or from the front of the name.
+
+    A text in the number column is the name of a row that has none (a heading), or the label of a heading (`Задача 1.1 | Кадры`).
+    """
     if number is not None:
         code = read_code(number.text)
         if code is not None:
             return code, number.cells[0], name
+        labelled = f"{number.text} {name.text}" if name else ""
         if name is None:
             name = number
+        elif read_labelled_heading(labelled):
+            name = Printed(labelled, number.cells + name.cells)
     coded = split_code(name.text) if name else None
     if coded is None or name is None:
         return None, None, name
     return coded.code, None, Printed(coded.rest, name.cells)
 
 
-def _lost_a_cell(unit: Printed | None) -> bool:
+def _lost_year(row: Row, layout: Layout, values: Sequence[YearCell]) -> bool:
+    """Whether the last cell of a row is words in a year column, though the table has further columns of words: a year was lost before it."""
+    last = next((cell for cell in reversed(row.cells) if cell.text), None)
+    if last is None or not any(value.printed.cells == (last,) for value in values[1:]):
+        return False
+    is_word = len(_LETTER.findall(last.text)) > 3 and not _DIGIT.search(last.text)
+    return is_word and any(layout.find(role) for role in (ColumnRole.STAKEHOLDERS, ColumnRole.EXECUTORS))
+
+
+def _lost_unit(unit: Printed | None) -> bool:
     """Whether a row stands one column to the left: no unit is a bare number."""
     return unit is not None and bool(_NUMBER_ONLY.fullmatch(unit.text))
 

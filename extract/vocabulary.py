@@ -15,11 +15,21 @@ from typing import Any
 import yaml
 
 _KEYS = frozenset({"code", "forms", "examples", "note"})
-_Loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+_SafeLoader: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 
 
 class BadVocabulary(Exception):
     """One of our own word lists is malformed; the message names the file and the entry."""
+
+
+class _Loader(_SafeLoader):  # type: ignore[misc]
+    """A safe loader, in C where there is one, that refuses a key given twice."""
+
+    def construct_mapping(self, node: Any, deep: bool = False) -> Any:
+        keys = [key.value for key, _ in node.value]
+        if len(keys) != len(set(keys)):
+            raise yaml.YAMLError(f"a key is given twice in line {node.start_mark.line + 1}")
+        return super().construct_mapping(node, deep)
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,7 +63,10 @@ def read_vocabulary(path: Path, extra_keys: Iterable[str] = ()) -> tuple[Entry, 
     Raises BadVocabulary where the file is not such a list.
     """
     allowed = _KEYS | frozenset(extra_keys)
-    content = yaml.load(path.read_text(encoding="utf-8"), Loader=_Loader)  # noqa: S506 (a safe loader, C where there is one)
+    try:
+        content = yaml.load(path.read_text(encoding="utf-8"), Loader=_Loader)  # noqa: S506 (a safe loader)
+    except yaml.YAMLError as error:
+        raise BadVocabulary(f"{path.name}: {' '.join(str(error).split())}") from error
     if not isinstance(content, list):
         raise BadVocabulary(f"{path.name}: not a list of entries")
     return tuple(_read_entry(path.name, number, item, allowed) for number, item in enumerate(content, 1))

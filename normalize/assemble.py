@@ -15,13 +15,12 @@ from extract.outline import Node, Outline
 from extract.readings import Entry, Heading, Level, Sentence
 from normalize.approval import Approval, read_approval
 from normalize.codes import PlacedCode, place_headings, place_measures
-from normalize.entries import Owner, note_name, read_parties, read_series, read_unit, read_values, stages_of, year_of
+from normalize.entries import Owner, name_of, note_name, read_parties, read_series, read_unit, read_values, stages_of, year_of
 from normalize.issues import Note, make_issues, note_finding
 from normalize.language import detect_language
 from normalize.ledger import Use, count_fates, make_ledger, passed_over, unused_cells, use_of
 from normalize.records import Direction, Document, Fate, Goal, Indicator, Measure, Party, Records, Task, Value
 from normalize.targets import has_number, parse_target
-from normalize.text import clean_name
 
 Item = Direction | Goal | Indicator | Task | Measure | Value | Party | Note | Use
 T = TypeVar("T")
@@ -143,7 +142,7 @@ def _read_node(node: Node, branch: _Branch) -> Iterator[Item]:
 def _read_heading(heading: Heading, level: Level, branch: _Branch, position: int, placed: PlacedCode) -> tuple[_Branch, list[Item]]:
     """The record of a heading, and the branch below it."""
     document_id, path = branch.document_id, f"{branch.path}/{level[0]}{position}"
-    place, printed, title = heading.title.place, heading.title.text, clean_name(heading.title.text)
+    place, printed, title = heading.title.place, heading.title.text, name_of(heading.title.text)
     table = f"{level}s"
     items: list[Item] = []
     if level is Level.DIRECTION:
@@ -165,7 +164,7 @@ def _read_heading(heading: Heading, level: Level, branch: _Branch, position: int
 
 def _read_task(heading: Heading, branch: _Branch, path: str, position: int, placed: PlacedCode) -> tuple[Task, list[Note]]:
     printed, place = heading.title.text, heading.title.place
-    title = clean_name(printed)
+    title = name_of(printed)
     target = parse_target(title)
     notes = [] if target or not has_number(title) else [Note("target_not_read", place, printed, "", "tasks", path)]
     task = Task(
@@ -207,7 +206,7 @@ def _read_indicator(reading: Entry | Sentence, branch: _Branch, position: int) -
     else:
         found = read_unit(reading, owner)
         name, unit, label = printed.text, found.unit, found.label
-        items = (*found.notes, *read_values(reading, unit, owner))
+        items = (*found.notes, *read_values(reading, unit, owner), *_unkept_parties(reading, owner))
         yield from use_of(reading.unit, "indicators", path, "unit_label")
     yield Indicator(
         document_id=branch.document_id,
@@ -218,7 +217,7 @@ def _read_indicator(reading: Entry | Sentence, branch: _Branch, position: int) -
         position=position,
         code_printed=reading.code,
         code=reading.code,
-        name=clean_name(name),
+        name=name_of(name),
         name_printed=printed.text,
         unit_label=label,
         unit=unit.code,
@@ -230,6 +229,13 @@ def _read_indicator(reading: Entry | Sentence, branch: _Branch, position: int) -
     yield from note_name(Printed(name, printed.cells), owner)
     yield from use_of(printed, "indicators", path, "name_printed")
     yield from _use_code(reading, owner)
+
+
+def _unkept_parties(entry: Entry, owner: Owner) -> Iterator[Note]:
+    """A note on the parties of an indicator, which the tables do not hold."""
+    for printed in (entry.stakeholders, entry.executors):
+        if printed is not None:
+            yield Note("indicator_party", printed.place, printed.text, "", owner.table, owner.record_id, flags=printed.cells)
 
 
 def _read_measure(entry: Entry, branch: _Branch, position: int, placed: PlacedCode) -> Iterator[Item]:
@@ -247,7 +253,7 @@ def _read_measure(entry: Entry, branch: _Branch, position: int, placed: PlacedCo
         position=position,
         code_printed=entry.code,
         code=placed.code,
-        name=clean_name(entry.name.text),
+        name=name_of(entry.name.text),
         name_printed=entry.name.text,
         unit_label=found.label,
         unit=unit.code,

@@ -47,6 +47,8 @@ ISSUES: tuple[IssueKind, ...] = (
     IssueKind("level_added", _INFO, "the document has more heading levels than direction, goal and task; this one is kept among the goals", "nothing", "Ішкі мақсат 1.1.1.1."),
     IssueKind("no_direction", _WARNING, "rows before the first heading belong to no direction", "see whether a heading was lost in copying", "a table above the first heading"),
     IssueKind("series_not_read", _ERROR, "a sentence with numbers by year stands where no indicator is expected", "see whether its heading was lost in copying", "2024ж. – 5, 2025ж. – 6 in plain text"),
+    IssueKind("indicator_party", _INFO, "who answers for an indicator is kept in the ledger only: the table of parties holds those of measures", "nothing", "Экономика басқармасы beside an indicator"),
+    IssueKind("name_missing", _WARNING, "the row or heading has no name", "see whether its name was lost in copying", "1.1.1. and numbers alone"),
     # Codes
     IssueKind("code_out_of_place", _WARNING, "the printed code is not the one that this place has", "correct the numbering in the document", "1.2. printed for what is 1.1.2.2"),
     IssueKind("code_missing", _INFO, "no code is printed, though the rows beside it have one", "correct the numbering in the document", "a measure without a number among 2.1.1, 2.1.2"),

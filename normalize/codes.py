@@ -8,6 +8,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from extract.codes import arabic
+
 
 @dataclass(frozen=True, slots=True)
 class PlacedCode:
@@ -29,13 +31,16 @@ def place_headings(parent: str | None, printed: Sequence[str | None]) -> tuple[P
     placed: list[PlacedCode] = []
     seen: set[str] = set()
     last: str | None = None
-    for code in printed:
+    for code in (code and arabic(code) for code in printed):
         if code is None:
             result = PlacedCode(None, "code_missing" if any(printed) else None)
         elif _fits_heading(code, parent, last) and code not in seen:
             result = PlacedCode(code)
         else:
-            result = PlacedCode(_after(last, parent), "code_out_of_place")
+            made = _after(last, parent)
+            while made in seen:
+                made = _after(made, parent)
+            result = PlacedCode(made, "code_out_of_place")
         placed.append(result)
         last = result.code or last
         seen.update(filter(None, [result.code]))

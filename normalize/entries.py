@@ -6,11 +6,12 @@ It must not know where in the tree a row stands: ids and codes are given to it.
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 
 from extract.document import Place, Printed
 from extract.header import Column
+from extract.labels import resolve_label
 from extract.readings import Entry, Sentence, YearCell
 from normalize.catalogue import Unreadable
 from normalize.issues import Note, note_unreadable
@@ -48,8 +49,15 @@ class UnitReading:
 Item = Value | Party | Note | Use
 
 
+def name_of(printed: str) -> str:
+    """A name set right; as printed where nothing is left of it."""
+    return clean_name(printed) or printed.strip()
+
+
 def note_name(printed: Printed, owner: Owner) -> Iterator[Note]:
-    """Notes on the words of a name: letters of two scripts in one word."""
+    """Notes on a name: there is none, or letters of two scripts stand in one word."""
+    if not printed.text.strip():
+        yield Note("name_missing", printed.place, None, "", owner.table, owner.record_id)
     for word, corrected in mixed_script_words(printed.text):
         yield Note("mixed_script", printed.place, word, "", owner.table, owner.record_id, suggestion=corrected)
 
@@ -94,8 +102,7 @@ def read_values(entry: Entry, unit: Unit, owner: Owner) -> Iterator[Item]:
     number = 0
     reported = False
     for (cell, year), reading in zip(cells, parse_row(cell.printed.text for cell, _ in cells), strict=True):
-        shifted = entry.shifted and cell.printed.text
-        result = Unreadable("row_shifted") if shifted else reading
+        result = Unreadable("row_shifted") if entry.shifted and cell.printed.text else _undoubted(reading, unit, cell)
         for value, note in _values_of_cell(cell, year, stages[cell.column.index], result, unit, owner, number):
             number += 1
             reported = reported or (value.status is not Status.BLANK and value.status is not Status.DASH)
@@ -104,6 +111,18 @@ def read_values(entry: Entry, unit: Unit, owner: Owner) -> Iterator[Item]:
             yield from use_of(cell.printed, "values", value.value_id, "value_text")
     if cells and not reported:
         yield Note("measure_without_number", entry.place, entry.name.text, "", owner.table, owner.record_id)
+
+
+def _undoubted(reading: CellReading | Unreadable, unit: Unit, cell: YearCell) -> CellReading | Unreadable:
+    """A reading, or a refusal where a percentage has a group of three: `95 100` is rather two of them."""
+    text = cell.printed.text
+    if (
+        isinstance(reading, CellReading)
+        and unit.code == "percent"
+        and any(abs(q.value) >= 1000 and " " in text for q in reading.quantities)
+    ):
+        return Unreadable("numbers_slid_together", text)
+    return reading
 
 
 def _year(cell: YearCell) -> int | None:
@@ -163,6 +182,8 @@ def _values_of_cell(
 def _cell_unit(printed: str, unit: Unit, cell: YearCell, year: int, owner: Owner) -> tuple[Unit, tuple[Note, ...]]:
     """The unit that a cell names for itself: the row's, or another one with a note."""
     own = resolve_unit(printed)
+    if own.code is None and unit.code is not None and unit.mult == 0:
+        return replace(unit, mult=own.mult), ()
     if own.code == unit.code and own.mult == unit.mult and own.per in (unit.per, None):
         return unit, ()
     if unit.code is None:
@@ -214,7 +235,7 @@ def read_parties(entry: Entry, owner: Owner) -> Iterator[Item]:
             if printed is None:
                 continue
             party_id = f"{owner.record_id}/{role[0]}{position}"
-            clean = clean_name(name.printed)
+            clean = name_of(name.printed)
             yield Party(
                 owner.document_id, party_id, printed.place, owner.record_id, role, position, clean, name.printed, resolve_party(clean)
             )
@@ -234,7 +255,30 @@ def read_series(sentence: Sentence, owner: Owner) -> tuple[str, Unit, tuple[Item
     if series is None:
         note = Note("number_not_read", sentence.text.place, text, "", owner.table, owner.record_id)
         return text, NO_UNIT, (note,) if has_number(text) else ()
+    series = _with_unit_of_name(series)
     return series.name, series.unit or NO_UNIT, tuple(_series_items(series, sentence, owner))
+
+
+def _with_unit_of_name(series: Series) -> Series:
+    """A series without any unit takes the one that its name ends with: `Доля выпускников (%): 2024 г. - 15, …`."""
+    label = None if any(part.unit_text for point in series.points for part in point.parts) else unit_at_end(series.name)
+    unit = find_unit(label) if label else None
+    if unit is None:
+        return series
+    points = (replace(point, parts=tuple(replace(part, unit=unit) for part in point.parts)) for point in series.points)
+    return replace(series, points=tuple(points), unit=unit)
+
+
+def _stage_of(note: str) -> Stage | None:
+    """The stage that a note behind a year names; a plan where there is none, None where it names no stage."""
+    label = resolve_label(note, "stage") if note else None
+    return Stage(label.code) if label else None if note else Stage.PLAN
+
+
+def _breaks_off(series: Series, sentence: Sentence) -> bool:
+    """Whether the last number of a sentence may be cut: it ends in a digit, and has no unit though the others have one."""
+    last = series.points[-1].parts[0]
+    return sentence.text.text[-1].isdigit() and not last.unit_text and any(point.parts[0].unit_text for point in series.points)
 
 
 def _series_items(series: Series, sentence: Sentence, owner: Owner) -> Iterator[Item]:
@@ -244,11 +288,16 @@ def _series_items(series: Series, sentence: Sentence, owner: Owner) -> Iterator[
     for point in series.points:
         if not point.marked and any(marks):
             yield Note("year_mark_missing", place, point.year_label, "", owner.table, owner.record_id, point.year)
+        stage = _stage_of(point.note)
+        if stage is None:
+            yield Note("stage_unknown", place, point.note, "", owner.table, owner.record_id, point.year)
         for component, part in enumerate(point.parts):
             unit = part.unit or NO_UNIT
+            if point is series.points[-1] and component == 0 and _breaks_off(series, sentence):
+                part = replace(part, quantity=Unreadable("series_unreadable", part.text))  # noqa: PLW2901 (the part as far as it is certain)
             quantity = None if isinstance(part.quantity, Unreadable) else part.quantity
             status = Status.REPORTED if quantity else Status.UNREADABLE
-            yield _value(owner, number, place, point.year, Stage.PLAN, component, quantity, part.text, unit, status)
+            yield _value(owner, number, place, point.year, stage, component, quantity, part.text, unit, status)
             number += 1
             if isinstance(part.quantity, Unreadable):
                 yield note_unreadable(part.quantity, place, part.text, owner.table, owner.record_id, point.year)

@@ -20,6 +20,8 @@ from normalize.units import find_unit
 from normalize.words import SPACES, alternatives, fold_letters, forms_of, joined_words, vocabulary
 
 _INTEGER_DIGITS, _FRACTION_DIGITS = 18, 6  # decimal128(24,6)
+# `120 130` in a row of 140, 150 is a thousand times its neighbours, and its halves are as large as they are.
+_OUT_OF_PROPORTION, _OF_A_SIZE = 100, 3
 _FIRST_YEAR, _LAST_YEAR = 1990, 2100
 
 # A minus is a hyphen, a minus sign or an en dash directly before the digit; a number has no leading zero; only ASCII digits count.
@@ -111,13 +113,32 @@ def parse_row(texts: Iterable[str]) -> tuple[CellReading | Unreadable, ...]:
     printed = tuple(texts)
     readings = tuple(_read_or_refuse(text) for text in printed)
     slid = next((cell.detail for cell in readings if isinstance(cell, Unreadable) and cell.code == "numbers_slid_together"), None)
-    if slid is None:
-        return readings
-    doubtful = (isinstance(cell, CellReading) and _GROUPED.search(text) for text, cell in zip(printed, readings, strict=True))
-    return tuple(
-        Unreadable("numbers_slid_together", f"{text.strip()}, beside {slid}") if doubt else cell
-        for text, cell, doubt in zip(printed, readings, doubtful, strict=True)
-    )
+    plain = [value for cell in readings for value in _plain_values(cell)]
+    return tuple(_undoubted(text, cell, slid, plain) for text, cell in zip(printed, readings, strict=True))
+
+
+def _undoubted(text: str, cell: CellReading | Unreadable, slid: str | None, plain: list[Decimal]) -> CellReading | Unreadable:
+    """A reading, or a refusal where its groups of three may be two numbers.
+
+    They may where numbers slid together elsewhere in the row, and where both are of the size of the row's plain numbers but the whole is not.
+    """
+    if isinstance(cell, Unreadable) or not _GROUPED.search(text):
+        return cell
+    if slid is not None:
+        return Unreadable("numbers_slid_together", f"{text.strip()}, beside {slid}")
+    halves = [Decimal(half) for half in re.split(f"[{SPACES}]", text.strip()) if half.isdecimal() and half[0] != "0"]
+    if plain and len(halves) == 2:
+        low, high = min(plain) / _OF_A_SIZE, max(plain) * _OF_A_SIZE
+        if all(low <= half <= high for half in halves) and cell.quantities[0].value > _OUT_OF_PROPORTION * max(plain):
+            return Unreadable("numbers_slid_together", f"{text.strip()}, beside {max(plain)}")
+    return cell
+
+
+def _plain_values(cell: CellReading | Unreadable) -> tuple[Decimal, ...]:
+    """The values of a cell that no space groups."""
+    if isinstance(cell, Unreadable):
+        return ()
+    return tuple(quantity.value for quantity in cell.quantities if 0 < quantity.value < 1000)
 
 
 def read_quantities(text: str) -> CellReading:

@@ -40,11 +40,12 @@ class Part:
 
 @dataclass(frozen=True, slots=True)
 class Point:
-    """What the sentence says of one year; `year_label` as printed, `marked` as in years.YearLabel."""
+    """What the sentence says of one year; `year_label` as printed, `marked` as in years.YearLabel, `note` the words in brackets behind it."""
 
     year: int
     year_label: str
     marked: bool
+    note: str
     parts: tuple[Part, ...]
 
 
@@ -84,7 +85,7 @@ def parse_series(sentence: str) -> Series | None:
     rows = _with_common_unit([tuple(map(_part, _parts(text))) for text in texts])
     rows, tail = _with_tail(rows, tail)
     points = (
-        Point(year, sentence[start.start(2) : max(start.end(2), start.end(3))], bool(start[4]), row)
+        Point(year, sentence[start.start(2) : max(start.end(2), start.end(3))], bool(start[4]), start[5] or "", row)
         for year, start, row in zip(years, starts, rows, strict=True)
     )
     return Series(name, tuple(points), rows[0][0].unit, tail)
@@ -92,7 +93,7 @@ def parse_series(sentence: str) -> Series | None:
 
 @cache
 def _year_before_dash() -> re.Pattern[str]:
-    """Groups: the words before the year, the year, its mark with the full stop, the mark alone.
+    """Groups: the words before the year, the year, its mark with the full stop, the mark alone, a note in brackets such as `(факт)`.
 
     `2024-2029 жылдарға` and `2024ж.-2029ж. аралығында` are spans of years, and no point begins there; `2024ж. – 2030 адам` is one.
     """
@@ -100,7 +101,8 @@ def _year_before_dash() -> re.Pattern[str]:
     dash = r"\s*[-–—‑:=]\s*"
     before, label = rf"((?<!\w)(?:{_CONNECTIVES})\s+)?(?<![\w.,-])", rf"({YEAR})(\s?({mark})(?!\w)\.?|\.)?"
     span = rf"(?!{dash}{YEAR}\s*(?:(?:{mark})(?!\w)|[-–—]))(?(4)|(?!\s?[-–—‑]\s?{YEAR}(?![0-9])))"
-    return re.compile(rf"{before}{label}{span}{dash}(?!\s*$)")
+    note = r"(?:\s*\(([^()0-9]{1,30})\))?"
+    return re.compile(rf"{before}{label}{span}{note}{dash}(?!\s*$)")
 
 
 def _name(text: str) -> tuple[str, bool]:

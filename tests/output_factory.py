@@ -56,8 +56,8 @@ def make_records(document_id: str = "ktu-2024", cells: int = 3) -> Records:
         indicators=(Indicator(document_id, i, line, d, g, 1, None, "1.1", "Үлес", "Үлес", "%", "percent", 0, None, Bound.AT_LEAST),),
         tasks=(
             Task(document_id, t, line, d, None, 1, "1.1.1", "1.1.1", "Табысты арттыру", "Табысты арттыру (9 245 068,75 мың теңгеге дейін)",
-                 Decimal("6591606.25"), Decimal("9245068.75"), "KZT", 3, None, 2029, Bound.EXACT),
-            Task(document_id, f"{document_id}/d1/t2", line, d, None, 2, None, None, "Дамыту", "Дамыту", *[None] * 7),
+                 Decimal("6591606.25"), Decimal("9245068.75"), None, "KZT", 3, None, 2029, Bound.EXACT),
+            Task(document_id, f"{document_id}/d1/t2", line, d, None, 2, None, None, "Дамыту", "Дамыту", *[None] * 8),
         ),
         measures=tuple(
             Measure(document_id, f"{t}/m{n}", line, d, None, t, n, "1.1.1", f"1.1.1.{n}", "Контингент", "Контингент", "адам", "person",

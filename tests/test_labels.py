@@ -186,6 +186,13 @@ def test_a_form_that_two_entries_of_one_kind_claim_is_refused(monkeypatch: pytes
     assert [form.label for form in labels._forms.__wrapped__("stage")] == [Label("plan", "stage", "kk", "атауы")]
 
 
+def test_a_form_without_words_is_refused(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(labels, "label_entries", lambda: (_entry("name", "—", kind="column", language="kk"),))
+    monkeypatch.setattr(labels, "_forms", labels._forms.__wrapped__)
+    with pytest.raises(BadVocabulary):
+        labels._forms_by_word.__wrapped__("column")
+
+
 def test_the_list_itself_is_well_formed() -> None:
     assert Path(labels.__file__).with_name("labels.yml").exists()
     for kind in sorted({entry.get("kind") or "" for entry in label_entries()}):

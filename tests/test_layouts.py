@@ -6,11 +6,11 @@ import re
 
 import pytest
 
-from tests.documents import frames, headers, hostile, levels, numbers, units
+from tests.documents import frames, headers, hostile, levels, numbers, sentences, units
 from tests.documents.case import Case, loud_issues, print_records
 from tests.reading import read_records
 
-CASES = (*levels.CASES, *headers.CASES, *numbers.CASES, *units.CASES, *frames.CASES, *hostile.CASES)
+CASES = (*levels.CASES, *headers.CASES, *numbers.CASES, *units.CASES, *frames.CASES, *hostile.CASES, *sentences.CASES)
 _PARAMS = [
     pytest.param(case, id=case.name, marks=[pytest.mark.xfail(strict=True, reason=case.finding)] if case.finding else []) for case in CASES
 ]

@@ -20,7 +20,14 @@ _ENTITY = re.compile(r"&(nbsp|quot|amp|lt|gt|laquo|raquo|ndash|mdash);")
 _ENTITIES = {"nbsp": "\u00a0", "quot": '"', "amp": "&", "lt": "<", "gt": ">", "laquo": "«", "raquo": "»", "ndash": "–", "mdash": "—"}
 _INVISIBLE = re.compile("[\u00ad\u200b-\u200f\u202a-\u202e\u2060\ufeff]")
 _MARKUP = re.compile("[<\\\\&\x0b\u0085\u00ad\u200b-\u200f\u2028-\u202e\u2060\ufeff]")
-_PADDING = " \t\u00a0\u202f\u2007\u2009\u3000"
+
+_MARKS = (
+    (codecs.BOM_UTF32_LE, "utf-32"),
+    (codecs.BOM_UTF32_BE, "utf-32"),
+    (codecs.BOM_UTF8, "utf-8-sig"),
+    (codecs.BOM_UTF16_LE, "utf-16"),
+    (codecs.BOM_UTF16_BE, "utf-16"),
+)
 
 # Letters that Kazakh and Russian are written with, and those that only a wrong guess between the two one-byte encodings shows.
 _KAZAKH = frozenset("ӘәҒғҚқҢңӨөҰұҮүҺһІі")
@@ -76,7 +83,7 @@ def clean(text: str) -> str:
         text = _INVISIBLE.sub("", text)
     if not text.isascii():
         text = unicodedata.normalize("NFC", text)
-    return text.strip(_PADDING)
+    return text.strip()
 
 
 def decode(data: bytes) -> tuple[str, str]:
@@ -84,12 +91,7 @@ def decode(data: bytes) -> tuple[str, str]:
 
     Raises UnreadableDocument: binary_file where there are bytes that no text has, unknown_encoding where no encoding fits.
     """
-    for mark, encoding in (
-        (codecs.BOM_UTF32_LE, "utf-32"),
-        (codecs.BOM_UTF8, "utf-8-sig"),
-        (codecs.BOM_UTF16_LE, "utf-16"),
-        (codecs.BOM_UTF16_BE, "utf-16"),
-    ):
+    for mark, encoding in _MARKS:
         if data.startswith(mark):
             return _checked(_try(data, encoding), encoding)
     if b"\x00" in data:

@@ -13,6 +13,7 @@ ROW_RULES: tuple[Rule, ...] = (
     page.column_numbers,
     page.rule_of_dashes,
     page.page_number,
+    page.contents_entry,
     page.table_continues,
     page.caption,
     page.footnote,

@@ -36,6 +36,11 @@ class Seen:
     next_is_header: bool = False
 
     @property
+    def at_front(self) -> bool:
+        """Whether no heading, table or row has been read yet."""
+        return self.direction is None and self.open is None and self.layout is None
+
+    @property
     def open_text(self) -> str:
         """The name or title of the reading that is open."""
         if isinstance(self.open, Heading):
@@ -63,6 +68,6 @@ def heading_text(line: Line) -> Printed | None:
         in_name = line.fields is None or line.fields.name is not None or line.fields.code_cell is not None
         return line.lone if in_name and not line.header else None
     fields = line.fields
-    if fields and fields.is_name_only and fields.code_cell and fields.name:
-        return Printed(f"{fields.code}. {fields.name.text}", line.cells)
-    return None
+    if fields is None or not fields.is_name_only or fields.name is None:
+        return None
+    return Printed(f"{fields.code}. {fields.name.text}", line.cells) if fields.code_cell else fields.name

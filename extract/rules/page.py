@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from extract.headings import is_line_label, is_page_number
+from extract.headings import is_contents_entry, is_line_label, is_page_number
 from extract.readings import Ignored, Section, SectionKind
 from extract.rules.base import Outcome, Seen
 from extract.stitch import announces_part
@@ -41,10 +41,11 @@ def page_number(line: Line, _seen: Seen, _style: Style) -> Outcome | None:
     return Ignored(line.cells) if lone and first_column and is_page_number(lone.text) else None
 
 
-def running_header(line: Line, _seen: Seen, style: Style) -> Outcome | None:
-    """A line that stands on several pages."""
+def running_header(line: Line, seen: Seen, style: Style) -> Outcome | None:
+    """A line that stands on several pages; its first print above the first heading is the title, which the others repeat."""
     first = style.running.get(running_text(line.lone.text)) if line.lone else None
-    return Ignored(line.cells) if first is not None and first != line.place else None
+    is_title = first == line.place and seen.at_front
+    return Ignored(line.cells) if first is not None and not is_title else None
 
 
 def table_continues(line: Line, _seen: Seen, _style: Style) -> Outcome | None:
@@ -66,3 +67,11 @@ def footnote(line: Line, _seen: Seen, _style: Style) -> Outcome | None:
 def transition(line: Line, _seen: Seen, _style: Style) -> Outcome | None:
     """A sentence that leads from the indicators to the tasks."""
     return Section(SectionKind.MEASURES, line.cells) if line.lone and is_line_label(line.lone.text, "transition") else None
+
+
+def contents_entry(line: Line, _seen: Seen, _style: Style) -> Outcome | None:
+    """A line of a list of contents: a title and its page, parted by dots or by a tab above the first table."""
+    if line.lone is not None:
+        return Ignored(line.cells) if is_contents_entry(line.lone.text) else None
+    title_and_page = line.is_row and line.layout is None and len(line.cells) == 2
+    return Ignored(line.cells) if title_and_page and is_page_number(line.cells[1].text) and not is_page_number(line.cells[0].text) else None

@@ -12,7 +12,7 @@ from extract.tables import Line
 
 def front_line(line: Line, seen: Seen, style: Style) -> Outcome | None:
     """A line above the first heading and the first table."""
-    if line.lone is None or line.layout is not None or seen.direction is not None or seen.open is not None:
+    if line.lone is None or not seen.at_front:
         return None
     return FrontLine(line.lone, line.starts_block)
 

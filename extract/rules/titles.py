@@ -38,19 +38,25 @@ def labelled_indicator(line: Line, _seen: Seen, _style: Style) -> Outcome | None
 
 def indicator_sentence(line: Line, seen: Seen, style: Style) -> Outcome | None:
     """An indicator written as a sentence: below the label, or anywhere under a direction where it holds numbers by year."""
-    if line.lone is None or (line.is_row and line.fields is not None):
+    if line.lone is None or (line.fields is not None and not line.fields.is_name_only):
         return None
     text, coded = line.lone.text, split_code(line.lone.text)
-    in_section = seen.section is SectionKind.INDICATORS
-    if in_section and coded and _begins_next_direction(coded, seen, style):
+    if seen.section is not SectionKind.INDICATORS:
+        return _sentence(line.lone) if coded and has_series(text) and seen.direction is not None else None
+    if coded and _begins_next_direction(coded, seen, style):
         return None
-    if in_section and (coded or has_series(text) or not isinstance(seen.open, Sentence)):
-        return _sentence(line.lone)
-    if in_section and isinstance(seen.open, Sentence) and (is_open(seen.open.text.text) or not text[0].isupper()):
+    if coded is None and isinstance(seen.open, Sentence) and _goes_on(text, seen.open):
         return Continuation(line)
-    if in_section:
+    if line.fields is None or has_series(text) or (coded and coded.depth == 1 and not isinstance(seen.open, Entry)):
         return _sentence(line.lone)
-    return _sentence(line.lone) if coded and has_series(text) and seen.direction is not None else None
+    return None
+
+
+def _goes_on(text: str, sentence: Sentence) -> bool:
+    """Whether a line without a number goes on with the sentence above rather than beginning one of its own."""
+    if is_open(sentence.text.text) or not (text[0].isupper() or text[0] in '«"'):
+        return True
+    return sentence.code is not None and not sentence.text.text.endswith((".", ";", ":"))
 
 
 def coded_heading(line: Line, seen: Seen, style: Style) -> Outcome | None:

@@ -295,7 +295,6 @@ CASES = (
           T 1.1 Озеленение
             M - Высажено деревьев ; item*3 ; f2023=14.2 2024=20 2025=25
         """,
-        finding="layouts-05",
     ),
     Case(
         "KPI map with weight, target and threshold",

@@ -23,7 +23,6 @@ CASES = (
             T 1.1.1 Модернизация сетей
               M - Протяженность новых линий ; km ; 2011=120 2012=150
         """,
-        finding="layouts-07",
     ),
     Case(
         "quarters of one year are not the year",
@@ -39,7 +38,6 @@ CASES = (
             M - Платные услуги ; KZT*6 ; 2025=60
         """,
         issues=None,
-        finding="layouts-08",
     ),
     Case(
         "a date in the header is not the year",
@@ -55,7 +53,6 @@ CASES = (
             M - Численность врачей ; person ; 2024=320 2025=330
         """,
         issues=None,
-        finding="layouts-15",
     ),
     Case(
         "financing years beside one target year",
@@ -72,7 +69,6 @@ CASES = (
             M - Замена сетей ; km ; 2026=45
         """,
         issues=None,
-        finding="layouts-09",
     ),
     Case(
         "growth rate of a year beside the year",
@@ -88,7 +84,6 @@ CASES = (
             M - Объем выпуска ; t*3 ; 2024=15 2025=18
         """,
         issues=None,
-        finding="layouts-08",
     ),
     Case(
         "a table of risks after the table of indicators",
@@ -110,7 +105,6 @@ CASES = (
             M - Число проверок ; item ; 2024=15 2025=18
         """,
         issues=None,
-        finding="layouts-10",
     ),
     Case(
         "a table of other numbers after the table of indicators",
@@ -132,7 +126,6 @@ CASES = (
             M - Число сотрудников ; person ; 2024=15 2025=18
         """,
         issues=None,
-        finding="layouts-10",
     ),
     Case(
         "numbered prose inside an unlabelled direction",
@@ -188,7 +181,6 @@ CASES = (
           T 2.1 Гранттар
             M 2.1.1 Гранттар саны ; item ; 2024=5 2025=8
         """,
-        finding="layouts-16",
     ),
     Case(
         "two numbers that look like a group of three",
@@ -206,7 +198,6 @@ CASES = (
             M - Число центров ; item ; 2024=! 2025=140 2026=150
         """,
         issues=None,
-        finding="layouts-11",
     ),
     Case(
         "Roman numerals and other ways to write a label",
@@ -275,7 +266,6 @@ CASES = (
           T 2.1 Курсы
             M 2.1.1 Обучено врачей ; person ; 2024=30 2025=40
         """,
-        finding="layouts-14",
     ),
     Case(
         "headings repeated in every column of a merged row",
@@ -290,7 +280,6 @@ CASES = (
           T 1.1 Қызметтер
             M - Ақылы қызмет табысы ; KZT*6 ; 2024=15 2025=18
         """,
-        finding="layouts-14",
     ),
     Case(
         "activities with a cross in the years when they run",
@@ -418,7 +407,6 @@ CASES = (
           T 2.1 Ремонт
         """,
         issues=None,
-        finding="layouts-10",
     ),
     Case(
         "parts of a year in words",
@@ -434,7 +422,6 @@ CASES = (
             M - Ақылы қызмет ; KZT*6 ; 2026=60
         """,
         issues=None,
-        finding="layouts-08",
     ),
     Case(
         "a cell that adds a multiplier",

@@ -136,7 +136,6 @@ CASES = (
           T 2.1 Тұрғын үймен қамту
             M - Пайдалануға берілген тұрғын үй ; m2*3 ; 2025=250 2026=270.5 2027=300 ; E: Құрылыс басқармасы
         """,
-        finding="layouts-01",
     ),
     Case(
         "university, unlabelled numbers of three levels, measures without numbers",

@@ -124,7 +124,6 @@ CASES = (
             M - Число договоров ; item ; 2024=8 2025=9 2026=10
         """,
         issues=None,
-        finding="layouts-02",
     ),
     Case(
         "a row that lost its unit cell, the gap filled on the right",
@@ -142,7 +141,6 @@ CASES = (
             M - Патенттер саны ; ? ; 2024=! 2025=! 2026=!
         """,
         issues=None,
-        finding="layouts-04",
     ),
     Case(
         "a row that has one cell more than its neighbours",
@@ -160,7 +158,6 @@ CASES = (
             M - Число патентов ; ? ; 2024=! 2025=!
         """,
         issues=None,
-        finding="layouts-03",
     ),
     Case(
         "totals and parts of totals",
