@@ -21,7 +21,7 @@ _MAX_LABEL_WORDS = 14
 _LONGEST_DATED = 60
 
 _YEAR = r"(?<!\d)(?:19|20)\d\d(?!\d)"
-_ACADEMIC_YEAR = re.compile(_YEAR + r"\s?[/–—-]\s?(?:(?:19|20)\d\d|\d\d)(?!\d)")
+_TWO_YEARS = re.compile(rf"({_YEAR})\s?[/–—-]\s?((?:19|20)\d\d|\d\d)(?!\d)")
 _YEARS = re.compile(_YEAR)
 _BARE_YEAR = re.compile(rf"{_YEAR}\.?")
 _NUMERIC = re.compile(r"[-–—−]?\d[\d \u00a0\u202f.,%*/–-]*")
@@ -65,12 +65,14 @@ class Column:
 class Layout:
     """The columns of a table, the header rows they were read from, and what was noticed on the way.
 
+    `name_labelled` says that the header labels the name column, rather than that its shape was seen;
     `names_what` is the code of a section label (`indicators`, `measures`) where the header of the name column is one.
     """
 
     columns: tuple[Column, ...]
     header_rows: tuple[tuple[str, ...], ...]
     findings: tuple[Finding, ...]
+    name_labelled: bool
     names_what: str | None = None
 
     def find(self, role: ColumnRole) -> Column | None:
@@ -99,9 +101,10 @@ def _cell_kind(text: str) -> str | None:
     """
     if not text or text.count(" ") > _MAX_LABEL_WORDS:
         return None
-    years = len(_YEARS.findall(_ACADEMIC_YEAR.sub("2000", text)))
+    single = _TWO_YEARS.sub(_first_of_academic_year, text)
+    years = len(_YEARS.findall(single))
     if years:
-        return _year_kind(text, years)
+        return _year_kind(single, years)
     words = words_of(text)
     if not words or words[0].isdigit() or len(words) > _MAX_LABEL_WORDS:
         return None
@@ -111,11 +114,16 @@ def _cell_kind(text: str) -> str | None:
     return "stage" if resolve_label(text, "stage") else None
 
 
+def _first_of_academic_year(years: re.Match[str]) -> str:
+    """`2010/2011` begins in 2010; `2024-2026` is a span, and stays one."""
+    follows = int(years[2]) == (int(years[1]) + 1) % 10 ** len(years[2])
+    return years[1] if follows else years[0]
+
+
 def _year_kind(text: str, years: int) -> str | None:
     if "%" in text or years > 1:
         return "change" if years == 1 or "%" in text else None
-    without_year = _YEARS.sub("", _ACADEMIC_YEAR.sub("", text))
-    unmarked = without_words(words_of(without_year), "year")
+    unmarked = without_words(words_of(_YEARS.sub("", text)), "year")
     if not without_words(unmarked, "stage", "values") or is_broken_label(unmarked, "stage"):
         return "year"
     return "dated" if len(words_of(text)) <= _MAX_LABEL_WORDS and len(text) <= _LONGEST_DATED else None
@@ -139,12 +147,23 @@ def is_header_row(row: Row) -> bool:
     years = [text for text, kind in zip(texts, kinds, strict=True) if kind == "year"]
     bare = len(years) == len(known) and all(_BARE_YEAR.fullmatch(text) for text in years)
     if bare:
-        return len(known) == len(texts) and not row.cells[0].text and _rises(years)
+        return len(known) == len(texts) and not row.cells[0].text and _counts_up(years)
     return kinds[0] is not None or any(kind != "year" for kind in known) or not _BARE_YEAR.fullmatch(years[0])
 
 
-def _rises(years: Sequence[str]) -> bool:
-    return all(left < right for left, right in pairwise(text[:4] for text in years))
+def _counts_up(years: Sequence[str]) -> bool:
+    return all(right == left + 1 for left, right in pairwise(int(text[:4]) for text in years))
+
+
+def is_upper_header_row(row: Row, below: Row) -> bool:
+    """Whether a row right above a header row belongs to the header, though its group labels are not known.
+
+    The row below leaves the first column to it, a label stands in it, and no figure does.
+    """
+    texts = [cell.text for cell in row.cells if cell.text]
+    if len(texts) < 2 or below.cells[0].text or any(character.isdigit() for text in texts for character in text):
+        return False
+    return any(_cell_kind(text) for text in texts) and is_header_row(below)
 
 
 def is_lower_header_row(row: Row) -> bool:
@@ -174,10 +193,12 @@ def read_layout(header: Sequence[Row], below: Sequence[Row]) -> Layout:
     paths = _paths(header, width)
     findings: list[Finding] = []
     columns = [_read_column(index, path, findings) for index, path in enumerate(paths)]
-    columns = _by_shape(_once_each(_under_known_groups(columns)), below)
-    findings.extend(_column_findings(columns))
+    columns = _once_each(_under_known_groups(columns))
     name = next((column for column in columns if column.role is ColumnRole.NAME), None)
-    return Layout(tuple(columns), tuple(row_key(row) for row in header), tuple(findings), _section_of(name.header) if name else None)
+    columns = _by_shape(columns, below)
+    findings.extend(_column_findings(columns))
+    names_what = _section_of(name.header) if name else None
+    return Layout(tuple(columns), tuple(row_key(row) for row in header), tuple(findings), name is not None, names_what)
 
 
 def _paths(header: Sequence[Row], width: int) -> list[list[Cell]]:
@@ -320,7 +341,19 @@ def _column_findings(columns: Sequence[Column]) -> list[Finding]:
 
 
 def same_columns(old: Layout, new: Layout) -> bool:
-    """Whether a new header only repeats a part of the old one: the same years in the same columns, and no name column of its own."""
-    years = {column.index: _YEARS.findall(column.year) for column in old.years}
-    repeated = {column.index: _YEARS.findall(column.year) for column in new.years}
-    return bool(repeated) and repeated == years and new.find(ColumnRole.NAME) is None and old.find(ColumnRole.NAME) is not None
+    """Whether a later header stands for the same columns, whatever its spelling, or repeats no more than their years."""
+    if _signature(old) == _signature(new) and old.names_what == new.names_what and new.name_labelled:
+        return True
+    years, repeated = _year_places(old), _year_places(new)
+    return bool(repeated) and repeated == years and not new.name_labelled and old.name_labelled
+
+
+def _signature(layout: Layout) -> tuple[tuple[str, ...], ...]:
+    columns = [(column.role.value, *_YEARS.findall(column.year)[:1], column.stage or "") for column in layout.columns]
+    while columns and columns[-1][0] == ColumnRole.UNKNOWN:
+        columns.pop()
+    return tuple(columns)
+
+
+def _year_places(layout: Layout) -> dict[int, list[str]]:
+    return {column.index: _YEARS.findall(column.year) for column in layout.years}

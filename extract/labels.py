@@ -23,7 +23,10 @@ _WORD = re.compile(r"[^\W\d_]+|\d+|[%№]")
 
 @dataclass(frozen=True, slots=True)
 class Label:
-    """What a printed label was read as: `code` and `kind` of its entry, its language, and how far off its spelling was."""
+    """What a printed label was read as: `code` and `kind` of its entry, and whether it was misspelt.
+
+    `language` is empty where both languages have the word.
+    """
 
     code: str
     kind: str
@@ -71,6 +74,8 @@ def _forms(kind: str) -> tuple[_Form, ...]:
                 raise BadVocabulary(f"labels.yml ({entry.code}): the form {form!r} has no word")
             label = Label(entry.code, kind, entry.get("language") or "", form)
             other = forms.setdefault(words, _Form(words, label))
+            if other.label.language != label.language:
+                forms[words] = _Form(words, Label(entry.code, kind, "", form))
             if other.label.code != entry.code:
                 raise BadVocabulary(f"labels.yml: the form {form!r} is claimed by {other.label.code!r} and by {entry.code!r}")
     return tuple(sorted(forms.values(), key=lambda form: (-len(form.words), -sum(map(len, form.words)), form.words)))

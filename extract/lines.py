@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
@@ -90,7 +91,7 @@ def _after(seen: Seen, outcome: Reading, rule: str, line: Line) -> Seen:
             )
         case Entry():
             above = seen.above if outcome.unit is None or outcome.is_ditto else outcome.unit
-            return replace(seen, open=outcome, cut=False, above=above)
+            return replace(seen, open=outcome, cut=False, above=above, measure=outcome.code)
         case Sentence():
             return replace(seen, open=outcome, cut=False, section=SectionKind.INDICATORS)
         case Section(kind=SectionKind.OF_WHICH):
@@ -134,18 +135,18 @@ def _join(open_reading: Reading, continuation: Continuation, words: _Words) -> H
     fields = line.fields
     text = fields.name if fields else line.lone
     if isinstance(open_reading, Sentence):
-        return replace(open_reading, text=join_printed(open_reading.text, text, words.has) or open_reading.text)
+        return replace(open_reading, text=join_printed(open_reading.text, text, words.count) or open_reading.text)
     if isinstance(open_reading, Heading):
-        title = join_printed(open_reading.title, text, words.has) or open_reading.title
+        title = join_printed(open_reading.title, text, words.count) or open_reading.title
         return replace(open_reading, title=title) if fields is None or not fields.has_marks else _entry_from(open_reading, title, line)
     if not isinstance(open_reading, Entry):
         raise AssertionError("only headings, entries and sentences go on")
     return replace(
         open_reading,
-        name=join_printed(open_reading.name, text, words.has) or open_reading.name,
-        unit=join_printed(open_reading.unit, fields.unit if fields else None, words.has),
-        stakeholders=join_printed(open_reading.stakeholders, fields.stakeholders if fields else None, words.has),
-        executors=join_printed(open_reading.executors, fields.executors if fields else None, words.has),
+        name=join_printed(open_reading.name, text, words.count) or open_reading.name,
+        unit=join_printed(open_reading.unit, fields.unit if fields else None, words.count),
+        stakeholders=join_printed(open_reading.stakeholders, fields.stakeholders if fields else None, words.count),
+        executors=join_printed(open_reading.executors, fields.executors if fields else None, words.count),
     )
 
 
@@ -181,12 +182,12 @@ class _Words:
         return "\n".join(cell.text for line in self._lines for cell in line.cells).lower()
 
     @cached_property
-    def _words(self) -> frozenset[str]:
-        return frozenset(_WORD.findall(self._text))
+    def _counts(self) -> Counter[str]:
+        return Counter(_WORD.findall(self._text))
 
-    def has(self, word: str) -> bool:
-        """Whether the document has a word, whatever its case."""
-        return word.lower() in self._text and word.lower() in self._words
+    def count(self, word: str) -> int:
+        """How often the document has a word, whatever its case."""
+        return self._counts[word.lower()] if word.lower() in self._text else 0
 
 
 def _next_line(lines: Sequence[Line], position: int) -> Line | None:

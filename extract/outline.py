@@ -32,8 +32,9 @@ class Node:
 class Outline:
     """Everything that a document says, as printed.
 
-    `front` are the lines above the first heading, `unit_lines` those above tables that may name a unit; `rules` names for each place the rule that decided its line; `ignored` names for each
-    place that no record needs the rule that passed it over; `findings` are what extraction noticed, with the cells that it flags.
+    `front` are the lines above the first heading, `unit_lines` those above tables that may name a unit. `rules` names for each place the
+    rule that decided its line, `ignored` the rule that passed it over where no record needs it; `findings` are what extraction noticed,
+    with the cells that it flags.
     """
 
     raw: RawDocument
@@ -134,17 +135,20 @@ def _levels(readings: Sequence[Reading]) -> tuple[dict[int, Level], list[Heading
 def _is_in_prose(readings: Sequence[Reading], position: int) -> bool:
     """Whether a numbered line is an item of a list between a heading and what belongs to it.
 
-    The next number below does not extend its own, but extends that of a heading above it that has nothing of its own yet.
+    The next number below extends not its own but that of a heading above it that has nothing of its own yet; or both have one number, and
+    then the first is the heading.
     """
     heading = readings[position]
     below = next((code for reading in readings[position + 1 :] if (code := _code_of(reading)) and "." in code), None)
     own = _code_of(heading)
-    if own is None or "." in own or below is None or is_below(below, own):
+    if own is None or "." in own or below is None:
         return False
     for reading in reversed(readings[:position]):
         if isinstance(reading, Entry | Sentence):
             return False
-        if (code := _code_of(reading)) and is_below(below, code):
+        if isinstance(reading, Heading) and reading.code and is_below(below, own):
+            return reading.code == own and isinstance(heading, Heading) and reading.title.text != heading.title.text
+        if isinstance(reading, Heading) and reading.code and is_below(below, reading.code):
             return True
     return False
 

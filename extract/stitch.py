@@ -18,30 +18,28 @@ _FIRST_WORD = re.compile(r"[^\W\d_]+")
 _OPEN_END = re.compile(r"[,(«/–—-]$|\b(?:және|мен|пен|бен|и|или|немесе|по|в|на|с|для|от|до)$", re.IGNORECASE)
 
 
-def join_printed(first: Printed | None, second: Printed | None, is_word: Callable[[str], bool]) -> Printed | None:
+def join_printed(first: Printed | None, second: Printed | None, count: Callable[[str], int]) -> Printed | None:
     """Two halves of one field, joined as join_texts does."""
     if first is None or second is None:
         return first or second
-    return Printed(join_texts(first.text, second.text, is_word), first.cells + second.cells)
+    return Printed(join_texts(first.text, second.text, count), first.cells + second.cells)
 
 
-def join_texts(first: str, second: str, is_word: Callable[[str], bool]) -> str:
-    """Two halves of a text. `is_word` tells whether the document uses a word.
+def join_texts(first: str, second: str, count: Callable[[str], int]) -> str:
+    """Two halves of a text. `count` tells how often the document has a word, the halves of cut words among them.
 
-    A word cut in its middle is joined without a space only where the whole is such a word and its halves are not.
+    A word cut in its middle is joined without a space only where the whole stands elsewhere, and its halves do not both.
 
-    >>> join_texts("білім беру", "бағдарламаларының үлесі", lambda word: False)
+    >>> join_texts("білім беру", "бағдарламаларының үлесі", lambda word: 0)
     'білім беру бағдарламаларының үлесі'
-    >>> join_texts("бағдарлама", "ларының үлесі", {"бағдарламаларының"}.__contains__)
+    >>> join_texts("бағдарлама", "ларының үлесі", {"бағдарламаларының": 1, "бағдарлама": 4, "ларының": 1}.__getitem__)
     'бағдарламаларының үлесі'
     """
     if not first or not second:
         return first or second
     head, tail = _LAST_WORD.search(first), _FIRST_WORD.match(second)
-    if head and tail and tail[0][0].islower():
-        whole = head[0] + tail[0]
-        if is_word(whole) and not (is_word(head[0]) and is_word(tail[0])):
-            return first + second
+    if head and tail and tail[0][0].islower() and count(head[0] + tail[0]) > 0 and not (count(head[0]) > 1 and count(tail[0]) > 1):
+        return first + second
     return f"{first} {second}"
 
 

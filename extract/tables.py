@@ -18,6 +18,7 @@ from extract.header import (
     is_column_numbers,
     is_header_row,
     is_lower_header_row,
+    is_upper_header_row,
     read_layout,
     row_key,
     same_columns,
@@ -98,7 +99,7 @@ class Line:
 
 
 def read_tables(blocks: Sequence[Block]) -> tuple[tuple[Line, ...], tuple[Layout, ...]]:
-    """Every line with its layout, and all layouts in order."""
+    """Every line with its layout, and all layouts in order, those too that only spell the one before otherwise."""
     layouts: list[Layout] = []
     lines = list(_lines(blocks, layouts))
     return tuple(lines), tuple(layouts)
@@ -118,10 +119,12 @@ def _lines(blocks: Sequence[Block], layouts: list[Layout]) -> Iterator[Line]:
         header, rows = headers.get(position, ("", ()))
         if rows:
             new = read_layout(rows, _rows_below(blocks, position, headers))
-            repeats = layout is not None and _repeats(layout, new, rows)
+            as_before = layout is not None and all(row_key(row) in layout.header_rows for row in rows)
+            repeats = as_before or (layout is not None and same_columns(layout, new))
+            if not as_before:
+                layouts.append(new)
             if not repeats:
                 layout = new
-                layouts.append(new)
         if header == "header" and repeats:
             header = "repeated_header"
         lone = _lone(cells)
@@ -180,7 +183,7 @@ def _find_headers(blocks: Sequence[Block]) -> dict[int, tuple[str, tuple[Row, ..
     """The positions of all header rows, each with the rule it falls under; the first of a header has all rows of that header with it."""
     found: dict[int, tuple[str, tuple[Row, ...]]] = {}
     for position, block in enumerate(blocks):
-        if position in found or not isinstance(block, Row) or not is_header_row(block):
+        if position in found or not isinstance(block, Row) or not _begins_header(blocks, position, block):
             continue
         rows, first = [block], row_key(block)
         for at, row in _following_rows(blocks, position + 1):
@@ -193,6 +196,13 @@ def _find_headers(blocks: Sequence[Block]) -> dict[int, tuple[str, tuple[Row, ..
             rows.append(row)
         found[position] = ("header", tuple(rows))
     return found
+
+
+def _begins_header(blocks: Sequence[Block], position: int, row: Row) -> bool:
+    if is_header_row(row):
+        return True
+    below = next((row for _, row in _following_rows(blocks, position + 1)), None) if row.cells[0].text else None
+    return below is not None and is_upper_header_row(row, below)
 
 
 def _following_rows(blocks: Sequence[Block], start: int) -> Iterator[tuple[int, Row]]:
@@ -215,10 +225,6 @@ def _rows_below(blocks: Sequence[Block], start: int, headers: Mapping[int, tuple
         if len(rows) == _ROWS_FOR_SHAPE or (rows and position in headers):
             break
     return rows
-
-
-def _repeats(layout: Layout, new: Layout, rows: Sequence[Row]) -> bool:
-    return all(row_key(row) in layout.header_rows for row in rows) or same_columns(layout, new)
 
 
 def _read_fields(row: Row, layout: Layout) -> Fields:
@@ -286,7 +292,7 @@ def _code_and_name(number: Printed | None, name: Printed | None) -> tuple[str | 
 
 
 def _lost_year(row: Row, layout: Layout, values: Sequence[YearCell]) -> bool:
-    """Whether the last cell of a row is words in a year column, though the table has further columns of words: a year was lost before it."""
+    """Whether a row ends with words in a year column, though the table has columns of words behind: a year was lost before them."""
     last = next((cell for cell in reversed(row.cells) if cell.text), None)
     if last is None or not any(value.printed.cells == (last,) for value in values[1:]):
         return False

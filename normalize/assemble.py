@@ -129,7 +129,8 @@ def _read_node(node: Node, branch: _Branch) -> Iterator[Item]:
     for position, (measure, placed) in enumerate(zip(node.measures, codes, strict=True), 1):
         yield from _read_measure(measure, branch, position, placed)
     headings = [child.heading for child in node.children if child.heading]
-    placed_headings = place_headings(branch.code, [heading.code for heading in headings])
+    labelled = any(heading.labelled for heading in headings)
+    placed_headings = place_headings(branch.code, [heading.code for heading in headings], labelled)
     positions: dict[Level, int] = {}
     for child, heading, placed in zip(node.children, headings, placed_headings, strict=True):
         level = Level.GOAL if heading.level is Level.SUBLEVEL else heading.level or Level.TASK

@@ -19,8 +19,11 @@ class PlacedCode:
     issue: str | None = None
 
 
-def place_headings(parent: str | None, printed: Sequence[str | None]) -> tuple[PlacedCode, ...]:
+def place_headings(parent: str | None, printed: Sequence[str | None], labelled: bool = False) -> tuple[PlacedCode, ...]:
     """The codes of sibling headings.
+
+    Headings that name their level may count on their own (`Цель 1` and `Цель 2` below `Направление I`): where none of them extends the
+    parent's code, the printed codes stand.
 
     A printed code stays where it is below its parent's and not yet used; the tasks of one direction may well be numbered 1.1.1, 1.2.1,
     1.1.2, by the indicators that they serve.
@@ -28,6 +31,8 @@ def place_headings(parent: str | None, printed: Sequence[str | None]) -> tuple[P
     >>> [placed.code for placed in place_headings("1", ["1.1.1", "1.2.1", "1.1.2"])]
     ['1.1.1', '1.2.1', '1.1.2']
     """
+    if labelled and parent is not None and not any(code and code.startswith(parent + ".") for code in printed):
+        parent = None
     placed: list[PlacedCode] = []
     seen: set[str] = set()
     last: str | None = None

@@ -120,7 +120,8 @@ def parse_row(texts: Iterable[str]) -> tuple[CellReading | Unreadable, ...]:
 def _undoubted(text: str, cell: CellReading | Unreadable, slid: str | None, plain: list[Decimal]) -> CellReading | Unreadable:
     """A reading, or a refusal where its groups of three may be two numbers.
 
-    They may where numbers slid together elsewhere in the row, and where both are of the size of the row's plain numbers but the whole is not.
+    They may where numbers slid together elsewhere in the row, and where both are of the size of the row's plain numbers and the whole is
+    not.
     """
     if isinstance(cell, Unreadable) or not _GROUPED.search(text):
         return cell

@@ -40,7 +40,7 @@ class Part:
 
 @dataclass(frozen=True, slots=True)
 class Point:
-    """What the sentence says of one year; `year_label` as printed, `marked` as in years.YearLabel, `note` the words in brackets behind it."""
+    """What the sentence says of one year; `year_label` as printed, `marked` as in years.YearLabel, `note` the words in brackets."""
 
     year: int
     year_label: str

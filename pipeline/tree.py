@@ -87,10 +87,11 @@ def _describe_target(task: Task) -> str:
     if task.target_value is None:
         return ""
     start = f"{_number(task.target_baseline)} → " if task.target_baseline is not None else ""
+    upper = f"–{_number(task.target_value_upper)}" if task.target_value_upper is not None else ""
     mark = _MARKS[task.target_bound or Bound.EXACT]
     unit = _describe_unit(task.target_unit, task.target_unit_mult or 0, task.target_per)
     year = f" in {task.target_year}" if task.target_year else ""
-    return f"  → target {start}{mark}{_number(task.target_value)}{unit}{year}"
+    return f"  → target {start}{mark}{_number(task.target_value)}{upper}{unit}{year}"
 
 
 def _describe_unit(unit: str | None, mult: int, per: str | None) -> str:

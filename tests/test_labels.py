@@ -58,7 +58,15 @@ def test_every_form_of_a_cell_resolves_to_its_entry_and_language(kind: str) -> N
     for entry, form in _of_kind(kind):
         label = resolve_label(form, kind)
         assert label is not None
-        assert (label.code, label.kind, label.language) == (entry.code, kind, entry.get("language")), form
+        assert (label.code, label.kind) == (entry.code, kind), form
+        languages = {other.get("language") for other, shared in _of_kind(kind) if words_of(shared) == words_of(form)}
+        assert label.language in languages, form
+
+
+@pytest.mark.xfail(strict=True, reason="units-15: the entry that comes first gives its language")
+def test_a_word_of_both_languages_is_of_neither() -> None:
+    label = resolve_label("Бюджет", "column")
+    assert label is not None and label.language not in ("kk", "ru")
 
 
 def test_every_form_of_a_level_labels_a_heading() -> None:

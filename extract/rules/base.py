@@ -16,16 +16,17 @@ from extract.tables import Line
 class Seen:
     """What was read so far, as far as later lines depend on it.
 
-    `open` is the last reading that can go on after a page break; `cut` says that the paper may have been cut since. `above` is the unit that
-    a ditto mark would repeat, `unit_line` a unit line above the next table, `table_unit` that of this one; `named` is what the header of
-    this table (its `layout`) says that its rows are. `next_is_row` says that a row of the same table follows, `next_is_header` that another
-    table does.
+    `open` is the last reading that can go on after a page break; `cut` says that the paper may have been cut since. `direction`, `task` and
+    `measure` are the codes of the last of each. `above` is the unit that a ditto mark would repeat, `unit_line` a unit line above the next
+    table, `table_unit` that of this one; `named` is what the header of this table (its `layout`) says that its rows are. `next_is_row` says
+    that a row of the same table follows, `next_is_header` that another table does.
     """
 
     section: SectionKind | None = None
     open: Heading | Entry | Sentence | None = None
     direction: str | None = None
     task: str | None = None
+    measure: str | None = None
     cut: bool = False
     above: Printed | None = None
     unit_line: Printed | None = None

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from extract.codes import split_code
+from extract.codes import is_next, split_code
 from extract.document import Printed
 from extract.headings import is_list_label
 from extract.labels import find_label, words_of
@@ -39,8 +39,11 @@ def completed_heading(line: Line, seen: Seen, style: Style) -> Outcome | None:
     fields = line.fields
     if not (style.rows_coded and seen.cut and fields and fields.code is None and fields.has_marks and fields.name):
         return None
-    is_row_heading = isinstance(seen.open, Heading) and seen.open.in_table and not seen.open.labelled
-    return Continuation(line) if is_row_heading else None
+    if not isinstance(seen.open, Heading) or seen.open.labelled:
+        return None
+    code, last = seen.open.code, seen.measure
+    is_next_measure = code is not None and last is not None and is_next(code, last)
+    return Continuation(line) if seen.open.in_table or is_next_measure else None
 
 
 def list_label(line: Line, _seen: Seen, _style: Style) -> Outcome | None:

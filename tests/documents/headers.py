@@ -279,8 +279,7 @@ CASES = (
           T 1.1 Практика
             M - Охват практикой ; person ; 2024=500 2025=600 2026=700
         """,
-        issues=("cell_not_used", "cell_not_used", "no_direction"),
-        finding="layouts-07",
+        issues=("cell_not_used", "cell_not_used", "cell_not_used", "no_direction"),
     ),
     Case(
         "baseline column before the plan",
@@ -326,7 +325,7 @@ CASES = (
           T 1.1 Ремонт
             M - Отремонтировано корпусов ; item ; 2024=2 2025=3 ; E: Служба эксплуатации
         """,
-        issues=("year_repeated", "year_repeated"),
+        issues=("column_unknown", "column_unknown"),
     ),
     Case(
         "a first column of kinds merged over rows",

@@ -154,7 +154,6 @@ CASES = (
           T 2.1 Гранты
             M 2.1.1 Число грантов ; item ; 2024=5 2025=8
         """,
-        finding="layouts-13",
     ),
     Case(
         "contents with page numbers behind tabs",
@@ -214,16 +213,15 @@ CASES = (
         Обучено врачей | чел. | 30 | 40
         """,
         """
-        D I Финансы
+        D 1 Финансы
           G 1 Рост доходов
             T 1.1 Платные услуги
               M - Доход от услуг ; KZT*6 ; 2024=15 2025=18
-        D II Кадры
+        D 2 Кадры
           G 2 Обучение
             T 2.1 Курсы
               M - Обучено врачей ; person ; 2024=30 2025=40
         """,
-        finding="layouts-12",
     ),
     Case(
         "Roman numerals without a label",
@@ -238,14 +236,13 @@ CASES = (
         2.1.1. Обучено врачей | чел. | 30 | 40
         """,
         """
-        D I Финансы
+        D 1 Финансы
           T 1.1 Платные услуги
             M 1.1.1 Доход от услуг ; KZT*6 ; 2024=15 2025=18
-        D II Кадры
+        D 2 Кадры
           T 2.1 Курсы
             M 2.1.1 Обучено врачей ; person ; 2024=30 2025=40
         """,
-        finding="layouts-12",
     ),
     Case(
         "label in the number column, title in the name column",
@@ -436,7 +433,6 @@ CASES = (
           T 1.1 Рост
             M - Выручка ; KZT ; 2024=1.5(KZT*6) 2025=1700000
         """,
-        issues=("unit_conflict",),
-        finding="layouts-17",
+
     ),
 )
