@@ -113,12 +113,12 @@ def _text_continuation(line: Line, seen: Seen, style: Style) -> Continuation | N
         return None
     if seen.next_is_header:
         return None
-    begins_low = line.lone.text[0].islower()
+    first = line.lone.text[0]
+    begins_within = first.islower() or first == "(" or first.isdigit()
     if not (isinstance(seen.open, Entry) or (isinstance(seen.open, Heading) and seen.open.in_table)):
-        return Continuation(line) if begins_low or is_open(seen.open_text) else None
+        return Continuation(line) if begins_within or is_open(seen.open_text) else None
     if not seen.cut:
         return None
-    begins_within = begins_low or line.lone.text[0] == "(" or line.lone.text[0].isdigit()
     if begins_within or (is_open(seen.open_text) and seen.next_is_row):
         return Continuation(line)
     return Continuation(line, doubtful=True) if style.rows_coded and style.has_headings and seen.next_is_row else None
