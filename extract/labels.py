@@ -142,17 +142,24 @@ def resolve_misspelt(text: str, kind: str) -> Label | None:
     letters = "".join(words_of(text))
     if len(letters) < 5 or len(letters) > 60:
         return None
-    import regex  # approximate matching; imported only where a header word is unknown
-
-    near = {
-        label.code: label
-        for form, label in _by_letters(kind).items()
-        if len(form) >= 5 and abs(len(form) - len(letters)) <= 1 and regex.fullmatch(f"(?:{regex.escape(form)}){{e<=1}}", letters)
-    }
+    near = {label.code: label for form, label in _by_letters(kind).items() if len(form) >= 5 and _differs_in_one_place(form, letters)}
     if len(near) != 1:
         return None
     label = next(iter(near.values()))
     return Label(label.code, label.kind, label.language, label.form, misspelt=True)
+
+
+def _differs_in_one_place(left: str, right: str) -> bool:
+    """Whether one letter is changed, added or left out between two words.
+
+    >>> _differs_in_one_place("өлшбірл", "өлщбірл"), _differs_in_one_place("өлшбірл", "өлбірл"), _differs_in_one_place("план", "факт")
+    (True, True, False)
+    """
+    if abs(len(left) - len(right)) > 1 or left == right:
+        return False
+    same = next((at for at, (a, b) in enumerate(zip(left, right, strict=False)) if a != b), min(len(left), len(right)))
+    shorter, longer = sorted((left, right), key=len)
+    return shorter[same + (len(shorter) == len(longer)) :] == longer[same + 1 :]
 
 
 @cache

@@ -7,29 +7,19 @@ in our own files and stops the program. It knows nothing of what the words mean.
 from __future__ import annotations
 
 import unicodedata
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 import yaml
 
-_KEYS = frozenset({"code", "forms", "examples", "note"})
-_SafeLoader: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+_TEXTS, _LISTS = ("code", "note"), ("forms", "examples")
+_Loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 
 
 class BadVocabulary(Exception):
-    """One of our own word lists is malformed; the message names the file and the entry."""
-
-
-class _Loader(_SafeLoader):  # type: ignore[misc]
-    """A safe loader, in C where there is one, that refuses a key given twice."""
-
-    def construct_mapping(self, node: Any, deep: bool = False) -> Any:
-        keys = [key.value for key, _ in node.value]
-        if len(keys) != len(set(keys)):
-            raise yaml.YAMLError(f"a key is given twice in line {node.start_mark.line + 1}")
-        return super().construct_mapping(node, deep)
+    """One of our own word lists is malformed; the message names the file and the line."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,17 +49,17 @@ def fold(text: str) -> str:
 def read_vocabulary(path: Path, extra_keys: Iterable[str] = ()) -> tuple[Entry, ...]:
     """The entries of one YAML list.
 
-    `extra_keys` are the further keys that this list allows, each with quoted text as its value.
-    Raises BadVocabulary where the file is not such a list.
+    `extra_keys` are the further keys that this list allows, each with quoted text as its value. The nodes of the file are taken as they
+    stand, not as YAML would type them. Raises BadVocabulary where the file is not such a list.
     """
-    allowed = _KEYS | frozenset(extra_keys)
     try:
-        content = yaml.load(path.read_text(encoding="utf-8"), Loader=_Loader)  # noqa: S506 (a safe loader)
+        root = yaml.compose(path.read_text(encoding="utf-8"), Loader=_Loader)
     except yaml.YAMLError as error:
         raise BadVocabulary(f"{path.name}: {' '.join(str(error).split())}") from error
-    if not isinstance(content, list):
+    if not isinstance(root, yaml.SequenceNode):
         raise BadVocabulary(f"{path.name}: not a list of entries")
-    return tuple(_read_entry(path.name, number, item, allowed) for number, item in enumerate(content, 1))
+    extra = tuple(extra_keys)
+    return tuple(_read_entry(path.name, node, extra) for node in root.value)
 
 
 def index_forms(entries: Iterable[Entry], key: Callable[[str], str] = fold) -> dict[str, Entry]:
@@ -84,24 +74,40 @@ def index_forms(entries: Iterable[Entry], key: Callable[[str], str] = fold) -> d
     return index
 
 
-def _read_entry(file: str, number: int, item: Any, allowed: frozenset[str]) -> Entry:
-    where = f"{file}, entry {number}"
-    if not isinstance(item, dict):
-        raise BadVocabulary(f"{where}: not a mapping")
-    unknown = set(item) - allowed
-    if unknown:
-        raise BadVocabulary(f"{where}: unknown key {sorted(map(str, unknown))[0]!r}")
-    code, note = item.get("code"), item.get("note", "")
-    if not isinstance(code, str) or not isinstance(note, str):
-        raise BadVocabulary(f"{where}: code and note are quoted text")
-    extra = {key: value for key, value in item.items() if key not in _KEYS}
-    if not all(isinstance(value, str) for value in extra.values()):
-        raise BadVocabulary(f"{where} ({code}): {', '.join(extra)} must be quoted text")
-    return Entry(code, _texts(where, item, "forms"), _texts(where, item, "examples"), note, tuple(extra.items()))
+def _read_entry(file: str, node: Any, extra: tuple[str, ...]) -> Entry:
+    if not isinstance(node, yaml.MappingNode):
+        raise _bad(file, node, "not a mapping")
+    texts: dict[str, str] = {}
+    lists: dict[str, tuple[str, ...]] = {}
+    for key_node, value in node.value:
+        key = key_node.value
+        if key in texts or key in lists:
+            raise _bad(file, key_node, f"the key {key!r} is given twice")
+        if key in _LISTS:
+            lists[key] = tuple(_read_list(file, value))
+        elif key in _TEXTS or key in extra:
+            texts[key] = _read_text(file, value)
+        else:
+            raise _bad(file, key_node, f"unknown key {key!r}")
+    if "code" not in texts:
+        raise _bad(file, node, "an entry without a code")
+    more = tuple((key, texts[key]) for key in extra if key in texts)
+    return Entry(texts["code"], lists.get("forms", ()), lists.get("examples", ()), texts.get("note", ""), more)
 
 
-def _texts(where: str, item: dict[str, Any], key: str) -> tuple[str, ...]:
-    value = item.get(key, [])
-    if not isinstance(value, list) or not all(isinstance(text, str) and text for text in value):
-        raise BadVocabulary(f"{where}: {key} is a list of quoted texts")
-    return tuple(value)
+def _read_list(file: str, node: Any) -> Iterator[str]:
+    if not isinstance(node, yaml.SequenceNode):
+        raise _bad(file, node, "not a list of quoted texts")
+    for item in node.value:
+        yield _read_text(file, item)
+
+
+def _read_text(file: str, node: Any) -> str:
+    """The text of a quoted scalar: unquoted, `no` and `1.10` would be something else."""
+    if not isinstance(node, yaml.ScalarNode) or node.style not in ('"', "'") or not node.value:
+        raise _bad(file, node, "not quoted text")
+    return str(node.value)
+
+
+def _bad(file: str, node: Any, what: str) -> BadVocabulary:
+    return BadVocabulary(f"{file}, line {node.start_mark.line + 1}: {what}")

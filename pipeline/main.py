@@ -9,35 +9,24 @@ import os
 import sys
 import traceback
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Any, cast
-
-import typer
+from typing import TYPE_CHECKING
 
 from output.errors import OutputError
+from pipeline.arguments import read_arguments
 from pipeline.console import choose_paint, complain, emit, prepare_streams
-from pipeline.exits import Exit, WrongUsage, describe_exits
+from pipeline.exits import Exit, WrongUsage
 
 if TYPE_CHECKING:
+    from argparse import Namespace
+
     from normalize.records import Records
     from pipeline.outcome import Outcome
-
-_HELP = f"""Board strategy documents, in Kazakh and Russian, as typed tables.
-
-\b
-Exit codes:
-{describe_exits()}
-"""
-
-# typer raises UsageError for every fault in the arguments but exports only this class below it
-_UsageError = cast("type[Exception]", typer.BadParameter.__mro__[1])
-
-app = typer.Typer(name="jospar", help=_HELP, rich_markup_mode=None, add_completion=False)
-Document = Annotated[str, typer.Argument(metavar="DOCUMENT", help="A file, or the id of a document in the dataset.")]
-Data = Annotated[str, typer.Option("--data", metavar="DIR", help="The dataset to look in.")]
 
 
 def main() -> None:
     """The entry point: ends the process with an exit code of pipeline.exits."""
+    # pyarrow takes numpy along where there is one, which is more than half of its start; no command needs it, and pyarrow does without.
+    sys.modules["numpy"] = None  # type: ignore[assignment]
     sys.exit(run_command(sys.argv[1:]))
 
 
@@ -45,18 +34,35 @@ def run_command(arguments: list[str]) -> int:
     """Runs one command and returns its exit code; whatever goes wrong is one line on standard error."""
     prepare_streams()
     try:
-        code = int(app(arguments, prog_name="jospar", standalone_mode=False) or 0)
-    except _UsageError as error:
-        return _fail(f"{cast(Any, error).format_message()} See jospar --help", Exit.WRONG_USAGE)
+        return _run(read_arguments(arguments))
+    except SystemExit:
+        return Exit.ALL_READ
     except WrongUsage as error:
         return _fail(str(error), Exit.WRONG_USAGE)
     except OutputError as error:
         return _fail(str(error), Exit.OUTPUT_FAILED)
-    except (KeyboardInterrupt, typer.Abort):
-        code = Exit.INTERRUPTED
+    except KeyboardInterrupt:
+        return _fail("interrupted, nothing is published", Exit.INTERRUPTED)
     except Exception as error:
         return _fail_by_fault(error)
-    return _fail("interrupted, nothing is published", Exit.INTERRUPTED) if code == Exit.INTERRUPTED else code
+
+
+def _run(arguments: Namespace) -> int:
+    if arguments.version:
+        return _print_version()
+    match arguments.command:
+        case "extract":
+            return extract(arguments.inputs, arguments.out, arguments.recursive)
+        case "show":
+            return show(arguments.document, arguments.data)
+        case "explain":
+            return explain(arguments.document, arguments.line, arguments.data)
+        case "schema":
+            return schema()
+        case "issues":
+            return issues()
+        case _:
+            raise WrongUsage("no command is named; see jospar --help")
 
 
 def _fail(message: str, code: Exit) -> Exit:
@@ -72,33 +78,15 @@ def _fail_by_fault(error: Exception) -> Exit:
     return _fail(f"a fault of the program itself ({describe_fault(error)}); JOSPAR_DEBUG=1 shows where, please report it", Exit.FAULT)
 
 
-def _print_version(wanted: bool) -> None:
-    if wanted:
-        from output.schema import SCHEMA_VERSION, TOOL_VERSION
+def _print_version() -> int:
+    from output.schema import SCHEMA_VERSION, TOOL_VERSION
 
-        emit(f"jospar {TOOL_VERSION} (schema {SCHEMA_VERSION})")
-        raise typer.Exit
-
-
-@app.callback()
-def _options(
-    version: Annotated[bool, typer.Option("--version", help="Print the version and end.", is_eager=True, callback=_print_version)] = False,
-) -> None:
-    pass
+    emit(f"jospar {TOOL_VERSION} (schema {SCHEMA_VERSION})")
+    return Exit.ALL_READ
 
 
-@app.command()
-def extract(
-    inputs: Annotated[list[str], typer.Argument(metavar="INPUT...", help="Documents, or folders of documents.")],
-    out: Annotated[str, typer.Option("--out", metavar="DIR", help="The folder of the dataset; its tables will be in DIR/latest.")],
-    recursive: Annotated[bool, typer.Option("--recursive", help="Read the subfolders of folders too.")] = False,
-) -> int:
-    """Read documents into a dataset.
-
-    In a folder every file is a document, but those whose names begin with "." or "~$"; subfolders are left out without --recursive, links
-    to folders always. The dataset holds the documents of this run; it is published as a whole or not at all. A document that can't be
-    read any more keeps its last good version, marked by the issue document_stale.
-    """
+def extract(inputs: list[str], out: str, recursive: bool) -> int:
+    """Reads documents into a dataset."""
     from pipeline.inputs import find_inputs
     from pipeline.outcome import State, choose_exit
     from pipeline.progress import show_progress
@@ -126,9 +114,8 @@ def extract(
     return choose_exit(outcomes)
 
 
-@app.command()
-def show(document: Document, data: Data = "tables") -> int:
-    """Print a document as a tree, with its values."""
+def show(document: str, data: str) -> int:
+    """Prints a document as a tree, with its values."""
     from pipeline.tree import format_tree
 
     records = _find_records(document, data)
@@ -138,16 +125,8 @@ def show(document: Document, data: Data = "tables") -> int:
     return Exit.ALL_READ
 
 
-@app.command()
-def explain(
-    document: Document,
-    line: Annotated[int | None, typer.Option("--line", metavar="N", help="Only this line of a text.")] = None,
-    data: Data = "tables",
-) -> int:
-    """Print why each line was read as it was.
-
-    For every line or row: the rule that decided what it is, where each of its cells went, and what was noticed there.
-    """
+def explain(document: str, line: int | None, data: str) -> int:
+    """Prints why each line was read as it was."""
     from pipeline.explain import format_explanation
 
     records = _find_records(document, data)
@@ -158,20 +137,20 @@ def explain(
     return Exit.ALL_READ
 
 
-@app.command()
-def schema() -> None:
-    """Print the data dictionary: every table and column."""
+def schema() -> int:
+    """Prints the data dictionary."""
     from pipeline.reference import format_schema
 
     emit(format_schema(choose_paint(sys.stdout)))
+    return Exit.ALL_READ
 
 
-@app.command()
-def issues() -> None:
-    """Print every issue code: its severity, what it means, what to do."""
+def issues() -> int:
+    """Prints every issue code."""
     from pipeline.reference import format_issues
 
     emit(format_issues(choose_paint(sys.stdout)))
+    return Exit.ALL_READ
 
 
 def _find_records(document: str, data: str) -> Records | None:

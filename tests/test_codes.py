@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from extract.codes import Coded, is_below, is_next, read_code, split_code
+from extract.codes import Coded, arabic, is_below, is_next, read_code, split_code
 from normalize.codes import PlacedCode, place_headings, place_measures
 
 KTU = [
@@ -34,6 +34,9 @@ OTHER = [
     ("1.1. iPhone қосымшасы", "1.1", "iPhone қосымшасы"),
     ("3.Тіімді менеджмент", "3", "Тіімді менеджмент"),
     ("3. 2024 жылға дейін", "3", "2024 жылға дейін"),
+    ("I. Кіріспе", "I", "Кіріспе"),
+    ("IV. «Болашақ» бағдарламасы", "IV", "«Болашақ» бағдарламасы"),
+    ("ІІ. Қаржы", "ІІ", "Қаржы"),  # Cyrillic letters
     ("01.02", "01.02", ""),
     ("1.2.", "1.2", ""),
     ("1.", "1", ""),
@@ -65,18 +68,21 @@ WITHOUT = [
     "(1) Сапа",
     "№ 4 хаттама",
     "Q1. Journal",
+    "I бағыт",
+    "I. ішкі аудит",
+    "IT. Жүйелер",
+    "V.I. Ленин",
     "--",
     "",
 ]
-_UNITS_14 = pytest.mark.xfail(strict=True, reason="units-14: the letter is cut off, the date is split")
 BESIDE_ANOTHER = [
     ("1. 100 % қамтуды қамтамасыз ету", Coded("1", "100 % қамтуды қамтамасыз ету")),
     ("2. 5 жаңа зертхана ашу", Coded("2", "5 жаңа зертхана ашу")),
     ("2. 5 Жаңа зертхана ашу", Coded("2", "5 Жаңа зертхана ашу")),
     ("2.1. 85% деңгейде ұстап тұру", Coded("2.1", "85% деңгейде ұстап тұру")),
-    pytest.param("25. 06. 2024 ж. № 4 хаттама", None, marks=_UNITS_14),
-    pytest.param("1.1.а Ауылдық мектептер", Coded("1.1.а", "Ауылдық мектептер"), marks=_UNITS_14),
-    pytest.param("1.1.а. Ауылдық мектептер", Coded("1.1.а", "Ауылдық мектептер"), marks=_UNITS_14),
+    ("25. 06. 2024 ж. № 4 хаттама", None),
+    ("1.1.а Ауылдық мектептер", Coded("1.1.а", "Ауылдық мектептер")),
+    ("1.1.а. Ауылдық мектептер", Coded("1.1.а", "Ауылдық мектептер")),
 ]
 
 
@@ -149,6 +155,10 @@ def test_the_cell_of_a_number_column(cell: str, code: str | None) -> None:
         ("1.1", "1.1", False),
         ("2.1", "1.1", False),
         ("б", "а", False),
+        ("II", "I", True),
+        ("5", "IV", True),
+        ("X", "IX", True),
+        ("IV", "II", False),
         ("1.1а", "1.1", False),
     ],
 )
@@ -157,10 +167,17 @@ def test_is_next(code: str, previous: str, expected: bool) -> None:
 
 
 @pytest.mark.parametrize(
-    ("code", "parent", "expected"), [("1.1.2", "1.1", True), ("1.1.2", "1", True), ("1.1", "1.1", False), ("11.1", "1", False)]
+    ("code", "parent", "expected"), [("1.1.2", "1.1", True), ("1.1.2", "1", True), ("1.1", "I", True), ("1.1", "1.1", False), ("11.1", "1", False), ("2.1", "I", False)]
 )
 def test_is_below(code: str, parent: str, expected: bool) -> None:
     assert is_below(code, parent) is expected
+
+
+@pytest.mark.parametrize(
+    ("code", "figures"), [("I", "1"), ("IV", "4"), ("VIII", "8"), ("IX", "9"), ("ХІІ", "12"), ("1.2", "1.2"), ("1а", "1а"), ("", ""), ("а", "а")]
+)
+def test_arabic(code: str, figures: str) -> None:
+    assert arabic(code) == figures
 
 
 # ---- what a number must be in its place ------------------------------------------------------------------------------------------------
@@ -181,6 +198,7 @@ OUT, GAP, MISSING = "code_out_of_place", "code_gap", "code_missing"
         (None, ["1", "1", "3"], [("1", None), ("2", OUT), ("3", None)]),
         (None, ["1", "3", "2"], [("1", None), ("3", None), ("4", OUT)]),
         (None, ["а", "б"], [("а", None), ("б", None)]),
+        (None, ["I", "II"], [("1", None), ("2", None)]),
         (None, ["1.1", "1.2"], [("1.1", None), ("1.2", None)]),
         ("2", ["2.1", "2.1", "2.3"], [("2.1", None), ("2.2", OUT), ("2.3", None)]),
         ("2", ["1.1", "2.2"], [("2.1", OUT), ("2.2", None)]),
@@ -194,6 +212,16 @@ OUT, GAP, MISSING = "code_out_of_place", "code_gap", "code_missing"
 )
 def test_place_headings(parent: str | None, printed: list[str | None], placed: list[tuple[str | None, str | None]]) -> None:
     assert place_headings(parent, printed) == tuple(PlacedCode(*pair) for pair in placed)
+
+
+@pytest.mark.parametrize(
+    ("printed", "codes", "issue"),
+    [(["1", "2"], ["1", "2"], None), (["1", "1"], ["1", "2"], OUT), (["2.1", "2.2"], ["2.1", "2.2"], None), (["2.1", "5"], ["2.1", "2.2"], OUT)],
+)
+def test_headings_that_name_their_level_may_count_on_their_own(printed: list[str], codes: list[str], issue: str | None) -> None:
+    placed = place_headings("2", printed, labelled=True)
+    assert ([result.code for result in placed], placed[-1].issue) == (codes, issue)
+    assert place_headings("2", ["1", "2"])[0] == PlacedCode("2.1", OUT)
 
 
 @pytest.mark.parametrize(

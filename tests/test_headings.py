@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 from extract.headings import (
     LabelledHeading,
     has_series,
+    is_contents_entry,
     is_line_label,
     is_list_label,
     is_page_number,
@@ -46,6 +47,9 @@ DIRECTION, GOAL, SUBLEVEL, TASK = Level.DIRECTION, Level.GOAL, Level.SUBLEVEL, L
         ("1-ші бағыт. Сапа", DIRECTION, "1", "Сапа"),
         ("3 шы бағыт. Сапа", DIRECTION, "3", "Сапа"),
         ("1. Цель. Рост", GOAL, "1", "Рост"),
+        ("Направление IV. Рост", DIRECTION, "IV", "Рост"),
+        ("II бағыт. Туризм", DIRECTION, "II", "Туризм"),
+        ("1.1.1-міндет Әйелдердің денсаулығы", TASK, "1.1.1", "Әйелдердің денсаулығы"),
         ("1.2 міндет", TASK, "1.2", ""),
         # no number
         ("Цель: Рост доходов", GOAL, None, "Рост доходов"),
@@ -213,6 +217,21 @@ def test_every_page_has_its_number(number: int, form: str) -> None:
 )
 def test_has_series(text: str, expected: bool) -> None:
     assert has_series(text) is expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Кіріспе ........ 3", True),
+        ("1. Қаржы…………12", True),
+        ("Кадр . . . . . 7", True),
+        ("Кіріспе 3", False),
+        ("........ 3", False),
+        ("Кіріспе ..... адам", False),
+    ],
+)
+def test_contents_entries(text: str, expected: bool) -> None:
+    assert is_contents_entry(text) is expected
 
 
 @pytest.mark.parametrize(

@@ -10,8 +10,8 @@ import codecs
 import copy
 import re
 import unicodedata
-from collections.abc import Iterable, Iterator, Sequence
-from typing import Any
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from typing import Any, Literal
 
 import pytest
 from hypothesis import HealthCheck, given, settings
@@ -20,9 +20,7 @@ from hypothesis import strategies as st
 from normalize.records import Severity
 from tests.reading import SAMPLE, differences, gold_record, read_records
 
-EXAMPLES = settings(
-    deadline=None, derandomize=True, database=None, max_examples=120, suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large]
-)
+EXAMPLES = settings(deadline=None, derandomize=True, database=None, max_examples=120, suppress_health_check=list(HealthCheck))
 FEW = settings(EXAMPLES, max_examples=40)
 
 GOLD = gold_record()
@@ -51,13 +49,17 @@ def cells_of(line: str) -> list[str]:
     return cells + [""] * (WIDTH - len(cells))
 
 
+def has_numbers(cells: Sequence[str]) -> bool:
+    return any(map(str.isdigit, "".join(cells[FIRST_YEAR:STAKEHOLDERS])))
+
+
 def is_header(number: int) -> bool:
     return number in HEADERS or number - 1 in HEADERS
 
 
 def is_measure(number: int) -> bool:
     """Whether a line is a row with values, and whole: the sample itself cuts a few."""
-    if "\t" not in LINES[number] or is_header(number) or not any(map(str.isdigit, "".join(cells_of(LINES[number])[FIRST_YEAR:STAKEHOLDERS]))):
+    if "\t" not in LINES[number] or is_header(number) or not has_numbers(cells_of(LINES[number])):
         return False
     following = next((line for line in LINES[number + 1 :] if line), "")
     return not ("\t" in following and following[0].islower())
@@ -73,14 +75,19 @@ SENTENCES = tuple(number for number, line in enumerate(LINES) if "\t" not in lin
 TITLES = tuple(number for number, line in enumerate(LINES) if "\t" not in line and re.match(r"\d\. ", line) and number not in SENTENCES)
 
 
-def with_lines(changed: dict[int, Iterable[str]]) -> str:
+def with_lines(changed: Mapping[int, Iterable[str]]) -> str:
     """The sample with some of its lines replaced, each by any number of lines."""
     return "\n".join(line for number, old in enumerate(LINES) for line in changed.get(number, (old,)))
 
 
-def with_rows(change: Any) -> str:
+def with_rows(change: Callable[[list[str], int], list[str]]) -> str:
     """The sample with every row of its tables changed by a function of its cells and its line number."""
     return "\n".join("\t".join(change(line.split("\t"), number)) if "\t" in line else line for number, line in enumerate(LINES))
+
+
+def with_columns(columns: Sequence[int]) -> str:
+    """The sample with only these columns, in this order."""
+    return with_rows(lambda cells, _: [(cells + [""] * WIDTH)[column] for column in columns])
 
 
 def test_the_lines_to_change_are_found() -> None:
@@ -167,7 +174,7 @@ def test_headings_cut_by_page_breaks(document: str) -> None:
 @FEW
 @given(st.lists(st.sampled_from(MEASURES), min_size=3, max_size=6, unique=True), st.data())
 def test_a_running_header_between_the_halves(numbers: list[int], data: st.DataObject) -> None:
-    changed: dict[int, Iterable[str]] = {}
+    changed = {}
     for number in numbers:
         cells = cells_of(LINES[number])
         words = cells[NAME].split(" ")
@@ -194,7 +201,7 @@ def wraps(numbers: Iterable[int]) -> Iterator[tuple[int, str, str]]:
 
 @pytest.mark.parametrize("between", [[], ["", "12", ""]], ids=["next line", "next page"])
 def test_sentences_that_go_on_in_a_second_line(between: list[str]) -> None:
-    for number, first, second in wraps(SENTENCES):
+    for number, first, second in list(wraps(SENTENCES))[:: 1 + len(between)]:
         assert_reads_the_same(with_lines({number: [first, *between, second]}))
 
 
@@ -206,22 +213,24 @@ def test_titles_that_go_on_in_a_second_line() -> None:
 # ---- lines between lines ---------------------------------------------------------------------------------------------------------------
 
 
-@pytest.mark.parametrize("added", [[""], ["", "", ""], ["\f"], ["12"], ["", "- 12 -", ""], ["стр. 12"], ["12-бет"], [RULE_ROW], ["\t" * (WIDTH - 1)]])
+@pytest.mark.parametrize("added", [["", "- 12 -", ""], [RULE_ROW], ["\f12"]], ids=["page number", "rule", "form feed"])
 def test_a_line_that_says_nothing_between_any_two(added: list[str]) -> None:
     for number in range(len(LINES)):
         assert_reads_the_same(with_lines({number: [*added, LINES[number]]}))
 
 
 @FEW
-@given(st.lists(st.tuples(st.integers(0, len(LINES) - 1), st.sampled_from(["", "\f", RULE_ROW, *PAGE_NUMBERS])), max_size=40))
+@given(st.lists(st.tuples(st.integers(0, len(LINES) - 1), st.sampled_from(["", "\f", "\t" * WIDTH, RULE_ROW, *PAGE_NUMBERS])), max_size=40))
 def test_many_lines_that_say_nothing(added: list[tuple[int, str]]) -> None:
     changed: dict[int, list[str]] = {}
     for number, line in added:
         changed.setdefault(number, [LINES[number]]).insert(0, line)
-    assert_reads_the_same(with_lines({number: lines for number, lines in changed.items()}))
+    assert_reads_the_same(with_lines(changed))
 
 
-@pytest.mark.parametrize("document", ["\n\n".join(LINES), "\n".join(filter(None, LINES)), TEXT + "\n", TEXT.rstrip("\n"), "\n\n\n" + TEXT + "\n \n\t\n"])
+@pytest.mark.parametrize(
+    "document", ["\n\n".join(LINES), "\n".join(filter(None, LINES)), TEXT + "\n", TEXT.rstrip("\n"), f"\n\n\n{TEXT}\n \n\t\n"], ids=range(5)
+)
 def test_blank_lines_everywhere_or_nowhere(document: str) -> None:
     assert_reads_the_same(document)
 
@@ -269,8 +278,8 @@ def test_padding(space: str) -> None:
 @FEW
 @given(st.lists(st.integers(0, 12), min_size=len(LINES), max_size=len(LINES)), st.booleans())
 def test_tabs_at_the_end_of_rows(counts: list[int], from_none: bool) -> None:
-    rows = {number: [(line.rstrip("\t") + "\t" if from_none else line) + "\t" * counts[number]] for number, line in enumerate(LINES) if "\t" in line}
-    assert_reads_the_same(with_lines(rows))
+    rows = {number: trimmed(line) if from_none else line for number, line in enumerate(LINES) if "\t" in line}
+    assert_reads_the_same(with_lines({number: [row + "\t" * counts[number]] for number, row in rows.items()}))
 
 
 # ---- bytes -----------------------------------------------------------------------------------------------------------------------------
@@ -299,7 +308,7 @@ def test_line_ends(end: str, encoding: str) -> None:
 
 
 @pytest.mark.parametrize("form", ["NFC", "NFD"])
-def test_unicode_forms(form: str) -> None:
+def test_unicode_forms(form: Literal["NFC", "NFD"]) -> None:
     assert_reads_the_same(unicodedata.normalize(form, TEXT))
 
 
@@ -334,9 +343,9 @@ def code_in_its_own_column(line: str) -> str:
     return f"№\t{line}" if line.startswith("Алға") else f"\t{line}"
 
 
-@pytest.mark.parametrize("order", [(0, 8, 9, 1, 2, 3, 4, 5, 6, 7), (9, 0, 1, 2, 3, 4, 5, 6, 7, 8), (0, 8, 1, 2, 3, 4, 5, 6, 7, 9), (9, 8, 0, 1, 2, 3, 4, 5, 6, 7)])
-def test_columns_in_another_order(order: tuple[int, ...]) -> None:
-    assert_reads_the_same(with_rows(lambda cells, number: [(cells + [""] * WIDTH)[column] for column in order]))
+@pytest.mark.parametrize("before", [(NAME, STAKEHOLDERS, EXECUTORS), (EXECUTORS, NAME), (NAME, STAKEHOLDERS), (EXECUTORS, STAKEHOLDERS, NAME)])
+def test_columns_in_another_order(before: tuple[int, ...]) -> None:
+    assert_reads_the_same(with_columns([*before, *(column for column in range(WIDTH) if column not in before)]))
 
 
 @pytest.mark.parametrize("lines", [LINES, in_one_header_row(LINES)], ids=["two header rows", "one header row"])
@@ -354,7 +363,7 @@ def test_years_left_out(dropped: set[int]) -> None:
     for _, measure in gold_measures(gold):
         measure["values"] = {year: value for year, value in measure["values"].items() if int(year) not in dropped}
     columns = [column for column in range(WIDTH) if column not in YEARS or column - FIRST_YEAR + 2024 not in dropped]
-    assert_reads_the_same(with_rows(lambda cells, number: [(cells + [""] * WIDTH)[column] for column in columns]), gold)
+    assert_reads_the_same(with_columns(columns), gold)
 
 
 def test_a_year_added() -> None:
@@ -368,7 +377,7 @@ def test_a_year_added() -> None:
         if number - 1 in HEADERS:
             new = padded[STAKEHOLDERS - 1].replace("2029", "2030")
         else:
-            new = "7" if any(map(str.isdigit, "".join(padded[FIRST_YEAR:STAKEHOLDERS]))) else ""
+            new = "7" if has_numbers(padded) else ""
         return [*padded[:STAKEHOLDERS], new, *padded[STAKEHOLDERS:]]
 
     assert_reads_the_same(with_rows(add), gold)

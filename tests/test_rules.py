@@ -284,6 +284,19 @@ def test_a_row_with_values_or_a_number_of_its_own_goes_on_with_nothing(row: str)
     assert len(_names(outline)) == 2
 
 
+def test_a_number_alone_in_its_column_is_no_heading() -> None:
+    outline = _parse("1. Қаржы\nР/с № | Атауы | Өлшем бірлігі | 2024ж.\n1.1 | Сапа ||\n1.1.1 | Оқу саны | адам | 5\n1.1.2 |||")
+    (task,) = outline.root.children[0].children
+    assert task.heading is not None
+    assert (task.heading.code, task.heading.title.text) == ("1.1", "Сапа")
+    assert [(measure.code, measure.name.text) for measure in task.measures] == [("1.1.1", "Оқу саны"), ("1.1.2", "")]
+
+
+def test_a_label_of_a_list_after_an_open_name_goes_on_with_it() -> None:
+    rows = "1.1. Ғылыми жобалар{} | бірлік | 7 | 8 | ПБД\nоның ішінде | бірлік ||| \n1.2. Ғылым саны | бірлік | 7 | 8 | ПБД"
+    assert _names(_parse("1. Қаржы\nHEADER\n" + rows.format(""))) == ["Ғылыми жобалар", "Ғылым саны"]
+
+
 def test_the_next_measure_whose_numbers_are_left_out_is_no_heading() -> None:
     outline = _parse(
         """

@@ -54,7 +54,6 @@ def test_join_printed_keeps_the_cells_of_both() -> None:
     assert join_printed(None, None, WORDS.__contains__) is None
 
 
-@pytest.mark.xfail(strict=True, reason="units-16: the halves themselves count as words of the document")
 def test_a_word_cut_in_its_middle_is_made_whole() -> None:
     records = read_records(
         "1. Қаржы\nАтауы\tӨлшем бірлігі\t2024ж.\t2025ж.\n1.1. Білім беру бағдарламаларының саны\tбірлік\t3\t4\n"

@@ -1,0 +1,59 @@
+"""The command line of `jospar`: its commands, their arguments and the help on them. It only reads what was typed."""
+
+from __future__ import annotations
+
+import argparse
+from typing import NoReturn
+
+from pipeline.exits import WrongUsage, describe_exits
+
+
+class _Parser(argparse.ArgumentParser):
+    """A parser whose faults are one line, as all others of the program are."""
+
+    def error(self, message: str) -> NoReturn:
+        raise WrongUsage(f"{message}; see {self.prog} --help")
+
+
+def read_arguments(arguments: list[str]) -> argparse.Namespace:
+    """What was typed; `command` names the command. WrongUsage where it can't be understood; SystemExit 0 after help."""
+    return _build_parser().parse_args(arguments)
+
+
+def _build_parser() -> argparse.ArgumentParser:
+    parser = _Parser(
+        prog="jospar",
+        description="Board strategy documents, in Kazakh and Russian, as typed tables.",
+        epilog=f"exit codes:\n{describe_exits()}",
+        formatter_class=argparse.RawDescriptionHelpFormatter,
+        allow_abbrev=False,
+    )
+    parser.add_argument("--version", action="store_true", help="print the version and end")
+    commands = parser.add_subparsers(dest="command", metavar="COMMAND")
+
+    def add(name: str, summary: str, detail: str = "") -> argparse.ArgumentParser:
+        return commands.add_parser(name, help=summary, description=f"{summary[0].upper()}{summary[1:]}. {detail}", allow_abbrev=False)
+
+    extract = add(
+        "extract",
+        "read documents into a dataset",
+        'In a folder every file is a document, but those whose names begin with "." or "~$"; subfolders are left out without --recursive, '
+        "links to folders always. The dataset holds the documents of this run; it is published as a whole or not at all. A document that "
+        "can't be read any more keeps its last good version, marked by the issue document_stale.",
+    )
+    extract.add_argument("inputs", metavar="INPUT", nargs="+", help="a document, or a folder of documents")
+    extract.add_argument("--out", metavar="DIR", required=True, help="the folder of the dataset; its tables will be in DIR/latest")
+    extract.add_argument("--recursive", action="store_true", help="read the subfolders of folders too")
+    show = add("show", "print a document as a tree, with its values")
+    explain = add(
+        "explain",
+        "print why each line was read as it was",
+        "For every line or row: the rule that decided what it is, where each of its cells went, and what was noticed there.",
+    )
+    explain.add_argument("--line", metavar="N", type=int, help="only this line of a text")
+    for command in (show, explain):
+        command.add_argument("document", metavar="DOCUMENT", help="a file, or the id of a document in the dataset")
+        command.add_argument("--data", metavar="DIR", default="tables", help="the dataset to look in (default: tables)")
+    add("schema", "print the data dictionary: every table and column")
+    add("issues", "print every issue code: its severity, what it means, what to do")
+    return parser
