@@ -93,7 +93,7 @@ def row_key(row: Row) -> tuple[str, ...]:
     return tuple(keys)
 
 
-@lru_cache(maxsize=8192)
+@lru_cache(maxsize=1024)
 def _cell_kind(text: str) -> str | None:
     """What a header cell is on its own: `year`, `change`, `dated`, the code of a column label, `stage`, or None.
 
@@ -174,6 +174,12 @@ def is_lower_header_row(row: Row) -> bool:
     texts = [cell.text for cell in row.cells if cell.text and cell.text != "%"]
     only_first = len(texts) == 1 and bool(row.cells[0].text)
     return bool(texts) and not only_first and all(_cell_kind(text) or resolve_misspelt(text, "column") for text in texts)
+
+
+def is_label_row(row: Row) -> bool:
+    """Whether every printed cell of a row is a label or a year, be it a single one: the header of a table's second part."""
+    texts = [cell.text for cell in row.cells if cell.text]
+    return bool(texts) and all(_cell_kind(text) for text in texts)
 
 
 def is_column_numbers(row: Row) -> bool:

@@ -15,8 +15,8 @@ from extract.readings import Level, SectionKind
 
 _SERIES = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)[^\d\n]{0,12}?[–—-]\s?\d")
 _PLAIN_NUMBER = re.compile(r"[-–—\s]*\d{1,4}(?:\s*(?:/|из|of)\s*\d{1,4})?[-–—\s]*", re.IGNORECASE)
-_LEADERS = re.compile(r"[^\W\d_].*?(?:\.{3}|…|_{3}|·{3}|(?:\. ){3})[.…·_\s]*\d{1,4}$")
-_LONGEST_LABEL, _LONGEST_NUMBERED_LABEL = 100, 40
+_LEADERS = re.compile(r"(?:\.{3}|…|_{3}|·{3}|(?:\. ){3})[.…·_\s]*\d{1,4}$")
+_LONGEST_LABEL, _LONGEST_NUMBERED_LABEL, _LONGEST_LEADERS = 100, 40, 200
 _BETWEEN_NUMBERS = frozenset(words_of("№ of из"))
 _CODE = r"(?:\d{1,3}(?:\s?\.\s?\d{1,3})*|[IVXІХ]{1,5}\b)"
 
@@ -134,7 +134,7 @@ def is_page_number(text: str) -> bool:
 
 def is_contents_entry(text: str) -> bool:
     """Whether a line of a list of contents leads to its page by dots: `Кіріспе ........ 3`."""
-    return text[-1].isdigit() and bool(_LEADERS.search(text))
+    return text[-1].isdigit() and text[0].isalnum() and bool(_LEADERS.search(text[-_LONGEST_LEADERS:]))
 
 
 def has_series(text: str) -> bool:

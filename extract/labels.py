@@ -41,7 +41,7 @@ class _Form:
     label: Label
 
 
-@lru_cache(maxsize=2048)
+@lru_cache(maxsize=1024)
 def words_of(text: str) -> tuple[str, ...]:
     """The words of a text for comparison: lower case, look-alike letters as one, without punctuation.
 
@@ -114,7 +114,7 @@ def starts_with_label(words: Sequence[str], kind: str) -> tuple[Label, int] | No
     return None
 
 
-@lru_cache(maxsize=4096)
+@lru_cache(maxsize=1024)
 def resolve_label(text: str, kind: str) -> Label | None:
     """The label that a whole short text is, its words perhaps broken by line ends: `баға лау` is `бағалау`.
 
@@ -130,7 +130,7 @@ def is_broken_label(words: Sequence[str], kind: str) -> bool:
     return "".join(words) in _by_letters(kind)
 
 
-@lru_cache(maxsize=4096)
+@lru_cache(maxsize=1024)
 def resolve_misspelt(text: str, kind: str) -> Label | None:
     """The one label of `kind` whose letters differ from those of `text` in one place; None where there are none or several.
 

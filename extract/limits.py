@@ -6,5 +6,8 @@ MAX_BYTES = 64 * 1024 * 1024
 MAX_LINE_CHARS = 1_000_000
 """A line of text; the longest table rows seen have some 2,000 characters."""
 
+MAX_CELL_CHARS = 5_000
+"""A cell, or a line that may be a heading; the longest seen have some 1,500. What is longer is prose, or flagged in a table."""
+
 MAX_COLUMNS = 1_000
 """The columns of a table; the widest tables seen have some 40."""

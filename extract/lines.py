@@ -8,12 +8,13 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
 
-from extract.document import Finding, Place, Printed
+from extract.document import Finding, Place
 from extract.header import Layout
 from extract.headings import is_line_label, is_page_number
 from extract.readings import Entry, Heading, Ignored, Level, Reading, Section, SectionKind, Sentence, TableUnit
 from extract.rules import ROW_RULES
 from extract.rules.base import Continuation, Outcome, Seen
+from extract.rules.rows import read_entry
 from extract.stitch import join_printed
 from extract.style import Style
 from extract.tables import Line
@@ -47,7 +48,7 @@ def read_lines(lines: Sequence[Line], style: Style) -> ReadLines:
         outcome, rule = _decide(line, seen, style)
         rules.update((cell.place, rule) for cell in line.cells)
         if isinstance(outcome, Continuation):
-            joined = _join(readings[opened], outcome, words)
+            joined = _join(readings[opened], outcome, words, seen)
             readings[opened] = joined
             if outcome.doubtful:
                 findings.append(Finding("continuation_doubtful", line.place, line.cells[0].text))
@@ -129,46 +130,33 @@ def _after_header(seen: Seen, layout: Layout) -> Seen:
     return seen
 
 
-def _join(open_reading: Reading, continuation: Continuation, words: _Words) -> Heading | Entry | Sentence:
-    """The open reading with its second half."""
+def _join(open_reading: Reading, continuation: Continuation, words: _Words, seen: Seen) -> Heading | Entry | Sentence:
+    """The open reading with its second half; a heading or a bare name becomes a row where the second half has values."""
     line = continuation.line
     fields = line.fields
     text = fields.name if fields else line.lone
-    if isinstance(open_reading, Sentence):
-        return replace(open_reading, text=join_printed(open_reading.text, text, words.count) or open_reading.text)
-    if isinstance(open_reading, Heading):
-        title = join_printed(open_reading.title, text, words.count) or open_reading.title
-        return replace(open_reading, title=title) if fields is None or not fields.has_marks else _entry_from(open_reading, title, line)
-    if not isinstance(open_reading, Entry):
-        raise AssertionError("only headings, entries and sentences go on")
-    return replace(
-        open_reading,
-        name=join_printed(open_reading.name, text, words.count) or open_reading.name,
-        unit=join_printed(open_reading.unit, fields.unit if fields else None, words.count),
-        stakeholders=join_printed(open_reading.stakeholders, fields.stakeholders if fields else None, words.count),
-        executors=join_printed(open_reading.executors, fields.executors if fields else None, words.count),
-    )
-
-
-def _entry_from(heading: Heading, name: Printed, line: Line) -> Entry:
-    fields = line.fields
-    if fields is None:
-        raise AssertionError("a row with values has fields")
-    return Entry(
-        heading.code,
-        None,
-        name,
-        fields.unit,
-        None,
-        fields.values,
-        fields.stakeholders,
-        fields.executors,
-        None,
-        False,
-        True,
-        heading.title.place,
-        fields.shifted,
-    )
+    match open_reading:
+        case Sentence():
+            return replace(open_reading, text=join_printed(open_reading.text, text, words.count) or open_reading.text)
+        case Heading():
+            title = join_printed(open_reading.title, text, words.count) or open_reading.title
+            if fields is None or not fields.has_marks:
+                return replace(open_reading, title=title)
+            return replace(read_entry(line, fields, seen), code=open_reading.code, name=title, place=title.place)
+        case Entry():
+            name = join_printed(open_reading.name, text, words.count) or open_reading.name
+            if fields is None:
+                return replace(open_reading, name=name)
+            return replace(
+                open_reading,
+                name=name,
+                unit=join_printed(open_reading.unit, fields.unit, words.count),
+                values=fields.values if fields.has_marks else open_reading.values,
+                stakeholders=join_printed(open_reading.stakeholders, fields.stakeholders, words.count),
+                executors=join_printed(open_reading.executors, fields.executors, words.count),
+            )
+        case _:
+            raise AssertionError("only headings, entries and sentences go on")
 
 
 class _Words:

@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
 from extract.codes import is_below
-from extract.document import Cell, Finding, Paragraph, Place, Printed, RawDocument, UnreadableDocument
+from extract.document import Cell, Finding, Place, Printed, RawDocument, Row, UnreadableDocument
 from extract.header import ColumnRole, Layout
 from extract.lines import read_lines
 from extract.readings import Entry, Flagged, FrontLine, Heading, Ignored, Level, Reading, Section, Sentence, TableUnit
@@ -110,23 +110,22 @@ def _levels(readings: Sequence[Reading]) -> tuple[dict[int, Level], list[Heading
     kept: dict[int, Level] = {}
     dropped: list[Heading] = []
     following: tuple[Heading, Level] | None = None
-    has_rows = False
+    has_rows = has_measures = False
     for position in range(len(readings) - 1, -1, -1):
         reading = readings[position]
         if isinstance(reading, Entry | Sentence):
             has_rows = True
+            has_measures = has_measures or (isinstance(reading, Entry) and not reading.is_indicator)
         if not isinstance(reading, Heading):
             continue
-        extends = (
-            following is not None and bool(reading.code and following[0].code) and is_below(following[0].code or "", reading.code or "")
-        )
-        level = reading.level or (Level.GOAL if extends and not _has_measures(readings, position) else Level.TASK)
-        leads_down = following is not None and _DEPTH[following[1]] > _DEPTH[level]
+        extends = following is not None and bool(reading.code) and is_below(following[0].code or "", reading.code or "")
+        level = reading.level or (Level.GOAL if extends and not has_measures else Level.TASK)
+        leads_down = following is not None and (extends or _DEPTH[following[1]] > _DEPTH[level])
         if not reading.labelled and not reading.in_table and _is_in_prose(readings, position):
             dropped.append(reading)
         elif reading.labelled or reading.in_table or has_rows or leads_down:
             kept[position] = level
-            following, has_rows = (reading, level), False
+            following, has_rows, has_measures = (reading, level), False, False
         else:
             dropped.append(reading)
     return kept, dropped
@@ -155,16 +154,6 @@ def _is_in_prose(readings: Sequence[Reading], position: int) -> bool:
 
 def _code_of(reading: Reading) -> str | None:
     return reading.code if isinstance(reading, Heading | Entry) else None
-
-
-def _has_measures(readings: Sequence[Reading], position: int) -> bool:
-    """Whether a measure stands below a heading before the next one."""
-    for reading in readings[position + 1 :]:
-        if isinstance(reading, Heading):
-            return False
-        if isinstance(reading, Entry) and not reading.is_indicator:
-            return True
-    return False
 
 
 def _build(readings: Sequence[Reading], levels: dict[int, Level]) -> tuple[Node, list[Finding]]:
@@ -221,12 +210,11 @@ def _column_cells(lines: Sequence[Line], layouts: Sequence[Layout]) -> tuple[lis
     flags: dict[tuple[int, int], list[Cell]] = {}
     numbers = {id(layout): number for number, layout in enumerate(layouts)}
     for line in lines:
-        if line.fields is None or line.layout is None:
+        if line.fields is None or line.layout is None or not isinstance(line.block, Row):
             continue
         ignored.update((cell.place, "column_not_read") for cell in line.fields.others)
         for cell in (*line.fields.repeated, *line.fields.extra):
-            column = line.block.cells.index(cell) if not isinstance(line.block, Paragraph) else 0
-            flags.setdefault((numbers[id(line.layout)], column), []).append(cell)
+            flags.setdefault((numbers[id(line.layout)], line.block.cells.index(cell)), []).append(cell)
     findings = [finding for layout in layouts for finding in layout.findings]
     for (number, index), flagged in flags.items():
         columns = layouts[number].columns

@@ -111,6 +111,11 @@ class Entry:
     shifted: bool = False
 
     @property
+    def is_name_only(self) -> bool:
+        """Whether the row holds nothing but its number and its name."""
+        return not (self.unit or self.stakeholders or self.executors or any(value.printed.text for value in self.values))
+
+    @property
     def is_ditto(self) -> bool:
         """Whether the unit cell holds a mark that repeats the unit above."""
         return self.unit is not None and self.unit.text.strip() in DITTO_MARKS

@@ -9,7 +9,7 @@ import re
 from collections.abc import Callable, Sequence
 
 from extract.document import Block, Cell, Finding, Paragraph, Place, Printed, RawDocument, Row
-from extract.header import is_header_row, is_lower_header_row
+from extract.header import is_header_row, is_label_row, is_lower_header_row
 from extract.labels import starts_with_label, words_of
 
 _LONGEST_ANNOUNCEMENT = 60
@@ -72,9 +72,7 @@ def join_side_parts(raw: RawDocument) -> tuple[RawDocument, tuple[Finding, ...]]
             if joined is None:
                 cells = tuple(cell for row in part for cell in row.cells if cell.text)
                 detail = f"{len(first)} rows, then {len(part)}"
-                findings.append(
-                    Finding("table_part_unmatched", part[0].place, block.cell.text if isinstance(block, Paragraph) else "", detail, cells)
-                )
+                findings.append(Finding("table_part_unmatched", part[0].place, part[0].cells[0].text, detail, cells))
                 blocks.append(block)
             else:
                 while blocks and not (isinstance(blocks[-1], Row) and blocks[-1] is first[0]):
@@ -127,7 +125,7 @@ def _part_before(blocks: Sequence[Block]) -> list[Row]:
 
 
 def _is_header(row: Row) -> bool:
-    return is_header_row(row) or is_lower_header_row(row)
+    return is_header_row(row) or is_lower_header_row(row) or is_label_row(row)
 
 
 def _has_names(part: Sequence[Row]) -> bool:

@@ -24,13 +24,14 @@ from extract.header import (
     same_columns,
 )
 from extract.headings import is_page_number, read_labelled_heading
+from extract.limits import MAX_CELL_CHARS
 from extract.readings import YearCell
 
 _ROWS_FOR_SHAPE = 40
 _SHORTEST_HEADING = 5
 _DIGIT = re.compile(r"\d")
 _LETTER = re.compile(r"[^\W\d_]")
-_NUMBER_ONLY = re.compile(r"[\d \u00a0\u202f.,]*\d[\d \u00a0\u202f.,]*")
+_NUMBER_ONLY = re.compile(r"\d[\d \u00a0\u202f.,]*")
 _DASHES = re.compile(r"[-–—−=_\s]+")
 
 
@@ -127,9 +128,10 @@ def _lines(blocks: Sequence[Block], layouts: list[Layout]) -> Iterator[Line]:
                 layout = new
         if header == "header" and repeats:
             header = "repeated_header"
-        lone = _lone(cells)
+        is_too_long = any(len(cell.text) > MAX_CELL_CHARS for cell in cells)
+        lone = None if is_too_long else _lone(cells)
         fields = None
-        if isinstance(block, Row) and layout is not None and not header:
+        if isinstance(block, Row) and layout is not None and not header and not is_too_long:
             fields = _lone_fields(block, layout, lone) if lone is not None else _read_fields(block, layout)
             if (gap or after_text) and _begins_another_table(fields):
                 layout = fields = None

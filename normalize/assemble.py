@@ -208,7 +208,7 @@ def _read_indicator(reading: Entry | Sentence, branch: _Branch, position: int) -
         found = read_unit(reading, owner)
         name, unit, label = printed.text, found.unit, found.label
         items = (*found.notes, *read_values(reading, unit, owner), *_unkept_parties(reading, owner))
-        yield from use_of(reading.unit, "indicators", path, "unit_label")
+        yield from use_of(None if reading.shifted else reading.unit, "indicators", path, "unit_label")
     yield Indicator(
         document_id=branch.document_id,
         indicator_id=path,
@@ -269,8 +269,7 @@ def _read_measure(entry: Entry, branch: _Branch, position: int, placed: PlacedCo
     if not entry.shifted:
         yield from read_parties(entry, owner)
     yield from use_of(entry.name, "measures", path, "name_printed")
-    if not entry.shifted:
-        yield from use_of(entry.unit, "measures", path, "unit_label")
+    yield from use_of(None if entry.shifted else entry.unit, "measures", path, "unit_label")
     yield from _use_code(entry, owner)
 
 

@@ -9,6 +9,9 @@ from extract.vocabulary import Entry, index_forms
 from normalize.records import Bound
 from normalize.words import alternatives, fold_letters, joined_words, vocabulary
 
+# The words of a bound behind a number or unit, with what parts them from it.
+_LONGEST_AFTER = 60
+
 
 @cache
 def bound_entries(place: str) -> dict[str, Entry]:
@@ -31,7 +34,9 @@ def split_bound(text: str, levels: bool = True) -> tuple[Bound, str]:
     match = _before(levels).match(folded)
     if match:
         return Bound(bound_entries("before")[joined_words(match[1])].code), text[match.end() :]
-    match = _after().search(folded)
+    end = len(folded.rstrip())
+    tail = max(0, end - _LONGEST_AFTER)
+    match = _after().search(folded, tail, end)
     if match:
         return Bound(bound_entries("after")[joined_words(match[1])].code), text[: match.start()]
     return Bound.EXACT, text
@@ -46,7 +51,7 @@ def _before(levels: bool) -> re.Pattern[str]:
 
 @cache
 def _after() -> re.Pattern[str]:
-    return re.compile(rf"(?:(?<=[^\w\s])|,?\s)\s*({alternatives(form for form, _ in _printed_forms('after'))})\s*$")
+    return re.compile(rf"(?:(?<=[^\w\s])|,?\s)\s?({alternatives(form for form, _ in _printed_forms('after'))})$")
 
 
 def _printed_forms(place: str) -> tuple[tuple[str, Entry], ...]:

@@ -161,10 +161,7 @@ def _values_of_cell(
     notes: tuple[Note, ...] = ()
     cell_unit = unit
     if isinstance(reading, CellReading) and reading.unit_text:
-        try:
-            cell_unit, notes = _cell_unit(reading.unit_text, unit, cell, year, owner)
-        except Unreadable as error:
-            reading = Unreadable("number_unreadable", error.detail)
+        cell_unit, notes = _cell_unit(reading.unit_text, unit, cell, year, owner)
     if isinstance(reading, Unreadable):
         note = note_unreadable(reading, cell.place, text, owner.table, owner.record_id, year)
         yield _value(owner, number, cell.place, year, stage, 0, None, text, unit, Status.UNREADABLE), (note,)
@@ -230,10 +227,9 @@ def _value(
 def read_parties(entry: Entry, owner: Owner) -> Iterator[Item]:
     """The stakeholders and executors of a measure."""
     for role, printed in ((Role.STAKEHOLDER, entry.stakeholders), (Role.EXECUTOR, entry.executors)):
-        names = split_parties(printed.text).names if printed else ()
-        for position, name in enumerate(names, 1):
-            if printed is None:
-                continue
+        if printed is None:
+            continue
+        for position, name in enumerate(split_parties(printed.text).names, 1):
             party_id = f"{owner.record_id}/{role[0]}{position}"
             clean = name_of(name.printed)
             yield Party(

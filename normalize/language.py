@@ -61,7 +61,7 @@ def word_language(text: str) -> str | None:
     return found.pop() if len(found) == 1 else None
 
 
-@lru_cache(maxsize=8192)
+@lru_cache(maxsize=1024)
 def _language_of(word: str) -> str | None:
     if not _KAZAKH.isdisjoint(word):
         return "kk"

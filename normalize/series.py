@@ -22,7 +22,7 @@ from normalize.years import YEAR
 _BRACKETS = re.compile(r"\(([^()]*)\)")
 _CONNECTIVES = "в|во|және|и"
 _SEPARATORS = " \t\u00a0,;.\n"
-_NAME_END = re.compile(r"[\s:,;–—-]+$")
+_NAME_END = " \t\u00a0:,;–—-"
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,7 +109,7 @@ def _name(text: str) -> tuple[str, bool]:
     """The name without its colon, and whether a bracket opens the series: `(2009 г. - 5 %; 2010 г. - 10 %)`."""
     stripped = text.strip()
     opened = stripped.endswith("(")
-    return _NAME_END.sub("", stripped.removesuffix("(")).strip(), opened
+    return stripped.removesuffix("(").rstrip(_NAME_END).strip(), opened
 
 
 def _last_text(texts: list[str], opened: bool) -> tuple[str, str]:

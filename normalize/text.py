@@ -37,7 +37,7 @@ _INITIALS_END = re.compile(r"(?<!\w)[^\W\d_]\. ?[^\W\d_]\.$")
 _NAME_ENDS = Path(__file__).with_name("vocabulary") / "name_ends.yml"
 
 
-@lru_cache(maxsize=4096)
+@lru_cache(maxsize=1024)
 def clean_name(printed: str) -> str:
     """The name in `printed`: NFC, single spaces, no full stop or footnote mark at the end, letters of one script in a word.
 
@@ -123,7 +123,7 @@ def _correct_word(word: str, compound: str) -> str:
     cyrillic, latin = word.translate(_TO_CYRILLIC), word.translate(_TO_LATIN)
     majority = _majority(word)
     if majority == 0:
-        majority = bool(_MIXED.search(latin)) - bool(_MIXED.search(cyrillic)) or _majority(compound)
+        majority = bool(_MIXED.search(latin)) - bool(_MIXED.search(cyrillic)) or _majority(compound[:_NEAR])
     chosen = cyrillic if majority > 0 else latin
     return word if majority == 0 or _MIXED.search(chosen) else chosen
 

@@ -26,6 +26,9 @@ _RANGE = rf"{FREE_NUMBER.pattern}(?:\s?%)?[-–—‑]\s?{NUMBER}(?![\w.]*[0-9])
 _UNIT_WORD = re.compile(r"[ \u00a0]*(на\s10*(?:[ \u00a0]000)*(?!\w)|[^\W\d_][\w./-]*|[%$€₸₽]+(?:-[^\W\d_]+)?)")
 
 
+_LONGEST_ENDING = 30
+
+
 @dataclass(frozen=True, slots=True)
 class Amount:
     """A number of the title with its unit; `case` is the Kazakh case that the number or the unit ends in."""
@@ -103,7 +106,7 @@ def _amount(folded: str, printed: str, end: int, per: str | None) -> tuple[Amoun
     # In a sentence `арттыру –5` is a dash as often as a minus.
     if len(quantities) != 1 or quantities[0].value < 0:
         raise Unreadable("number_unreadable", printed)
-    ending = ending_after(folded[end:])
+    ending = ending_after(folded[end : end + _LONGEST_ENDING])
     label, end = ("", end + len(ending)) if ending else _unit_label(folded, end)
     unit = find_unit(label) if label else None
     if per not in (None, "year"):

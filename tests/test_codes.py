@@ -167,14 +167,16 @@ def test_is_next(code: str, previous: str, expected: bool) -> None:
 
 
 @pytest.mark.parametrize(
-    ("code", "parent", "expected"), [("1.1.2", "1.1", True), ("1.1.2", "1", True), ("1.1", "I", True), ("1.1", "1.1", False), ("11.1", "1", False), ("2.1", "I", False)]
+    ("code", "parent", "expected"),
+    [("1.1.2", "1.1", True), ("1.1.2", "1", True), ("1.1", "I", True), ("1.1", "1.1", False), ("11.1", "1", False), ("2.1", "I", False)],
 )
 def test_is_below(code: str, parent: str, expected: bool) -> None:
     assert is_below(code, parent) is expected
 
 
 @pytest.mark.parametrize(
-    ("code", "figures"), [("I", "1"), ("IV", "4"), ("VIII", "8"), ("IX", "9"), ("ХІІ", "12"), ("1.2", "1.2"), ("1а", "1а"), ("", ""), ("а", "а")]
+    ("code", "figures"),
+    [("I", "1"), ("IV", "4"), ("VIII", "8"), ("IX", "9"), ("ХІІ", "12"), ("1.2", "1.2"), ("1а", "1а"), ("", ""), ("а", "а")],
 )
 def test_arabic(code: str, figures: str) -> None:
     assert arabic(code) == figures
@@ -216,7 +218,12 @@ def test_place_headings(parent: str | None, printed: list[str | None], placed: l
 
 @pytest.mark.parametrize(
     ("printed", "codes", "issue"),
-    [(["1", "2"], ["1", "2"], None), (["1", "1"], ["1", "2"], OUT), (["2.1", "2.2"], ["2.1", "2.2"], None), (["2.1", "5"], ["2.1", "2.2"], OUT)],
+    [
+        (["1", "2"], ["1", "2"], None),
+        (["1", "1"], ["1", "2"], OUT),
+        (["2.1", "2.2"], ["2.1", "2.2"], None),
+        (["2.1", "5"], ["2.1", "2.2"], OUT),
+    ],
 )
 def test_headings_that_name_their_level_may_count_on_their_own(printed: list[str], codes: list[str], issue: str | None) -> None:
     placed = place_headings("2", printed, labelled=True)

@@ -17,7 +17,9 @@ def test_text_is_text_whatever_its_name(name: str) -> None:
     assert (raw.kind, raw.name) == (Kind.TEXT, name)
 
 
-@pytest.mark.parametrize("data", [b"", b" \r\n\t\x0c ", codecs.BOM_UTF8, codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE, codecs.BOM_UTF8 + b"\n", b"\x00\x00"])
+@pytest.mark.parametrize(
+    "data", [b"", b" \r\n\t\x0c ", codecs.BOM_UTF8, codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE, codecs.BOM_UTF8 + b"\n", b"\x00\x00"]
+)
 def test_an_empty_file_is_refused(data: bytes) -> None:
     with pytest.raises(UnreadableDocument) as refusal:
         read(data, "plan.txt")

@@ -182,10 +182,22 @@ def test_no_fixed_line(text: str, code: str) -> None:
 @pytest.mark.parametrize(
     "text",
     [
-        "12", "- 12 -", "– 12 –", "3 / 12", "3 из 12", "3 of 12", "12-бет", "12 бет", "стр. 12", "с. 5", "p. 5", "Страница 12 из 40", "Page 12",
+        "12",
+        "- 12 -",
+        "– 12 –",
+        "3 / 12",
+        "3 из 12",
+        "3 of 12",
+        "12-бет",
+        "12 бет",
+        "стр. 12",
+        "с. 5",
+        "p. 5",
+        "Страница 12 из 40",
+        "Page 12",
         "Page 3 of 12",
     ],
-)  # fmt: skip
+)
 def test_page_numbers(text: str) -> None:
     assert is_page_number(text)
 

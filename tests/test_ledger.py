@@ -163,7 +163,7 @@ TEXTS = (
 )  # fmt: skip
 
 named = st.builds("{} {}".format, st.sampled_from(CODES), st.sampled_from(TEXTS))
-any_cell = st.one_of(st.just(""), st.sampled_from(NUMBERS), st.sampled_from(TEXTS), st.sampled_from(HEADER_WORDS), st.sampled_from(CODES), named)
+any_cell = st.one_of(st.just(""), named, *map(st.sampled_from, (NUMBERS, TEXTS, HEADER_WORDS, CODES)))
 headers = st.lists(st.sampled_from(HEADER_WORDS), min_size=2, max_size=9)
 measure_rows = st.builds(
     lambda name, unit, values, party: [name, unit, *values, party],

@@ -202,7 +202,14 @@ def wraps(numbers: Iterable[int]) -> Iterator[tuple[int, str, str]]:
 @pytest.mark.parametrize("between", [[], ["", "12", ""]], ids=["next line", "next page"])
 def test_sentences_that_go_on_in_a_second_line(between: list[str]) -> None:
     for number, first, second in list(wraps(SENTENCES))[:: 1 + len(between)]:
-        assert_reads_the_same(with_lines({number: [first, *between, second]}))
+        if first != "НЫСАНАЛЫ":
+            assert_reads_the_same(with_lines({number: [first, *between, second]}))
+
+
+def test_a_label_broken_by_the_line_end_is_not_passed_over() -> None:
+    number, first, second = next(wrap for wrap in wraps(SENTENCES) if wrap[1] == "НЫСАНАЛЫ")
+    records = read_records(with_lines({number: [first, second]}))
+    assert ("series_not_read", number + 2) in {(issue.code, issue.place.line) for issue in records.issues}
 
 
 def test_titles_that_go_on_in_a_second_line() -> None:
@@ -343,7 +350,9 @@ def code_in_its_own_column(line: str) -> str:
     return f"№\t{line}" if line.startswith("Алға") else f"\t{line}"
 
 
-@pytest.mark.parametrize("before", [(NAME, STAKEHOLDERS, EXECUTORS), (EXECUTORS, NAME), (NAME, STAKEHOLDERS), (EXECUTORS, STAKEHOLDERS, NAME)])
+@pytest.mark.parametrize(
+    "before", [(NAME, STAKEHOLDERS, EXECUTORS), (EXECUTORS, NAME), (NAME, STAKEHOLDERS), (EXECUTORS, STAKEHOLDERS, NAME)], ids=str
+)
 def test_columns_in_another_order(before: tuple[int, ...]) -> None:
     assert_reads_the_same(with_columns([*before, *(column for column in range(WIDTH) if column not in before)]))
 
@@ -374,10 +383,8 @@ def test_a_year_added() -> None:
 
     def add(cells: list[str], number: int) -> list[str]:
         padded = cells + [""] * (WIDTH - len(cells))
-        if number - 1 in HEADERS:
-            new = padded[STAKEHOLDERS - 1].replace("2029", "2030")
-        else:
-            new = "7" if has_numbers(padded) else ""
+        label = padded[STAKEHOLDERS - 1].replace("2029", "2030") if number - 1 in HEADERS else ""
+        new = "7" if has_numbers(padded) and not label else label
         return [*padded[:STAKEHOLDERS], new, *padded[STAKEHOLDERS:]]
 
     assert_reads_the_same(with_rows(add), gold)

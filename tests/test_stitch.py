@@ -126,7 +126,11 @@ def _texts(raw: RawDocument) -> list[list[str] | str]:
     ]
 
 
-FIRST = ("Көрсеткіштің аталуы | Өлшем бірлігі | 2003ж есеп | 2004ж бағалау", "Ауруханалар саны | бірлік | 77 | 78", "Дәрігерлер | адам | 1 520")
+FIRST = (
+    "Көрсеткіштің аталуы | Өлшем бірлігі | 2003ж есеп | 2004ж бағалау",
+    "Ауруханалар саны | бірлік | 77 | 78",
+    "Дәрігерлер | адам | 1 520",
+)
 SECOND = ("2005ж болжам | 2006ж болжам", "79 | 80", "1 560 | 1 600")
 
 
@@ -162,6 +166,17 @@ def test_blank_rows_at_the_end_of_the_second_part_do_not_count() -> None:
     assert _texts(whole)[-2] == ["Дәрігерлер", "адам", "1 520", "", "1 560", "1 600"]
 
 
+def test_blank_lines_between_the_rows_of_a_part_do_not_matter() -> None:
+    whole, findings = join_side_parts(_read(FIRST[0], "", *FIRST[1:], "", "кестенің жалғасы:", "", SECOND[0], "", *SECOND[1:]))
+    assert findings == ()
+    assert [len(row) for row in _texts(whole) if isinstance(row, list)] == [6, 6, 6]
+
+
+def test_a_second_part_below_rows_that_nothing_heads() -> None:
+    _, (finding,) = join_side_parts(_read(*FIRST[1:], "кестенің жалғасы:", *SECOND))
+    assert (finding.code, finding.detail) == ("table_part_unmatched", "2 rows, then 3")
+
+
 def test_what_follows_the_second_part_stays() -> None:
     after = ("Атауы | Өлшем бірлігі | 2005ж есеп | 2006ж есеп", "Үлесі | % | 1 | 2")
     whole, _ = join_side_parts(_read(*FIRST, "кестенің жалғасы:", *SECOND, *after))
@@ -180,7 +195,7 @@ def test_what_follows_the_second_part_stays() -> None:
 def test_parts_that_do_not_match_stay_and_the_second_is_flagged(first: tuple[str, ...], second: tuple[str, ...]) -> None:
     raw = _read("1. Бағыт", *first, "кестенің жалғасы:", *second)
     whole, (finding,) = join_side_parts(raw)
-    assert (finding.code, finding.printed) == ("table_part_unmatched", "кестенің жалғасы:")
+    assert (finding.code, finding.printed) == ("table_part_unmatched", "2005ж болжам")
     assert [cell.text for cell in finding.flags] == [cell for row in second for cell in row.split(" | ")]
     assert finding.place.line == len(first) + 3
     assert _texts(whole) == _texts(_read("1. Бағыт", *first, "кестенің жалғасы:"))

@@ -127,7 +127,16 @@ def test_where_the_paper_may_have_been_cut() -> None:
 
 @pytest.mark.parametrize(
     ("line", "expected"),
-    [("--", True), ("-- | ---- | --", True), ("=====", True), ("___", True), ("– | —— | ", True), ("-", False), ("- | -", False), ("-- | 5", False)],
+    [
+        ("--", True),
+        ("-- | ---- | --", True),
+        ("=====", True),
+        ("___", True),
+        ("– | —— | ", True),
+        ("-", False),
+        ("- | -", False),
+        ("-- | 5", False),
+    ],
 )
 def test_rules_of_dashes(line: str, expected: bool) -> None:
     assert is_rule_of_dashes(_read("Мәтін", line)[0][-1]) is expected
@@ -146,7 +155,10 @@ def test_the_only_cell_of_a_row_is_alone() -> None:
 def test_the_fields_of_a_row() -> None:
     fields = _fields(ROW)
     assert (fields.code, fields.name and fields.name.text, fields.unit and fields.unit.text) == ("1.1", "Оқу саны", "адам")
-    assert [(value.column.year, value.printed.text, value.place.column) for value in fields.values] == [("2024ж.", "5", 3), ("2025ж.", "6", 4)]
+    assert [(value.column.year, value.printed.text, value.place.column) for value in fields.values] == [
+        ("2024ж.", "5", 3),
+        ("2025ж.", "6", 4),
+    ]
     assert fields.executors is not None and fields.executors.text == "ПБД"
     assert fields.stakeholders is None
     assert fields.code_cell is None
@@ -155,7 +167,10 @@ def test_the_fields_of_a_row() -> None:
 
 def test_a_row_that_is_shorter_or_longer_than_its_header() -> None:
     short = _fields("Оқу саны | адам | 5")
-    assert [(value.printed.text, value.printed.cells == (), value.place.column) for value in short.values] == [("5", False, 3), ("", True, 4)]
+    assert [(value.printed.text, value.printed.cells == (), value.place.column) for value in short.values] == [
+        ("5", False, 3),
+        ("", True, 4),
+    ]
     long = _fields("Оқу саны | адам | 5 | 6 | ПБД | қосымша || тағы")
     assert [cell.text for cell in long.extra] == ["қосымша", "тағы"]
 

@@ -25,7 +25,7 @@ ROW_RULES: tuple[Rule, ...] = (
     titles.indicator_sentence,
     rows.table_unit,
     rows.continuation,
-    rows.completed_heading,
+    rows.completed_row,
     titles.coded_heading,
     rows.list_label,
     titles.section_heading,

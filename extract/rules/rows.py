@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from extract.codes import is_next, split_code
 from extract.document import Printed
+from extract.header import ColumnRole
 from extract.headings import is_list_label
 from extract.labels import find_label, words_of
 from extract.readings import Entry, Heading, Section, SectionKind, Sentence, TableUnit
@@ -34,11 +35,13 @@ def continuation(line: Line, seen: Seen, style: Style) -> Outcome | None:
     return Continuation(line, doubtful=True) if text[0].islower() and not fields.unit else None
 
 
-def completed_heading(line: Line, seen: Seen, style: Style) -> Outcome | None:
-    """The second half of a row whose first half was only a name, its values standing beside the second."""
+def completed_row(line: Line, seen: Seen, style: Style) -> Outcome | None:
+    """The second half of a row whose first half was only a number and a name, its values standing beside the second."""
     fields = line.fields
     if not (style.rows_coded and seen.cut and fields and fields.code is None and fields.has_marks and fields.name):
         return None
+    if isinstance(seen.open, Entry):
+        return Continuation(line) if seen.open.code and seen.open.is_name_only else None
     if not isinstance(seen.open, Heading) or seen.open.labelled:
         return None
     code, last = seen.open.code, seen.measure
@@ -66,26 +69,30 @@ def measure(line: Line, seen: Seen, _style: Style) -> Outcome | None:
     fields = line.fields
     if fields is None or (fields.name is None and fields.code_cell is None):
         return None
-    name = fields.name or Printed("", ())
+    return read_entry(line, fields, seen)
+
+
+def read_entry(line: Line, fields: Fields, seen: Seen) -> Entry:
+    """The entry that a row is by the columns of its table."""
     return Entry(
-        fields.code,
-        fields.code_cell,
-        name,
-        fields.unit,
-        seen.above,
-        fields.values,
-        fields.stakeholders,
-        fields.executors,
-        seen.table_unit,
-        seen.section is SectionKind.INDICATORS,
-        any(column.role == "unit" for column in line.layout.columns) if line.layout else False,
-        line.place,
-        fields.shifted,
+        code=fields.code,
+        code_cell=fields.code_cell,
+        name=fields.name or Printed("", ()),
+        unit=fields.unit,
+        unit_above=seen.above,
+        values=fields.values,
+        stakeholders=fields.stakeholders,
+        executors=fields.executors,
+        table_unit=seen.table_unit,
+        is_indicator=seen.section is SectionKind.INDICATORS,
+        has_unit_column=line.layout is not None and line.layout.find(ColumnRole.UNIT) is not None,
+        place=line.place,
+        shifted=fields.shifted,
     )
 
 
 def table_unit(line: Line, seen: Seen, _style: Style) -> Outcome | None:
-    """A line right above a table that is written as a unit is: in brackets, in lower case, or behind the label of units."""
+    """A line right above a table that is written as a unit is: in brackets, behind the label of units, or on its own in lower case."""
     if line.lone is None or line.is_row or not seen.next_is_header:
         return None
     text = line.lone.text
@@ -94,7 +101,7 @@ def table_unit(line: Line, seen: Seen, _style: Style) -> Outcome | None:
     if found is not None and found.code == "unit" and rest.strip():
         return TableUnit(Printed(rest.strip(), line.lone.cells))
     bare = text[1:-1] if text.startswith("(") and text.endswith(")") else text
-    is_unit_like = bare is not text or text[0].islower() or text[0] == "%"
+    is_unit_like = bare is not text or text[0] == "%" or (text[0].islower() and line.starts_block)
     return TableUnit(Printed(bare, line.lone.cells)) if is_unit_like and len(words_of(bare)) <= _LONGEST_UNIT else None
 
 
@@ -110,8 +117,6 @@ def _only_open_texts(fields: Fields, open_reading: Heading | Entry, seen: Seen, 
 def _text_continuation(line: Line, seen: Seen, style: Style) -> Continuation | None:
     """A line of text that goes on with a heading, or, where a page break cut the table, with the row above."""
     if line.lone is None or split_code(line.lone.text):
-        return None
-    if seen.next_is_header:
         return None
     first = line.lone.text[0]
     begins_within = first.islower() or first == "(" or first.isdigit()

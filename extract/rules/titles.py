@@ -83,7 +83,9 @@ def section_heading(line: Line, seen: Seen, style: Style) -> Outcome | None:
         return None
     in_table = line.fields is not None and line.fields.is_name_only and line.fields.name is not None and bool(line.fields.values)
     if in_table or (not line.is_row and (seen.next_is_row or seen.next_is_header)):
-        return Heading(Level.DIRECTION, None, line.lone, line.is_row, labelled=False)
+        coded = split_code(line.lone.text)
+        title = Printed(coded.rest, line.lone.cells) if coded else line.lone
+        return Heading(Level.DIRECTION, coded.code if coded else None, title, line.is_row, labelled=False)
     return None
 
 
