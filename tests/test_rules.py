@@ -248,6 +248,12 @@ def test_second_halves_after_a_gap(half: str, doubtful: bool) -> None:
     assert [finding.code for finding in outline.findings] == (["continuation_doubtful"] if doubtful else [])
 
 
+def test_a_labelled_heading_is_no_first_half_of_a_row() -> None:
+    outline = _parse("Бағыт 1. Қаржы\nHEADER\n1.1. Оқу саны | адам | 5 | 6 | ПБД\nМіндет 1.2. Сапа||||\n\nКадр саны | адам | 5 | 6 | ПБД")
+    assert [item.heading.title.text for item in outline.root.children[0].children if item.heading] == ["Сапа"]
+    assert _names(outline) == ["Оқу саны", "Кадр саны"]
+
+
 def test_a_second_half_without_a_gap_is_doubtful() -> None:
     outline = _parse("1. Қаржы\nHEADER\nДуалды оқыту | % | 10 | 15 | ПБД\nбағдарламаларының үлесі ||||\nҒылым саны | бірлік | 7 | 8 | ПБД")
     assert _names(outline) == ["Дуалды оқыту бағдарламаларының үлесі", "Ғылым саны"]
