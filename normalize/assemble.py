@@ -312,7 +312,7 @@ def _approval_items(outline: Outline, approval: Approval, document_id: str) -> I
 def _note_headers(layouts: Sequence[Layout], language: str | None) -> Iterator[Note]:
     """Notes on headers as a whole: labels in another language than the document, a year whose stage is left open."""
     for layout in layouts:
-        foreign = [column for column in layout.columns if language and column.language not in (None, language)]
+        foreign = [column for column in layout.columns if language and column.language and column.language != language]
         if foreign:
             yield Note("header_language", foreign[0].header.place, ", ".join(_leaf(column.header) for column in foreign))
         stages = stages_of(layout.years)

@@ -30,7 +30,8 @@ def read_records(data: bytes | str, document_id: str = "ktu-2024") -> Records:
 
 def gold_record() -> dict[str, Any]:
     """What a careful reader takes out of the sample."""
-    return json.loads(GOLD.read_text(encoding="utf-8"))
+    record: dict[str, Any] = json.loads(GOLD.read_text(encoding="utf-8"))
+    return record
 
 
 def values_of(records: Records, owner_id: str) -> list[Value]:

@@ -43,12 +43,12 @@ class Seen:
 
     @property
     def open_text(self) -> str:
-        """The name or title of the reading that is open."""
-        if isinstance(self.open, Heading):
-            return self.open.title.text
-        if isinstance(self.open, Entry):
-            return self.open.name.text
-        return self.open.text.text if self.open else ""
+        """The name or title that a second half would go on with."""
+        match self.open:
+            case Heading(title=printed) | Entry(name=printed) | Sentence(text=printed):
+                return printed.text
+            case _:
+                return ""
 
 
 @dataclass(frozen=True, slots=True)
