@@ -204,7 +204,7 @@ def _value(
     own_bound = quantity.bound if quantity else Bound.EXACT
     return Value(
         document_id=owner.document_id,
-        value_id=f"{owner.record_id}/v{number + 1}",
+        value_id=f"{owner.record_id}/v{number + 1:02}",
         place=place,
         owner_table=owner.table,
         owner_id=owner.record_id,
@@ -226,11 +226,11 @@ def _value(
 
 def read_parties(entry: Entry, owner: Owner) -> Iterator[Item]:
     """The stakeholders and executors of a measure."""
-    for role, printed in ((Role.STAKEHOLDER, entry.stakeholders), (Role.EXECUTOR, entry.executors)):
+    for role, printed in ((Role.EXECUTOR, entry.executors), (Role.STAKEHOLDER, entry.stakeholders)):
         if printed is None:
             continue
         for position, name in enumerate(split_parties(printed.text).names, 1):
-            party_id = f"{owner.record_id}/{role[0]}{position}"
+            party_id = f"{owner.record_id}/{role[0]}{position:02}"
             clean = name_of(name.printed)
             yield Party(
                 owner.document_id, party_id, printed.place, owner.record_id, role, position, clean, name.printed, resolve_party(clean)

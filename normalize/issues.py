@@ -54,7 +54,7 @@ def _make_issue(document_id: str, number: int, note: Note) -> Issue:
     message = f"{kind.meaning} ({note.detail})" if note.detail else kind.meaning
     return Issue(
         document_id,
-        f"{document_id}/n{number}",
+        f"{document_id}/n{number:06}",
         note.place,
         note.code,
         kind.severity,

@@ -53,7 +53,7 @@ def make_ledger(
     """One entry for every cell of the source, in reading order. A use comes before a rule, a rule before a flag."""
     entries: list[LedgerCell] = []
     for number, cell in enumerate(outline.raw.cells(), 1):
-        place, cell_id = cell.place, f"{document_id}/c{number}"
+        place, cell_id = cell.place, f"{document_id}/c{number:06}"
         use = uses.get(place)
         rule = outline.rules.get(place, "unread_row")
         if use is not None:

@@ -1,7 +1,8 @@
 """The typed records: one frozen class a table of the dataset, one field a column.
 
-Ids are readable paths of positions (`ktu-2024/d1/t3/m2`): stable for a file, never built from printed codes. `output.schema` holds
-the storage types and descriptions of the same columns; a test keeps both in step.
+Ids are readable paths of positions (`ktu-2024/d1/t3/m2`): stable for a file, never built from printed codes. What is many in one place
+counts with leading zeros (`v01`, `c000001`), so that ids sort as they count. `output.schema` holds the storage types and descriptions of
+the same columns; a test keeps both in step.
 """
 
 from __future__ import annotations

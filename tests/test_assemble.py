@@ -83,12 +83,12 @@ def test_ids_are_paths_of_positions() -> None:
         "plan/d2/t2/m1",
     ]
     first = records.measures[0].measure_id
-    assert [value.value_id for value in values_of(records, first)] == [f"{first}/v{number}" for number in (1, 2, 3)]
+    assert [value.value_id for value in values_of(records, first)] == [f"{first}/v{number:02}" for number in (1, 2, 3)]
     assert [party.party_id for party in records.parties if party.measure_id == first] == [
-        f"{first}/{name}" for name in ("s1", "s2", "e1", "e2")
+        f"{first}/{name}" for name in ("e01", "e02", "s01", "s02")
     ]
-    assert [issue.issue_id for issue in records.issues] == [f"plan/n{number}" for number in range(1, len(records.issues) + 1)]
-    assert [cell.cell_id for cell in records.cells] == [f"plan/c{number}" for number in range(1, len(records.cells) + 1)]
+    assert [issue.issue_id for issue in records.issues] == [f"plan/n{number:06}" for number in range(1, len(records.issues) + 1)]
+    assert [cell.cell_id for cell in records.cells] == [f"plan/c{number:06}" for number in range(1, len(records.cells) + 1)]
 
 
 def test_every_record_points_at_those_above_it() -> None:
@@ -421,11 +421,11 @@ def test_parties() -> None:
     records = _rows("1.1. Оқу саны | адам | 5 | 6 | жұмыс берушілер, бизнес-серіктестер. ПОҚ | Ректор, ПБД")
     assert parties_of(records, "plan/d1/m1", Role.STAKEHOLDER) == ["жұмыс берушілер", "бизнес-серіктестер", "ПОҚ"]
     assert parties_of(records, "plan/d1/m1", Role.EXECUTOR) == ["Ректор", "ПБД"]
-    assert [party.position for party in records.parties] == [1, 2, 3, 1, 2]
+    assert [party.position for party in records.parties] == [1, 2, 1, 2, 3]
     assert [issue.code for issue in records.issues] == ["party_separator"]
     assert [(cell.record_id, cell.column) for cell in records.cells if cell.place.column in (5, 6) and cell.place.line == 3] == [
-        ("plan/d1/m1/s1", "name_printed"),
-        ("plan/d1/m1/e1", "name_printed"),
+        ("plan/d1/m1/s01", "name_printed"),
+        ("plan/d1/m1/e01", "name_printed"),
     ]
 
 
@@ -504,7 +504,7 @@ def test_an_issue_has_the_words_of_the_catalogue() -> None:
     (issue,) = make_issues("plan", [note])
     assert issue == Issue(
         "plan",
-        "plan/n1",
+        "plan/n000001",
         Place(line=3),
         "number_grouping",
         Severity.ERROR,
@@ -522,7 +522,7 @@ def test_an_issue_has_the_words_of_the_catalogue() -> None:
 def test_issues_of_the_whole_document_come_first() -> None:
     notes = [Note("code_gap", Place(page=2, line=1)), Note("code_gap", Place(page=1, line=9)), Note("approver_unknown", Place())]
     assert [issue.place.page for issue in make_issues("plan", notes)] == [None, 1, 2]
-    assert [issue.issue_id for issue in make_issues("plan", notes)] == ["plan/n1", "plan/n2", "plan/n3"]
+    assert [issue.issue_id for issue in make_issues("plan", notes)] == ["plan/n000001", "plan/n000002", "plan/n000003"]
 
 
 def test_a_note_of_what_was_found_or_refused() -> None:

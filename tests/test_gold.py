@@ -69,3 +69,14 @@ def test_places_of_a_row_cut_in_two_columns(records: Records) -> None:
     measure = next(measure for measure in records.measures if measure.code == "3.2.2")
     cells = [cell for cell in records.cells if cell.record_id == measure.measure_id]
     assert [(cell.place.line, cell.column) for cell in cells] == [(110, "name_printed"), (110, "unit_label"), (112, "name_printed")]
+
+
+def test_ids_sort_as_they_count(records: Records) -> None:
+    for ids in (
+        [value.value_id for value in records.values],
+        [party.party_id for party in records.parties],
+        [issue.issue_id for issue in records.issues],
+        [cell.cell_id for cell in records.cells],
+        [measure.measure_id for measure in records.measures],
+    ):
+        assert ids == sorted(ids)

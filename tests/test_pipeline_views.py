@@ -102,7 +102,7 @@ def test_one_line_is_explained(records: Records) -> None:
     cell = next(cell for cell in records.cells if cell.record_id == "ktu-2024/d1/t1/m1" and cell.column == "name_printed")
     text = format_explanation(records, cell.place.line, plain)
     assert text.startswith(f"line {cell.place.line}, table 1, row 4: measure\n")
-    assert "9 976  → values.value_text of ktu-2024/d1/t1/m1/v1" in text
+    assert "9 976  → values.value_text of ktu-2024/d1/t1/m1/v01" in text
     assert "code_out_of_place" in text
     assert len({line for line in text.splitlines() if line.startswith("line ")}) == 1
 
