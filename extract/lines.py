@@ -73,7 +73,10 @@ def _before(seen: Seen, line: Line, following: Line | None) -> Seen:
     """What is known once it is seen what a line stands between."""
     is_row = following is not None and following.is_row
     is_header = is_row and following is not None and following.header == "header"
-    return replace(seen, cut=seen.cut or line.gap, next_is_row=is_row and not is_header, next_is_header=is_header)
+    around = (seen.cut or line.gap, is_row and not is_header, is_header)
+    if around == (seen.cut, seen.next_is_row, seen.next_is_header):
+        return seen
+    return replace(seen, cut=around[0], next_is_row=around[1], next_is_header=around[2])
 
 
 def _after(seen: Seen, outcome: Reading, rule: str, line: Line) -> Seen:
