@@ -22,7 +22,7 @@ from output.integrity import check_integrity
 from tests.reading import SAMPLE
 
 EXAMPLES = settings(deadline=None, derandomize=True, database=None, max_examples=200, suppress_health_check=list(HealthCheck))
-FEW = settings(EXAMPLES, max_examples=60)
+FEW = settings(EXAMPLES, max_examples=50)
 LINES = tuple(SAMPLE.read_text(encoding="utf-8").split("\n"))
 
 # Issues that stand once for many lines: of a column, of the second part of a table, of the parties of indicators.

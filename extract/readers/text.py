@@ -21,6 +21,8 @@ _ENTITIES = {"nbsp": "\u00a0", "quot": '"', "amp": "&", "lt": "<", "gt": ">", "l
 _INVISIBLE = re.compile("[\u00ad\u200b-\u200f\u202a-\u202e\u2060\ufeff]")
 _MARKUP = re.compile("[<\\\\&\x0b\u0085\u00ad\u200b-\u200f\u2028-\u202e\u2060\ufeff]")
 
+# Spaces, digits and line ends are some tenth of a document, so a twentieth of its bytes in UTF-16.
+_FEWEST_ZEROS, _MOST_STRAY_ZEROS = 0.01, 0.01
 _MARKS = (
     (codecs.BOM_UTF32_LE, "utf-32"),
     (codecs.BOM_UTF32_BE, "utf-32"),
@@ -95,7 +97,9 @@ def decode(data: bytes) -> tuple[str, str]:
         if data.startswith(mark):
             return _checked(_try(data, encoding), encoding)
     if b"\x00" in data:
-        return _checked(_try(data, _utf16_order(data)), _utf16_order(data))
+        order = _utf16_order(data)
+        text = _try(data, order)
+        return _checked(text if text and _is_european(text) else None, order)
     utf8 = _try(data, "utf-8")
     if utf8 is not None:
         return _checked(utf8, "utf-8")
@@ -114,8 +118,19 @@ def _try(data: bytes, encoding: str) -> str | None:
 
 
 def _utf16_order(data: bytes) -> str:
-    """Little or big end first, by where the high bytes of Latin digits and spaces stand."""
-    return "utf-16-le" if data[1::2].count(0) >= data[0::2].count(0) else "utf-16-be"
+    """Little or big end first, by where the high bytes of digits, spaces and line ends stand.
+
+    Raises UnreadableDocument: binary_file where zeros are few, or stand on both sides.
+    """
+    even, odd = data[0::2].count(0), data[1::2].count(0)
+    if even + odd < _FEWEST_ZEROS * len(data) or min(even, odd) > _MOST_STRAY_ZEROS * max(even, odd):
+        raise UnreadableDocument("binary_file", f"{even + odd:,} NUL bytes")
+    return "utf-16-le" if odd > even else "utf-16-be"
+
+
+def _is_european(text: str) -> bool:
+    """Whether most characters are of European scripts or signs: bytes of another encoding taken in pairs are mostly Chinese."""
+    return sum(1 for char in text if char < "\u0530" or "\u2000" <= char < "\u2300") > 0.9 * len(text)
 
 
 def _checked(text: str | None, encoding: str) -> tuple[str, str]:
