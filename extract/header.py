@@ -80,6 +80,11 @@ class Layout:
         return next((column for column in self.columns if column.role is role), None)
 
     @property
+    def holds_measures(self) -> bool:
+        """Whether the table can hold measures: it has years, or says who is concerned. A table of risks has neither."""
+        return any(column.role in (ColumnRole.YEAR, ColumnRole.STAKEHOLDERS, ColumnRole.EXECUTORS) for column in self.columns)
+
+    @property
     def years(self) -> tuple[Column, ...]:
         """The year columns, from left to right."""
         return tuple(column for column in self.columns if column.role is ColumnRole.YEAR)

@@ -11,7 +11,7 @@ from functools import cached_property
 from extract.document import Finding, Place
 from extract.header import Layout
 from extract.headings import is_line_label, is_page_number
-from extract.readings import Entry, Heading, Ignored, Level, Reading, Section, SectionKind, Sentence, TableUnit
+from extract.readings import Entry, Heading, Ignored, Level, Part, Reading, Section, SectionKind, Sentence, TableUnit
 from extract.rules import ROW_RULES
 from extract.rules.base import Continuation, Outcome, Seen
 from extract.rules.rows import read_entry
@@ -102,6 +102,8 @@ def _after(seen: Seen, outcome: Reading, rule: str, line: Line) -> Seen:
             return replace(seen, open=None, cut=False)
         case Section():
             return replace(seen, open=None, cut=False, section=outcome.kind)
+        case Part():
+            return replace(seen, open=None, section=None, direction=None, task=None, measure=None, cut=True)
         case TableUnit():
             return replace(seen, unit_line=outcome.printed, cut=True)
         case Ignored() if rule == "header" and line.layout is not None:

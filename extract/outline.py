@@ -12,7 +12,7 @@ from extract.codes import is_below
 from extract.document import Cell, Finding, Place, Printed, RawDocument, Row, UnreadableDocument
 from extract.header import ColumnRole, Layout
 from extract.lines import read_lines
-from extract.readings import Entry, Flagged, FrontLine, Heading, Ignored, Level, Reading, Section, Sentence, TableUnit
+from extract.readings import Entry, Flagged, FrontLine, Heading, Ignored, Level, Part, Reading, Section, Sentence, TableUnit
 from extract.stitch import join_side_parts
 from extract.style import read_style
 from extract.tables import Line, read_tables
@@ -98,7 +98,7 @@ def _passed_over(reading: Reading) -> tuple[Cell, ...]:
     """The cells of a reading that is no record."""
     if isinstance(reading, FrontLine):
         return reading.printed.cells
-    return reading.cells if isinstance(reading, Ignored | Section) else ()
+    return reading.cells if isinstance(reading, Ignored | Section | Part) else ()
 
 
 def _levels(readings: Sequence[Reading]) -> tuple[dict[int, Level], list[Heading]]:
@@ -170,6 +170,8 @@ def _build(readings: Sequence[Reading], levels: dict[int, Level]) -> tuple[Node,
                 findings.append(Finding("level_added", reading.title.place, reading.title.text))
             path[-1].children.append(draft)
             path.append(draft)
+        elif isinstance(reading, Part):
+            del path[1:]
         elif isinstance(reading, Sentence) or (isinstance(reading, Entry) and reading.is_indicator):
             path[-1].indicators.append(reading)
         elif isinstance(reading, Entry):
@@ -204,18 +206,26 @@ def _is_added_level(draft: _Draft, path: Sequence[_Draft]) -> bool:
     return draft.level is Level.SUBLEVEL or (draft.level is Level.GOAL and path[-1].level is Level.GOAL)
 
 
+def _layout_findings(layout: Layout) -> tuple[Finding, ...]:
+    if layout.holds_measures or not layout.columns:
+        return layout.findings
+    header = " | ".join(column.header.text for column in layout.columns)
+    place = next((column.header.place for column in layout.columns if column.header.cells), Place())
+    return (Finding("table_not_read", place, header),)
+
+
 def _column_cells(lines: Sequence[Line], layouts: Sequence[Layout]) -> tuple[list[Finding], dict[Place, str]]:
     """What was noticed in every header, with the cells of its unread columns; and the places of cells that a rule passes over."""
     ignored: dict[Place, str] = {}
     flags: dict[tuple[int, int], list[Cell]] = {}
     numbers = {id(layout): number for number, layout in enumerate(layouts)}
     for line in lines:
-        if line.fields is None or line.layout is None or not isinstance(line.block, Row):
+        if line.fields is None or line.layout is None or not isinstance(line.block, Row) or not line.layout.holds_measures:
             continue
         ignored.update((cell.place, "column_not_read") for cell in line.fields.others)
         for cell in (*line.fields.repeated, *line.fields.extra):
             flags.setdefault((numbers[id(line.layout)], line.block.cells.index(cell)), []).append(cell)
-    findings = [finding for layout in layouts for finding in layout.findings]
+    findings = [finding for layout in layouts for finding in _layout_findings(layout)]
     for (number, index), flagged in flags.items():
         columns = layouts[number].columns
         header = columns[index].header if index < len(columns) else Printed("", ())

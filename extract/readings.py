@@ -10,8 +10,9 @@ from extract.header import Column
 
 
 class Level(StrEnum):
-    """The levels of a strategy above its measures; SUBLEVEL is one more than the tables have."""
+    """The levels of a strategy above its measures; SUBLEVEL is one more than the tables have, PART divides the document."""
 
+    PART = "part"
     DIRECTION = "direction"
     GOAL = "goal"
     SUBLEVEL = "sublevel"
@@ -58,6 +59,13 @@ class Section:
     """A label such as `Целевые индикаторы:` that says what the rows below it are."""
 
     kind: SectionKind
+    cells: tuple[Cell, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """The heading of a part of the document (`Раздел 7. Бюджетные программы`): what follows belongs to no direction above it."""
+
     cells: tuple[Cell, ...]
 
 
@@ -129,4 +137,4 @@ class Sentence:
     text: Printed
 
 
-Reading = Ignored | Flagged | FrontLine | Section | TableUnit | Heading | Entry | Sentence
+Reading = Ignored | Flagged | FrontLine | Section | Part | TableUnit | Heading | Entry | Sentence

@@ -45,7 +45,7 @@ def read_style(lines: Sequence[Line]) -> Style:
     flat = [code for code in coded if "." not in code]
     rows_coded = bool(codes) and len(coded) >= 0.5 * len(codes)
     rows_flat = rows_coded and len(flat) > 0.5 * len(coded)
-    levels = {found.level for text in _heading_texts(lines) if (found := read_labelled_heading(text))}
+    levels = {found.level for text in _heading_texts(lines) if (found := read_labelled_heading(text))} - {Level.PART}
     has_headings = bool(levels) or any(_is_coded_heading(line, rows_flat) for line in lines)
     return Style(rows_coded, rows_flat, Level.DIRECTION in levels, Level.TASK in levels, has_headings, _running(lines))
 

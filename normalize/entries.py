@@ -100,16 +100,14 @@ def read_values(entry: Entry, unit: Unit, owner: Owner) -> Iterator[Item]:
     cells = [(cell, year) for cell in entry.values if (year := _year(cell)) is not None]
     stages = stages_of([cell.column for cell in entry.values])
     number = 0
-    reported = False
     for (cell, year), reading in zip(cells, parse_row(cell.printed.text for cell, _ in cells), strict=True):
         result = Unreadable("row_shifted") if entry.shifted and cell.printed.text else _undoubted(reading, unit, cell)
         for value, note in _values_of_cell(cell, year, stages[cell.column.index], result, unit, owner, number):
             number += 1
-            reported = reported or (value.status is not Status.BLANK and value.status is not Status.DASH)
             yield value
             yield from note
             yield from use_of(cell.printed, "values", value.value_id, "value_text")
-    if cells and not reported:
+    if cells and not any(cell.printed.text for cell, _ in cells):
         yield Note("measure_without_number", entry.place, entry.name.text, "", owner.table, owner.record_id)
 
 
@@ -140,15 +138,14 @@ def year_of(column: Column) -> int | None:
 def stages_of(columns: Sequence[Column]) -> dict[int, Stage | None]:
     """The stage of each year column, by its index.
 
-    A strategy prints plans: a column without a mark is one where no column has a mark, or where all marks are of earlier years and none of
-    them says plan (a baseline, then the years to come). Otherwise it can't be known.
+    A strategy prints plans: a column without a mark is one where no column has a mark, or where all marks are of earlier years (a baseline,
+    then the years to come). Otherwise it can't be known.
     """
-    marked = [(year_of(column) or 0, column.stage) for column in columns if column.stage]
-    says_plan = any(stage == Stage.PLAN for _, stage in marked)
-    last = max((year for year, _ in marked), default=0)
+    marked = [year_of(column) or 0 for column in columns if column.stage]
+    last = max(marked, default=0)
     stages: dict[int, Stage | None] = {}
     for column in columns:
-        is_plan = not marked or (not says_plan and (year_of(column) or 0) > last)
+        is_plan = not marked or (year_of(column) or 0) > last
         stages[column.index] = Stage(column.stage) if column.stage else Stage.PLAN if is_plan else None
     return stages
 

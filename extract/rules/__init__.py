@@ -15,6 +15,7 @@ ROW_RULES: tuple[Rule, ...] = (
     page.page_number,
     page.contents_entry,
     page.table_continues,
+    page.other_table,
     page.caption,
     page.footnote,
     page.transition,

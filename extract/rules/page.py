@@ -53,6 +53,13 @@ def table_continues(line: Line, _seen: Seen, _style: Style) -> Outcome | None:
     return Ignored(line.cells) if line.lone and announces_part(line.lone.text) else None
 
 
+def other_table(line: Line, _seen: Seen, _style: Style) -> Outcome | None:
+    """A row of a table that holds no measures, such as one of risks; a row of one cell may still be a heading."""
+    if line.fields is None or line.layout is None or line.layout.holds_measures or line.lone is not None:
+        return None
+    return Ignored(line.cells)
+
+
 def caption(line: Line, _seen: Seen, _style: Style) -> Outcome | None:
     """The number of a table or an annex."""
     return Ignored(line.cells) if line.lone and is_line_label(line.lone.text, "caption") else None

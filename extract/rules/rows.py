@@ -32,7 +32,7 @@ def continuation(line: Line, seen: Seen, style: Style) -> Outcome | None:
         return None
     if is_open(seen.open_text) or (seen.cut and (text[0].islower() or style.rows_coded)):
         return Continuation(line)
-    return Continuation(line, doubtful=True) if text[0].islower() and not fields.unit else None
+    return Continuation(line, doubtful=True) if text[0].islower() and not fields.unit and style.rows_coded else None
 
 
 def completed_row(line: Line, seen: Seen, style: Style) -> Outcome | None:

@@ -5,20 +5,24 @@ from __future__ import annotations
 from extract.codes import Coded, is_below, is_next, split_code
 from extract.document import Printed
 from extract.headings import has_series, read_labelled_heading, read_section_label
-from extract.readings import Entry, Heading, Level, Section, SectionKind, Sentence
+from extract.readings import Entry, Heading, Level, Part, Section, SectionKind, Sentence
 from extract.rules.base import Continuation, Outcome, Seen, heading_text
 from extract.stitch import is_open
 from extract.style import Style
 from extract.tables import Line
 
 
-def labelled_heading(line: Line, _seen: Seen, _style: Style) -> Outcome | None:
+def labelled_heading(line: Line, _seen: Seen, style: Style) -> Outcome | None:
     """A heading that names its level: `Цель 1.1. …`."""
     text = heading_text(line)
     found = read_labelled_heading(text.text) if text else None
     if found is None or text is None:
         return None
-    return Heading(found.level, found.code, Printed(found.title, text.cells), line.is_row, labelled=True)
+    title = Printed(found.title, text.cells)
+    if found.level is not Level.PART:
+        return Heading(found.level, found.code, title, line.is_row, labelled=True)
+    # Where directions name themselves a part is above them; elsewhere it may be what stands for one, if it has rows.
+    return Part(text.cells) if style.labels_direction else Heading(Level.DIRECTION, found.code, title, line.is_row, labelled=False)
 
 
 def section_label(line: Line, _seen: Seen, _style: Style) -> Outcome | None:
@@ -47,9 +51,12 @@ def indicator_sentence(line: Line, seen: Seen, style: Style) -> Outcome | None:
         return None
     if coded is None and isinstance(seen.open, Sentence) and _goes_on(text, seen.open):
         return Continuation(line)
-    if line.fields is None or has_series(text) or (coded and coded.depth == 1 and not isinstance(seen.open, Entry)):
+    if has_series(text):
         return _sentence(line.lone)
-    return None
+    # Below rows of indicators, and behind a colon, there are no sentences; a row of one cell is one only where it is numbered.
+    if isinstance(seen.open, Entry) or (coded is None and text.endswith(":")):
+        return None
+    return _sentence(line.lone) if line.fields is None or (coded and coded.depth == 1) else None
 
 
 def _goes_on(text: str, sentence: Sentence) -> bool:
