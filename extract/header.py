@@ -13,11 +13,13 @@ from enum import StrEnum
 from functools import lru_cache
 from itertools import pairwise
 
+from extract.codes import read_code
 from extract.document import Cell, Finding, Printed, Row
 from extract.labels import is_broken_label, resolve_label, resolve_misspelt, starts_with_label, without_words, words_of
 
 MAX_HEADER_ROWS = 3
 _MAX_LABEL_WORDS = 14
+_YEAR_GROUPS = frozenset({"values", "year", "stage", "name", "change", "dated"})
 _LONGEST_DATED = 60
 
 _YEAR = r"(?<!\d)(?:19|20)\d\d(?!\d)"
@@ -65,8 +67,8 @@ class Column:
 class Layout:
     """The columns of a table, the header rows they were read from, and what was noticed on the way.
 
-    `name_labelled` says that the header labels the name column, rather than that its shape was seen;
-    `names_what` is the code of a section label (`indicators`, `measures`) where the header of the name column is one.
+    `name_labelled` says that the header labels the name column, rather than that its shape was seen; `is_unknown` that the header is not
+    understood; `names_what` is the code of a section label (`indicators`, `measures`) where the header of the name column is one.
     """
 
     columns: tuple[Column, ...]
@@ -74,6 +76,7 @@ class Layout:
     findings: tuple[Finding, ...]
     name_labelled: bool
     names_what: str | None = None
+    is_unknown: bool = False
 
     def find(self, role: ColumnRole) -> Column | None:
         """The first column of a role."""
@@ -81,8 +84,9 @@ class Layout:
 
     @property
     def holds_measures(self) -> bool:
-        """Whether the table can hold measures: it has years, or says who is concerned. A table of risks has neither."""
-        return any(column.role in (ColumnRole.YEAR, ColumnRole.STAKEHOLDERS, ColumnRole.EXECUTORS) for column in self.columns)
+        """Whether the table can hold measures: it has years, says who is concerned or what its rows are. One of risks does not."""
+        holding = (ColumnRole.YEAR, ColumnRole.STAKEHOLDERS, ColumnRole.EXECUTORS)
+        return self.names_what is not None or any(c.role in holding or _YEARS.search(c.header.text) for c in self.columns)
 
     @property
     def years(self) -> tuple[Column, ...]:
@@ -157,7 +161,8 @@ def is_header_row(row: Row) -> bool:
 
 
 def _counts_up(years: Sequence[str]) -> bool:
-    return all(right == left + 1 for left, right in pairwise(int(text[:4]) for text in years))
+    """Whether each year label is of the year after the one before."""
+    return all(right == left + 1 for left, right in pairwise(int(_YEARS.findall(text)[0]) for text in years))
 
 
 def is_upper_header_row(row: Row, below: Row) -> bool:
@@ -212,6 +217,18 @@ def read_layout(header: Sequence[Row], below: Sequence[Row]) -> Layout:
     return Layout(tuple(columns), tuple(row_key(row) for row in header), tuple(findings), name is not None, names_what)
 
 
+def read_unknown_layout(row: Row) -> Layout:
+    """The layout of a table whose header is not understood: its rows hold nothing that could be read."""
+    cells = tuple(cell for cell in row.cells if cell.text)
+    text = " | ".join(cell.text for cell in cells)
+    return Layout((Column(0, ColumnRole.UNKNOWN, Printed(text, cells)),), (row_key(row),), (), name_labelled=False, is_unknown=True)
+
+
+def has_label(text: str) -> bool:
+    """Whether a cell holds a word that columns are labelled with."""
+    return _cell_kind(text) not in (None, "year", "dated", "change", "stage")
+
+
 def _paths(header: Sequence[Row], width: int) -> list[list[Cell]]:
     """For each column its header cells, from top to bottom.
 
@@ -262,10 +279,15 @@ def _year_language(text: str) -> str | None:
 
 
 def _section_of(header: Printed) -> str | None:
-    """What the rows of a table are by the header of their names: `Целевые индикаторы`, `Показатели прямых результатов`."""
-    words = words_of(header.text)
+    """What the rows of a table are by the header of their names: `Целевые индикаторы (с указанием срока)`, `Показатели прямых результатов`.
+
+    A single word says nothing of the kind: any table may call its rows `Показатели`.
+    """
+    words = words_of(header.text.partition("(")[0])
     found = starts_with_label(words, "section")
-    return found[0].code if found and not without_words(words[found[1] :], "column") else None
+    if found is None or without_words(words[found[1] :], "column"):
+        return None
+    return found[0].code if found[1] > 1 else None
 
 
 def _header_unit(path: Iterable[Cell]) -> str | None:
@@ -278,17 +300,31 @@ def _header_unit(path: Iterable[Cell]) -> str | None:
 
 
 def _under_known_groups(columns: Sequence[Column]) -> list[Column]:
-    """Years below a group label that says something else (`Объем финансирования`) beside years that have none are not the measure's own.
+    """Years below a group label that says something else (`Объем финансирования`) are not the measure's own.
 
-    Where all years stand below one and the same label, it only names them.
+    A label that is not known may be a kind of year where all years stand below it, or where its years go on from those of known groups and
+    no unit stands in it. What is known to be another thing, as terms are, has no years unless it is all there is and names its unit.
     """
-    groups = {column.index: column.header.cells[0] for column in columns if column.role is ColumnRole.YEAR and len(column.header.cells) > 1}
-    years = sum(column.role is ColumnRole.YEAR for column in columns)
-    if len(groups) == years and len({id(cell) for cell in groups.values()}) == 1:
-        return list(columns)
-    known = ("values", "year", "stage", "name", "change", "dated")
-    strange = {index for index, cell in groups.items() if _cell_kind(cell.text) not in known}
-    return [_with_role(column, ColumnRole.UNKNOWN) if column.index in strange else column for column in columns]
+    years = [column for column in columns if column.role is ColumnRole.YEAR]
+    groups = {column.index: column.header.cells[0] for column in years if len(column.header.cells) > 1}
+    kinds = {index: _cell_kind(cell.text) for index, cell in groups.items()}
+    alone = len(groups) == len(years) and len({id(cell) for cell in groups.values()}) == 1
+    goes_on = _counts_up([column.year for column in years]) and any(
+        column.index not in groups or kinds[column.index] in _YEAR_GROUPS for column in years
+    )
+    result = []
+    for column in columns:
+        kind = kinds.get(column.index)
+        names_unit = column.index in groups and _header_unit([groups[column.index]]) is not None
+        if column.index not in groups or kind in _YEAR_GROUPS:
+            result.append(column)
+        elif kind == "other" and not (alone and names_unit):
+            result.append(_with_role(column, ColumnRole.OTHER))
+        elif alone or (goes_on and not names_unit):
+            result.append(column)
+        else:
+            result.append(_with_role(column, ColumnRole.UNKNOWN))
+    return result
 
 
 def _once_each(columns: Sequence[Column]) -> list[Column]:
@@ -313,7 +349,7 @@ def _with_role(column: Column, role: ColumnRole) -> Column:
 
 
 def _by_shape(columns: list[Column], below: Sequence[Row]) -> list[Column]:
-    """Gives a name column, and then a unit column, to a table whose header does not name them."""
+    """Gives a name column, and then columns of numbers and units, to a table whose header does not name them."""
     roles = [column.role for column in columns]
     first_year = roles.index(ColumnRole.YEAR) if ColumnRole.YEAR in roles else len(columns)
     unknown = [column for column in columns[:first_year] if column.role is ColumnRole.UNKNOWN]
@@ -323,6 +359,11 @@ def _by_shape(columns: list[Column], below: Sequence[Row]) -> list[Column]:
             columns[named.index] = _with_role(named, ColumnRole.NAME)
             unknown.remove(named)
     name = next((column.index for column in columns if column.role is ColumnRole.NAME), None)
+    if name is not None and ColumnRole.NUMBER not in roles:
+        number = next((c for c in columns[:name] if c.role is ColumnRole.UNKNOWN and _looks_like_codes(_texts(below, c.index))), None)
+        if number is not None:
+            columns[number.index] = _with_role(number, ColumnRole.NUMBER)
+            unknown = [column for column in unknown if column is not number]
     if name is not None and ColumnRole.UNIT not in roles:
         unit = next((c for c in unknown if c.index > name and _looks_like_units(_texts(below, c.index))), None)
         if unit is not None:
@@ -336,6 +377,10 @@ def _texts(rows: Sequence[Row], index: int) -> list[str]:
 
 def _looks_like_names(texts: Sequence[str]) -> bool:
     return bool(texts) and sum(1 for text in texts if not _NUMERIC.fullmatch(text)) > len(texts) / 2
+
+
+def _looks_like_codes(texts: Sequence[str]) -> bool:
+    return bool(texts) and all(read_code(text) for text in texts)
 
 
 def _looks_like_units(texts: Sequence[str]) -> bool:

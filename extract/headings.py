@@ -17,6 +17,7 @@ _SERIES = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)[^\d\n]{0,12}?[–—-]\s?\d")
 _PLAIN_NUMBER = re.compile(r"[-–—\s]*\d{1,4}(?:\s*(?:/|из|of)\s*\d{1,4})?[-–—\s]*", re.IGNORECASE)
 _LEADERS = re.compile(r"(?:\.{3}|…|_{3}|·{3}|(?:\. ){3})[.…·_\s]*\d{1,4}$")
 _LONGEST_LABEL, _LONGEST_NUMBERED_LABEL, _LONGEST_LEADERS = 100, 40, 200
+_FEWEST_SPACES_IN_PROSE = 4
 _BETWEEN_NUMBERS = frozenset(words_of("№ of из"))
 _CODE = r"(?:\d{1,3}(?:\s?\.\s?\d{1,3})*|[IVXІХ]{1,5}\b)"
 
@@ -140,6 +141,11 @@ def is_contents_entry(text: str) -> bool:
 def has_series(text: str) -> bool:
     """Whether a sentence holds numbers by year: at least two years, each with a number behind a dash."""
     return len(_SERIES.findall(text)) >= 2
+
+
+def is_sentence(text: str) -> bool:
+    """Whether a line is a sentence of prose rather than a title: several words that end with a full stop."""
+    return text.endswith(".") and text.count(" ") >= _FEWEST_SPACES_IN_PROSE
 
 
 def is_list_label(text: str) -> bool:

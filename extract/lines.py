@@ -10,7 +10,7 @@ from functools import cached_property
 
 from extract.document import Finding, Place
 from extract.header import Layout
-from extract.headings import is_line_label, is_page_number
+from extract.headings import is_line_label, is_page_number, is_sentence
 from extract.readings import Entry, Heading, Ignored, Level, Part, Reading, Section, SectionKind, Sentence, TableUnit
 from extract.rules import ROW_RULES
 from extract.rules.base import Continuation, Outcome, Seen
@@ -41,10 +41,11 @@ def read_lines(lines: Sequence[Line], style: Style) -> ReadLines:
     rules: dict[Place, str] = {}
     findings: list[Finding] = []
     words = _Words(lines)
+    ahead = _look_ahead(lines, style)
     seen = Seen()
     opened = -1
     for position, line in enumerate(lines):
-        seen = _before(seen, line, None if line.is_row else _next_line(lines, position))
+        seen = _before(seen, line, ahead[position])
         outcome, rule = _decide(line, seen, style)
         rules.update((cell.place, rule) for cell in line.cells)
         if isinstance(outcome, Continuation):
@@ -69,14 +70,38 @@ def _decide(line: Line, seen: Seen, style: Style) -> tuple[Outcome, str]:
     raise AssertionError("the last rule takes every line")
 
 
-def _before(seen: Seen, line: Line, following: Line | None) -> Seen:
+def _look_ahead(lines: Sequence[Line], style: Style) -> list[tuple[Line | None, str | None]]:
+    """For each line of text the next line that is not the number of a table or a page, and the number of the first row below it.
+
+    Where headings are plain lines, a sentence of prose does not count either. Rows look at nothing ahead.
+    """
+    ahead: list[tuple[Line | None, str | None]] = []
+    following: Line | None = None
+    code: str | None = None
+    for line in reversed(lines):
+        ahead.append((None, None) if line.is_row else (following, code))
+        if line.is_row:
+            following = line
+            code = code if line.header else line.fields.code if line.fields else None
+        elif line.lone is None or not _is_between(line.lone.text, style):
+            following, code = line, None
+    return ahead[::-1]
+
+
+def _is_between(text: str, style: Style) -> bool:
+    return (not style.has_headings and is_sentence(text)) or is_line_label(text, "caption") or is_page_number(text)
+
+
+def _before(seen: Seen, line: Line, ahead: tuple[Line | None, str | None]) -> Seen:
     """What is known once it is seen what a line stands between."""
-    is_row = following is not None and following.is_row
-    is_header = is_row and following is not None and following.header == "header"
-    around = (seen.cut or line.gap, is_row and not is_header, is_header)
-    if around == (seen.cut, seen.next_is_row, seen.next_is_header):
+    after, code = ahead
+    row = after if after is not None and after.is_row else None
+    is_row = row is not None and not row.header and row.layout is line.layout
+    is_header = row is not None and (row.header == "header" or row.layout is not line.layout)
+    around = (seen.cut or line.gap, is_row, is_header, code if row is not None and row.header else None)
+    if around == (seen.cut, seen.next_is_row, seen.next_is_header, seen.next_code):
         return seen
-    return replace(seen, cut=around[0], next_is_row=around[1], next_is_header=around[2])
+    return replace(seen, cut=around[0], next_is_row=is_row, next_is_header=is_header, next_code=around[3])
 
 
 def _after(seen: Seen, outcome: Reading, rule: str, line: Line) -> Seen:
@@ -97,7 +122,7 @@ def _after(seen: Seen, outcome: Reading, rule: str, line: Line) -> Seen:
             above = seen.above if outcome.unit is None or outcome.is_ditto else outcome.unit
             return replace(seen, open=outcome, cut=False, above=above, measure=outcome.code)
         case Sentence():
-            return replace(seen, open=outcome, cut=False, section=SectionKind.INDICATORS)
+            return replace(seen, open=outcome, cut=False, section=SectionKind.INDICATORS if rule == "labelled_indicator" else seen.section)
         case Section(kind=SectionKind.OF_WHICH):
             return replace(seen, open=None, cut=False)
         case Section():
@@ -108,8 +133,11 @@ def _after(seen: Seen, outcome: Reading, rule: str, line: Line) -> Seen:
             return replace(seen, unit_line=outcome.printed, cut=True)
         case Ignored() if rule == "header" and line.layout is not None:
             return _after_header(seen, line.layout)
-        case Ignored() if rule == "repeated_header" and isinstance(seen.open, Sentence):
-            return replace(seen, open=None, cut=True, section=seen.named)
+        case Ignored() if rule == "repeated_header" and not isinstance(seen.open, Entry):
+            below_heading = isinstance(seen.open, Heading) and (seen.open.in_table or seen.named is None)
+            return (
+                replace(seen, cut=True) if below_heading else replace(seen, open=None, cut=True, section=seen.named or _table_section(seen))
+            )
         case Ignored() if rule in _FURNITURE:
             return replace(seen, cut=True)
         case _:
@@ -119,20 +147,24 @@ def _after(seen: Seen, outcome: Reading, rule: str, line: Line) -> Seen:
 def _after_header(seen: Seen, layout: Layout) -> Seen:
     """What is known below a header: what it says that its rows are; else a table after sentences holds the measures."""
     if seen.layout is not layout:
-        section = None if isinstance(seen.open, Sentence) else seen.section
         named = SectionKind(layout.names_what) if layout.names_what else None
         return replace(
             seen,
             open=None,
             cut=False,
             above=None,
-            section=named or section,
+            section=named or _table_section(seen),
             named=named,
             unit_line=None,
             table_unit=seen.unit_line,
             layout=layout,
         )
     return seen
+
+
+def _table_section(seen: Seen) -> SectionKind | None:
+    """What the rows of a table are whose header does not say: what the label above says, but measures below sentences of indicators."""
+    return None if isinstance(seen.open, Sentence) else seen.section
 
 
 def _join(open_reading: Reading, continuation: Continuation, words: _Words, seen: Seen) -> Heading | Entry | Sentence:
@@ -181,13 +213,3 @@ class _Words:
     def count(self, word: str) -> int:
         """How often the document has a word, whatever its case."""
         return self._counts[word.lower()] if word.lower() in self._text else 0
-
-
-def _next_line(lines: Sequence[Line], position: int) -> Line | None:
-    """The next line that is not the number of a table or a page."""
-    for line in lines[position + 1 :]:
-        if line.is_row or line.lone is None:
-            return line
-        if not (is_line_label(line.lone.text, "caption") or is_page_number(line.lone.text)):
-            return line
-    return None

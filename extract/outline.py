@@ -5,7 +5,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 
 from extract.codes import is_below
@@ -16,6 +16,7 @@ from extract.readings import Entry, Flagged, FrontLine, Heading, Ignored, Level,
 from extract.stitch import join_side_parts
 from extract.style import read_style
 from extract.tables import Line, read_tables
+from extract.vocabulary import fold
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,7 +79,7 @@ def parse(raw: RawDocument) -> Outline:
     root, added = _build(read.readings, headings)
     front = tuple(reading for reading in read.readings if isinstance(reading, FrontLine))
     unit_lines = tuple(reading.printed for reading in read.readings if isinstance(reading, TableUnit))
-    every = (*findings, *columns, *read.findings, *flagged, *added)
+    every = (*findings, *columns, *read.findings, *_one_a_table(flagged), *added)
     return Outline(raw, front, unit_lines, root, layouts, read.rules, ignored, every)
 
 
@@ -105,10 +106,12 @@ def _levels(readings: Sequence[Reading]) -> tuple[dict[int, Level], list[Heading
     """The level of every heading that stays, by the position of its reading; and the headings that lead to nothing.
 
     A number alone does not say whether a heading is a goal or a task: it is a goal if the next heading extends its number, else a task.
-    A numbered line of text outside the tables that nothing follows is an entry of a contents list, or of a list in prose.
+    A numbered line of text outside the tables that nothing follows is an entry of a contents list, or of a list in prose; a labelled
+    heading without rows that is printed again further below only announces it.
     """
     kept: dict[int, Level] = {}
     dropped: list[Heading] = []
+    later: set[tuple[Level, str]] = set()
     following: tuple[Heading, Level] | None = None
     has_rows = has_measures = False
     for position in range(len(readings) - 1, -1, -1):
@@ -121,10 +124,14 @@ def _levels(readings: Sequence[Reading]) -> tuple[dict[int, Level], list[Heading
         extends = following is not None and bool(reading.code) and is_below(following[0].code or "", reading.code or "")
         level = reading.level or (Level.GOAL if extends and not has_measures else Level.TASK)
         leads_down = following is not None and (extends or _DEPTH[following[1]] > _DEPTH[level])
-        if not reading.labelled and not reading.in_table and _is_in_prose(readings, position):
+        key = (level, fold(reading.title.text))
+        if (reading.labelled and not has_rows and key in later) or (
+            not reading.labelled and not reading.in_table and _is_in_prose(readings, position)
+        ):
             dropped.append(reading)
         elif reading.labelled or reading.in_table or has_rows or leads_down:
             kept[position] = level
+            later.add(key)
             following, has_rows, has_measures = (reading, level), False, False
         else:
             dropped.append(reading)
@@ -206,8 +213,20 @@ def _is_added_level(draft: _Draft, path: Sequence[_Draft]) -> bool:
     return draft.level is Level.SUBLEVEL or (draft.level is Level.GOAL and path[-1].level is Level.GOAL)
 
 
+def _one_a_table(findings: Sequence[Finding]) -> Iterator[Finding]:
+    """One finding for all rows of a table that is not understood; the others as they are."""
+    tables: dict[tuple[int | None, str], list[Finding]] = {}
+    for finding in findings:
+        if finding.code == "table_unknown":
+            tables.setdefault((finding.place.table, finding.printed), []).append(finding)
+        else:
+            yield finding
+    for rows in tables.values():
+        yield replace(rows[0], detail=f"{len(rows)} rows", flags=tuple(cell for row in rows for cell in row.flags))
+
+
 def _layout_findings(layout: Layout) -> tuple[Finding, ...]:
-    if layout.holds_measures or not layout.columns:
+    if layout.holds_measures or layout.is_unknown:
         return layout.findings
     header = " | ".join(column.header.text for column in layout.columns)
     place = next((column.header.place for column in layout.columns if column.header.cells), Place())

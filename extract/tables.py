@@ -15,11 +15,13 @@ from extract.header import (
     MAX_HEADER_ROWS,
     ColumnRole,
     Layout,
+    has_label,
     is_column_numbers,
     is_header_row,
     is_lower_header_row,
     is_upper_header_row,
     read_layout,
+    read_unknown_layout,
     row_key,
     same_columns,
 )
@@ -27,8 +29,9 @@ from extract.headings import is_page_number, read_labelled_heading
 from extract.limits import MAX_CELL_CHARS
 from extract.readings import YearCell
 
-_ROWS_FOR_SHAPE = 40
+_ROWS_FOR_SHAPE, _LOOK_AHEAD = 40, 60
 _SHORTEST_HEADING = 5
+_LONGEST_UNIT_WORDS = 8
 _DIGIT = re.compile(r"\d")
 _LETTER = re.compile(r"[^\W\d_]")
 _NUMBER_ONLY = re.compile(r"\d[\d \u00a0\u202f.,]*")
@@ -110,6 +113,7 @@ def _lines(blocks: Sequence[Block], layouts: list[Layout]) -> Iterator[Line]:
     layout: Layout | None = None
     headers = _find_headers(blocks)
     gap = repeats = after_text = False
+    numbers: tuple[str, ...] = ()
     for position, block in enumerate(blocks):
         if isinstance(block, Gap):
             gap = True
@@ -118,6 +122,8 @@ def _lines(blocks: Sequence[Block], layouts: list[Layout]) -> Iterator[Line]:
         if not cells:
             continue
         header, rows = headers.get(position, ("", ()))
+        if isinstance(block, Row) and (header == "column_numbers" or (not header and numbers and row_key(block) == numbers)):
+            header, numbers = "column_numbers", row_key(block)
         if rows:
             new = read_layout(rows, _rows_below(blocks, position, headers))
             as_before = layout is not None and all(row_key(row) in layout.header_rows for row in rows)
@@ -134,7 +140,9 @@ def _lines(blocks: Sequence[Block], layouts: list[Layout]) -> Iterator[Line]:
         if isinstance(block, Row) and layout is not None and not header and not is_too_long:
             fields = _lone_fields(block, layout, lone) if lone is not None else _read_fields(block, layout)
             if (gap or after_text) and _begins_another_table(fields):
-                layout = fields = None
+                layout = read_unknown_layout(block)
+                layouts.append(layout)
+                fields = _read_fields(block, layout)
         yield Line(block, cells, layout, header, fields, lone, gap, gap or position == 0)
         gap = bool(header) or _is_rule(cells)
         after_text = isinstance(block, Paragraph)
@@ -157,10 +165,12 @@ def _lone_fields(row: Row, layout: Layout, lone: Printed) -> Fields:
 
 
 def _begins_another_table(fields: Fields) -> bool:
-    """Whether a row is the header of a table whose labels are not known: different words, and no digit, in all its year columns.
+    """Whether a row is the header of a table whose labels are not known, so that its rows can't be read by the columns of the table above.
 
-    Its rows can't be read by the columns of the table above.
+    It has different words, and no digit, in all its year columns; or it ends before them, with a label or a phrase in the unit column.
     """
+    if fields.code is None and fields.name and fields.unit and not fields.has_marks and not fields.stakeholders and not fields.executors:
+        return has_label(fields.unit.text) or len(fields.unit.text.split()) > _LONGEST_UNIT_WORDS
     texts = [value.printed.text for value in fields.values if value.printed.text]
     wordy = [text for text in texts if len(_LETTER.findall(text)) > 3 and not _DIGIT.search(text)]
     return bool(texts) and wordy == texts and len(set(texts)) == len(texts) and fields.code is None
@@ -209,7 +219,7 @@ def _begins_header(blocks: Sequence[Block], position: int, row: Row) -> bool:
 
 def _following_rows(blocks: Sequence[Block], start: int) -> Iterator[tuple[int, Row]]:
     """The rows from `start` on, over gaps, empty rows and rules, up to the next line of text."""
-    for position in range(start, len(blocks)):
+    for position in range(start, min(start + _LOOK_AHEAD, len(blocks))):
         block = blocks[position]
         if isinstance(block, Paragraph) and not (is_page_number(block.cell.text) or _is_rule((block.cell,))):
             return
@@ -220,7 +230,7 @@ def _following_rows(blocks: Sequence[Block], start: int) -> Iterator[tuple[int, 
 def _rows_below(blocks: Sequence[Block], start: int, headers: Mapping[int, tuple[str, tuple[Row, ...]]]) -> list[Row]:
     """Some rows below a header, whose shape tells what its labels leave open; lines of text between them do not end the table."""
     rows: list[Row] = []
-    for position in range(start, len(blocks)):
+    for position in range(start, min(start + _ROWS_FOR_SHAPE * _LOOK_AHEAD, len(blocks))):
         block = blocks[position]
         if isinstance(block, Row) and position not in headers and any(cell.text for cell in block.cells):
             rows.append(block)
@@ -264,7 +274,7 @@ def _read_fields(row: Row, layout: Layout) -> Fields:
         tuple(others),
         tuple(repeated),
         tuple(extra),
-        _lost_unit(by_role.get(ColumnRole.UNIT)) or _lost_year(row, layout, values) or _gained_a_cell(by_role, values, extra),
+        _is_shifted(by_role, layout, values, extra),
     )
 
 
@@ -293,26 +303,23 @@ def _code_and_name(number: Printed | None, name: Printed | None) -> tuple[str | 
     return coded.code, None, Printed(coded.rest, name.cells)
 
 
-def _lost_year(row: Row, layout: Layout, values: Sequence[YearCell]) -> bool:
-    """Whether a row ends with words in a year column, though the table has columns of words behind: a year was lost before them."""
-    last = next((cell for cell in reversed(row.cells) if cell.text), None)
-    if last is None or not any(value.printed.cells == (last,) for value in values[1:]):
+def _is_shifted(by_role: Mapping[ColumnRole, Printed], layout: Layout, values: Sequence[YearCell], extra: Sequence[Cell]) -> bool:
+    """Whether a row lost or gained a cell, so that its numbers stand below other years than their own.
+
+    No unit and no party is a bare number; and words in a year column are a party where the last column of parties is left blank, or a unit
+    where a number stands beyond the last column.
+    """
+    unit = by_role.get(ColumnRole.UNIT)
+    parties = [role for role in (ColumnRole.STAKEHOLDERS, ColumnRole.EXECUTORS) if layout.find(role)]
+    if not values or not any(value.printed.text for value in values):
         return False
-    is_word = len(_LETTER.findall(last.text)) > 3 and not _DIGIT.search(last.text)
-    return is_word and any(layout.find(role) for role in (ColumnRole.STAKEHOLDERS, ColumnRole.EXECUTORS))
+    if any(_NUMBER_ONLY.fullmatch(printed.text) for printed in (unit, *map(by_role.get, parties)) if printed):
+        return True
+    if parties and parties[-1] not in by_role:
+        return any(_is_word(value.printed.text) for value in values)
+    beyond = any(_NUMBER_ONLY.fullmatch(cell.text) for cell in extra)
+    return unit is None and beyond and ("%" in values[0].printed.text or _is_word(values[0].printed.text, shortest=1))
 
 
-def _lost_unit(unit: Printed | None) -> bool:
-    """Whether a row stands one column to the left: no unit is a bare number."""
-    return unit is not None and bool(_NUMBER_ONLY.fullmatch(unit.text))
-
-
-def _gained_a_cell(by_role: Mapping[ColumnRole, Printed], values: Sequence[YearCell], extra: Sequence[Cell]) -> bool:
-    """Whether a row stands one column to the right: words in the first year, and a number beyond the last one."""
-    if ColumnRole.UNIT in by_role or not values:
-        return False
-    first = values[0].printed.text
-    beyond = [by_role[role].text for role in (ColumnRole.STAKEHOLDERS, ColumnRole.EXECUTORS) if role in by_role]
-    beyond.extend(cell.text for cell in extra)
-    is_word = ("%" in first or bool(_LETTER.search(first))) and not _DIGIT.search(first)
-    return is_word and any(_NUMBER_ONLY.fullmatch(text) for text in beyond)
+def _is_word(text: str, shortest: int = 4) -> bool:
+    return len(_LETTER.findall(text)) >= shortest and not _DIGIT.search(text)

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import unicodedata
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
@@ -24,13 +24,17 @@ class BadVocabulary(Exception):
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """One meaning: its code, every form it is written in, and phrases from real documents that must resolve to it."""
+    """One meaning: its code, every form it is written in, and phrases from real documents that must resolve to it.
+
+    `source` is the file and the line that it stands in.
+    """
 
     code: str
     forms: tuple[str, ...]
     examples: tuple[str, ...]
     note: str
     extra: tuple[tuple[str, str], ...] = ()
+    source: str = field(default="", compare=False)
 
     def get(self, key: str) -> str | None:
         """The text under an extra key of the list, None where the entry has none."""
@@ -70,7 +74,8 @@ def index_forms(entries: Iterable[Entry], key: Callable[[str], str] = fold) -> d
             folded = key(form)
             other = index.setdefault(folded, entry)
             if other is not entry:
-                raise BadVocabulary(f"the form {form!r} is claimed by {other.code!r} and by {entry.code!r}")
+                where = f" ({other.source}; {entry.source})" if entry.source else ""
+                raise BadVocabulary(f"the form {form!r} is claimed by {other.code!r} and by {entry.code!r}{where}")
     return index
 
 
@@ -92,7 +97,8 @@ def _read_entry(file: str, node: Any, extra: tuple[str, ...]) -> Entry:
     if "code" not in texts:
         raise _bad(file, node, "an entry without a code")
     more = tuple((key, texts[key]) for key in extra if key in texts)
-    return Entry(texts["code"], lists.get("forms", ()), lists.get("examples", ()), texts.get("note", ""), more)
+    source = f"{file}, line {node.start_mark.line + 1}"
+    return Entry(texts["code"], lists.get("forms", ()), lists.get("examples", ()), texts.get("note", ""), more, source)
 
 
 def _read_list(file: str, node: Any) -> Iterator[str]:

@@ -11,6 +11,7 @@ from typing import Any, TypeVar
 
 from extract.document import Place, Printed
 from extract.header import Layout
+from extract.labels import starts_with_label, words_of
 from extract.outline import Node, Outline
 from extract.readings import Entry, Heading, Level, Sentence
 from normalize.approval import Approval, read_approval
@@ -265,6 +266,9 @@ def _read_measure(entry: Entry, branch: _Branch, position: int, placed: PlacedCo
     yield from found.notes
     yield from _note_code(placed, entry.code, entry.place, owner)
     yield from note_name(entry.name, owner)
+    total = starts_with_label(words_of(entry.name.text), "line") if entry.code is None else None
+    if total is not None and total[0].code == "total":
+        yield Note("total_row", entry.place, entry.name.text, "", "measures", path)
     yield from read_values(entry, unit, owner)
     if not entry.shifted:
         yield from read_parties(entry, owner)

@@ -63,21 +63,28 @@ def place_measures(parent: str | None, printed: Sequence[str | None]) -> tuple[P
     >>> place_measures("4.2", ["4.2.2", "4.2.4"])[1]
     PlacedCode(code='4.2.4', issue='code_gap')
     """
-    if parent is None or not any(code and "." in code for code in printed):
+    if parent is None or not _numbers(parent) or not any(code and "." in code for code in printed):
         return tuple(PlacedCode(code, "code_missing" if code is None and any(printed) else None) for code in printed)
     placed: list[PlacedCode] = []
-    last = 0
+    last = _numbers(f"{parent}.0")
     for code in printed:
-        number = _last_part(code, parent) if code else None
-        if code is None or not code.replace(".", "").isdigit():
+        numbers = _numbers(code) if code else ()
+        if code is None or not numbers:
             placed.append(PlacedCode(None, "code_missing" if code is None else None))
-        elif number is not None and number > last:
-            placed.append(PlacedCode(code, "code_gap" if number > last + 1 else None))
-            last = number
+        elif code.startswith(parent + ".") and numbers > last:
+            gap = numbers[:-1] == last[:-1] and numbers[-1] > last[-1] + 1
+            placed.append(PlacedCode(code, "code_gap" if gap else None))
+            last = numbers
         else:
-            last += 1
-            placed.append(PlacedCode(f"{parent}.{last}", "code_out_of_place"))
+            last = (*last[:-1], last[-1] + 1)
+            placed.append(PlacedCode(".".join(map(str, last)), "code_out_of_place"))
     return tuple(placed)
+
+
+def _numbers(code: str) -> tuple[int, ...]:
+    """The parts of a code as numbers; none where one of them is not."""
+    parts = code.split(".")
+    return tuple(map(int, parts)) if all(part.isdigit() for part in parts) else ()
 
 
 def _fits_heading(code: str, parent: str | None, last: str | None) -> bool:
@@ -94,11 +101,3 @@ def _after(last: str | None, parent: str | None) -> str | None:
         return f"{parent}.1" if parent else None
     head, dot, number = last.rpartition(".")
     return f"{head}{dot}{int(number) + 1}" if number.isdigit() else None
-
-
-def _last_part(code: str, parent: str) -> int | None:
-    """The part of a code below its parent, where it is one number."""
-    if not code.startswith(parent + "."):
-        return None
-    part = code[len(parent) + 1 :].partition(".")[0]
-    return int(part) if part.isdigit() else None

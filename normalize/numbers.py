@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from decimal import Decimal
 from functools import cache
@@ -113,33 +113,38 @@ def parse_row(texts: Iterable[str]) -> tuple[CellReading | Unreadable, ...]:
     printed = tuple(texts)
     readings = tuple(_read_or_refuse(text) for text in printed)
     slid = next((cell.detail for cell in readings if isinstance(cell, Unreadable) and cell.code == "numbers_slid_together"), None)
-    plain = [value for cell in readings for value in _plain_values(cell)]
-    return tuple(_undoubted(text, cell, slid, plain) for text, cell in zip(printed, readings, strict=True))
+    return tuple(
+        _undoubted(text, cell, slid, readings[:at] + readings[at + 1 :])
+        for at, (text, cell) in enumerate(zip(printed, readings, strict=True))
+    )
 
 
-def _undoubted(text: str, cell: CellReading | Unreadable, slid: str | None, plain: list[Decimal]) -> CellReading | Unreadable:
+def _undoubted(
+    text: str, cell: CellReading | Unreadable, slid: str | None, others: tuple[CellReading | Unreadable, ...]
+) -> CellReading | Unreadable:
     """A reading, or a refusal where its groups of three may be two numbers.
 
-    They may where numbers slid together elsewhere in the row, and where both are of the size of the row's plain numbers and the whole is
-    not.
+    They may where numbers slid together elsewhere in the row, and where both are of the size of the row's other numbers and the whole is not.
     """
     if isinstance(cell, Unreadable) or not _GROUPED.search(text):
         return cell
     if slid is not None:
         return Unreadable("numbers_slid_together", f"{text.strip()}, beside {slid}")
-    halves = [Decimal(half) for half in re.split(f"[{SPACES}]", text.strip()) if half.isdecimal() and half[0] != "0"]
-    if plain and len(halves) == 2:
-        low, high = min(plain) / _OF_A_SIZE, max(plain) * _OF_A_SIZE
-        if all(low <= half <= high for half in halves) and cell.quantities[0].value > _OUT_OF_PROPORTION * max(plain):
-            return Unreadable("numbers_slid_together", f"{text.strip()}, beside {max(plain)}")
+    sizes = [quantity.value for other in others if isinstance(other, CellReading) for quantity in other.quantities if quantity.value > 0]
+    if sizes and cell.quantities[0].value > _OUT_OF_PROPORTION * max(sizes):
+        low, high = min(sizes) / _OF_A_SIZE, max(sizes) * _OF_A_SIZE
+        if any(low <= left <= high and low <= right <= high for left, right in _halves(text)):
+            return Unreadable("numbers_slid_together", f"{text.strip()}, beside {max(sizes)}")
     return cell
 
 
-def _plain_values(cell: CellReading | Unreadable) -> tuple[Decimal, ...]:
-    """The values of a cell that no space groups."""
-    if isinstance(cell, Unreadable):
-        return ()
-    return tuple(quantity.value for quantity in cell.quantities if 0 < quantity.value < 1000)
+def _halves(text: str) -> Iterator[tuple[Decimal, Decimal]]:
+    """Every two numbers that the groups of a number could be."""
+    groups = re.split(f"[{SPACES}]", text.strip())
+    if all(group.isdecimal() for group in groups):
+        for at in range(1, len(groups)):
+            if groups[at][0] != "0":
+                yield Decimal("".join(groups[:at])), Decimal("".join(groups[at:]))
 
 
 def read_quantities(text: str) -> CellReading:

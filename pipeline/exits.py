@@ -19,11 +19,11 @@ class Exit(IntEnum):
 
 EXIT_MEANINGS: dict[Exit, str] = {
     Exit.ALL_READ: "every document was read",
-    Exit.FAULT: "a fault of the program itself (JOSPAR_DEBUG=1 shows where)",
-    Exit.WRONG_USAGE: "wrong usage: a bad option, a missing path, two inputs of one name, no input",
+    Exit.FAULT: "a fault of the program itself (JOSPAR_DEBUG=1 shows where), or a malformed word list",
+    Exit.WRONG_USAGE: "wrong usage: a bad option, a missing path, no input",
     Exit.SOME_REFUSED: "some documents could not be read, the others are published",
     Exit.NONE_READ: "no document could be read, nothing is published",
-    Exit.OUTPUT_FAILED: "the output can't be written, nothing is published",
+    Exit.OUTPUT_FAILED: "the output can't be written",
     Exit.INTERRUPTED: "interrupted, nothing is published",
 }
 

@@ -21,10 +21,16 @@ _NOT_IN_AN_ID = frozenset({"Cc", "Cs", "Zl", "Zp"})
 
 @dataclass(frozen=True, slots=True)
 class InputFile:
-    """A file to be read; `document_id` is None where its name can't be one."""
+    """A file to be read; `document_id` is None where its name can't be one, `twins` are other inputs that have the same."""
 
     path: Path
     document_id: str | None
+    twins: tuple[Path, ...] = ()
+
+    @property
+    def shown(self) -> str:
+        """The path, with those of the twins, as messages name it."""
+        return " and ".join(str(path) for path in (self.path, *self.twins))
 
 
 def find_document_id(name: str) -> str | None:
@@ -39,9 +45,9 @@ def find_document_id(name: str) -> str | None:
 
 
 def find_inputs(paths: Iterable[str], recursive: bool, out: Path) -> tuple[InputFile, ...]:
-    """The files of a run by ascending document_id; a file that is named twice counts once, what lies in the dataset at `out` never.
+    """The files of a run by ascending document_id, those of one id as one input; what is named twice counts once.
 
-    Raises WrongUsage: missing_path, unreadable_folder, duplicate_stem, no_input.
+    What lies in the dataset at `out` is never an input. Raises WrongUsage: missing_path, unreadable_folder, no_input.
     """
     named = list(paths)
     dataset = os.path.realpath(out / "snapshots")
@@ -51,8 +57,7 @@ def find_inputs(paths: Iterable[str], recursive: bool, out: Path) -> tuple[Input
     )
     if not files:
         raise _wrong(", ".join(named), "no_input")
-    _refuse_duplicates(files)
-    return tuple(files)
+    return tuple(_join_twins(files))
 
 
 def _find_files(path: str, recursive: bool, dataset: str) -> Iterator[Path]:
@@ -75,12 +80,13 @@ def _find_files(path: str, recursive: bool, dataset: str) -> Iterator[Path]:
             yield from _find_files(entry.path, recursive, dataset)
 
 
-def _refuse_duplicates(files: Iterable[InputFile]) -> None:
-    groups = [(stem, [str(file.path) for file in group]) for stem, group in groupby(files, key=lambda file: file.document_id)]
-    repeated = [paths for stem, paths in groups if stem is not None and len(paths) > 1]
-    if repeated:
-        more = f"{len(repeated) - 1} more names stand twice" if len(repeated) > 1 else ""
-        raise _wrong(" and ".join(repeated[0]), "duplicate_stem", more)
+def _join_twins(files: Iterable[InputFile]) -> Iterator[InputFile]:
+    for document_id, group in groupby(files, key=lambda file: file.document_id):
+        first, *others = group
+        if document_id is None:
+            yield from (first, *others)
+        else:
+            yield InputFile(first.path, document_id, tuple(file.path for file in others))
 
 
 def _wrong(where: str, code: str, detail: str = "") -> WrongUsage:

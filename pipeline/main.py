@@ -11,6 +11,7 @@ import traceback
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from extract.vocabulary import BadVocabulary
 from output.errors import OutputError
 from pipeline.arguments import read_arguments
 from pipeline.console import choose_paint, complain, emit, prepare_streams
@@ -41,6 +42,8 @@ def run_command(arguments: list[str]) -> int:
         return _fail(str(error), Exit.WRONG_USAGE)
     except OutputError as error:
         return _fail(str(error), Exit.OUTPUT_FAILED)
+    except BadVocabulary as error:
+        return _fail(f"a word list is malformed: {error}; correct the list", Exit.FAULT)
     except KeyboardInterrupt:
         return _fail("interrupted, nothing is published", Exit.INTERRUPTED)
     except Exception as error:
@@ -102,7 +105,7 @@ def extract(inputs: list[str], out: str, recursive: bool) -> int:
         def report(outcome: Outcome) -> None:
             if outcome.refusal:
                 kept = "; its last good version is kept" if outcome.state is State.STALE else ""
-                complain(f"{describe_refusal(str(outcome.file.path), outcome.refusal)}{kept}")
+                complain(f"{describe_refusal(outcome.file.shown, outcome.refusal)}{kept}")
             advance()
 
         outcomes, published = run_extract(files, Path(out), report)

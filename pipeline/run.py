@@ -14,7 +14,7 @@ from output.dataset import load_records
 from output.errors import IntegrityError, OutputError
 from output.parquet import DatasetWriter
 from output.snapshot import Published, open_snapshot
-from pipeline.attempt import try_file
+from pipeline.attempt import Attempt, try_file
 from pipeline.console import printable
 from pipeline.inputs import InputFile
 from pipeline.outcome import Counts, Outcome, State, count_records
@@ -63,7 +63,7 @@ def mark_stale(records: Records, refusal: Refusal) -> Records:
 
 def _extract_file(file: InputFile, out: Path, writer: DatasetWriter) -> tuple[Outcome, list[Input]]:
     """Adds what there is of one input to the dataset; the outcome, and the files that the manifest names for it."""
-    attempt = try_file(file.path)
+    attempt = Attempt(None, Refusal("duplicate_stem")) if file.twins else try_file(file.path)
     sources = [Input(printable(file.path.name), attempt.sha256)] if attempt.sha256 else []
     added = _add(attempt.result, writer)
     if isinstance(added, Counts):

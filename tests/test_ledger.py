@@ -25,8 +25,8 @@ EXAMPLES = settings(deadline=None, derandomize=True, database=None, max_examples
 FEW = settings(EXAMPLES, max_examples=50)
 LINES = tuple(SAMPLE.read_text(encoding="utf-8").split("\n"))
 
-# Issues that stand once for many lines: of a column, of the second part of a table, of the parties of indicators.
-WIDE_ISSUES = frozenset({"column_unknown", "year_repeated", "year_unreadable", "table_part_unmatched", "indicator_party"})
+# Issues that stand once for many lines: of a column, of a table or its second part, of the parties of indicators.
+WIDE_ISSUES = frozenset({"column_unknown", "year_repeated", "year_unreadable", "table_part_unmatched", "table_unknown", "indicator_party"})
 LARGEST, MOST_DECIMALS = Decimal(10) ** 18, 6
 SPACES = re.compile(r"[ \u00a0\u202f\u2009]")
 

@@ -58,6 +58,17 @@ def issue_codes(records: Records) -> list[str]:
     return [issue.code for issue in records.issues]
 
 
+def test_two_files_of_one_stem_are_refused_and_the_others_read(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    (folder / "plan.txt").write_bytes(GOOD)
+    (folder / "plan.md").write_bytes(GOOD)
+    assert run(folder) == Exit.SOME_REFUSED
+    printed = capsys.readouterr().err
+    assert printed.startswith(f"jospar: {folder / 'plan.md'} and {folder / 'plan.txt'}: ")
+    assert printed.endswith("[duplicate_stem]\n")
+    assert printed.count("\n") == 1
+    assert list_documents(folder.parent / "out") == ("good",)
+
+
 @pytest.mark.parametrize(("content", "code"), BAD.values(), ids=BAD)
 def test_bad_content_is_one_line_and_costs_nothing(
     folder: Path, capsys: pytest.CaptureFixture[str], content: bytes | str, code: str
@@ -256,8 +267,7 @@ def test_an_output_that_is_a_file(folder: Path, capsys: pytest.CaptureFixture[st
 
 
 def test_nothing_is_made_where_the_usage_is_wrong(folder: Path) -> None:
-    (folder / "good.docx").write_bytes(GOOD)
-    assert run(folder) == run(folder / "nowhere") == Exit.WRONG_USAGE
+    assert run(folder / "nowhere") == Exit.WRONG_USAGE
     assert not (folder.parent / "out").exists()
 
 

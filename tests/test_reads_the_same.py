@@ -193,6 +193,14 @@ def test_a_second_half_without_any_tab(number: int, data: st.DataObject) -> None
     assert_reads_the_same(with_lines({number: ["\t".join([first, *cells[1:]]), *data.draw(BLANKS), second]}))
 
 
+@FEW
+@given(st.sampled_from(HEADING_ROWS), st.data())
+def test_a_second_half_of_a_heading_without_any_tab(number: int, data: st.DataObject) -> None:
+    words = cells_of(LINES[number])[NAME].split(" ")
+    first, second = halves(words, data.draw(st.integers(1, len(words) - 1)))
+    assert_reads_the_same(with_lines({number: [first + "\t" * (WIDTH - 1), *data.draw(BLANKS), second]}))
+
+
 def wraps(numbers: Iterable[int]) -> Iterator[tuple[int, str, str]]:
     for number in numbers:
         words = LINES[number].split(" ")
@@ -277,7 +285,7 @@ def test_what_parts_thousands(separator: str, numbers: set[int]) -> None:
     assert_reads_the_same(with_lines(changed))
 
 
-@pytest.mark.parametrize("space", [" ", "   ", "\u00a0", " \u00a0", "\u202f", "\u200b", "\ufeff"])
+@pytest.mark.parametrize("space", [" ", "   ", "\u00a0", " \u00a0", "\u202f", "\u2003", "\u200b", "\ufeff"])
 def test_padding(space: str) -> None:
     assert_reads_the_same("\n".join("\t".join(f"{space}{cell}{space}" for cell in line.split("\t")) for line in LINES))
 
@@ -289,6 +297,10 @@ def test_tabs_at_the_end_of_rows(counts: list[int], from_none: bool) -> None:
     assert_reads_the_same(with_lines({number: [row + "\t" * counts[number]] for number, row in rows.items()}))
 
 
+def test_a_tab_at_the_end_of_every_line() -> None:
+    assert_reads_the_same("\n".join(f"{line}\t" if line else "" for line in LINES))
+
+
 # ---- bytes -----------------------------------------------------------------------------------------------------------------------------
 
 ENCODED = {
@@ -298,7 +310,8 @@ ENCODED = {
     "utf-16 big with mark": codecs.BOM_UTF16_BE + TEXT.encode("utf-16-be"),
     "utf-16 little": TEXT.encode("utf-16-le"),
     "utf-16 big": TEXT.encode("utf-16-be"),
-    "utf-32 with mark": TEXT.encode("utf-32"),
+    "utf-32 little with mark": codecs.BOM_UTF32_LE + TEXT.encode("utf-32-le"),
+    "utf-32 big with mark": codecs.BOM_UTF32_BE + TEXT.encode("utf-32-be"),
     "kz1048": TEXT.encode("kz1048"),
 }
 

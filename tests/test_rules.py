@@ -39,6 +39,8 @@ DOCUMENTS = {
         Ескерту: көрсеткіштер меморандумда көрсетіледі.  <- footnote
         кестенің жалғасы:  <- table_continues
         Кейін жоспар қаралады.  <- prose
+        Тәуекелдер атауы | Салдары | Шаралары  <- other_table
+        Мамандардың кетуі | сапаның төмендеуі | жалақыны көтеру  <- other_table
         """,
     "indicators": """
         1. Қаржы
@@ -72,6 +74,8 @@ DOCUMENTS = {
         новых | ед. | 1 | 2  <- measure
         из них |||  <- list_label
         частных | ед. | 1 | 2  <- measure
+
+        4. Финансирование  <- chapter
         """,
     "halves that a page break cut": """
         1. Тіімді менеджмент және
@@ -255,7 +259,7 @@ def test_a_labelled_heading_is_no_first_half_of_a_row() -> None:
 
 
 def test_a_second_half_without_a_gap_is_doubtful() -> None:
-    outline = _parse("1. Қаржы\nHEADER\nДуалды оқыту | % | 10 | 15 | ПБД\nбағдарламаларының үлесі ||||\nҒылым саны | бірлік | 7 | 8 | ПБД")
+    outline = _parse("1. Қаржы\nHEADER\n1.1. Дуалды оқыту | % | 1 | 2 | ПБД\nбағдарламаларының үлесі ||||\n1.2. Ғылым саны | бірлік | 7 | 8 | ПБД")
     assert _names(outline) == ["Дуалды оқыту бағдарламаларының үлесі", "Ғылым саны"]
     assert [finding.code for finding in outline.findings] == ["continuation_doubtful"]
 

@@ -27,6 +27,7 @@ ROW_RULES: tuple[Rule, ...] = (
     rows.table_unit,
     rows.continuation,
     rows.completed_row,
+    titles.chapter,
     titles.coded_heading,
     rows.list_label,
     titles.section_heading,

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from extract.document import Finding
 from extract.headings import is_contents_entry, is_line_label, is_page_number
-from extract.readings import Ignored, Section, SectionKind
+from extract.readings import Flagged, Ignored, Section, SectionKind
 from extract.rules.base import Outcome, Seen
 from extract.stitch import announces_part
 from extract.style import Style, running_text
@@ -54,9 +55,12 @@ def table_continues(line: Line, _seen: Seen, _style: Style) -> Outcome | None:
 
 
 def other_table(line: Line, _seen: Seen, _style: Style) -> Outcome | None:
-    """A row of a table that holds no measures, such as one of risks; a row of one cell may still be a heading."""
+    """A row of a table that holds no measures, such as one of risks, or whose header is not understood; one cell may still be a heading."""
     if line.fields is None or line.layout is None or line.layout.holds_measures or line.lone is not None:
         return None
+    if line.layout.is_unknown:
+        header = line.layout.columns[0].header
+        return Flagged(Finding("table_unknown", header.place, header.text, flags=line.cells))
     return Ignored(line.cells)
 
 

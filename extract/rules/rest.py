@@ -39,4 +39,6 @@ def prose(line: Line, _seen: Seen, _style: Style) -> Outcome | None:
 
 def unread_row(line: Line, _seen: Seen, _style: Style) -> Outcome | None:
     """A row that no record can use."""
+    if line.is_row and line.layout is None:
+        return Flagged(Finding("table_unknown", line.place, "", flags=line.cells))
     return Flagged(Finding("cell_not_used", line.place, " | ".join(cell.text for cell in line.cells), flags=line.cells))

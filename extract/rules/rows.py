@@ -7,6 +7,7 @@ from extract.document import Printed
 from extract.header import ColumnRole
 from extract.headings import is_list_label
 from extract.labels import find_label, words_of
+from extract.limits import MAX_CELL_CHARS
 from extract.readings import Entry, Heading, Section, SectionKind, Sentence, TableUnit
 from extract.rules.base import Continuation, Outcome, Seen
 from extract.stitch import is_open
@@ -18,7 +19,7 @@ _LONGEST_UNIT = 5
 
 def continuation(line: Line, seen: Seen, style: Style) -> Outcome | None:
     """The second half of a row or heading that a page break cut: no number of its own, no values, and the first half is open to it."""
-    if seen.open is None or isinstance(seen.open, Sentence):
+    if seen.open is None or isinstance(seen.open, Sentence) or len(seen.open_text) > MAX_CELL_CHARS:
         return None
     if line.fields is None:
         return _text_continuation(line, seen, style)
@@ -119,11 +120,12 @@ def _text_continuation(line: Line, seen: Seen, style: Style) -> Continuation | N
     if line.lone is None or split_code(line.lone.text):
         return None
     first = line.lone.text[0]
-    begins_within = first.islower() or first == "(" or first.isdigit()
+    begins_low = first.islower()
+    begins_within = begins_low or first == "(" or first.isdigit()
     if not (isinstance(seen.open, Entry) or (isinstance(seen.open, Heading) and seen.open.in_table)):
         return Continuation(line) if begins_within or is_open(seen.open_text) else None
     if not seen.cut:
         return None
-    if begins_within or (is_open(seen.open_text) and seen.next_is_row):
+    if begins_low or not seen.open_text or (seen.next_is_row and (begins_within or is_open(seen.open_text))):
         return Continuation(line)
     return Continuation(line, doubtful=True) if style.rows_coded and style.has_headings and seen.next_is_row else None

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from extract.codes import Coded, is_below, is_next, split_code
 from extract.document import Printed
-from extract.headings import has_series, read_labelled_heading, read_section_label
+from extract.headings import has_series, is_sentence, read_labelled_heading, read_section_label
+from extract.limits import MAX_CELL_CHARS
 from extract.readings import Entry, Heading, Level, Part, Section, SectionKind, Sentence
 from extract.rules.base import Continuation, Outcome, Seen, heading_text
 from extract.stitch import is_open
@@ -46,17 +47,28 @@ def indicator_sentence(line: Line, seen: Seen, style: Style) -> Outcome | None:
         return None
     text, coded = line.lone.text, split_code(line.lone.text)
     if seen.section is not SectionKind.INDICATORS:
-        return _sentence(line.lone) if coded and has_series(text) and seen.direction is not None else None
-    if coded and _begins_next_direction(coded, seen, style):
+        return _sentence(line.lone) if coded and _is_unlabelled_indicator(text, seen) else None
+    if coded and (_begins_next_direction(coded, seen, style) or _heads_next_table(coded, seen)):
         return None
-    if coded is None and isinstance(seen.open, Sentence) and _goes_on(text, seen.open):
+    if coded is None and isinstance(seen.open, Sentence) and len(seen.open_text) <= MAX_CELL_CHARS and _goes_on(text, seen.open):
         return Continuation(line)
     if has_series(text):
         return _sentence(line.lone)
-    # Below rows of indicators, and behind a colon, there are no sentences; a row of one cell is one only where it is numbered.
-    if isinstance(seen.open, Entry) or (coded is None and text.endswith(":")):
+    # Below rows of indicators there are no sentences; a row of one cell is one only where it is numbered.
+    if isinstance(seen.open, Entry):
         return None
     return _sentence(line.lone) if line.fields is None or (coded and coded.depth == 1) else None
+
+
+def _is_unlabelled_indicator(text: str, seen: Seen) -> bool:
+    """Whether a numbered sentence with numbers by year stands right below a direction or another such; items of lists end with `;`."""
+    below_direction = isinstance(seen.open, Heading) and seen.open.level is Level.DIRECTION and not seen.open.in_table
+    return has_series(text) and not text.endswith(";") and (below_direction or isinstance(seen.open, Sentence))
+
+
+def _heads_next_table(coded: Coded, seen: Seen) -> bool:
+    """Whether the rows of the table right below carry on a number, which then is that of their heading."""
+    return seen.next_code is not None and not has_series(coded.rest) and is_below(seen.next_code, coded.code)
 
 
 def _goes_on(text: str, sentence: Sentence) -> bool:
@@ -81,12 +93,22 @@ def coded_heading(line: Line, seen: Seen, style: Style) -> Outcome | None:
     return Heading(level, coded.code, Printed(coded.rest, text.cells), in_rows, labelled=False)
 
 
+def chapter(line: Line, seen: Seen, style: Style) -> Outcome | None:
+    """A numbered line of text in a document whose directions name themselves: below rows, or in capitals, it begins another part."""
+    if line.lone is None or line.is_row or not style.labels_direction:
+        return None
+    coded = split_code(line.lone.text)
+    if coded is None or coded.depth > 1 or line.lone.text.endswith(";"):
+        return None
+    return Part(line.cells) if isinstance(seen.open, Entry) or (seen.direction is not None and coded.rest.isupper()) else None
+
+
 def section_heading(line: Line, seen: Seen, style: Style) -> Outcome | None:
     """A heading with neither label nor number, in a document that has no other headings: `Спорт` above its rows.
 
     Where the rows have numbers of several parts, the headings that those come from are missing, and nothing stands in for them.
     """
-    if style.has_headings or line.lone is None or (style.rows_coded and not style.rows_flat):
+    if style.has_headings or line.lone is None or (style.rows_coded and not style.rows_flat) or is_sentence(line.lone.text):
         return None
     in_table = line.fields is not None and line.fields.is_name_only and line.fields.name is not None and bool(line.fields.values)
     if in_table or (not line.is_row and (seen.next_is_row or seen.next_is_header)):

@@ -279,7 +279,7 @@ CASES = (
           T 1.1 Практика
             M - Охват практикой ; person ; 2024=500 2025=600 2026=700
         """,
-        issues=("cell_not_used", "cell_not_used", "cell_not_used", "no_direction"),
+        issues=("no_direction", "table_unknown"),
     ),
     Case(
         "baseline column before the plan",

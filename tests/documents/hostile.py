@@ -68,7 +68,6 @@ CASES = (
           T 1.1 Сети
             M - Замена сетей ; km ; 2026=45
         """,
-        issues=None,
     ),
     Case(
         "growth rate of a year beside the year",
@@ -295,7 +294,6 @@ CASES = (
               M - Создание лаборатории ; ? ; 2011=- 2012=- 2013=_
               M - Запуск портала ; ? ; 2011=_ 2012=- 2013=-
         """,
-        issues=("measure_without_number", "measure_without_number"),
     ),
     Case(
         "odd numbers",
