@@ -124,7 +124,7 @@ def _undoubted(
 ) -> CellReading | Unreadable:
     """A reading, or a refusal where its groups of three may be two numbers.
 
-    They may where numbers slid together elsewhere in the row, and where both are of the size of the row's other numbers and the whole is not.
+    They may where numbers slid together elsewhere in the row, and where both are of the size of its other numbers and the whole is not.
     """
     if isinstance(cell, Unreadable) or not _GROUPED.search(text):
         return cell

@@ -259,7 +259,10 @@ def test_a_labelled_heading_is_no_first_half_of_a_row() -> None:
 
 
 def test_a_second_half_without_a_gap_is_doubtful() -> None:
-    outline = _parse("1. Қаржы\nHEADER\n1.1. Дуалды оқыту | % | 1 | 2 | ПБД\nбағдарламаларының үлесі ||||\n1.2. Ғылым саны | бірлік | 7 | 8 | ПБД")
+    outline = _parse(
+        "1. Қаржы\nHEADER\n1.1. Дуалды оқыту | % | 1 | 2 | ПБД\n"
+        "бағдарламаларының үлесі ||||\n1.2. Ғылым саны | бірлік | 7 | 8 | ПБД"
+    )
     assert _names(outline) == ["Дуалды оқыту бағдарламаларының үлесі", "Ғылым саны"]
     assert [finding.code for finding in outline.findings] == ["continuation_doubtful"]
 
