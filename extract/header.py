@@ -16,6 +16,7 @@ from itertools import pairwise
 from extract.codes import read_code
 from extract.document import Cell, Finding, Printed, Row
 from extract.labels import is_broken_label, resolve_label, resolve_misspelt, starts_with_label, without_words, words_of
+from extract.vocabulary import fold
 
 MAX_HEADER_ROWS = 3
 _MAX_LABEL_WORDS = 14
@@ -28,6 +29,8 @@ _YEARS = re.compile(_YEAR)
 _BARE_YEAR = re.compile(rf"{_YEAR}\.?")
 _NUMERIC = re.compile(r"[-–—−]?\d[\d \u00a0\u202f.,%*/–-]*")
 _COLUMN_NUMBER = re.compile(r"\(?(\d{1,3})\)?\.?")
+# `2024 год, %` is the year in percent; `2005ж 2004 жылға %` is a percentage of another.
+_IN_PERCENT = re.compile(r",\s*%\s*$|\(\s*%\s*\)\s*$")
 _HEADER_UNIT = re.compile(r"\(([^()]{1,40})\)\s*$|,\s*([^,()]{1,30})$")
 
 
@@ -130,6 +133,8 @@ def _first_of_academic_year(years: re.Match[str]) -> str:
 
 
 def _year_kind(text: str, years: int) -> str | None:
+    if years == 1 and _IN_PERCENT.search(text):
+        text = _IN_PERCENT.sub("", text)
     if "%" in text or years > 1:
         return "change" if years == 1 or "%" in text else None
     unmarked = without_words(words_of(_YEARS.sub("", text)), "year")
@@ -260,7 +265,9 @@ def _read_column(index: int, path: list[Cell], findings: list[Finding]) -> Colum
         if kind == "change" or (leaf is not None and leaf.text.strip() == "%" and kind == "year"):
             return Column(index, ColumnRole.CHANGE, header)
         if kind == "year":
-            return Column(index, ColumnRole.YEAR, header, cell.text, stage, _header_unit(path), _year_language(cell.text))
+            return Column(
+                index, ColumnRole.YEAR, header, _IN_PERCENT.sub("", cell.text), stage, _header_unit(path), _year_language(cell.text)
+            )
         if kind == "dated":
             return Column(index, ColumnRole.UNKNOWN, header)
         if kind not in (None, "stage", "values"):
@@ -296,6 +303,8 @@ def _header_unit(path: Iterable[Cell]) -> str | None:
         match = _HEADER_UNIT.search(cell.text)
         if match and not _YEARS.search(cell.text):
             return (match[1] or match[2]).strip()
+        if _IN_PERCENT.search(cell.text):
+            return "%"
     return None
 
 
@@ -364,7 +373,7 @@ def _by_shape(columns: list[Column], below: Sequence[Row]) -> list[Column]:
         if number is not None:
             columns[number.index] = _with_role(number, ColumnRole.NUMBER)
             unknown = [column for column in unknown if column is not number]
-    if name is not None and ColumnRole.UNIT not in roles:
+    if name is not None and ColumnRole.UNIT not in roles and ColumnRole.YEAR in roles:
         unit = next((c for c in unknown if c.index > name and _looks_like_units(_texts(below, c.index))), None)
         if unit is not None:
             columns[unit.index] = _with_role(unit, ColumnRole.UNIT)
@@ -405,7 +414,7 @@ def same_columns(old: Layout, new: Layout) -> bool:
 
 
 def _signature(layout: Layout) -> tuple[tuple[str, ...], ...]:
-    columns = [(column.role.value, *_YEARS.findall(column.year)[:1], column.stage or "") for column in layout.columns]
+    columns = [(c.role.value, *_YEARS.findall(c.year)[:1], c.stage or "", fold(c.unit or "")) for c in layout.columns]
     while columns and columns[-1][0] == ColumnRole.UNKNOWN:
         columns.pop()
     return tuple(columns)

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from functools import cache
 
 from extract.codes import split_code
-from extract.labels import label_entries, starts_with_label, words_of
+from extract.labels import fold_letters, label_entries, starts_with_label, words_of
 from extract.readings import Level, SectionKind
 
 _SERIES = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)[^\d\n]{0,12}?[–—-]\s?\d")
@@ -19,7 +19,7 @@ _LEADERS = re.compile(r"(?:\.{3}|…|_{3}|·{3}|(?:\. ){3})[.…·_\s]*\d{1,4}$"
 _LONGEST_LABEL, _LONGEST_NUMBERED_LABEL, _LONGEST_LEADERS = 100, 40, 200
 _FEWEST_SPACES_IN_PROSE = 4
 _BETWEEN_NUMBERS = frozenset(words_of("№ of из"))
-_CODE = r"(?:\d{1,3}(?:\s?\.\s?\d{1,3})*|[IVXІХ]{1,5}\b)"
+_CODE = r"(?:\d{1,3}(?:\s?\.\s?\d{1,3})*|[ivxіх]{1,5}\b)"
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,7 +40,7 @@ def _heading_patterns() -> tuple[tuple[re.Pattern[str], Level], ...]:
     forms = [(form, Level(entry.code)) for entry in label_entries() if entry.get("kind") == "level" for form in entry.forms]
     patterns: list[tuple[re.Pattern[str], Level]] = []
     for form, level in sorted(forms, key=lambda pair: -len(pair[0])):
-        word = r"\s+".join(re.escape(part) for part in form.split())
+        word = r"\s+".join(re.escape(part) for part in fold_letters(form).split())
         after = r"(?:\s*[.:)–—-]+\s*|\s+|$)"
         first = rf"{word}\s*№?\s*(?P<code>{_CODE}){after}(?P<title>.*)"
         last = rf"(?P<code>{_CODE})\.?\s*[–—-]?\s*(?:ші\s+|шы\s+)?{word}(?:\s*[.:–—]+\s*|\s+[-–—]\s+|$)(?P<title>.*)"
@@ -65,11 +65,12 @@ def read_labelled_heading(text: str) -> LabelledHeading | None:
     """
     if _level_words().isdisjoint(words_of(text[:60])):
         return None
+    folded = fold_letters(text)
     for pattern, level in _heading_patterns():
-        match = pattern.match(text)
+        match = pattern.match(folded)
         if match:
-            code = match.groupdict().get("code")
-            return LabelledHeading(level, re.sub(r"\s", "", code) if code else None, match["title"].strip())
+            code = text[slice(*match.span("code"))] if "code" in pattern.groupindex else ""
+            return LabelledHeading(level, re.sub(r"\s", "", code) or None, text[match.start("title") : match.end("title")].strip())
     return None
 
 
@@ -131,6 +132,12 @@ def _is_number(words: tuple[str, ...]) -> bool:
 def is_page_number(text: str) -> bool:
     """Whether a line is a page number: `12`, `- 12 -`, `12-бет`, `стр. 12`, `Page 3 of 12`."""
     return bool(_PLAIN_NUMBER.fullmatch(text)) or (len(text) < 30 and is_line_label(text, "page"))
+
+
+def is_page_word(word: str) -> bool:
+    """Whether a word only says that a number is that of a page."""
+    found = starts_with_label((word,), "line")
+    return found is not None and found[0].code == "page"
 
 
 def is_contents_entry(text: str) -> bool:

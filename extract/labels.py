@@ -41,6 +41,12 @@ class _Form:
     label: Label
 
 
+def fold_letters(text: str) -> str:
+    """A text with its letters in lower case and look-alikes as one, as long as it was, so that places in it stay true."""
+    folded = text.lower().translate(_LOOKALIKES)
+    return folded if len(folded) == len(text) else text
+
+
 @lru_cache(maxsize=1024)
 def words_of(text: str) -> tuple[str, ...]:
     """The words of a text for comparison: lower case, look-alike letters as one, without punctuation.

@@ -98,10 +98,11 @@ def _before(seen: Seen, line: Line, ahead: tuple[Line | None, str | None]) -> Se
     row = after if after is not None and after.is_row else None
     is_row = row is not None and not row.header and row.layout is line.layout
     is_header = row is not None and (row.header == "header" or row.layout is not line.layout)
-    around = (seen.cut or line.gap, is_row, is_header, code if row is not None and row.header else None)
-    if around == (seen.cut, seen.next_is_row, seen.next_is_header, seen.next_code):
+    cut, is_repeat = seen.cut or line.gap, row is not None and row.header == "repeated_header"
+    code = code if row is not None and row.header else None
+    if (cut, is_row, is_header, is_repeat, code) == (seen.cut, seen.next_is_row, seen.next_is_header, seen.next_is_repeat, seen.next_code):
         return seen
-    return replace(seen, cut=around[0], next_is_row=is_row, next_is_header=is_header, next_code=around[3])
+    return replace(seen, cut=cut, next_is_row=is_row, next_is_header=is_header, next_is_repeat=is_repeat, next_code=code)
 
 
 def _after(seen: Seen, outcome: Reading, rule: str, line: Line) -> Seen:
@@ -119,7 +120,7 @@ def _after(seen: Seen, outcome: Reading, rule: str, line: Line) -> Seen:
                 cut=False,
             )
         case Entry():
-            above = seen.above if outcome.unit is None or outcome.is_ditto else outcome.unit
+            above = seen.above if outcome.is_ditto else outcome.unit
             return replace(seen, open=outcome, cut=False, above=above, measure=outcome.code)
         case Sentence():
             return replace(seen, open=outcome, cut=False, section=SectionKind.INDICATORS if rule == "labelled_indicator" else seen.section)
@@ -133,11 +134,8 @@ def _after(seen: Seen, outcome: Reading, rule: str, line: Line) -> Seen:
             return replace(seen, unit_line=outcome.printed, cut=True)
         case Ignored() if rule == "header" and line.layout is not None:
             return _after_header(seen, line.layout)
-        case Ignored() if rule == "repeated_header" and not isinstance(seen.open, Entry):
-            below_heading = isinstance(seen.open, Heading) and (seen.open.in_table or seen.named is None)
-            return (
-                replace(seen, cut=True) if below_heading else replace(seen, open=None, cut=True, section=seen.named or _table_section(seen))
-            )
+        case Ignored() if rule == "repeated_header":
+            return _after_repeated_header(seen)
         case Ignored() if rule in _FURNITURE:
             return replace(seen, cut=True)
         case _:
@@ -160,6 +158,20 @@ def _after_header(seen: Seen, layout: Layout) -> Seen:
             layout=layout,
         )
     return seen
+
+
+def _after_repeated_header(seen: Seen) -> Seen:
+    """What is known below a header that is printed again: after a page break all as before, else what a new table begins with.
+
+    A table begins anew below a heading, a label or sentences of its own, and where a line above it names a unit.
+    """
+    if isinstance(seen.open, Entry) and seen.unit_line is None:
+        return replace(seen, cut=True)
+    if isinstance(seen.open, Heading) and seen.open.in_table and seen.unit_line is None:
+        return replace(seen, cut=True)
+    section = seen.section if isinstance(seen.open, Entry) else seen.named or _table_section(seen)
+    still_open = seen.open if isinstance(seen.open, Heading) and seen.named is None else None
+    return replace(seen, open=still_open, cut=True, above=None, section=section, table_unit=seen.unit_line, unit_line=None)
 
 
 def _table_section(seen: Seen) -> SectionKind | None:
@@ -189,6 +201,7 @@ def _join(open_reading: Reading, continuation: Continuation, words: _Words, seen
                 name=name,
                 unit=join_printed(open_reading.unit, fields.unit, words.count),
                 values=fields.values if fields.has_marks else open_reading.values,
+                shifted=open_reading.shifted or fields.shifted,
                 stakeholders=join_printed(open_reading.stakeholders, fields.stakeholders, words.count),
                 executors=join_printed(open_reading.executors, fields.executors, words.count),
             )

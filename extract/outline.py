@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
+from itertools import islice
 
 from extract.codes import is_below
 from extract.document import Cell, Finding, Place, Printed, RawDocument, Row, UnreadableDocument
@@ -63,6 +64,7 @@ class _Draft:
         return Node(heading, tuple(self.indicators), tuple(self.measures), tuple(child.freeze() for child in self.children))
 
 
+_NEAR = 500  # how many lines a heading may be away from what belongs to it
 _DEPTH = {None: 0, Level.DIRECTION: 1, Level.GOAL: 2, Level.SUBLEVEL: 3, Level.TASK: 4}
 
 
@@ -145,11 +147,13 @@ def _is_in_prose(readings: Sequence[Reading], position: int) -> bool:
     then the first is the heading.
     """
     heading = readings[position]
-    below = next((code for reading in readings[position + 1 :] if (code := _code_of(reading)) and "." in code), None)
+    below = next(
+        (code for reading in islice(readings, position + 1, position + _NEAR) if (code := _code_of(reading)) and "." in code), None
+    )
     own = _code_of(heading)
     if own is None or "." in own or below is None:
         return False
-    for reading in reversed(readings[:position]):
+    for reading in reversed(readings[max(0, position - _NEAR) : position]):
         if isinstance(reading, Entry | Sentence):
             return False
         if isinstance(reading, Heading) and reading.code and is_below(below, own):

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Sequence
+from itertools import islice
 
 from extract.document import Block, Cell, Finding, Paragraph, Place, Printed, RawDocument, Row
 from extract.header import is_header_row, is_label_row, is_lower_header_row
@@ -100,7 +101,7 @@ def announces_part(text: str) -> bool:
 def _part_after(blocks: Sequence[Block], position: int) -> list[Row]:
     """The rows that follow a line, up to the next line of text or the next header."""
     rows: list[Row] = []
-    for block in blocks[position + 1 :]:
+    for block in islice(blocks, position + 1, None):
         if isinstance(block, Paragraph):
             break
         if isinstance(block, Row):

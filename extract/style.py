@@ -12,13 +12,13 @@ from dataclasses import dataclass
 
 from extract.codes import split_code
 from extract.document import Place
-from extract.headings import read_labelled_heading, read_section_label
+from extract.headings import has_series, is_page_word, read_labelled_heading, read_section_label
 from extract.labels import words_of
 from extract.readings import Level
 from extract.tables import Line
 
 _TIMES_TO_RUN = 3
-_DIGITS = re.compile(r"\d+")
+_YEAR_BEGINS = re.compile(r"\W*(?:19|20)\d\d")
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,8 +51,16 @@ def read_style(lines: Sequence[Line]) -> Style:
 
 
 def running_text(text: str) -> str:
-    """A text as far as it is the same on every page: its page number may differ."""
-    return _DIGITS.sub("#", " ".join(words_of(text)))
+    """A text as far as it is the same on every page: the page number at its end may differ.
+
+    A line with a number in front, with a year in front or with a series is one of the strategy's own.
+    """
+    if split_code(text) or has_series(text) or _YEAR_BEGINS.match(text):
+        return ""
+    words = list(words_of(text))
+    while words and (words[-1].isdigit() or is_page_word(words[-1])):
+        words.pop()
+    return " ".join(words)
 
 
 def _is_data(line: Line) -> bool:

@@ -274,7 +274,7 @@ def _read_fields(row: Row, layout: Layout) -> Fields:
         tuple(others),
         tuple(repeated),
         tuple(extra),
-        _is_shifted(by_role, layout, values, extra),
+        _is_shifted(by_role, layout, values, row.cells[len(layout.columns) :]),
     )
 
 
@@ -303,23 +303,21 @@ def _code_and_name(number: Printed | None, name: Printed | None) -> tuple[str | 
     return coded.code, None, Printed(coded.rest, name.cells)
 
 
-def _is_shifted(by_role: Mapping[ColumnRole, Printed], layout: Layout, values: Sequence[YearCell], extra: Sequence[Cell]) -> bool:
+def _is_shifted(by_role: Mapping[ColumnRole, Printed], layout: Layout, values: Sequence[YearCell], beyond: Sequence[Cell]) -> bool:
     """Whether a row lost or gained a cell, so that its numbers stand below other years than their own.
 
-    No unit and no party is a bare number; and words in a year column are a party where the last column of parties is left blank, or a unit
-    where a number stands beyond the last column.
+    No unit and no party is a bare number, and none stands beyond the last column; words in a year column are a party where the last column
+    of parties is left blank.
     """
     unit = by_role.get(ColumnRole.UNIT)
     parties = [role for role in (ColumnRole.STAKEHOLDERS, ColumnRole.EXECUTORS) if layout.find(role)]
     if not values or not any(value.printed.text for value in values):
         return False
-    if any(_NUMBER_ONLY.fullmatch(printed.text) for printed in (unit, *map(by_role.get, parties)) if printed):
+    texts = [printed.text for printed in (unit, *map(by_role.get, parties)) if printed] + [cell.text for cell in beyond]
+    if any(_NUMBER_ONLY.fullmatch(text) for text in texts):
         return True
-    if parties and parties[-1] not in by_role:
-        return any(_is_word(value.printed.text) for value in values)
-    beyond = any(_NUMBER_ONLY.fullmatch(cell.text) for cell in extra)
-    return unit is None and beyond and ("%" in values[0].printed.text or _is_word(values[0].printed.text, shortest=1))
+    return bool(parties) and parties[-1] not in by_role and any(_is_word(value.printed.text) for value in values)
 
 
-def _is_word(text: str, shortest: int = 4) -> bool:
-    return len(_LETTER.findall(text)) >= shortest and not _DIGIT.search(text)
+def _is_word(text: str) -> bool:
+    return len(_LETTER.findall(text)) > 3 and not _DIGIT.search(text)

@@ -5,6 +5,7 @@ It must not know where in the tree a row stands: ids and codes are given to it.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
@@ -26,6 +27,7 @@ from normalize.units import Unit, find_unit, resolve_unit, unit_at_end
 from normalize.years import parse_year
 
 NO_UNIT = Unit(None)
+_SPACE = re.compile(r"\s")
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,7 +103,7 @@ def read_values(entry: Entry, unit: Unit, owner: Owner) -> Iterator[Item]:
     stages = stages_of([cell.column for cell in entry.values])
     number = 0
     for (cell, year), reading in zip(cells, parse_row(cell.printed.text for cell, _ in cells), strict=True):
-        result = Unreadable("row_shifted") if entry.shifted and cell.printed.text else _undoubted(reading, unit, cell)
+        result = Unreadable("row_shifted") if entry.shifted and cell.printed.text else _certain_percent(reading, unit, cell)
         for value, note in _values_of_cell(cell, year, stages[cell.column.index], result, unit, owner, number):
             number += 1
             yield value
@@ -111,13 +113,13 @@ def read_values(entry: Entry, unit: Unit, owner: Owner) -> Iterator[Item]:
         yield Note("measure_without_number", entry.place, entry.name.text, "", owner.table, owner.record_id)
 
 
-def _undoubted(reading: CellReading | Unreadable, unit: Unit, cell: YearCell) -> CellReading | Unreadable:
+def _certain_percent(reading: CellReading | Unreadable, unit: Unit, cell: YearCell) -> CellReading | Unreadable:
     """A reading, or a refusal where a percentage has a group of three: `95 100` is rather two of them."""
     text = cell.printed.text
     if (
         isinstance(reading, CellReading)
         and unit.code == "percent"
-        and any(abs(q.value) >= 1000 and " " in text for q in reading.quantities)
+        and any(abs(q.value) >= 1000 and _SPACE.search(text) for q in reading.quantities)
     ):
         return Unreadable("numbers_slid_together", text)
     return reading

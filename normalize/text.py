@@ -114,7 +114,9 @@ def _trim_end(text: str) -> str:
 def _correct_scripts(text: str) -> str:
     if not _MIXED.search(text):
         return text
-    return _COMPOUND.sub(lambda compound: _WORD.sub(lambda word: _correct_word(word[0], compound[0]), compound[0]), text)
+    corrected = _COMPOUND.sub(lambda compound: _WORD.sub(lambda word: _correct_word(word[0], compound[0]), compound[0]), text)
+    # A part that is set right may decide another part of its compound.
+    return corrected if corrected == text else _correct_scripts(corrected)
 
 
 def _correct_word(word: str, compound: str) -> str:
@@ -122,7 +124,10 @@ def _correct_word(word: str, compound: str) -> str:
         return word
     cyrillic, latin = word.translate(_TO_CYRILLIC), word.translate(_TO_LATIN)
     majority = _majority(word)
-    if majority == 0:
+    if set(_LATIN_LETTER.findall(word)) <= {"i", "I"}:
+        # Kazakh typed with a Latin i: `iсi`, `iрi`.
+        majority = 1
+    elif majority == 0:
         majority = bool(_MIXED.search(latin)) - bool(_MIXED.search(cyrillic)) or _majority(compound[:_NEAR])
     chosen = cyrillic if majority > 0 else latin
     return word if majority == 0 or _MIXED.search(chosen) else chosen

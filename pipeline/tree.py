@@ -104,11 +104,17 @@ def _describe_values(values: Sequence[Value]) -> str:
     if not values:
         return ""
     first = values[0]
+    usual = _describe_unit(first.unit, first.unit_mult, first.per)
+
+    def describe(value: Value) -> str:
+        own = _describe_unit(value.unit, value.unit_mult, value.per)
+        return _describe_value(value) + (own or " without unit" if own != usual else "")
+
     years = [
-        f"{year}: {'/'.join(map(_describe_value, group))}{f' ({stage})' if stage not in (None, Stage.PLAN) else ''}"
+        f"{year}: {'/'.join(map(describe, group))}{f' ({stage})' if stage not in (None, Stage.PLAN) else ''}"
         for (year, stage), group in groupby(values, key=lambda value: (value.year, value.stage))
     ]
-    return f"{', '.join(years)}{_describe_unit(first.unit, first.unit_mult, first.per)}"
+    return f"{', '.join(years)}{usual}"
 
 
 def _describe_value(value: Value) -> str:

@@ -19,7 +19,8 @@ class Seen:
     `open` is the last reading that can go on after a page break; `cut` says that the paper may have been cut since. `direction`, `task` and
     `measure` are the codes of the last of each. `above` is the unit that a ditto mark would repeat, `unit_line` a unit line above the next
     table, `table_unit` that of this one; `named` is what the header of this table (its `layout`) says that its rows are. `next_is_row` says
-    that a row of the same table follows, `next_is_header` that another table does, whose first number is `next_code`.
+    that a row of the same table follows, `next_is_header` that another table does, whose first number is `next_code`, `next_is_repeat` that
+    a header is printed again.
     """
 
     section: SectionKind | None = None
@@ -35,6 +36,7 @@ class Seen:
     layout: Layout | None = None
     next_is_row: bool = False
     next_is_header: bool = False
+    next_is_repeat: bool = False
     next_code: str | None = None
 
     @property

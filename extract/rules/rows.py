@@ -94,7 +94,7 @@ def read_entry(line: Line, fields: Fields, seen: Seen) -> Entry:
 
 def table_unit(line: Line, seen: Seen, _style: Style) -> Outcome | None:
     """A line right above a table that is written as a unit is: in brackets, behind the label of units, or on its own in lower case."""
-    if line.lone is None or line.is_row or not seen.next_is_header:
+    if line.lone is None or line.is_row or not (seen.next_is_header or seen.next_is_repeat):
         return None
     text = line.lone.text
     label, colon, rest = text.partition(":")
@@ -102,7 +102,7 @@ def table_unit(line: Line, seen: Seen, _style: Style) -> Outcome | None:
     if found is not None and found.code == "unit" and rest.strip():
         return TableUnit(Printed(rest.strip(), line.lone.cells))
     bare = text[1:-1] if text.startswith("(") and text.endswith(")") else text
-    is_unit_like = bare is not text or text[0] == "%" or (text[0].islower() and line.starts_block)
+    is_unit_like = bare is not text or text[0] == "%" or (text[0].islower() and line.starts_block and seen.next_is_header)
     return TableUnit(Printed(bare, line.lone.cells)) if is_unit_like and len(words_of(bare)) <= _LONGEST_UNIT else None
 
 
