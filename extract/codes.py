@@ -14,9 +14,9 @@ _NAME_BEGINS = r"[^\W\d_a-zа-яәғқңөұүһі]|[«\"“„(]"
 # A space inside a number belongs to it only where a stop follows the last part: `1. 2. Сапа`, but not `1. 100 % қамту` or `25. 06. 2024`.
 _CODE = re.compile(
     rf"(?!\d{{1,2}}\s?\.\s?\d{{1,2}}\s?\.\s?(?:19|20)\d\d)"
-    rf"(?P<code>{_PART}(?:\.{_PART})*\.{_LETTER}(?=[.)]?\s+(?:{_NAME_BEGINS}))"
-    rf"|{_PART}(?:\s?\.\s?{_PART})+(?=\s?\.(?!\s?\d))"
-    rf"|{_PART}(?:\.{_PART})*)(?![\d,])"
+    rf"(?P<code>{_PART}(?:\.{_PART}){{0,6}}\.{_LETTER}(?=[.)]?\s+(?:{_NAME_BEGINS}))"
+    rf"|{_PART}(?:\s?\.\s?{_PART}){{1,7}}(?=\s?\.(?!\s?\d))"
+    rf"|{_PART}(?:\.{_PART}){{0,7}})(?![\d,])(?!\.\d)"
     r"(?P<stop>\s?\.(?!\d)|\))?\s*"
 )
 _ROMAN_CODE = re.compile(r"(?P<code>[IVX]{1,5}|[ІХ]{1,4})\.\s+(?=[^\W\d_a-zа-яәғқңөұүһі]|[«\"“„])")

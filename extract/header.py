@@ -26,6 +26,8 @@ _LONGEST_DATED = 60
 _YEAR = r"(?<!\d)(?:19|20)\d\d(?!\d)"
 _TWO_YEARS = re.compile(rf"({_YEAR})\s?[/–—-]\s?((?:19|20)\d\d|\d\d)(?!\d)")
 _YEARS = re.compile(_YEAR)
+_DIGIT = re.compile(r"\d")
+_LETTER = re.compile(r"[^\W\d_]")
 _BARE_YEAR = re.compile(rf"{_YEAR}\.?")
 _NUMERIC = re.compile(r"[-–—−]?\d[\d \u00a0\u202f.,%*/–-]*")
 _COLUMN_NUMBER = re.compile(r"\(?(\d{1,3})\)?\.?")
@@ -123,7 +125,10 @@ def _cell_kind(text: str) -> str | None:
     label = resolve_label(text, "column")
     if label is not None:
         return label.code
-    return "stage" if resolve_label(text, "stage") else None
+    if resolve_label(text, "stage"):
+        return "stage"
+    section = starts_with_label(words, "section")
+    return "name" if section and section[1] == len(words) else None
 
 
 def _first_of_academic_year(years: re.Match[str]) -> str:
@@ -181,14 +186,36 @@ def is_upper_header_row(row: Row, below: Row) -> bool:
     return any(_cell_kind(text) for text in texts) and is_header_row(below)
 
 
-def is_lower_header_row(row: Row) -> bool:
-    """Whether a row right below a header row belongs to the header: years, stages and labels only, and `%` beside them.
+def is_lower_header_row(row: Row, above: Sequence[Row] = ()) -> bool:
+    """Whether a row right below the header rows `above` belongs to the header: years, stages and labels only, and `%` beside them.
 
-    A single cell in the first column is a heading, whatever words it has.
+    A single cell in the first column is a heading, whatever words it has. Words that are not known belong to the header where all stand
+    below years: they part a year into what it is not alone (`план`, `факт`, `откл.`).
     """
     texts = [cell.text for cell in row.cells if cell.text and cell.text != "%"]
     only_first = len(texts) == 1 and bool(row.cells[0].text)
-    return bool(texts) and not only_first and all(_cell_kind(text) or resolve_misspelt(text, "column") for text in texts)
+    if not texts or only_first:
+        return False
+    if all(_cell_kind(text) or resolve_misspelt(text, "column") for text in texts):
+        return True
+    below_years = _columns_of_years(above)
+    indexes = [index for index, cell in enumerate(row.cells) if cell.text]
+    return len(indexes) > 1 and below_years.issuperset(indexes) and not any(_DIGIT.search(text) for text in texts)
+
+
+def _columns_of_years(header: Sequence[Row]) -> set[int]:
+    """The columns that a year of a header row stands over, the blank ones on its right among them if no row labels them."""
+    columns: set[int] = set()
+    labelled: set[int] = set()
+    for row in header:
+        in_year = False
+        for index, cell in enumerate(row.cells):
+            in_year = _cell_kind(cell.text) == "year" if cell.text else in_year
+            if in_year:
+                columns.add(index)
+            elif cell.text and _cell_kind(cell.text) != "values":
+                labelled.add(index)
+    return columns - labelled
 
 
 def is_label_row(row: Row) -> bool:
@@ -268,7 +295,9 @@ def _read_column(index: int, path: list[Cell], findings: list[Finding]) -> Colum
             return Column(
                 index, ColumnRole.YEAR, header, _IN_PERCENT.sub("", cell.text), stage, _header_unit(path), _year_language(cell.text)
             )
-        if kind == "dated":
+        if kind == "dated" or (
+            kind is None and "year" in kinds and _LETTER.search(cell.text) and not resolve_misspelt(cell.text, "column")
+        ):
             return Column(index, ColumnRole.UNKNOWN, header)
         if kind not in (None, "stage", "values"):
             label = resolve_label(cell.text, "column")

@@ -13,13 +13,13 @@ from extract.codes import split_code
 from extract.labels import fold_letters, label_entries, starts_with_label, words_of
 from extract.readings import Level, SectionKind
 
-_SERIES = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)[^\d\n]{0,12}?[–—-]\s?\d")
+_SERIES = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)[^\d\n]{0,12}?[–—:=-]\s?\d")
 _PLAIN_NUMBER = re.compile(r"[-–—\s]*\d{1,4}(?:\s*(?:/|из|of)\s*\d{1,4})?[-–—\s]*", re.IGNORECASE)
 _LEADERS = re.compile(r"(?:\.{3}|…|_{3}|·{3}|(?:\. ){3})[.…·_\s]*\d{1,4}$")
 _LONGEST_LABEL, _LONGEST_NUMBERED_LABEL, _LONGEST_LEADERS = 100, 40, 200
 _FEWEST_SPACES_IN_PROSE = 4
 _BETWEEN_NUMBERS = frozenset(words_of("№ of из"))
-_CODE = r"(?:\d{1,3}(?:\s?\.\s?\d{1,3})*|[ivxіх]{1,5}\b)"
+_CODE = r"(?:\d{1,3}(?:\s?\.\s?\d{1,3}){0,7}|[ivxіх]{1,5}\b)"
 
 
 @dataclass(frozen=True, slots=True)

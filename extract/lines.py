@@ -136,6 +136,8 @@ def _after(seen: Seen, outcome: Reading, rule: str, line: Line) -> Seen:
             return _after_header(seen, line.layout)
         case Ignored() if rule == "repeated_header":
             return _after_repeated_header(seen)
+        case Ignored() if rule == "prose" and isinstance(seen.open, Heading) and not seen.open.in_table:
+            return replace(seen, open=None, cut=True)
         case Ignored() if rule in _FURNITURE:
             return replace(seen, cut=True)
         case _:

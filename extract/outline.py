@@ -127,7 +127,7 @@ def _levels(readings: Sequence[Reading]) -> tuple[dict[int, Level], list[Heading
         level = reading.level or (Level.GOAL if extends and not has_measures else Level.TASK)
         leads_down = following is not None and (extends or _DEPTH[following[1]] > _DEPTH[level])
         key = (level, fold(reading.title.text))
-        if (reading.labelled and not has_rows and key in later) or (
+        if (reading.labelled and key in later and _is_only_announced(readings, position, level)) or (
             not reading.labelled and not reading.in_table and _is_in_prose(readings, position)
         ):
             dropped.append(reading)
@@ -138,6 +138,16 @@ def _levels(readings: Sequence[Reading]) -> tuple[dict[int, Level], list[Heading
         else:
             dropped.append(reading)
     return kept, dropped
+
+
+def _is_only_announced(readings: Sequence[Reading], position: int, level: Level) -> bool:
+    """Whether no row stands below a heading before the next one of its level."""
+    for reading in islice(readings, position + 1, None):
+        if isinstance(reading, Entry | Sentence):
+            return False
+        if isinstance(reading, Heading) and reading.level is not None and _DEPTH[reading.level] <= _DEPTH[level]:
+            return True
+    return True
 
 
 def _is_in_prose(readings: Sequence[Reading], position: int) -> bool:
@@ -187,11 +197,13 @@ def _build(readings: Sequence[Reading], levels: dict[int, Level]) -> tuple[Node,
             path[-1].indicators.append(reading)
         elif isinstance(reading, Entry):
             path[-1].measures.append(reading)
-    loose: list[Entry | Sentence] = [*root.indicators, *root.measures]
+    stray = [child for child in root.children if child.level is not Level.DIRECTION]
+    loose: list[Printed] = [i.text if isinstance(i, Sentence) else i.name for i in (*root.indicators, *root.measures)]
+    if len(stray) < len(root.children):
+        loose.extend(child.heading.title for child in stray if child.heading)
     if loose and root.children:
-        first = loose[0]
-        printed = first.name if isinstance(first, Entry) else first.text
-        findings.append(Finding("no_direction", printed.place, printed.text, f"{len(loose)} rows"))
+        first = min(loose, key=lambda printed: printed.place.line or 0)
+        findings.append(Finding("no_direction", first.place, first.text, f"{len(loose)} rows or headings"))
     return root.freeze(), findings
 
 

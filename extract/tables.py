@@ -202,7 +202,7 @@ def _find_headers(blocks: Sequence[Block]) -> dict[int, tuple[str, tuple[Row, ..
             if is_column_numbers(row):
                 found[at] = ("column_numbers", ())
                 break
-            if len(rows) >= MAX_HEADER_ROWS or row_key(row) == first or not is_lower_header_row(row):
+            if len(rows) >= MAX_HEADER_ROWS or row_key(row) == first or not is_lower_header_row(row, rows):
                 break
             found[at] = ("header", ())
             rows.append(row)

@@ -72,7 +72,7 @@ def normalize(outline: Outline, source: Source) -> Records:
     document = Document(
         document_id=document_id,
         place=Place(),
-        title=approval.title,
+        title=approval.title or _title_of(outline),
         organization=approval.organization,
         approved_by=approval.approved_by,
         approved_on=approval.approved_on,
@@ -287,6 +287,14 @@ def _place(reading: Entry | Sentence) -> Place:
 
 
 # ---- the document as a whole -----------------------------------------------------------------------------------------------------------
+
+
+def _title_of(outline: Outline) -> str | None:
+    """The title of a document whose first line is all that stands above its table: it heads the rows and names the document."""
+    first = outline.root.children[0].heading if outline.root.children else None
+    if outline.front or first is None or first.code is not None or first.labelled or first.in_table:
+        return None
+    return name_of(first.title.text)
 
 
 def _front_lines(outline: Outline) -> list[str]:

@@ -80,7 +80,10 @@ def read_unit(entry: Entry, owner: Owner) -> UnitReading:
         blank = entry.has_unit_column and any(value.printed.text for value in entry.values)
         return UnitReading(None, NO_UNIT, (Note("unit_missing", entry.place, None, "", owner.table, owner.record_id),) if blank else ())
     try:
-        return UnitReading(label, resolve_unit(label))
+        unit = resolve_unit(label)
+        other = _other_unit_in_header(entry, unit)
+        conflict = (Note("unit_conflict", entry.place, f"{label}, {other}", "", owner.table, owner.record_id),) if other else ()
+        return UnitReading(label, unit, conflict)
     except Unreadable as error:
         place = entry.unit.place if entry.unit else entry.place
         return UnitReading(label, NO_UNIT, (note_unreadable(error, place, label, owner.table, owner.record_id),))
@@ -91,6 +94,13 @@ def _unit_elsewhere(entry: Entry) -> str | None:
     in_header = next((value.column.unit for value in entry.values if value.column.unit), None)
     above = entry.table_unit.text if entry.table_unit and find_unit(entry.table_unit.text) else None
     return unit_at_end(entry.name.text) or in_header or above
+
+
+def _other_unit_in_header(entry: Entry, unit: Unit) -> str | None:
+    """A unit in the header that is not the one at the end of the name."""
+    label = next((value.column.unit for value in entry.values if value.column.unit), None)
+    other = find_unit(label) if label and entry.unit is None else None
+    return label if other is not None and other != unit else None
 
 
 def _is_dash(text: str) -> bool:
@@ -290,6 +300,8 @@ def _series_items(series: Series, sentence: Sentence, owner: Owner) -> Iterator[
             unit = part.unit or NO_UNIT
             if point is series.points[-1] and component == 0 and _breaks_off(series, sentence):
                 part = replace(part, quantity=Unreadable("series_unreadable", part.text))  # noqa: PLW2901 (the part as far as it is certain)
+            if component == 0 and part.unit != series.unit and not isinstance(part.quantity, Unreadable):
+                yield Note("unit_conflict", place, part.text, "", owner.table, owner.record_id, point.year)
             quantity = None if isinstance(part.quantity, Unreadable) else part.quantity
             status = Status.REPORTED if quantity else Status.UNREADABLE
             yield _value(owner, number, place, point.year, stage, component, quantity, part.text, unit, status)

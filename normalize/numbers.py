@@ -25,7 +25,7 @@ _OUT_OF_PROPORTION, _OF_A_SIZE = 100, 3
 _FIRST_YEAR, _LAST_YEAR = 1990, 2100
 
 # A minus is a hyphen, a minus sign or an en dash directly before the digit; a number has no leading zero; only ASCII digits count.
-NUMBER = rf"[-−–]?(?:[1-9][0-9]{{0,2}}(?:[{SPACES}][0-9]{{3}})+|0|[1-9][0-9]*)(?![0-9])(?:[.,][0-9]+)?"
+NUMBER = rf"[-−–+]?(?:[1-9][0-9]{{0,2}}(?:[{SPACES}][0-9]{{3}})+|0|[1-9][0-9]*)(?![0-9])(?:[.,][0-9]+)?"
 _NUMBER = re.compile(NUMBER)
 _PLAIN_CELL = re.compile(r"(?:[1-9][0-9]{0,2}(?: [0-9]{3}){1,5}|0|[1-9][0-9]{0,17})(?:,[0-9]{1,6})?")
 # `31,0- 38,0` is a range that a line end broke; `5 -10` may be two numbers.
@@ -211,7 +211,7 @@ def _quantities(match: re.Match[str], bound: Bound, unit_text: str, printed: str
 
 
 def _decimal(printed: str) -> Decimal:
-    digits = "".join(printed.split()).replace("−", "-").replace("–", "-")
+    digits = "".join(printed.split()).replace("−", "-").replace("–", "-").removeprefix("+")
     whole, _, fraction = digits.replace(",", ".").partition(".")
     if "." in printed and len(fraction) == 3 and whole.lstrip("-") != "0":
         raise Unreadable("number_point", printed)

@@ -13,6 +13,7 @@ from normalize.words import forms_of, words
 YEAR = r"(?:199[0-9]|20[0-9]{2}|2100)"
 _YEAR_WORD = re.compile(rf"({YEAR})([^\W\d_]*)")
 _ACADEMIC_YEARS = re.compile(r"(?<![0-9])([0-9]{4})\s?[-–/]\s?((?:[0-9]{2})?[0-9]{2})(?![0-9])")
+_PAIR = re.compile(r"([0-9]{4})\s?/\s?((?:[0-9]{2})?[0-9]{2})")
 _SIGNS = "*()«»\"'-–—"
 
 
@@ -42,6 +43,10 @@ def parse_year(label: str) -> YearLabel:
     academic = any(f" {form} " in f" {text} " for form in forms_of("years", "academic"))
     if academic:
         text = _ACADEMIC_YEARS.sub(_first_of_two, text.replace(" / ", "/"))
+    elif (pair := _PAIR.fullmatch(label.strip())) is not None:
+        # `2023/2024` alone: a stroke between two years that follow each other parts no span.
+        academic = _first_of_two(pair) == pair[1]
+        text = pair[1] if academic else text
     tokens = [token for token in (token.strip(_SIGNS + ".") for token in text.split()) if token]
     numbers = [token for token in tokens if any(character.isnumeric() for character in token)]
     match = _YEAR_WORD.fullmatch(numbers[0]) if len(numbers) == 1 else None

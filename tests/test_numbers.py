@@ -58,7 +58,7 @@ REFUSED = {
     "--5": "number_unreadable",
     "- 5": "number_unreadable",
     "—5": "number_unreadable",
-    "+5": "number_unreadable",
+    "++5": "number_unreadable",
     "1e5": "number_unreadable",
     "5 адам": "number_unreadable",
     "жиырма": "number_unreadable",

@@ -263,7 +263,7 @@ def test_a_goal_below_a_goal_is_noticed() -> None:
 def test_rows_before_the_first_heading_are_noticed_once() -> None:
     outline = _parse("HEADER\nROW\nROW\nНаправление 1. Туризм\nROW")
     (finding,) = outline.findings
-    assert (finding.code, finding.printed, finding.detail, finding.place.line) == ("no_direction", "Оқу саны", "2 rows", 2)
+    assert (finding.code, finding.printed, finding.detail, finding.place.line) == ("no_direction", "Оқу саны", "2 rows or headings", 2)
     sentence = _parse("НЫСАНАЛЫ ИНДИКАТОР: Табыс: 2024ж. – 5, 2025ж. – 6.\nБағыт 1. Туризм\nHEADER\nROW")
     assert [(finding.code, finding.printed) for finding in sentence.findings] == [("no_direction", "Табыс: 2024ж. – 5, 2025ж. – 6.")]
     assert _codes(_parse("HEADER\nROW")) == []

@@ -123,7 +123,8 @@ def _text_continuation(line: Line, seen: Seen, style: Style) -> Continuation | N
     begins_low = first.islower()
     begins_within = begins_low or first == "(" or first.isdigit()
     if not (isinstance(seen.open, Entry) or (isinstance(seen.open, Heading) and seen.open.in_table)):
-        return Continuation(line) if begins_within or is_open(seen.open_text) else None
+        is_label = line.lone.text.endswith(":")
+        return Continuation(line) if is_open(seen.open_text) or (begins_within and not is_label) else None
     if not seen.cut:
         return None
     if begins_low or not seen.open_text or (seen.next_is_row and (begins_within or is_open(seen.open_text))):

@@ -111,7 +111,7 @@ def section_heading(line: Line, seen: Seen, style: Style) -> Outcome | None:
     if style.has_headings or line.lone is None or (style.rows_coded and not style.rows_flat) or is_sentence(line.lone.text):
         return None
     in_table = line.fields is not None and line.fields.is_name_only and line.fields.name is not None and bool(line.fields.values)
-    if in_table or (not line.is_row and (seen.next_is_row or seen.next_is_header)):
+    if in_table or (not line.is_row and (seen.next_is_row or seen.next_is_header or seen.next_is_repeat)):
         coded = split_code(line.lone.text)
         title = Printed(coded.rest, line.lone.cells) if coded else line.lone
         return Heading(Level.DIRECTION, coded.code if coded else None, title, line.is_row, labelled=False)
