@@ -58,7 +58,7 @@ def test_every_form_of_a_cell_resolves_to_its_entry_and_language(kind: str) -> N
         assert label is not None
         assert (label.code, label.kind) == (entry.code, kind), form
         languages = {other.get("language") for other, shared in _of_kind(kind) if words_of(shared) == words_of(form)}
-        assert label.language in languages, form
+        assert label.language in (languages if len(languages) == 1 else {""}), form
 
 
 def test_every_form_of_a_level_labels_a_heading() -> None:

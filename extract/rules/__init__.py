@@ -31,6 +31,7 @@ ROW_RULES: tuple[Rule, ...] = (
     titles.coded_heading,
     rows.list_label,
     titles.section_heading,
+    page.label_in_other_table,
     rows.measure,
     rest.front_line,
     rest.lost_series,

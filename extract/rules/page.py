@@ -86,3 +86,9 @@ def contents_entry(line: Line, _seen: Seen, _style: Style) -> Outcome | None:
         return Ignored(line.cells) if is_contents_entry(line.lone.text) else None
     title_and_page = line.is_row and line.layout is None and len(line.cells) == 2
     return Ignored(line.cells) if title_and_page and is_page_number(line.cells[1].text) and not is_page_number(line.cells[0].text) else None
+
+
+def label_in_other_table(line: Line, _seen: Seen, _style: Style) -> Outcome | None:
+    """A row of one cell in a table that holds no measures, once it is no heading."""
+    in_other = line.fields is not None and line.layout is not None and not line.layout.holds_measures
+    return Ignored(line.cells) if in_other else None
