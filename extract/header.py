@@ -51,6 +51,9 @@ class ColumnRole(StrEnum):
     UNKNOWN = "unknown"
 
 
+_OF_MEASURES = frozenset({ColumnRole.YEAR, ColumnRole.STAKEHOLDERS, ColumnRole.EXECUTORS})
+
+
 @dataclass(frozen=True, slots=True)
 class Column:
     """One column: its place from 0, its role, and what its header cells print.
@@ -73,25 +76,21 @@ class Layout:
     """The columns of a table, the header rows they were read from, and what was noticed on the way.
 
     `name_labelled` says that the header labels the name column, rather than that its shape was seen; `is_unknown` that the header is not
-    understood; `names_what` is the code of a section label (`indicators`, `measures`) where the header of the name column is one.
+    understood; `holds_measures` that the table has years, or says who is concerned or what its rows are, as one of risks does not;
+    `names_what` is the code of a section label (`indicators`, `measures`) where the header of the name column is one.
     """
 
     columns: tuple[Column, ...]
     header_rows: tuple[tuple[str, ...], ...]
     findings: tuple[Finding, ...]
     name_labelled: bool
+    holds_measures: bool
     names_what: str | None = None
     is_unknown: bool = False
 
     def find(self, role: ColumnRole) -> Column | None:
         """The first column of a role."""
         return next((column for column in self.columns if column.role is role), None)
-
-    @property
-    def holds_measures(self) -> bool:
-        """Whether the table can hold measures: it has years, says who is concerned or what its rows are. One of risks does not."""
-        holding = (ColumnRole.YEAR, ColumnRole.STAKEHOLDERS, ColumnRole.EXECUTORS)
-        return self.names_what is not None or any(c.role in holding or _YEARS.search(c.header.text) for c in self.columns)
 
     @property
     def years(self) -> tuple[Column, ...]:
@@ -246,14 +245,29 @@ def read_layout(header: Sequence[Row], below: Sequence[Row]) -> Layout:
     columns = _by_shape(columns, below)
     findings.extend(_column_findings(columns))
     names_what = _section_of(name.header) if name else None
-    return Layout(tuple(columns), tuple(row_key(row) for row in header), tuple(findings), name is not None, names_what)
+    return Layout(
+        columns=tuple(columns),
+        header_rows=tuple(row_key(row) for row in header),
+        findings=tuple(findings),
+        name_labelled=name is not None,
+        holds_measures=names_what is not None
+        or any(column.role in _OF_MEASURES or _YEARS.search(column.header.text) for column in columns),
+        names_what=names_what,
+    )
 
 
 def read_unknown_layout(row: Row) -> Layout:
     """The layout of a table whose header is not understood: its rows hold nothing that could be read."""
     cells = tuple(cell for cell in row.cells if cell.text)
     text = " | ".join(cell.text for cell in cells)
-    return Layout((Column(0, ColumnRole.UNKNOWN, Printed(text, cells)),), (row_key(row),), (), name_labelled=False, is_unknown=True)
+    return Layout(
+        (Column(0, ColumnRole.UNKNOWN, Printed(text, cells)),),
+        (row_key(row),),
+        (),
+        name_labelled=False,
+        holds_measures=False,
+        is_unknown=True,
+    )
 
 
 def has_label(text: str) -> bool:

@@ -8,7 +8,7 @@ from decimal import Decimal
 from itertools import groupby
 from typing import TYPE_CHECKING
 
-from normalize.records import Bound, Direction, Goal, Indicator, Measure, Role, Stage, Status, Task, Value
+from normalize.records import Bound, Direction, Goal, Indicator, Measure, Role, Severity, Stage, Status, Task, Value
 from pipeline.console import Paint, Style, printable
 
 if TYPE_CHECKING:
@@ -41,7 +41,20 @@ def format_tree(records: Records, paint: Paint) -> str:
             yield from draw(node_id, below)
 
     document = records.document
-    return "\n".join((_describe_document(document, paint), *draw(document.document_id, "")))
+    return "\n".join((_describe_document(document, paint), *draw(document.document_id, ""), *_describe_issues(records, paint)))
+
+
+def _describe_issues(records: Records, paint: Paint) -> Iterator[str]:
+    """The errors and warnings of a document, and how many infos it has; `jospar explain` has them all, each at its line."""
+    infos = sum(issue.severity is Severity.INFO for issue in records.issues)
+    for issue in sorted(records.issues, key=lambda issue: issue.severity is not Severity.ERROR):
+        if issue.severity is not Severity.INFO:
+            style = Style.RED if issue.severity is Severity.ERROR else Style.YELLOW
+            printed = f" {printable(issue.printed)}:" if issue.printed else ""
+            where = f"line {issue.place.line}:" if issue.place.line else ""
+            yield f"{paint(issue.severity, style)} {where}{printed} {issue.message} [{issue.code}]"
+    if infos:
+        yield paint(f"{infos} infos: jospar explain", Style.DIM)
 
 
 def _children(records: Records) -> dict[str, list[tuple[str, Node]]]:

@@ -34,6 +34,8 @@ def main() -> None:
     if len(sys.argv) > 1:
         measure_throughput(int(sys.argv[1]))
         return
+    loop = measure(_count, repeats=3)
+    print(f"ten million additions in a loop: {loop * _MILLISECONDS:.0f} ms, which tells one machine from another", end="\n\n")
     bench_stages()
     bench_command()
     bench_many()
@@ -47,6 +49,12 @@ def measure(work: Callable[[], object], repeats: int = 31) -> float:
         work()
         times.append(time.perf_counter() - start)
     return statistics.median(times)
+
+
+def _count() -> None:
+    total = 0
+    for number in range(10_000_000):
+        total += number
 
 
 def bench_stages() -> None:
