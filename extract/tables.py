@@ -213,7 +213,9 @@ def _find_headers(blocks: Sequence[Block]) -> dict[int, tuple[str, tuple[Row, ..
 def _begins_header(blocks: Sequence[Block], position: int, row: Row) -> bool:
     if is_header_row(row):
         return True
-    below = next((row for _, row in _following_rows(blocks, position + 1)), None) if row.cells[0].text else None
+    if not row.cells[0].text or any(_DIGIT.search(cell.text) for cell in row.cells):
+        return False
+    below = next((row for _, row in _following_rows(blocks, position + 1)), None)
     return below is not None and is_upper_header_row(row, below)
 
 
