@@ -106,7 +106,7 @@ def row_key(row: Row) -> tuple[str, ...]:
     return tuple(keys)
 
 
-@lru_cache(maxsize=1024)
+@lru_cache(maxsize=2048)
 def _cell_kind(text: str) -> str | None:
     """What a header cell is on its own: `year`, `change`, `dated`, the code of a column label, `stage`, or None.
 

@@ -47,7 +47,7 @@ def fold_letters(text: str) -> str:
     return folded if len(folded) == len(text) else text
 
 
-@lru_cache(maxsize=1024)
+@lru_cache(maxsize=2048)
 def words_of(text: str) -> tuple[str, ...]:
     """The words of a text for comparison: lower case, look-alike letters as one, without punctuation.
 
@@ -120,7 +120,7 @@ def starts_with_label(words: Sequence[str], kind: str) -> tuple[Label, int] | No
     return None
 
 
-@lru_cache(maxsize=1024)
+@lru_cache(maxsize=2048)
 def resolve_label(text: str, kind: str) -> Label | None:
     """The label that a whole short text is, its words perhaps broken by line ends: `баға лау` is `бағалау`.
 
@@ -136,7 +136,7 @@ def is_broken_label(words: Sequence[str], kind: str) -> bool:
     return "".join(words) in _by_letters(kind)
 
 
-@lru_cache(maxsize=1024)
+@lru_cache(maxsize=2048)
 def resolve_misspelt(text: str, kind: str) -> Label | None:
     """The one label of `kind` whose letters differ from those of `text` in one place; None where there are none or several.
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from itertools import zip_longest
 
 from extract.codes import read_code, split_code
 from extract.document import Block, Cell, Gap, Paragraph, Place, Printed, Row
@@ -36,6 +37,10 @@ _DIGIT = re.compile(r"\d")
 _LETTER = re.compile(r"[^\W\d_]")
 _NUMBER_ONLY = re.compile(r"\d[\d \u00a0\u202f.,]*")
 _DASHES = re.compile(r"[-–—−=_\s]+")
+
+
+_BLANK = Printed("", ())
+_NAMED_ROLES = frozenset({ColumnRole.NUMBER, ColumnRole.NAME, ColumnRole.UNIT, ColumnRole.STAKEHOLDERS, ColumnRole.EXECUTORS})
 
 
 @dataclass(frozen=True, slots=True)
@@ -248,22 +253,21 @@ def _read_fields(row: Row, layout: Layout) -> Fields:
     others: list[Cell] = []
     repeated: list[Cell] = []
     extra = [cell for cell in row.cells[len(layout.columns) :] if cell.text]
-    for column in layout.columns:
-        cell = row.cells[column.index] if column.index < len(row.cells) else None
-        text = cell.text if cell else ""
-        if column.role is ColumnRole.YEAR:
+    for column, cell in zip_longest(layout.columns, row.cells[: len(layout.columns)]):
+        role = column.role
+        if role is ColumnRole.YEAR:
             place = cell.place if cell else _place_of(row, column.index)
-            values.append(YearCell(column, Printed(text, (cell,) if cell and text else ()), place))
-        elif cell is None or not text:
+            values.append(YearCell(column, Printed(cell.text, (cell,)) if cell and cell.text else _BLANK, place))
+        elif cell is None or not cell.text:
             continue
-        elif column.role in (ColumnRole.CHANGE, ColumnRole.OTHER):
-            others.append(cell)
-        elif column.role is ColumnRole.REPEATED_YEAR:
+        elif role in _NAMED_ROLES:
+            by_role[role] = Printed(cell.text, (cell,))
+        elif role is ColumnRole.REPEATED_YEAR:
             repeated.append(cell)
-        elif column.role is ColumnRole.UNKNOWN:
+        elif role is ColumnRole.UNKNOWN:
             extra.append(cell)
         else:
-            by_role[column.role] = Printed(text, (cell,))
+            others.append(cell)
     code, code_cell, name = _code_and_name(by_role.get(ColumnRole.NUMBER), by_role.get(ColumnRole.NAME))
     return Fields(
         code,

@@ -50,7 +50,7 @@ def detect_language(texts: Iterable[str]) -> str | None:
     return "ru" if languages["ru"] or cyrillic >= _FEWEST_WORDS else None
 
 
-@lru_cache(maxsize=1024)
+@lru_cache(maxsize=2048)
 def word_language(text: str) -> str | None:
     """The language of a short label, None where no letter or word of it decides, or where they disagree.
 
@@ -61,7 +61,7 @@ def word_language(text: str) -> str | None:
     return found.pop() if len(found) == 1 else None
 
 
-@lru_cache(maxsize=1024)
+@lru_cache(maxsize=16384)
 def _language_of(word: str) -> str | None:
     if not _KAZAKH.isdisjoint(word):
         return "kk"

@@ -112,6 +112,8 @@ def parse_row(texts: Iterable[str]) -> tuple[CellReading | Unreadable, ...]:
     """
     printed = tuple(texts)
     readings = tuple(_read_or_refuse(text) for text in printed)
+    if not any(_GROUPED.search(text) for text in printed):
+        return readings
     slid = next((cell.detail for cell in readings if isinstance(cell, Unreadable) and cell.code == "numbers_slid_together"), None)
     return tuple(
         _undoubted(text, cell, slid, readings[:at] + readings[at + 1 :])

@@ -41,7 +41,7 @@ class PartyList:
     names: tuple[PartyName, ...]
 
 
-@lru_cache(maxsize=1024)
+@lru_cache(maxsize=2048)
 def split_parties(printed: str) -> PartyList:
     """The names in a cell of parties; total, empty for a cell without letters and figures.
 
@@ -64,7 +64,7 @@ def split_parties(printed: str) -> PartyList:
     return PartyList(tuple(PartyName(printed[start:end], doubtful) for start, end, doubtful in names))
 
 
-@lru_cache(maxsize=1024)
+@lru_cache(maxsize=2048)
 def resolve_party(name: str) -> str | None:
     """The canonical key of a party, None where the list does not hold it. Case, spaces, dashes and look-alike letters do not count.
 

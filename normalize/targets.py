@@ -40,7 +40,7 @@ class Target:
     upper: Decimal | None = None
 
 
-@lru_cache(maxsize=1024)
+@lru_cache(maxsize=2048)
 def parse_target(title: str) -> Target | None:
     """The target that a title names, or None.
 

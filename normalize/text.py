@@ -37,7 +37,7 @@ _INITIALS_END = re.compile(r"(?<!\w)[^\W\d_]\. ?[^\W\d_]\.$")
 _NAME_ENDS = Path(__file__).with_name("vocabulary") / "name_ends.yml"
 
 
-@lru_cache(maxsize=1024)
+@lru_cache(maxsize=2048)
 def clean_name(printed: str) -> str:
     """The name in `printed`: NFC, single spaces, no full stop or footnote mark at the end, letters of one script in a word.
 

@@ -43,7 +43,7 @@ def resolve_unit(label: str) -> Unit:
     return unit
 
 
-@lru_cache(maxsize=1024)
+@lru_cache(maxsize=2048)
 def find_unit(label: str) -> Unit | None:
     """The meaning of a unit label as printed, or None."""
     if len(label) > _LONGEST_LABEL:

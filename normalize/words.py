@@ -71,7 +71,7 @@ def words(text: str) -> tuple[str, ...]:
     return tuple(text.replace(",", " ").replace(":", " ").replace("‑", "-").split())
 
 
-@lru_cache(maxsize=1024)
+@lru_cache(maxsize=2048)
 def joined_words(text: str) -> str:
     """`words` with single spaces between them: the key of look-ups."""
     return " ".join(words(text))

@@ -26,7 +26,7 @@ class YearLabel:
     academic: bool
 
 
-@lru_cache(maxsize=1024)
+@lru_cache(maxsize=2048)
 def parse_year(label: str) -> YearLabel:
     """The one year of a label, which may have other words around it.
 

@@ -70,8 +70,8 @@ def _read_row(line: str, number: int, table: int, row: int) -> Row:
     texts = line.split("\t")
     if len(texts) > MAX_COLUMNS:
         raise UnreadableDocument("too_many_columns", f"line {number} has {len(texts):,} columns, at most {MAX_COLUMNS:,}")
-    cells = tuple(Cell(clean(text), Place(line=number, table=table, row=row, column=column)) for column, text in enumerate(texts, 1))
-    return Row(cells, Place(line=number, table=table, row=row))
+    cells = tuple(Cell(clean(text) if text else "", Place(None, number, table, row, column, None)) for column, text in enumerate(texts, 1))
+    return Row(cells, Place(None, number, table, row))
 
 
 def clean(text: str) -> str:
