@@ -9,8 +9,8 @@ from dataclasses import dataclass, replace
 from functools import cached_property
 
 from extract.document import Finding, Place
-from extract.header import Layout
 from extract.headings import is_line_label, is_page_number, is_sentence
+from extract.layout import Layout
 from extract.readings import Entry, Heading, Ignored, Level, Part, Reading, Section, SectionKind, Sentence, TableUnit
 from extract.rules import ROW_RULES
 from extract.rules.base import Continuation, Outcome, Seen

@@ -11,7 +11,7 @@ from itertools import islice
 
 from extract.codes import is_below
 from extract.document import Cell, Finding, Place, Printed, RawDocument, Row, UnreadableDocument
-from extract.header import ColumnRole, Layout
+from extract.layout import ColumnRole, Layout
 from extract.lines import read_lines
 from extract.readings import Entry, Flagged, FrontLine, Heading, Ignored, Level, Part, Reading, Section, Sentence, TableUnit
 from extract.stitch import join_side_parts

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from extract.document import Cell, Finding, Place, Printed
-from extract.header import Column
+from extract.layout import Column
 
 
 class Level(StrEnum):

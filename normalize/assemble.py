@@ -10,8 +10,8 @@ from dataclasses import dataclass
 from typing import Any, TypeVar
 
 from extract.document import Place, Printed
-from extract.header import Layout
 from extract.labels import starts_with_label, words_of
+from extract.layout import Layout
 from extract.outline import Node, Outline
 from extract.readings import Entry, Heading, Level, Sentence
 from normalize.approval import Approval, read_approval

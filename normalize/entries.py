@@ -11,8 +11,8 @@ from dataclasses import dataclass, replace
 from decimal import Decimal
 
 from extract.document import Place, Printed
-from extract.header import Column
 from extract.labels import resolve_label
+from extract.layout import Column
 from extract.readings import Entry, Sentence, YearCell
 from normalize.catalogue import Unreadable
 from normalize.issues import Note, note_unreadable

@@ -7,16 +7,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from extract.document import Cell, Place, Row
-from extract.header import (
-    ColumnRole,
-    Layout,
-    is_column_numbers,
-    is_header_row,
-    is_lower_header_row,
-    read_layout,
-    row_key,
-    same_columns,
-)
+from extract.header import is_column_numbers, is_header_row, is_lower_header_row, row_key
+from extract.layout import ColumnRole, Layout, read_layout, same_columns
 
 KTU = (
     "Алға қойылған тапсырманы орындауға арналған іс-шара | Іс-шараның орындалу көрсеткішінің сандық мәні |||| "

@@ -9,9 +9,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from extract.document import Gap
-from extract.header import Layout
+from extract.fields import Fields
+from extract.layout import Layout
 from extract.readers.text import read
-from extract.tables import Fields, Line, is_rule_of_dashes, read_tables
+from extract.tables import Line, is_rule_of_dashes, read_tables
 
 HEADER = "Атауы | Өлшем бірлігі | 2024ж. | 2025ж. | Жауапты орындаушы"
 

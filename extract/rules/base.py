@@ -6,7 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from extract.document import Printed
-from extract.header import Layout
+from extract.layout import Layout
 from extract.readings import Entry, Heading, Reading, SectionKind, Sentence
 from extract.style import Style
 from extract.tables import Line

@@ -4,15 +4,16 @@ from __future__ import annotations
 
 from extract.codes import is_next, split_code
 from extract.document import Printed
-from extract.header import ColumnRole
+from extract.fields import Fields
 from extract.headings import is_list_label
 from extract.labels import find_label, words_of
+from extract.layout import ColumnRole
 from extract.limits import MAX_CELL_CHARS
 from extract.readings import Entry, Heading, Section, SectionKind, Sentence, TableUnit
 from extract.rules.base import Continuation, Outcome, Seen
 from extract.stitch import is_open
 from extract.style import Style
-from extract.tables import Fields, Line
+from extract.tables import Line
 
 _LONGEST_UNIT = 5
 
