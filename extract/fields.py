@@ -17,7 +17,7 @@ from extract.readings import YearCell
 _LONGEST_UNIT_WORDS = 8
 _DIGIT = re.compile(r"\d")
 _LETTER = re.compile(r"[^\W\d_]")
-_NUMBER_ONLY = re.compile(r"\d[\d \u00a0\u202f.,]*")
+_NUMBER_ONLY = re.compile(r"\d[\d\s.,]*")
 _BLANK = Printed("", ())
 _NAMED_ROLES = frozenset({ColumnRole.NUMBER, ColumnRole.NAME, ColumnRole.UNIT, ColumnRole.STAKEHOLDERS, ColumnRole.EXECUTORS})
 
@@ -27,7 +27,7 @@ class Fields:
     """A row cut into the columns of its layout.
 
     `others` are cells of columns that the tables do not hold, `repeated` those of a year that another column has, `extra` those of no known
-    column; `shifted` says that a cell was lost on the left.
+    column; `shifted` says that a cell was lost or gained.
     """
 
     code: str | None

@@ -1,6 +1,6 @@
 """Gives every line of a document the layout that it is read by, and every row its fields.
 
-It knows where headers begin and end and that a layout holds until the next one. What a row is, is decided in extract.lines.
+It knows where headers begin and end and that a layout holds until the next one. What a row is, is decided by extract.rules.
 """
 
 from __future__ import annotations
