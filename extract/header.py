@@ -124,7 +124,8 @@ def is_lower_header_row(row: Row, above: Sequence[Row] = ()) -> bool:
     only_first = len(texts) == 1 and bool(row.cells[0].text)
     if not texts or only_first:
         return False
-    if all(cell_kind(text) or resolve_misspelt(text, "column") for text in texts):
+    # A misspelt word alone may be any word: `пәндері` is no `мәндері`.
+    if any(cell_kind(text) for text in texts) and all(cell_kind(text) or resolve_misspelt(text, "column") for text in texts):
         return True
     below_years = _columns_of_years(above)
     indexes = [index for index, cell in enumerate(row.cells) if cell.text]

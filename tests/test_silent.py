@@ -115,3 +115,9 @@ def test_the_same_title_below_three_directions_is_no_running_header() -> None:
 def test_labels_typed_with_a_latin_i() -> None:
     records = read_records("1-бағыт. Сапа\n1.1.1-мiндет. Бiлiм беру\nАтауы\tӨлшем бiрлiгi\t2023 ж.\nДокторанттар\tадам\t50", "plan")
     assert [(task.code, task.title) for task in records.tasks] == [("1.1.1", "Білім беру")]
+
+
+def test_a_word_near_a_label_is_no_header() -> None:
+    header = "Атауы | Өлшем бірлігі | 2024ж. | Стейкхолдерлер | Жауапты"
+    records = _read(f"1. Қаржы\n{header}\n1.1. Саны | % | 5 | экономика | АМД\n\n{header}\n||| пәндері |")
+    assert [party.name for party in records.parties if party.role == "stakeholder"] == ["экономика пәндері"]
