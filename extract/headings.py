@@ -45,7 +45,7 @@ def _heading_patterns() -> tuple[tuple[re.Pattern[str], Level], ...]:
         first = rf"{word}\s*№?\s*(?P<code>{_CODE}){after}(?P<title>.*)"
         last = rf"(?P<code>{_CODE})\.?\s*[–—-]?\s*(?:ші\s+|шы\s+)?{word}(?:\s*[.:–—]+\s*|\s+[-–—]\s+|$)(?P<title>.*)"
         hyphened = rf"(?P<code>{_CODE})[-–]{word}\s+(?P<title>.+)"
-        bare = rf"{word}\s*[:.]\s*(?P<title>.+)"
+        bare = rf"{word}(?:\s*[:.]\s*|\s+(?=[«\"“„]))(?P<title>.+)"
         patterns.extend((re.compile(pattern, re.IGNORECASE | re.DOTALL), level) for pattern in (first, last, hyphened, bare))
     return tuple(patterns)
 

@@ -108,8 +108,8 @@ def _levels(readings: Sequence[Reading]) -> tuple[dict[int, Level], list[Heading
     """The level of every heading that stays, by the position of its reading; and the headings that lead to nothing.
 
     A number alone does not say whether a heading is a goal or a task: it is a goal if the next heading extends its number, else a task.
-    A numbered line of text outside the tables that nothing follows is an entry of a contents list, or of a list in prose; a labelled
-    heading without rows that is printed again further below only announces it.
+    A line of text outside the tables that has a number or a label alone, and that nothing follows, is an entry of a contents list or
+    prose; a labelled heading without rows that is printed again further below only announces it.
     """
     kept: dict[int, Level] = {}
     dropped: list[Heading] = []
@@ -131,7 +131,7 @@ def _levels(readings: Sequence[Reading]) -> tuple[dict[int, Level], list[Heading
             not reading.labelled and not reading.in_table and _is_in_prose(readings, position)
         ):
             dropped.append(reading)
-        elif reading.labelled or reading.in_table or has_rows or leads_down:
+        elif reading.in_table or (reading.labelled and reading.code) or has_rows or leads_down:
             kept[position] = level
             later.add(key)
             following, has_rows, has_measures = (reading, level), False, False
