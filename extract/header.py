@@ -156,7 +156,7 @@ def is_label_row(row: Row) -> bool:
 def is_column_numbers(row: Row) -> bool:
     """Whether a row numbers the columns: 1, 2, 3 … in every printed cell.
 
-    >>> from extract.document import Place
+    >>> from extract.document import Cell, Place
     >>> is_column_numbers(Row(tuple(Cell(text, Place()) for text in ("1.", "2.", "3.", "4.")), Place()))
     True
     """
