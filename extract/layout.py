@@ -215,11 +215,11 @@ def _under_known_groups(columns: Sequence[Column]) -> list[Column]:
         if column.index not in groups or kind in _YEAR_GROUPS:
             result.append(column)
         elif kind == "other" and not (alone and names_unit):
-            result.append(_with_role(column, ColumnRole.OTHER))
+            result.append(replace(column, role=ColumnRole.OTHER))
         elif alone or (goes_on and not names_unit):
             result.append(column)
         else:
-            result.append(_with_role(column, ColumnRole.UNKNOWN))
+            result.append(replace(column, role=ColumnRole.UNKNOWN))
     return result
 
 
@@ -235,13 +235,9 @@ def _once_each(columns: Sequence[Column]) -> list[Column]:
         is_year = column.role is ColumnRole.YEAR
         key = (column.role, *years[:1], column.stage or "") if is_year else (column.role,)
         again = ColumnRole.REPEATED_YEAR if is_year else ColumnRole.UNKNOWN
-        result.append(_with_role(column, again) if key in seen else column)
+        result.append(replace(column, role=again) if key in seen else column)
         seen.add(key)
     return result
-
-
-def _with_role(column: Column, role: ColumnRole) -> Column:
-    return replace(column, role=role)
 
 
 def _by_shape(columns: list[Column], below: Sequence[Row]) -> list[Column]:
@@ -252,18 +248,18 @@ def _by_shape(columns: list[Column], below: Sequence[Row]) -> list[Column]:
     if ColumnRole.NAME not in roles:
         named = next((column for column in unknown if _looks_like_names(_texts(below, column.index))), None)
         if named is not None:
-            columns[named.index] = _with_role(named, ColumnRole.NAME)
+            columns[named.index] = replace(named, role=ColumnRole.NAME)
             unknown.remove(named)
     name = next((column.index for column in columns if column.role is ColumnRole.NAME), None)
     if name is not None and ColumnRole.NUMBER not in roles:
         number = next((c for c in columns[:name] if c.role is ColumnRole.UNKNOWN and _looks_like_codes(_texts(below, c.index))), None)
         if number is not None:
-            columns[number.index] = _with_role(number, ColumnRole.NUMBER)
+            columns[number.index] = replace(number, role=ColumnRole.NUMBER)
             unknown = [column for column in unknown if column is not number]
     if name is not None and ColumnRole.UNIT not in roles and ColumnRole.YEAR in roles:
         unit = next((c for c in unknown if c.index > name and _looks_like_units(_texts(below, c.index))), None)
         if unit is not None:
-            columns[unit.index] = _with_role(unit, ColumnRole.UNIT)
+            columns[unit.index] = replace(unit, role=ColumnRole.UNIT)
     return columns
 
 

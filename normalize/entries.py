@@ -109,7 +109,7 @@ def _is_dash(text: str) -> bool:
 
 def read_values(entry: Entry, unit: Unit, owner: Owner) -> Iterator[Item]:
     """One value a year and component of a row, blank years too; notes for what can't be read."""
-    cells = [(cell, year) for cell in entry.values if (year := _year(cell)) is not None]
+    cells = [(cell, year) for cell in entry.values if (year := year_of(cell.column)) is not None]
     stages = stages_of([cell.column for cell in entry.values])
     number = 0
     for (cell, year), reading in zip(cells, parse_row(cell.printed.text for cell, _ in cells), strict=True):
@@ -133,10 +133,6 @@ def _certain_percent(reading: CellReading | Unreadable, unit: Unit, cell: YearCe
     ):
         return Unreadable("numbers_slid_together", text)
     return reading
-
-
-def _year(cell: YearCell) -> int | None:
-    return year_of(cell.column)
 
 
 def year_of(column: Column) -> int | None:

@@ -10,7 +10,7 @@ from extract.style import Style
 from extract.tables import Line
 
 
-def front_line(line: Line, seen: Seen, style: Style) -> Outcome | None:
+def front_line(line: Line, seen: Seen, _style: Style) -> Outcome | None:
     """A line above the first heading and the first table."""
     if line.lone is None or not seen.at_front:
         return None

@@ -30,14 +30,13 @@ _STATUSES = {Status.DASH: "-", Status.BLANK: "_", Status.UNREADABLE: "!"}
 
 @dataclass(frozen=True, slots=True)
 class Case:
-    """`issues` are the codes of all errors and warnings, None where there must be some; `finding` names a known failure."""
+    """`issues` are the codes of all errors and warnings, None where there must be some."""
 
     name: str
     text: str
     expected: str
     issues: tuple[str, ...] | None = ()
     document: dict[str, str | int | None] = field(default_factory=dict)
-    finding: str = ""
 
     @property
     def source(self) -> str:
