@@ -2,22 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-
 from extract.document import RawDocument, UnreadableDocument
 from extract.limits import MAX_BYTES
 from extract.readers import text
 
-Reader = Callable[[bytes, str], RawDocument]
-
 # What a file of each format begins with; text has no such mark and is read where none of these fits.
-_SIGNATURES: tuple[tuple[bytes, str], ...] = (
-    (b"%PDF-", "PDF"),
-    (b"PK\x03\x04", "Word or another zipped format"),
-    (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", "Word before 2007"),
-    (b"{\\rtf", "RTF"),
-)
+_PDF = b"%PDF-"
+_ZIP = (b"PK\x03\x04", b"PK\x05\x06")
+_OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
+_RTF = b"{\\rtf"
 _HTML = (b"<!doctype html", b"<html", b"<?xml")
+_BEFORE_HTML = b"\xef\xbb\xbf \t\r\n"
 
 
 def read(data: bytes, name: str) -> RawDocument:
@@ -29,9 +24,14 @@ def read(data: bytes, name: str) -> RawDocument:
         raise UnreadableDocument("empty_file")
     if len(data) > MAX_BYTES:
         raise UnreadableDocument("file_too_large", f"{len(data):,} bytes, at most {MAX_BYTES:,}")
-    for signature, format_name in _SIGNATURES:
-        if data.startswith(signature):
-            raise UnreadableDocument("unsupported_format", format_name)
-    if data[:512].lstrip(b"\xef\xbb\xbf \t\r\n").lower().startswith(_HTML):
+    if data.startswith(_PDF):
+        raise UnreadableDocument("unsupported_format", "PDF")
+    if data.startswith(_ZIP):
+        raise UnreadableDocument("unsupported_format", "Word or another zipped format")
+    if data.startswith(_OLE):
+        raise UnreadableDocument("unsupported_format", "Word before 2007")
+    if data.startswith(_RTF):
+        raise UnreadableDocument("unsupported_format", "RTF")
+    if data[:512].lstrip(_BEFORE_HTML).lower().startswith(_HTML):
         raise UnreadableDocument("unsupported_format", "HTML or XML")
     return text.read(data, name)

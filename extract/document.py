@@ -53,26 +53,38 @@ class Place(NamedTuple):
 class Cell:
     """One cell of a table or one line outside a table: the piece the ledger counts.
 
-    `text` is what a reader of the paper sees: markup and outer padding are gone, nothing else is changed.
+    `text` is what a reader of the paper sees: markup and outer padding are gone, nothing else is changed; a line end that stayed is one
+    that the writer set, not one that the width of the cell made. `room` is how many characters more its last line could hold, where the
+    format shows that: what goes on elsewhere though there was room for it is no second half.
     """
 
     text: str
     place: Place
+    room: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """A row of a table with all its cells, the empty ones too."""
+    """A row of a table: one cell for each column of its grid, the empty ones too.
+
+    A merged cell is one and the same Cell in every column, and in every row, that it covers; its place is the first of them.
+    """
 
     cells: tuple[Cell, ...]
     place: Place
 
+    @property
+    def printed(self) -> tuple[Cell, ...]:
+        """The cells that hold a text, from left to right, a merged one once."""
+        return tuple({id(cell): cell for cell in self.cells if cell.text}.values())
+
 
 @dataclass(frozen=True, slots=True)
 class Paragraph:
-    """A line of text outside any table."""
+    """A line of text outside any table; `runs` says that the page itself has it, as its header or footer, not the text."""
 
     cell: Cell
+    runs: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,19 +97,24 @@ Block = Row | Paragraph | Gap
 
 @dataclass(frozen=True, slots=True)
 class RawDocument:
-    """A whole document as its reader found it, in reading order."""
+    """A whole document as its reader found it, in reading order; `findings` are what the reader itself is unsure of."""
 
     name: str
     kind: Kind
     encoding: str | None
     pages: int | None
     blocks: tuple[Block, ...]
+    findings: tuple[Finding, ...] = ()
 
     def cells(self) -> Iterator[Cell]:
-        """Every non-empty cell and line, in reading order: the left side of the ledger."""
+        """Every non-empty cell and line once, in reading order: the left side of the ledger."""
+        merged: set[int] = set()
         for block in self.blocks:
             if isinstance(block, Row):
-                yield from (cell for cell in block.cells if cell.text)
+                for cell in block.cells:
+                    if cell.text and id(cell) not in merged:
+                        merged.add(id(cell))
+                        yield cell
             elif isinstance(block, Paragraph) and block.cell.text:
                 yield block.cell
 

@@ -59,18 +59,27 @@ class Fields:
 
 
 def read_fields(row: Row, layout: Layout) -> Fields:
-    """The cells of a row by the roles of their columns."""
+    """The cells of a row by the roles of their columns.
+
+    A merged cell counts where it begins; one that begins in a year column is the value of every year that it covers.
+    """
     by_role: dict[ColumnRole, Printed] = {}
     values: list[YearCell] = []
     others: list[Cell] = []
     repeated: list[Cell] = []
-    extra = [cell for cell in row.cells[len(layout.columns) :] if cell.text]
+    beyond = _cells_beyond(row, len(layout.columns))
+    extra = list(beyond)
+    last: Cell | None = None
+    in_year = False
     for column, cell in zip_longest(layout.columns, row.cells[: len(layout.columns)]):
         role = column.role
+        goes_on = cell is not None and cell is last
+        last, in_year = cell, in_year if goes_on else role is ColumnRole.YEAR
         if role is ColumnRole.YEAR:
-            place = cell.place if cell else _place_of(row, column.index)
-            values.append(YearCell(column, Printed(cell.text, (cell,)) if cell and cell.text else _BLANK, place))
-        elif cell is None or not cell.text:
+            has_value = cell is not None and bool(cell.text) and in_year
+            place = cell.place if cell and has_value else _place_of(row, column.index)
+            values.append(YearCell(column, Printed(cell.text, (cell,)) if cell and has_value else _BLANK, place))
+        elif cell is None or not cell.text or goes_on:
             continue
         elif role in _NAMED_ROLES:
             by_role[role] = Printed(cell.text, (cell,))
@@ -92,8 +101,14 @@ def read_fields(row: Row, layout: Layout) -> Fields:
         tuple(others),
         tuple(repeated),
         tuple(extra),
-        _is_shifted(by_role, layout, values, row.cells[len(layout.columns) :]),
+        _is_shifted(by_role, layout, values, beyond),
     )
+
+
+def _cells_beyond(row: Row, width: int) -> list[Cell]:
+    """The printed cells that begin behind the last column."""
+    within = {id(cell) for cell in row.cells[:width]}
+    return [cell for cell in Row(row.cells[width:], row.place).printed if id(cell) not in within]
 
 
 def lone_fields(row: Row, layout: Layout, lone: Printed) -> Fields:

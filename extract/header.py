@@ -11,7 +11,7 @@ from collections.abc import Sequence
 from functools import lru_cache
 from itertools import pairwise
 
-from extract.document import Row
+from extract.document import Cell, Row
 from extract.labels import is_broken_label, resolve_label, resolve_misspelt, starts_with_label, without_words, words_of
 
 MAX_HEADER_ROWS = 3
@@ -82,7 +82,7 @@ def is_header_row(row: Row) -> bool:
     At least two known cells and three in five; the first cell may be unknown only beside marked years or another label, since a row of
     data may well hold 2000, 2005, 2010.
     """
-    texts = [cell.text for cell in row.cells if cell.text]
+    texts = [cell.text for cell in row.printed]
     kinds: list[str | None] = []
     for text in texts:
         kinds.append(cell_kind(text))
@@ -108,8 +108,9 @@ def is_upper_header_row(row: Row, below: Row) -> bool:
 
     The row below leaves the first column to it, a label stands in it, and no figure does.
     """
-    texts = [cell.text for cell in row.cells if cell.text]
-    if len(texts) < 2 or below.cells[0].text or any(character.isdigit() for text in texts for character in text):
+    texts = [cell.text for cell in row.printed]
+    is_left_blank = not below.cells[0].text or below.cells[0] is row.cells[0]
+    if len(texts) < 2 or not is_left_blank or any(character.isdigit() for text in texts for character in text):
         return False
     return any(cell_kind(text) for text in texts) and is_header_row(below)
 
@@ -120,7 +121,8 @@ def is_lower_header_row(row: Row, above: Sequence[Row] = ()) -> bool:
     A single cell in the first column is a heading, whatever words it has. Words that are not known belong to the header where all stand
     below years: they part a year into what it is not alone (`план`, `факт`, `откл.`).
     """
-    texts = [cell.text for cell in row.cells if cell.text and cell.text != "%"]
+    own = own_cells(row, above)
+    texts = [cell.text for cell in own if cell.text != "%"]
     only_first = len(texts) == 1 and bool(row.cells[0].text)
     if not texts or only_first:
         return False
@@ -128,8 +130,14 @@ def is_lower_header_row(row: Row, above: Sequence[Row] = ()) -> bool:
     if any(cell_kind(text) for text in texts) and all(cell_kind(text) or resolve_misspelt(text, "column") for text in texts):
         return True
     below_years = _columns_of_years(above)
-    indexes = [index for index, cell in enumerate(row.cells) if cell.text]
+    indexes = [index for index, cell in enumerate(row.cells) if any(cell is printed for printed in own)]
     return len(indexes) > 1 and below_years.issuperset(indexes) and not any(_DIGIT.search(text) for text in texts)
+
+
+def own_cells(row: Row, above: Sequence[Row]) -> tuple[Cell, ...]:
+    """The printed cells of a row that do not reach down into it from a row above."""
+    covered = {id(cell) for upper in above for cell in upper.cells}
+    return tuple(cell for cell in row.printed if id(cell) not in covered)
 
 
 def _columns_of_years(header: Sequence[Row]) -> set[int]:
@@ -149,7 +157,7 @@ def _columns_of_years(header: Sequence[Row]) -> set[int]:
 
 def is_label_row(row: Row) -> bool:
     """Whether every printed cell of a row is a label or a year, be it a single one: the header of a table's second part."""
-    texts = [cell.text for cell in row.cells if cell.text]
+    texts = [cell.text for cell in row.printed]
     return bool(texts) and all(cell_kind(text) for text in texts)
 
 
@@ -160,7 +168,7 @@ def is_column_numbers(row: Row) -> bool:
     >>> is_column_numbers(Row(tuple(Cell(text, Place()) for text in ("1.", "2.", "3.", "4.")), Place()))
     True
     """
-    numbers = [match and int(match[1]) for match in (_COLUMN_NUMBER.fullmatch(cell.text) for cell in row.cells if cell.text)]
+    numbers = [match and int(match[1]) for match in (_COLUMN_NUMBER.fullmatch(cell.text) for cell in row.printed)]
     return len(numbers) >= 2 and numbers == list(range(1, len(numbers) + 1))
 
 

@@ -9,6 +9,7 @@ import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from enum import StrEnum
+from itertools import pairwise
 
 from extract.codes import read_code
 from extract.document import Cell, Finding, Printed, Row
@@ -107,7 +108,7 @@ def read_layout(header: Sequence[Row], below: Sequence[Row]) -> Layout:
 
 def read_unknown_layout(row: Row) -> Layout:
     """The layout of a table whose header is not understood: its rows hold nothing that could be read."""
-    cells = tuple(cell for cell in row.cells if cell.text)
+    cells = row.printed
     text = " | ".join(cell.text for cell in cells)
     return Layout(
         (Column(0, ColumnRole.UNKNOWN, Printed(text, cells)),),
@@ -122,17 +123,19 @@ def read_unknown_layout(row: Row) -> Layout:
 def _paths(header: Sequence[Row], width: int) -> list[list[Cell]]:
     """For each column its header cells, from top to bottom.
 
-    A group label reaches over the blank cells on its right that have labels below them.
+    A group label reaches over the blank cells on its right that have labels below them, unless merged cells show how far labels reach.
     """
     grid = [[_printed_cell(row, index) for index in range(width)] for row in header]
     filled = [list(line) for line in grid]
     for level, line in enumerate(filled[:-1]):
+        if any(cell is not None and cell is left for left, cell in pairwise(line)):
+            continue
         for index in range(1, width):
             has_label_below = any(below[index] for below in grid[level + 1 :])
             same_group = level == 0 or filled[level - 1][index] is filled[level - 1][index - 1]
             if line[index] is None and has_label_below and same_group:
                 line[index] = line[index - 1]
-    return [[cell for line in filled if (cell := line[index]) is not None] for index in range(width)]
+    return [list({id(cell): cell for line in filled if (cell := line[index]) is not None}.values()) for index in range(width)]
 
 
 def _printed_cell(row: Row, index: int) -> Cell | None:

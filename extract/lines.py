@@ -21,7 +21,7 @@ from extract.tables import Line
 
 # What stands between the halves of a row that a page break cut.
 _FURNITURE = frozenset(
-    {"page_number", "running_header", "rule_of_dashes", "column_numbers", "table_continues", "footnote", "prose"}
+    {"page_margin", "page_number", "running_header", "rule_of_dashes", "column_numbers", "table_continues", "footnote", "prose"}
 )
 _WORD = re.compile(r"[^\W\d_]+")
 

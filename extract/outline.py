@@ -81,7 +81,7 @@ def parse(raw: RawDocument) -> Outline:
     root, added = _build(read.readings, headings)
     front = tuple(reading for reading in read.readings if isinstance(reading, FrontLine))
     unit_lines = tuple(reading.printed for reading in read.readings if isinstance(reading, TableUnit))
-    every = (*findings, *columns, *read.findings, *_one_a_table(flagged), *added)
+    every = (*raw.findings, *findings, *columns, *read.findings, *_one_a_table(flagged), *added)
     return Outline(raw, front, unit_lines, root, layouts, read.rules, ignored, every)
 
 

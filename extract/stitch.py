@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 from itertools import islice
 
 from extract.document import Block, Cell, Finding, Paragraph, Place, Printed, RawDocument, Row
@@ -71,7 +72,7 @@ def join_side_parts(raw: RawDocument) -> tuple[RawDocument, tuple[Finding, ...]]
             first = _part_before(blocks)
             joined = _join_parts(first, part)
             if joined is None:
-                cells = tuple(cell for row in part for cell in row.cells if cell.text)
+                cells = tuple({id(cell): cell for row in part for cell in row.printed}.values())
                 detail = f"{len(first)} rows, then {len(part)}"
                 findings.append(Finding("table_part_unmatched", part[0].place, part[0].cells[0].text, detail, cells))
                 blocks.append(block)
@@ -83,7 +84,7 @@ def join_side_parts(raw: RawDocument) -> tuple[RawDocument, tuple[Finding, ...]]
             continue
         blocks.append(block)
         position += 1
-    return RawDocument(raw.name, raw.kind, raw.encoding, raw.pages, tuple(blocks)), tuple(findings)
+    return replace(raw, blocks=tuple(blocks)), tuple(findings)
 
 
 def announces_part(text: str) -> bool:

@@ -58,17 +58,21 @@ def read_tables(blocks: Sequence[Block]) -> tuple[tuple[Line, ...], tuple[Layout
 
 
 def _lines(blocks: Sequence[Block], layouts: list[Layout]) -> Iterator[Line]:
+    """A cell that is merged over several rows belongs to the line of its first."""
     layout: Layout | None = None
     headers = _find_headers(blocks)
     gap = repeats = after_text = False
     numbers: tuple[str, ...] = ()
+    merged: set[int] = set()
     for position, block in enumerate(blocks):
         if isinstance(block, Gap):
             gap = True
             continue
-        cells = _printed_cells(block)
+        cells = tuple(cell for cell in _printed_cells(block) if id(cell) not in merged)
         if not cells:
             continue
+        if isinstance(block, Row) and len(cells) < len(block.cells):
+            merged.update(map(id, cells))
         header, rows = headers.get(position, ("", ()))
         if isinstance(block, Row) and (header == "column_numbers" or (not header and numbers and row_key(block) == numbers)):
             header, numbers = "column_numbers", row_key(block)
@@ -83,7 +87,7 @@ def _lines(blocks: Sequence[Block], layouts: list[Layout]) -> Iterator[Line]:
         if header == "header" and repeats:
             header = "repeated_header"
         is_too_long = any(len(cell.text) > MAX_CELL_CHARS for cell in cells)
-        lone = None if is_too_long else _lone(cells)
+        lone = None if is_too_long else _lone(_printed_cells(block))
         fields = None
         if isinstance(block, Row) and layout is not None and not header and not is_too_long:
             fields = lone_fields(block, layout, lone) if lone is not None else read_fields(block, layout)
@@ -105,7 +109,7 @@ def _lone(cells: tuple[Cell, ...]) -> Printed | None:
 
 def _printed_cells(block: Block) -> tuple[Cell, ...]:
     if isinstance(block, Row):
-        return tuple(cell for cell in block.cells if cell.text)
+        return block.printed
     return (block.cell,) if isinstance(block, Paragraph) else ()
 
 

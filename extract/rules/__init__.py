@@ -8,6 +8,7 @@ from extract.rules import page, rest, rows, titles
 from extract.rules.base import Rule
 
 ROW_RULES: tuple[Rule, ...] = (
+    page.page_margin,
     page.header,
     page.repeated_header,
     page.column_numbers,

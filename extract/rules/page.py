@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from extract.document import Finding
+from extract.document import Finding, Paragraph
 from extract.headings import is_contents_entry, is_line_label, is_page_number
 from extract.readings import Flagged, Ignored, Section, SectionKind
 from extract.rules.base import Outcome, Seen
@@ -29,6 +29,11 @@ def column_numbers(line: Line, _seen: Seen, _style: Style) -> Outcome | None:
 def rule_of_dashes(line: Line, _seen: Seen, _style: Style) -> Outcome | None:
     """A line that is ruled, not written."""
     return Ignored(line.cells) if is_rule_of_dashes(line) else None
+
+
+def page_margin(line: Line, _seen: Seen, _style: Style) -> Outcome | None:
+    """A line that belongs to the page rather than to the text, as its header or footer, where the format tells the two apart."""
+    return Ignored(line.cells) if isinstance(line.block, Paragraph) and line.block.runs else None
 
 
 def page_number(line: Line, _seen: Seen, _style: Style) -> Outcome | None:

@@ -1,0 +1,74 @@
+"""A merged cell is one cell in every column and row that it covers."""
+
+from extract.document import Cell, Kind, Paragraph, Place, RawDocument, Row
+from extract.outline import parse
+from normalize.assemble import Source, normalize
+from normalize.records import Fate, Records
+
+SOURCE = Source("plan", "plan.docx", "0" * 64)
+
+
+def read(*rows: str, heading: str = "1. Оқу процесін дамыту") -> Records:
+    """Rows of cells parted by `|`; `<` goes on with the cell on its left, `^` with the one above."""
+    blocks: list[Paragraph | Row] = [Paragraph(Cell(heading, Place(page=1)))]
+    above: list[Cell] = []
+    for number, line in enumerate(rows, 1):
+        cells: list[Cell] = []
+        for column, text in enumerate(line.split("|"), 1):
+            match text.strip():
+                case "<":
+                    cells.append(cells[-1])
+                case "^":
+                    cells.append(above[column - 1])
+                case printed:
+                    cells.append(Cell(printed, Place(table=1, row=number, column=column)))
+        above = cells
+        blocks.append(Row(tuple(cells), Place(table=1, row=number)))
+    raw = RawDocument("plan.docx", Kind.DOCX, None, None, tuple(blocks))
+    records = normalize(parse(raw), SOURCE)
+    assert records.document.cells == records.document.cells_used + records.document.cells_ignored + records.document.cells_flagged
+    assert records.document.cells == len({cell.place for cell in records.cells})
+    return records
+
+
+HEADER = ("Атауы | Өлшем бірлігі | Жоспар | < | < | Жауапты орындаушы", "^ | ^ | 2024ж. | 2025ж. | 2026ж. | ^")
+
+
+def values(records: Records) -> list[str]:
+    return [f"{value.year} {value.value_text}" for value in records.values]
+
+
+def test_a_header_of_merged_cells_is_one_header() -> None:
+    records = read(*HEADER, "1.1. Студенттер саны | адам | 10 | 20 | 30 | Кадр бөлімі")
+    assert values(records) == ["2024 10", "2025 20", "2026 30"]
+    assert [issue.code for issue in records.issues] == []
+    assert {cell.rule for cell in records.cells if cell.fate is Fate.IGNORED} == {"header"}
+
+
+def test_a_value_over_several_years_is_that_of_each() -> None:
+    records = read(*HEADER, "1.1. Студенттер саны | адам | 10 | < | 30 | Кадр бөлімі")
+    assert values(records) == ["2024 10", "2025 10", "2026 30"]
+    assert records.values[0].place == records.values[1].place
+
+
+def test_a_name_that_reaches_over_years_is_no_value() -> None:
+    records = read(*HEADER, "1.1. Студенттер саны | адам | 10 | 20 | 30 | Кадр бөлімі", "1.2. Оқытушылар саны | < | < | < | < | Кадр бөлімі")
+    assert [value.value_text for value in records.values if value.owner_id.endswith("m2")] == ["", "", ""]
+
+
+def test_a_unit_and_an_executor_over_several_rows_are_those_of_each() -> None:
+    records = read(*HEADER, "1.1. Студенттер саны | адам | 10 | 20 | 30 | Кадр бөлімі", "1.2. Оқытушылар саны | ^ | 1 | 2 | 3 | ^")
+    assert [measure.unit for measure in records.measures] == ["person", "person"]
+    assert [party.name for party in records.parties] == ["Кадр бөлімі", "Кадр бөлімі"]
+
+
+def test_a_row_of_one_merged_cell_is_a_heading() -> None:
+    records = read(*HEADER, "1.1. Контингентті ұлғайту | < | < | < | < | <", "1.1.1. Студенттер саны | адам | 10 | 20 | 30 | Кадр бөлімі")
+    assert [task.title for task in records.tasks] == ["Контингентті ұлғайту"]
+    assert [measure.code for measure in records.measures] == ["1.1.1"]
+
+
+def test_a_line_of_the_page_itself_is_passed_over() -> None:
+    line = Paragraph(Cell("Даму бағдарламасы", Place(page=2)), runs=True)
+    records = normalize(parse(RawDocument("plan.pdf", Kind.PDF, None, 2, (line,))), SOURCE)
+    assert [(cell.fate, cell.rule) for cell in records.cells] == [(Fate.IGNORED, "page_margin")]
