@@ -11,3 +11,18 @@ MAX_CELL_CHARS = 5_000
 
 MAX_COLUMNS = 1_000
 """The columns of a table; the widest tables seen have some 40."""
+
+MAX_PAGES = 2_000
+"""The pages of a PDF; the longest strategies have some 300."""
+
+MAX_PAGE_CHARS = 200_000
+"""The characters of a page; the densest table pages seen have some 8,000."""
+
+MAX_PAGE_SHAPES = 200_000
+"""The things that a page draws, and the lines that they are made of; ruled tables have some hundreds, maps tens of thousands."""
+
+MAX_FORM_DEPTH = 8
+"""How deep the forms of a PDF may hold others."""
+
+MAX_PAGE_RULES = 4_000
+"""The ruling lines of a page after those that go on with each other are joined; a page that has more is a drawing and has no tables."""

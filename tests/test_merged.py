@@ -52,7 +52,8 @@ def test_a_value_over_several_years_is_that_of_each() -> None:
 
 
 def test_a_name_that_reaches_over_years_is_no_value() -> None:
-    records = read(*HEADER, "1.1. Студенттер саны | адам | 10 | 20 | 30 | Кадр бөлімі", "1.2. Оқытушылар саны | < | < | < | < | Кадр бөлімі")
+    rows = ("1.1. Студенттер саны | адам | 10 | 20 | 30 | Кадр бөлімі", "1.2. Оқытушылар саны | < | < | < | < | Кадр бөлімі")
+    records = read(*HEADER, *rows)
     assert [value.value_text for value in records.values if value.owner_id.endswith("m2")] == ["", "", ""]
 
 

@@ -1,0 +1,174 @@
+"""Finds the ruled tables of a page: which ruling lines cross, and which rectangles they close in.
+
+It knows lines and rectangles only. A grid is what ruling lines make, whatever stands in it.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from itertools import pairwise
+
+from extract.limits import MAX_PAGE_RULES
+from extract.readers.pdf.page import Box, Rule
+
+# Lines nearer than this are one, in points: a double border, a border drawn cell by cell.
+_SNAP = 3.0
+# A gap in a line that is no end of it, as of dashes, in points.
+_GAP = 4.0
+# How far a line may end before the one that it meets, in points.
+_REACH = 3.0
+# How far lines go beyond the last one that crosses them in a table without an outer border, in points.
+_OPEN = 12.0
+
+
+@dataclass(frozen=True, slots=True)
+class GridCell:
+    """A rectangle of a grid: its first row and column from 0, how many it covers, and its box."""
+
+    row: int
+    column: int
+    rows: int
+    columns: int
+    box: Box
+
+
+@dataclass(frozen=True, slots=True)
+class Grid:
+    """The edges of columns from left to right, of rows from top to bottom, and the cells in reading order."""
+
+    xs: tuple[float, ...]
+    ys: tuple[float, ...]
+    cells: tuple[GridCell, ...]
+
+    @property
+    def box(self) -> Box:
+        """Left, top, right, bottom."""
+        return self.xs[0], self.ys[0], self.xs[-1], self.ys[-1]
+
+
+def find_grids(horizontals: Iterable[Rule], verticals: Iterable[Rule]) -> list[Grid]:
+    """The grids that ruling lines make, from the top of the page to its bottom; a single rectangle is a frame and no grid."""
+    across, down = join_rules(horizontals), join_rules(verticals)
+    if len(across) + len(down) > MAX_PAGE_RULES:
+        return []
+    grids = [grid for group in _connected(across, down) if (grid := _make_grid(*group)) is not None]
+    return sorted(grids, key=lambda grid: (grid.ys[0], grid.xs[0]))
+
+
+def join_rules(rules: Iterable[Rule]) -> list[Rule]:
+    """The lines with those made one that lie on each other, go on with each other or run side by side."""
+    joined: list[Rule] = []
+    for level in _levels(sorted(rules)):
+        at = sum(rule.at * (rule.end - rule.start) for rule in level) / sum(rule.end - rule.start for rule in level)
+        start, end = min((rule.start, rule.end) for rule in level)
+        for rule in sorted(level, key=lambda rule: rule.start):
+            if rule.start > end + _GAP:
+                joined.append(Rule(at, start, end))
+                start, end = rule.start, rule.end
+            end = max(end, rule.end)
+        joined.append(Rule(at, start, end))
+    return joined
+
+
+def _levels(rules: Sequence[Rule]) -> Iterator[list[Rule]]:
+    """Lines at about the same height or side, from one end of the page to the other."""
+    level: list[Rule] = []
+    for rule in rules:
+        if level and rule.at - level[0].at > _SNAP:
+            yield level
+            level = []
+        level.append(rule)
+    if level:
+        yield level
+
+
+def _connected(across: Sequence[Rule], down: Sequence[Rule]) -> Iterator[tuple[list[Rule], list[Rule]]]:
+    """The lines that meet each other, directly or by way of others."""
+    parent = list(range(len(across) + len(down)))
+
+    def root(index: int) -> int:
+        while parent[index] != index:
+            parent[index] = parent[parent[index]]
+            index = parent[index]
+        return index
+
+    sides = [rule.at for rule in down]
+    for number, rule in enumerate(across):
+        for other in range(bisect_right(sides, rule.start - _REACH), bisect_right(sides, rule.end + _REACH)):
+            if down[other].start - _REACH <= rule.at <= down[other].end + _REACH:
+                parent[root(number)] = root(len(across) + other)
+    groups: dict[int, tuple[list[Rule], list[Rule]]] = {}
+    for index, rule in enumerate((*across, *down)):
+        groups.setdefault(root(index), ([], []))[index >= len(across)].append(rule)
+    yield from groups.values()
+
+
+def _make_grid(across: list[Rule], down: list[Rule]) -> Grid | None:
+    """The grid of lines that meet, None where they close in fewer than two cells."""
+    if not across or not down:
+        return None
+    down = sorted([*down, *_open_sides(across, down)])
+    across = sorted([*across, *_open_sides(down, across)])
+    xs, ys = _places(down), _places(across)
+    cells = tuple(_find_cells(xs, ys, across, down))
+    return Grid(xs, ys, cells) if len(cells) > 1 else None
+
+
+def _places(rules: Sequence[Rule]) -> tuple[float, ...]:
+    return tuple(level[0].at for level in _levels(rules))
+
+
+def _open_sides(along: Sequence[Rule], across: Sequence[Rule]) -> Iterator[Rule]:
+    """The outer borders that a table does without: where two or more lines go on well beyond the last one that crosses them."""
+    first, last = min(rule.at for rule in across), max(rule.at for rule in across)
+    low, high = min(rule.at for rule in along), max(rule.at for rule in along)
+    before = [rule.start for rule in along if rule.start < first - _OPEN]
+    beyond = [rule.end for rule in along if rule.end > last + _OPEN]
+    if len(before) > 1:
+        yield Rule(min(before), low, high)
+    if len(beyond) > 1:
+        yield Rule(max(beyond), low, high)
+
+
+def _find_cells(xs: Sequence[float], ys: Sequence[float], across: Sequence[Rule], down: Sequence[Rule]) -> Iterator[GridCell]:
+    """The smallest closed rectangles, in reading order; what is open to the outside is none."""
+    walls, floors = _borders(xs, ys, down), _borders(ys, xs, across)
+    rows, columns = len(ys) - 1, len(xs) - 1
+    taken = [[False] * columns for _ in range(rows)]
+    for row in range(rows):
+        for column in range(columns):
+            size = None if taken[row][column] else _find_size(row, column, walls, floors)
+            if size is None:
+                continue
+            height, width = size
+            for line in taken[row : row + height]:
+                line[column : column + width] = [True] * width
+            yield GridCell(row, column, height, width, (xs[column], ys[row], xs[column + width], ys[row + height]))
+
+
+def _find_size(row: int, column: int, walls: Sequence[Sequence[bool]], floors: Sequence[Sequence[bool]]) -> tuple[int, int] | None:
+    """How many rows and columns the smallest closed rectangle covers whose first corner is given."""
+    rows, columns = len(floors) - 1, len(walls) - 1
+    for width in range(1, columns - column + 1):
+        if not floors[row][column + width - 1]:
+            return None
+        if not walls[column + width][row]:
+            continue
+        for height in range(1, rows - row + 1):
+            if not (walls[column][row + height - 1] and walls[column + width][row + height - 1]):
+                break
+            if all(floors[row + height][column : column + width]):
+                return height, width
+    return None
+
+
+def _borders(places: Sequence[float], cuts: Sequence[float], rules: Sequence[Rule]) -> list[list[bool]]:
+    """For each place and each interval between cuts, whether a line runs there all the way."""
+    spans: list[list[Rule]] = [[] for _ in places]
+    for rule in rules:
+        spans[max(bisect_right(places, rule.at + 1e-6) - 1, 0)].append(rule)
+    return [
+        [any(rule.start <= start + _REACH and rule.end >= end - _REACH for rule in level) for start, end in pairwise(cuts)] for level in spans
+    ]

@@ -1,0 +1,105 @@
+"""Words that stand beside each other make a line, lines that stand below each other a text.
+
+It knows the geometry of type. It must not know what a line means.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from itertools import pairwise
+
+from extract.readers.pdf.page import Box, Word
+from extract.wrap import PrintedLine
+
+# Words whose boxes overlap by more than this share of the lower one stand on one line.
+_SAME_LINE = 0.5
+# A word that is lower than this share of its line and stands above its foot is raised; figures so are marks of notes or powers.
+_RAISED_HEIGHT, _RAISED_FOOT = 0.8, 0.12
+_RAISED = re.compile(r"\d{1,3}\)?")
+_RAISED_DIGITS = str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹", ")")
+# A gap between words of one line that is less than this share of its height is none.
+_NO_GAP = 0.1
+
+
+@dataclass(frozen=True, slots=True)
+class TextLine:
+    """Words on one line from left to right, and the box around them."""
+
+    words: tuple[Word, ...]
+    text: str
+    box: Box
+
+    @property
+    def height(self) -> float:
+        """The height of the type."""
+        return self.box[3] - self.box[1]
+
+    @property
+    def measured(self) -> PrintedLine:
+        """The line as extract.wrap looks at it."""
+        x0, _, x1, _ = self.box
+        first, last = self.text.partition(" ")[0], self.text.rpartition(" ")[2]
+        per_char = (x1 - x0) / len(self.text)
+        first_width = self.words[0].x1 - self.words[0].x0 if self.words[0].text == first else per_char * len(first)
+        last_width = self.words[-1].x1 - self.words[-1].x0 if self.words[-1].text == last else per_char * len(last)
+        return PrintedLine(self.text, x1 - x0, first_width, last_width, self.height)
+
+
+def make_lines(words: Iterable[Word]) -> list[TextLine]:
+    """The lines of one cell or of one page, from top to bottom."""
+    groups: list[list[Word]] = []
+    top = bottom = 0.0
+    for word in sorted(words, key=_middle):
+        height = word.bottom - word.top
+        shared = min(bottom, word.bottom) - max(top, word.top)
+        if groups and shared > _SAME_LINE * min(height, bottom - top):
+            groups[-1].append(word)
+            if height > bottom - top:
+                top, bottom = word.top, word.bottom
+        else:
+            groups.append([word])
+            top, bottom = word.top, word.bottom
+    return [make_line(group) for group in groups]
+
+
+def _middle(word: Word) -> float:
+    return word.top + word.bottom
+
+
+def make_line(words: Sequence[Word]) -> TextLine:
+    """One line of words, in any order."""
+    ordered = sorted(words, key=lambda word: word.x0)
+    tallest = max(ordered, key=lambda word: word.bottom - word.top)
+    box = (ordered[0].x0, tallest.top, max(word.x1 for word in ordered), tallest.bottom)
+    return TextLine(tuple(ordered), unicodedata.normalize("NFC", "".join(_spaced(ordered, tallest))), box)
+
+
+def _spaced(words: Sequence[Word], tallest: Word) -> Iterator[str]:
+    height = tallest.bottom - tallest.top
+    yield _as_set(words[0], tallest, is_first=True)
+    for left, right in pairwise(words):
+        if right.x0 - left.x1 > _NO_GAP * height:
+            yield " "
+        yield _as_set(right, tallest, is_first=False)
+
+
+def _as_set(word: Word, tallest: Word, *, is_first: bool) -> str:
+    """The text of a word, the raised figures of a note or a power as such."""
+    height = tallest.bottom - tallest.top
+    is_low = word.bottom - word.top < _RAISED_HEIGHT * height
+    if is_low and not is_first and tallest.bottom - word.bottom > _RAISED_FOOT * height and _RAISED.fullmatch(word.text):
+        return word.text.translate(_RAISED_DIGITS)
+    return word.text
+
+
+def split_line(line: TextLine, gap: float) -> list[TextLine]:
+    """The pieces of a line that stand apart by more than `gap` of the height of its type."""
+    pieces: list[list[Word]] = [[line.words[0]]]
+    for left, right in pairwise(line.words):
+        if right.x0 - left.x1 > gap * line.height:
+            pieces.append([])
+        pieces[-1].append(right)
+    return [line] if len(pieces) == 1 else [make_line(piece) for piece in pieces]

@@ -1,0 +1,165 @@
+"""What a page shows, whichever engine took it from the PDF: words and ruling lines, in points from the top left of the upright page.
+
+It knows how a turned page is set upright and how characters stand together as words. It must not know what a table or a paragraph is.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from itertools import groupby
+from typing import NamedTuple
+
+Box = tuple[float, float, float, float]
+"""Left, bottom, right, top as PDF counts, from the bottom left; or left, top, right, bottom from the top left of an upright page."""
+
+Char = tuple[str, float, float, float, float]
+"""A character and its box, which is that of its type and not of its shape, so that it is as high as all others of a line."""
+
+# A gap of this share of the type's height parts words: a space is a quarter of it, letters stand apart by less.
+_WORD_GAP, _OVERLAP = 0.17, 0.35
+# A character is of the same line and size where its box differs by less than this share of the height.
+_SAME_LINE, _SAME_SIZE = 0.2, 0.2
+# How far a ruling line may lean, and how short it may be, in points.
+_LEVEL, _SHORTEST = 5.0, 2.0
+# PDFium's marks of a hyphen at the end of a line, and the hyphens that office programs tell apart: on paper all are one.
+_HYPHENS = dict.fromkeys(map(ord, "\x02\ufffe\u00ad\u2010\u2011"), "-")
+
+
+class Word(NamedTuple):
+    """Characters without a gap between them: those from `first` up to `last` of their page."""
+
+    text: str
+    x0: float
+    top: float
+    x1: float
+    bottom: float
+    first: int
+    last: int
+
+
+class Rule(NamedTuple):
+    """A ruling line: `at` is where it lies across its direction, `start` and `end` along it."""
+
+    at: float
+    start: float
+    end: float
+
+
+@dataclass(frozen=True, slots=True)
+class PageContent:
+    """One page, counted from 1, as it is read; `turn` is by how many quarters against the clock its text was turned in the file."""
+
+    number: int
+    width: float
+    height: float
+    turn: int
+    chars: Sequence[Char]
+    words: tuple[Word, ...]
+    horizontals: tuple[Rule, ...]
+    verticals: tuple[Rule, ...]
+
+
+def make_page(number: int, bounds: Box, chars: Sequence[Char], angles: Sequence[int], shapes: Iterable[Box]) -> PageContent:
+    """A page, set upright, out of what an engine finds, which counts as PDF does.
+
+    `bounds` is the visible part; `angles` tell by how many quarters against the clock each character is turned, none at all that no one is;
+    `shapes` are boxes with little or no thickness. What most characters are turned by is the turn of the page; each line of the others is
+    one word.
+    """
+    turn = Counter(angles).most_common(1)[0][0] if angles else 0
+    upright = [char for char, angle in zip(chars, angles, strict=True) if angle == turn] if angles else chars
+    upright = _turned_chars(upright, bounds, turn)
+    words = join_words(upright)
+    for angle in sorted(set(angles) - {turn}):
+        across = [char for char, own in zip(chars, angles, strict=True) if own == angle]
+        words.extend(_lines_across(across, angle, bounds, turn))
+    left, bottom, right, top = bounds
+    width, height = (right - left, top - bottom) if turn % 2 == 0 else (top - bottom, right - left)
+    horizontals, verticals = _rules(shapes, bounds, turn)
+    return PageContent(number, width, height, turn, upright, tuple(words), horizontals, verticals)
+
+
+def turned(box: Box, bounds: Box, turn: int) -> Box:
+    """A box of a PDF page as it lies when text that is turned by so many quarters against the clock stands upright.
+
+    >>> turned((10, 20, 30, 40), (0, 0, 600, 800), 0)
+    (10, 760, 30, 780)
+    >>> turned((10, 20, 30, 40), (0, 0, 600, 800), 1)
+    (20, 10, 40, 30)
+    """
+    left, bottom, right, top = bounds
+    x0, y0, x1, y1 = box
+    match turn:
+        case 0:
+            return x0 - left, top - y1, x1 - left, top - y0
+        case 1:
+            return y0 - bottom, x0 - left, y1 - bottom, x1 - left
+        case 2:
+            return right - x1, y0 - bottom, right - x0, y1 - bottom
+        case _:
+            return top - y1, right - x1, top - y0, right - x0
+
+
+def _turned_chars(chars: Sequence[Char], bounds: Box, turn: int) -> list[Char]:
+    """The loop for upright pages is written out, since every character of every page goes through it."""
+    left, _, _, top = bounds
+    if turn == 0:
+        return [(char.translate(_HYPHENS), x0 - left, top - y1, x1 - left, top - y0) for char, x0, y0, x1, y1 in chars]
+    return [(char[0].translate(_HYPHENS), *turned(char[1:], bounds, turn)) for char in chars]
+
+
+def _lines_across(chars: Sequence[Char], angle: int, bounds: Box, turn: int) -> Iterator[Word]:
+    """The lines of characters that are turned otherwise than the page, each as one word at its place on the page."""
+    words = join_words(_turned_chars(chars, bounds, angle))
+    for _, line in groupby(words, key=lambda word: round(word.bottom)):
+        parts = list(line)
+        boxes = [turned(char[1:], bounds, turn) for part in parts for char in chars[part.first : part.last]]
+        x0, top, x1, bottom = zip(*boxes, strict=True)
+        yield Word(" ".join(part.text for part in parts), min(x0), min(top), max(x1), max(bottom), 0, 0)
+
+
+def _rules(shapes: Iterable[Box], bounds: Box, turn: int) -> tuple[tuple[Rule, ...], tuple[Rule, ...]]:
+    """The horizontal and vertical lines among the shapes; what is as thick as it is long is none."""
+    horizontals: list[Rule] = []
+    verticals: list[Rule] = []
+    for shape in shapes:
+        x0, top, x1, bottom = turned(shape, bounds, turn)
+        width, height = x1 - x0, bottom - top
+        if height <= _LEVEL and width > max(height, _SHORTEST):
+            horizontals.append(Rule((top + bottom) / 2, x0, x1))
+        elif width <= _LEVEL and height > max(width, _SHORTEST):
+            verticals.append(Rule((x0 + x1) / 2, top, bottom))
+    return tuple(horizontals), tuple(verticals)
+
+
+def join_words(chars: Sequence[Char], first: int = 0, last: int | None = None) -> list[Word]:
+    """The words that characters make, of all or of those from `first` up to `last`, in the order of the file.
+
+    A word ends at a space, at a gap, and where the line or the size of the type changes.
+    """
+    words: list[Word] = []
+    text = ""
+    begun, end = first, len(chars) if last is None else last
+    left = top = right = bottom = size = 0.0
+    for index in range(first, end):
+        char, x0, y0, x1, y1 = chars[index]
+        is_space = char.isspace() or char == "\x00"
+        if text:
+            if (
+                not is_space
+                and -_OVERLAP * size < x0 - right < _WORD_GAP * size
+                and -_SAME_LINE * size < y1 - bottom < _SAME_LINE * size
+                and abs(y1 - y0 - size) < _SAME_SIZE * size
+            ):
+                text += char
+                right = max(right, x1)
+                continue
+            words.append(Word(text, left, top, right, bottom, begun, index))
+            text = ""
+        if not is_space:
+            text, left, top, right, bottom, size, begun = char, x0, y0, x1, y1, y1 - y0, index
+    if text:
+        words.append(Word(text, left, top, right, bottom, begun, end))
+    return words

@@ -1,0 +1,134 @@
+"""Puts the lines outside the tables together as paragraphs, and tells the lines of the page itself: its header, footer and number.
+
+It knows where lines stand and how full they are. It must not know what a paragraph says.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from extract.readers.pdf.lines import TextLine, split_line
+from extract.readers.pdf.page import Box
+
+# The share of a page at its top and at its bottom where headers and footers stand.
+_MARGIN = 0.12
+# How far a running line may lie higher or lower from page to page, in points.
+_SAME_HEIGHT = 3.0
+# Lines of one paragraph are as high as each other within this share, and nearer to each other than this share of their height.
+_SAME_SIZE, _LEADING = 0.08, 0.9
+# Lines begin at one side, are centred, or lie far to the right, within so many points.
+_ALIGNED, _INDENTED = 6.0, 12.0
+_SPACE, _SAME_LINE = 0.22, 0.5
+# Pieces of a line that stand apart by so many heights are of two columns; lines further below each other than this are of two blocks.
+_COLUMN_GAP, _BLOCK_GAP = 3.0, 2.5
+_DIGITS = re.compile(r"\d+")
+_ITEM = re.compile(r"\d{1,3}(?:\.\d{1,3}){0,5}[.)]?\s+[^\W\d_a-zа-яё]")
+
+
+@dataclass(frozen=True, slots=True)
+class PageText:
+    """The lines of one page that stand in no table, by the blocks that they stand in, and the size of the page."""
+
+    width: float
+    height: float
+    blocks: tuple[tuple[TextLine, ...], ...]
+
+    @property
+    def lines(self) -> list[TextLine]:
+        """The lines in reading order."""
+        return [line for block in self.blocks for line in block]
+
+
+def find_blocks(lines: Iterable[TextLine]) -> tuple[tuple[TextLine, ...], ...]:
+    """Lines by the blocks of text that they stand in, from the top: what stands side by side, as two columns do, is two blocks.
+
+    A line belongs to the block right above it, if it stands below no other.
+    """
+    blocks: list[list[TextLine]] = []
+    for line in sorted((piece for whole in lines for piece in split_line(whole, _COLUMN_GAP)), key=lambda piece: piece.box[1]):
+        above = [block for block in blocks if _stands_below(line, block[-1])]
+        if len(above) == 1 and not any(other is not above[0] and _crosses(line, other) for other in blocks):
+            above[0].append(line)
+        else:
+            blocks.append([line])
+    return tuple(map(tuple, sorted(blocks, key=lambda block: (round(block[0].box[1]), block[0].box[0]))))
+
+
+def _stands_below(line: TextLine, above: TextLine) -> bool:
+    shared = min(line.box[2], above.box[2]) - max(line.box[0], above.box[0])
+    return shared > 0 and -_SAME_LINE * line.height < line.box[1] - above.box[3] < _BLOCK_GAP * line.height
+
+
+def _crosses(line: TextLine, block: Sequence[TextLine]) -> bool:
+    """Whether a block reaches down beside a line, so that the line above both goes on in neither."""
+    return block[-1].box[3] > line.box[1] - _BLOCK_GAP * line.height and min(line.box[2], block[-1].box[2]) > max(line.box[0], block[-1].box[0])
+
+
+def find_running(pages: Sequence[PageText]) -> set[int]:
+    """The ids of the lines that are printed by the page: the outermost ones, the same but for their figures at the same height of other pages."""
+    running: set[int] = set()
+    for from_top in (True, False):
+        outer = [_margin_lines(page, from_top) for page in pages]
+        for depth in range(max(map(len, outer), default=0)):
+            level = [lines[depth] for lines in outer if depth < len(lines) and all(id(line) in running for line in lines[:depth])]
+            found = _repeated(level)
+            if not found:
+                break
+            running |= found
+    return running
+
+
+def _margin_lines(page: PageText, from_top: bool) -> list[TextLine]:
+    """The lines in a margin, the outermost first."""
+    reach = _MARGIN * page.height
+    if from_top:
+        return sorted((line for line in page.lines if line.box[3] <= reach), key=lambda line: line.box[1])
+    return sorted((line for line in page.lines if line.box[1] >= page.height - reach), key=lambda line: -line.box[3])
+
+
+def _repeated(lines: Iterable[TextLine]) -> set[int]:
+    groups: dict[str, list[TextLine]] = defaultdict(list)
+    for line in lines:
+        groups[_DIGITS.sub("", line.text)].append(line)
+    return {
+        id(line)
+        for group in groups.values()
+        for line in group
+        if any(other is not line and abs(other.box[1] - line.box[1]) <= _SAME_HEIGHT for other in group)
+    }
+
+
+def join_paragraphs(lines: Sequence[TextLine], left: float, right: float) -> list[tuple[TextLine, ...]]:
+    """The lines of each paragraph, in the order that they come in; text runs from `left` to `right`."""
+    paragraphs: list[list[TextLine]] = []
+    for line in lines:
+        if paragraphs and _goes_on(paragraphs[-1][-1], line, left, right):
+            paragraphs[-1].append(line)
+        else:
+            paragraphs.append([line])
+    return [tuple(paragraph) for paragraph in paragraphs]
+
+
+def _goes_on(above: TextLine, line: TextLine, left: float, right: float) -> bool:
+    """Whether a line is the next of a paragraph: as high, close below, and its first word had no room on the line above."""
+    height = above.height
+    gap = line.box[1] - above.box[3]
+    if abs(line.height - height) > _SAME_SIZE * height or not -height / 2 < gap < _LEADING * height:
+        return False
+    indent = line.box[0] - left
+    if _is_centred(line.box, left, right) or _is_centred(above.box, left, right):
+        room = (right - left) - (above.box[2] - above.box[0])
+    else:
+        room = right - above.box[2]
+        if indent > _INDENTED and abs(line.box[0] - above.box[0]) > _ALIGNED:
+            return False
+    fits = room > _SPACE * height + line.measured.first
+    begins_item = above.text[-1] in ".;:" and _ITEM.match(line.text)
+    return not fits and not begins_item
+
+
+def _is_centred(box: Box, left: float, right: float) -> bool:
+    return box[0] - left > _INDENTED and abs((box[0] - left) - (right - box[2])) < 2 * _ALIGNED

@@ -1,0 +1,204 @@
+"""Takes characters and ruling lines out of a PDF by PDFium, the fast engine.
+
+It knows PDFium's interface and its coordinates, which count from the bottom left of a page that may be turned. It must not know what lines
+and characters make.
+"""
+
+from __future__ import annotations
+
+import ctypes
+import math
+from collections.abc import Iterator
+from contextlib import contextmanager
+from itertools import pairwise
+from typing import Any
+
+import pypdfium2 as pdfium
+from pypdfium2 import raw
+
+from extract.document import UnreadableDocument
+from extract.limits import MAX_FORM_DEPTH, MAX_PAGE_CHARS, MAX_PAGE_SHAPES, MAX_PAGES
+from extract.readers.pdf.page import Box, Char, PageContent, make_page
+
+# The thickest line that rules a table, in points.
+_THICKEST = 5.0
+_ERROR_PASSWORD = 4
+_IDENTITY = (1.0, 0.0, 0.0, 1.0, 0.0, 0.0)
+_Matrix = tuple[float, float, float, float, float, float]
+
+# The prototypes that pypdfium2 declares want a pointer object for each call; an address is several times as fast.
+_GET_BOX = ctypes.CFUNCTYPE(ctypes.c_int, ctypes.c_void_p, ctypes.c_int, ctypes.c_void_p)(
+    ctypes.cast(raw.FPDFText_GetLooseCharBox, ctypes.c_void_p).value or 0
+)
+
+
+def read_pages(data: bytes) -> Iterator[PageContent]:
+    """The pages of a PDF, one at a time.
+
+    Raises UnreadableDocument: encrypted_file, damaged_file, too_many_pages, page_too_complex.
+    """
+    with _document(data) as document:
+        for index in range(len(document)):
+            with _page(document, index) as (page, text):
+                yield _read_page(page, text, index + 1)
+
+
+@contextmanager
+def _document(data: bytes) -> Iterator[pdfium.PdfDocument]:
+    try:
+        document = pdfium.PdfDocument(data)
+    except pdfium.PdfiumError as error:
+        raise UnreadableDocument("encrypted_file" if error.err_code == _ERROR_PASSWORD else "damaged_file") from error
+    try:
+        if len(document) > MAX_PAGES:
+            raise UnreadableDocument("too_many_pages", f"{len(document):,} pages, at most {MAX_PAGES:,}")
+        if not len(document):
+            raise UnreadableDocument("damaged_file", "it has no page that can be read")
+        yield document
+    finally:
+        document.close()
+
+
+@contextmanager
+def _page(document: pdfium.PdfDocument, index: int) -> Iterator[tuple[Any, Any]]:
+    """A page with its text, closed again at once: memory does not grow with the pages."""
+    page = raw.FPDF_LoadPage(document.raw, index)
+    text = raw.FPDFText_LoadPage(page) if page else None
+    try:
+        if not text:
+            raise UnreadableDocument("damaged_file", f"page {index + 1} can't be read")
+        yield page, text
+    finally:
+        if text:
+            raw.FPDFText_ClosePage(text)
+        if page:
+            raw.FPDF_ClosePage(page)
+
+
+def _read_page(page: Any, text: Any, number: int) -> PageContent:
+    count = raw.FPDFText_CountChars(text)
+    if count > MAX_PAGE_CHARS:
+        raise UnreadableDocument("page_too_complex", f"page {number} has {count:,} characters, at most {MAX_PAGE_CHARS:,}")
+    shapes, is_turned = _read_objects(page, number)
+    angles = _read_angles(text, count) if is_turned else ()
+    return make_page(number, _bounds(page), _read_chars(text, count), angles, shapes)
+
+
+def _bounds(page: Any) -> Box:
+    """The visible part of a page: left, bottom, right, top."""
+    box = raw.FS_RECTF()
+    raw.FPDF_GetPageBoundingBox(page, box)
+    return box.left, box.bottom, box.right, box.top
+
+
+def _read_chars(text: Any, count: int) -> list[Char]:
+    """The characters with their boxes as PDF counts: left, bottom, right, top."""
+    handle = ctypes.cast(text, ctypes.c_void_p).value
+    boxes = (ctypes.c_float * (4 * max(count, 1)))()
+    address = ctypes.addressof(boxes)
+    get_box = _GET_BOX
+    for number in range(count):
+        get_box(handle, number, address + 16 * number)
+    sides = memoryview(boxes).cast("B").cast("f").tolist()
+    return list(zip(_read_text(text, count), sides[0::4], sides[3::4], sides[2::4], sides[1::4], strict=False))
+
+
+def _read_text(text: Any, count: int) -> str:
+    """One character for each that PDFium counts; a call for all of them where none is left out or takes two units."""
+    units = (ctypes.c_ushort * (count + 1))()
+    written = raw.FPDFText_GetText(text, 0, count, units)
+    if written == count + 1:
+        whole = bytes(units)[: 2 * count].decode("utf-16-le", "replace")
+        if len(whole) == count:
+            return whole
+    return "".join(chr(raw.FPDFText_GetUnicode(text, number)) for number in range(count))
+
+
+def _read_angles(text: Any, count: int) -> list[int]:
+    """How far each character is turned against the clock, in quarters of a full turn."""
+    return [round(raw.FPDFText_GetCharAngle(text, number) / (math.pi / 2)) % 4 for number in range(count)]
+
+
+def _read_objects(page: Any, number: int) -> tuple[list[Box], bool]:
+    """The straight lines that a page draws, as boxes of no or little thickness; and whether some of its text is turned."""
+    shapes: list[Box] = []
+    is_turned = False
+    for index, (item, kind, matrix) in enumerate(_walk(page, number)):
+        if index > MAX_PAGE_SHAPES or len(shapes) > MAX_PAGE_SHAPES:
+            raise UnreadableDocument("page_too_complex", f"page {number} draws more than {MAX_PAGE_SHAPES:,} things")
+        if kind == raw.FPDF_PAGEOBJ_PATH:
+            shapes.extend(_read_path(item, matrix))
+        elif kind == raw.FPDF_PAGEOBJ_TEXT and not is_turned:
+            a, b, _, _, _, _ = _times(_matrix_of(item), matrix)
+            is_turned = abs(b) > abs(a) or a < 0
+    return shapes, is_turned
+
+
+def _walk(page: Any, number: int) -> Iterator[tuple[Any, int, _Matrix]]:
+    """Every object of a page with the matrix of what holds it, those of forms too."""
+    todo = [(raw.FPDFPage_GetObject(page, index), _IDENTITY, 0) for index in range(raw.FPDFPage_CountObjects(page))][::-1]
+    while todo:
+        item, matrix, depth = todo.pop()
+        kind = raw.FPDFPageObj_GetType(item)
+        if kind != raw.FPDF_PAGEOBJ_FORM:
+            yield item, kind, matrix
+        elif depth < MAX_FORM_DEPTH:
+            inner = _times(_matrix_of(item), matrix)
+            count = raw.FPDFFormObj_CountObjects(item)
+            if len(todo) + count > MAX_PAGE_SHAPES:
+                raise UnreadableDocument("page_too_complex", f"page {number} draws more than {MAX_PAGE_SHAPES:,} things")
+            todo.extend((raw.FPDFFormObj_GetObject(item, index), inner, depth + 1) for index in reversed(range(count)))
+
+
+def _matrix_of(item: Any) -> _Matrix:
+    matrix = raw.FS_MATRIX()
+    raw.FPDFPageObj_GetMatrix(item, matrix)
+    return matrix.a, matrix.b, matrix.c, matrix.d, matrix.e, matrix.f
+
+
+def _times(inner: _Matrix, outer: _Matrix) -> _Matrix:
+    """What two transformations do one after the other."""
+    if outer is _IDENTITY:
+        return inner
+    a, b, c, d, e, f = inner
+    oa, ob, oc, od, oe, of = outer
+    return a * oa + b * oc, a * ob + b * od, c * oa + d * oc, c * ob + d * od, e * oa + f * oc + oe, e * ob + f * od + of
+
+
+def _read_path(item: Any, outer: _Matrix) -> Iterator[Box]:
+    """The straight lines of one path: its stroked edges, and the thin shapes that it fills; what it fills broadly is a background."""
+    if outer is _IDENTITY:
+        sides = [ctypes.c_float() for _ in range(4)]
+        raw.FPDFPageObj_GetBounds(item, *sides)
+        left, bottom, right, top = (side.value for side in sides)
+        if right - left <= _THICKEST or top - bottom <= _THICKEST:
+            yield left, bottom, right, top
+            return
+    fill, stroke = ctypes.c_int(), ctypes.c_int()
+    raw.FPDFPath_GetDrawMode(item, fill, stroke)
+    for points in _outlines(item, _times(_matrix_of(item), outer)):
+        xs, ys = [x for x, _ in points], [y for _, y in points]
+        if min(max(xs) - min(xs), max(ys) - min(ys)) <= _THICKEST:
+            yield min(xs), min(ys), max(xs), max(ys)
+        elif stroke.value:
+            for (x0, y0), (x1, y1) in pairwise(points):
+                yield min(x0, x1), min(y0, y1), max(x0, x1), max(y0, y1)
+
+
+def _outlines(item: Any, matrix: _Matrix) -> Iterator[list[tuple[float, float]]]:
+    """The points of each part of a path that is drawn in one go; a curve counts as the straight line between its ends."""
+    a, b, c, d, e, f = matrix
+    x, y = ctypes.c_float(), ctypes.c_float()
+    points: list[tuple[float, float]] = []
+    for index in range(min(raw.FPDFPath_CountSegments(item), MAX_PAGE_SHAPES)):
+        segment = raw.FPDFPath_GetPathSegment(item, index)
+        if raw.FPDFPathSegment_GetType(segment) == raw.FPDF_SEGMENT_MOVETO:
+            if points:
+                yield points
+            points = []
+        raw.FPDFPathSegment_GetPoint(segment, x, y)
+        points.append((a * x.value + c * y.value + e, b * x.value + d * y.value + f))
+        if raw.FPDFPathSegment_GetClose(segment):
+            points.append(points[0])
+    if points:
+        yield points

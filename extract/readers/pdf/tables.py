@@ -1,0 +1,132 @@
+"""Puts the text of a page into its tables, and the tables of pages together that go on over them.
+
+It knows grids and lines. Which row is a header, and which the second half of another, is decided from the outline on.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from extract.readers.pdf.grid import Grid, GridCell
+from extract.readers.pdf.lines import TextLine, make_lines
+from extract.readers.pdf.page import Box, PageContent, Word, join_words
+
+# A word that reaches beyond its cell by less than this, in points, is within it.
+_WITHIN = 1.5
+# Characters that stand apart by more than this share of their height at the border of a cell are of two cells.
+_APART = 0.08
+
+
+@dataclass(frozen=True, slots=True)
+class TableCell:
+    """A cell of a table on one page: where it is in the grid, and its lines; `overflows` says that a word runs over its border."""
+
+    at: GridCell
+    lines: tuple[TextLine, ...]
+    overflows: bool
+
+
+@dataclass(frozen=True, slots=True)
+class PageTable:
+    """A table as far as it stands on one page; `is_ruled` says that its cells are ruled on all sides rather than seen by their text."""
+
+    page: int
+    xs: tuple[float, ...]
+    ys: tuple[float, ...]
+    cells: tuple[TableCell, ...]
+    is_ruled: bool = True
+
+    @property
+    def box(self) -> Box:
+        """Left, top, right, bottom."""
+        return self.xs[0], self.ys[0], self.xs[-1], self.ys[-1]
+
+
+def fill_grids(page: PageContent, grids: Sequence[Grid]) -> tuple[list[PageTable], list[Word]]:
+    """The tables of a page with their text, and the words that stand outside them; of a table within another the inner one has the words."""
+    by_size = sorted(((_area(grid), number, grid, _slots(grid)) for number, grid in enumerate(grids)), key=lambda entry: entry[:2])
+    inside: list[dict[int, list[Word]]] = [{} for _ in grids]
+    overflowing: set[tuple[int, int]] = set()
+    outside: list[Word] = []
+    for word in page.words:
+        for _, number, grid, slots in by_size:
+            cell = _cell_at(grid, slots, word)
+            if cell is None:
+                continue
+            for at, piece, overflows in _pieces(page, grid, slots, word, cell):
+                inside[number].setdefault(at, []).append(piece)
+                if overflows:
+                    overflowing.add((number, at))
+            break
+        else:
+            outside.append(word)
+    tables = []
+    for number, grid in enumerate(grids):
+        cells = tuple(
+            TableCell(cell, tuple(make_lines(inside[number].get(at, ()))), (number, at) in overflowing) for at, cell in enumerate(grid.cells)
+        )
+        if inside[number]:
+            tables.append(PageTable(page.number, grid.xs, grid.ys, cells))
+    return tables, outside
+
+
+def _area(grid: Grid) -> float:
+    x0, top, x1, bottom = grid.box
+    return (x1 - x0) * (bottom - top)
+
+
+def _slots(grid: Grid) -> list[list[int | None]]:
+    """For each row and column the number of the cell that covers it."""
+    slots: list[list[int | None]] = [[None] * (len(grid.xs) - 1) for _ in range(len(grid.ys) - 1)]
+    for number, cell in enumerate(grid.cells):
+        for line in slots[cell.row : cell.row + cell.rows]:
+            line[cell.column : cell.column + cell.columns] = [number] * cell.columns
+    return slots
+
+
+def _cell_at(grid: Grid, slots: Sequence[Sequence[int | None]], word: Word) -> int | None:
+    """The number of the cell that the middle of a word is in."""
+    column = bisect_right(grid.xs, (word.x0 + word.x1) / 2) - 1
+    row = bisect_right(grid.ys, (word.top + word.bottom) / 2) - 1
+    is_within = 0 <= row < len(slots) and 0 <= column < len(slots[0])
+    return slots[row][column] if is_within else None
+
+
+def _pieces(
+    page: PageContent, grid: Grid, slots: Sequence[Sequence[int | None]], word: Word, cell: int
+) -> Iterator[tuple[int, Word, bool]]:
+    """A word by the cells that its parts stand in, and whether a part runs over a border all the same.
+
+    Where its characters stand apart at a border they are of two cells; where they do not, the word is of the cell that it begins in.
+    """
+    if _is_within(grid.cells[cell], word):
+        yield cell, word, False
+        return
+    for piece in _split_at_borders(page, grid.xs, word):
+        at = _cell_at(grid, slots, piece)
+        if at is not None and _is_within(grid.cells[at], piece):
+            yield at, piece, False
+        else:
+            begun = _cell_at(grid, slots, piece._replace(x1=piece.x0))
+            yield cell if begun is None else begun, piece, True
+
+
+def _is_within(cell: GridCell, word: Word) -> bool:
+    return word.x0 >= cell.box[0] - _WITHIN and word.x1 <= cell.box[2] + _WITHIN
+
+
+def _split_at_borders(page: PageContent, xs: Sequence[float], word: Word) -> Iterator[Word]:
+    """A word cut where a border passes between two of its characters that stand apart."""
+    first = word.first
+    for index in range(word.first + 1, word.last):
+        left, right = page.chars[index - 1], page.chars[index]
+        gap = right[1] - left[3]
+        middle = (left[3] + right[1]) / 2
+        if gap > _APART * (word.bottom - word.top) and any(abs(x - middle) <= gap / 2 + _WITHIN for x in xs):
+            yield from join_words(page.chars, first, index)
+            first = index
+    yield from join_words(page.chars, first, word.last) if first > word.first else (word,)
+
+

@@ -1,0 +1,58 @@
+"""Puts cells that reach over columns and rows into the grid of their table, for the formats that write tables so: HTML and Word.
+
+It knows spans only. It must not know what a cell says.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from extract.document import Cell, Place, Row, UnreadableDocument
+from extract.limits import MAX_COLUMNS
+
+
+@dataclass(frozen=True, slots=True)
+class SpannedCell:
+    """A cell as the format writes it: its text, and over how many columns and rows it reaches."""
+
+    text: str
+    columns: int = 1
+    rows: int = 1
+
+
+def make_rows(rows: Sequence[Sequence[SpannedCell]], table: int, first_line: int) -> list[Row]:
+    """The rows of table number `table`, the first of which is block number `first_line` of the document.
+
+    Each row has as many cells as the widest; a merged cell is one and the same in all that it covers. A cell that would reach below the
+    last row ends there; where two claim a place, the one that began first keeps it. Raises UnreadableDocument: too_many_columns.
+
+    >>> year, name, ten = SpannedCell("2024", columns=2), SpannedCell("Саны", rows=2), SpannedCell("10")
+    >>> for row in make_rows([[name, year], [ten, ten]], table=1, first_line=1): print([cell.text for cell in row.cells])
+    ['Саны', '2024', '2024']
+    ['Саны', '10', '10']
+    """
+    slots: list[list[Cell | None]] = [[] for _ in rows]
+    for number, cells in enumerate(rows):
+        column = 0
+        for cell in cells:
+            while column < len(slots[number]) and slots[number][column] is not None:
+                column += 1
+            if column + cell.columns > MAX_COLUMNS:
+                raise UnreadableDocument("too_many_columns", f"table {table} has more than {MAX_COLUMNS:,}")
+            placed = Cell(cell.text, Place(None, first_line + number, table, number + 1, column + 1, None))
+            for line in slots[number : number + cell.rows]:
+                line.extend([None] * (column + cell.columns - len(line)))
+                for at in range(column, column + cell.columns):
+                    if line[at] is None:
+                        line[at] = placed
+            column += cell.columns
+    width = max(map(len, slots), default=0)
+    return [_make_row(line, width, table, first_line + number, number + 1) for number, line in enumerate(slots)]
+
+
+def _make_row(line: Sequence[Cell | None], width: int, table: int, number: int, row: int) -> Row:
+    """A row with blank cells where none reaches."""
+    place = Place(None, number, table, row, None, None)
+    padded = [*line, *[None] * (width - len(line))]
+    return Row(tuple(cell or Cell("", place._replace(column=column)) for column, cell in enumerate(padded, 1)), place)
