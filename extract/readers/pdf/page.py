@@ -17,6 +17,15 @@ Box = tuple[float, float, float, float]
 Char = tuple[str, float, float, float, float]
 """A character and its box, which is that of its type and not of its shape, so that it is as high as all others of a line."""
 
+THICKEST = 5.0
+"""The thickest line that rules a table, in points."""
+
+ASCENT, DESCENT = 0.78, 0.22
+"""How far type reaches above and below its baseline, of its size."""
+
+HYPHENS = dict.fromkeys(map(ord, "\x02\ufffe\u00ad\u2010\u2011"), "-")
+"""PDFium's marks of a hyphen at the end of a line, and the hyphens that office programs tell apart: on paper all are one."""
+
 # A gap of this share of the type's height parts words: a space is a quarter of it, letters stand apart by less.
 _WORD_GAP, _OVERLAP = 0.17, 0.35
 # A character is of the same line and size where its box differs by less than this share of the height.

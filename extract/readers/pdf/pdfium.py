@@ -18,16 +18,10 @@ from pypdfium2 import raw
 
 from extract.document import UnreadableDocument
 from extract.limits import MAX_CLIPS, MAX_FORM_DEPTH, MAX_PAGE_CHARS, MAX_PAGE_SHAPES, MAX_PAGES
-from extract.readers.pdf.page import Box, Char, PageContent, make_page
+from extract.readers.pdf.page import ASCENT, DESCENT, HYPHENS, THICKEST, Box, Char, PageContent, make_page
 
-# The thickest line that rules a table, in points.
-_THICKEST = 5.0
-# How far type reaches above and below its baseline, of its size.
-_ASCENT, _DESCENT = 0.78, 0.22
 # How far apart two coordinates of one point may be, in points.
 _SAME_PLACE = 0.01
-# PDFium's marks of a hyphen at the end of a line, and the hyphens that office programs tell apart: on paper all are one.
-_HYPHENS = dict.fromkeys(map(ord, "\x02\ufffe\u00ad\u2010\u2011"), "-")
 _ERROR_PASSWORD = 4
 _IDENTITY = (1.0, 0.0, 0.0, 1.0, 0.0, 0.0)
 _Matrix = tuple[float, float, float, float, float, float]
@@ -168,7 +162,7 @@ def _read_type(text: Any, number: int, item: int | None) -> _Type:
     raw.FPDFText_GetMatrix(text, number, matrix)
     size = raw.FPDFText_GetFontSize(text, number) * math.hypot(matrix.c, matrix.d)
     turn = round(math.atan2(matrix.b, matrix.a) / (math.pi / 2)) % 4
-    return _Type(_ASCENT * size, _DESCENT * size, turn, _read_clip(ctypes.cast(item, raw.FPDF_PAGEOBJECT), matrix))
+    return _Type(ASCENT * size, DESCENT * size, turn, _read_clip(ctypes.cast(item, raw.FPDF_PAGEOBJECT), matrix))
 
 
 def _read_clip(item: Any, matrix: Any) -> Box | None:
@@ -204,8 +198,8 @@ def _read_text(text: Any, count: int) -> str:
     if written == count + 1:
         whole = bytes(units)[: 2 * count].decode("utf-16-le", "replace")
         if len(whole) == count:
-            return whole.translate(_HYPHENS)
-    return "".join(chr(raw.FPDFText_GetUnicode(text, number)) for number in range(count)).translate(_HYPHENS)
+            return whole.translate(HYPHENS)
+    return "".join(chr(raw.FPDFText_GetUnicode(text, number)) for number in range(count)).translate(HYPHENS)
 
 
 def _read_objects(page: Any, number: int) -> tuple[list[Box], bool]:
@@ -259,14 +253,14 @@ def _read_path(item: Any, outer: _Matrix) -> Iterator[Box]:
         sides = [ctypes.c_float() for _ in range(4)]
         raw.FPDFPageObj_GetBounds(item, *sides)
         left, bottom, right, top = (side.value for side in sides)
-        if right - left <= _THICKEST or top - bottom <= _THICKEST:
+        if right - left <= THICKEST or top - bottom <= THICKEST:
             yield left, bottom, right, top
             return
     fill, stroke = ctypes.c_int(), ctypes.c_int()
     raw.FPDFPath_GetDrawMode(item, fill, stroke)
     for points in _outlines(item, _times(_matrix_of(item), outer)):
         xs, ys = [x for x, _ in points], [y for _, y in points]
-        if min(max(xs) - min(xs), max(ys) - min(ys)) <= _THICKEST:
+        if min(max(xs) - min(xs), max(ys) - min(ys)) <= THICKEST:
             yield min(xs), min(ys), max(xs), max(ys)
         elif stroke.value:
             for (x0, y0), (x1, y1) in pairwise(points):

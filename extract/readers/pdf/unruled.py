@@ -78,7 +78,7 @@ def find_unruled(
     `rules` are the horizontal lines that are in no grid either; `before` are the edges of the table without lines that the page before
     ended with, which this page may go on with.
     """
-    split = [split_line(line, _COLUMN_GAP) for line in sorted(lines, key=lambda line: line.box[1])]
+    split = [split_line(line, _COLUMN_GAP) for line in sorted(lines, key=lambda line: (round(line.box[1]), line.box[0]))]
     tables: list[PageTable] = []
     rest: list[TextLine] = []
     position = 0
