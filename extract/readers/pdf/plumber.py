@@ -58,7 +58,7 @@ def _read_char(char: dict[str, Any], height: float) -> tuple[Char, int]:
     """A character with its box as PDF counts, as high as its type, and its turn in quarters against the clock."""
     a, b, _, _, x, y = char["matrix"]
     turn = round(math.atan2(b, a) / (math.pi / 2)) % 4
-    size = float(char["size"])
+    size = float(char["width"] if turn % 2 else char["size"])
     above, below = ASCENT * size, DESCENT * size
     left, right, low, high = char["x0"], char["x1"], height - char["bottom"], height - char["top"]
     match turn:
