@@ -4,15 +4,15 @@ from __future__ import annotations
 
 from extract.document import RawDocument, UnreadableDocument
 from extract.limits import MAX_BYTES
-from extract.readers import text
+from extract.readers import html, text
 
 # What a file of each format begins with; text has no such mark and is read where none of these fits.
 _PDF = b"%PDF-"
 _ZIP = (b"PK\x03\x04", b"PK\x05\x06")
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _RTF = b"{\\rtf"
-_HTML = (b"<!doctype html", b"<html", b"<?xml")
-_BEFORE_HTML = b"\xef\xbb\xbf \t\r\n"
+_XML = b"<?xml"
+_BEFORE_XML = b"\xef\xbb\xbf \t\r\n"
 
 
 def read(data: bytes, name: str) -> RawDocument:
@@ -32,6 +32,8 @@ def read(data: bytes, name: str) -> RawDocument:
         raise UnreadableDocument("unsupported_format", "Word before 2007")
     if data.startswith(_RTF):
         raise UnreadableDocument("unsupported_format", "RTF")
-    if data[:512].lstrip(_BEFORE_HTML).lower().startswith(_HTML):
-        raise UnreadableDocument("unsupported_format", "HTML or XML")
+    if html.is_html(data):
+        return html.read(data, name)
+    if data[:512].lstrip(_BEFORE_XML).startswith(_XML):
+        raise UnreadableDocument("unsupported_format", "XML")
     return text.read(data, name)

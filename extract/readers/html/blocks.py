@@ -1,0 +1,88 @@
+"""Gives the lines and tables of a flow their places in the document.
+
+It must not know where a flow comes from.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+
+from extract.document import Block, Cell, Finding, Gap, Paragraph, Place, Row
+from extract.readers.html.flow import Break, Flow, Grid, TextLine, join_lines
+from extract.readers.spans import SpannedCell, make_rows
+from extract.readers.text import tidy
+
+
+@dataclass(slots=True)
+class BlockWriter:
+    """Numbers the blocks of a document as they come; `line` is the number of the next, `step` how far the next but one is.
+
+    A step of 0 gives all blocks one number: where they come from one line of a file.
+    """
+
+    line: int = 1
+    step: int = 1
+    table: int = 0
+    blocks: list[Block] = field(default_factory=list)
+    findings: list[Finding] = field(default_factory=list)
+
+    def write(self, flow: Flow) -> None:
+        """The blocks of a flow. Raises UnreadableDocument: too_many_columns."""
+        rows: list[list[SpannedCell]] = []
+        for item in flow.items:
+            if isinstance(item, TextLine) and item.is_kept and "\t" in item.text.strip():
+                rows.append([SpannedCell(tidy(text)) for text in item.text.split("\t")])
+                self._find_struck(item, Place(line=self.line + len(rows) - 1))
+                continue
+            self._write_rows(rows)
+            rows = []
+            match item:
+                case TextLine():
+                    self._write_line(item)
+                case Break():
+                    self.blocks.append(Gap())
+                case Grid():
+                    self._write_grid(item)
+        self._write_rows(rows)
+
+    def _write_line(self, line: TextLine) -> None:
+        place = Place(line=self.line)
+        self._find_struck(line, place)
+        if text := tidy(line.text):
+            self.blocks.append(Paragraph(Cell(text, place), runs=line.runs))
+            self.line += self.step
+
+    def _write_grid(self, grid: Grid) -> None:
+        """A table, and the tables inside its cells right after it."""
+        texts = [[join_lines(cell.flow.items) for cell in row] for row in grid.rows]
+        rows = [
+            [SpannedCell(line.text, cell.columns, cell.rows) for cell, line in zip(cells, lines, strict=True)]
+            for cells, lines in zip(grid.rows, texts, strict=True)
+        ]
+        for number, lines in enumerate(texts):
+            place = Place(None, self.line + number * self.step, self.table + 1, number + 1)
+            for line in lines:
+                self._find_struck(line, place)
+        self._write_rows(rows)
+        for cell in grid.cells():
+            for item in cell.flow.items:
+                if isinstance(item, Grid):
+                    self._write_grid(item)
+
+    def _write_rows(self, rows: Sequence[Sequence[SpannedCell]]) -> None:
+        if rows:
+            self.table += 1
+            self.blocks.extend(_without_empty_columns(make_rows(rows, self.table, self.line, self.step)))
+            self.line += len(rows) * self.step
+
+    def _find_struck(self, line: TextLine, place: Place) -> None:
+        if line.struck:
+            self.findings.append(Finding("cell_not_used", place, line.struck, "struck out"))
+
+
+def _without_empty_columns(rows: Sequence[Row]) -> Iterator[Row]:
+    """The rows without the columns on the right in which no cell begins: a span that is wider than its table adds none."""
+    width = max((cell.place.column or 0 for row in rows for cell in row.cells if cell.text), default=0)
+    for row in rows:
+        yield Row(row.cells[:width], row.place) if width < len(row.cells) else row
