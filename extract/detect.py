@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from extract.document import RawDocument, UnreadableDocument
 from extract.limits import MAX_BYTES
-from extract.readers import html, text
+from extract.readers import html, markdown, text
 
 # What a file of each format begins with; text has no such mark and is read where none of these fits.
 _PDF = b"%PDF-"
@@ -36,4 +36,4 @@ def read(data: bytes, name: str) -> RawDocument:
         return html.read(data, name)
     if data[:512].lstrip(_BEFORE_XML).startswith(_XML):
         raise UnreadableDocument("unsupported_format", "XML")
-    return text.read(data, name)
+    return markdown.read(data, name) if markdown.is_markdown(data) else text.read(data, name)

@@ -21,8 +21,10 @@ class SpannedCell:
     rows: int = 1
 
 
-def make_rows(rows: Sequence[Sequence[SpannedCell]], table: int, first_line: int, step: int = 1) -> list[Row]:
-    """The rows of table number `table`, the first of which is block number `first_line` of the document, the next `step` further on.
+def make_rows(rows: Sequence[Sequence[SpannedCell]], table: int, first_line: int, lines: Sequence[int] = ()) -> list[Row]:
+    """The rows of table number `table`, the first of which is block number `first_line` of the document.
+
+    `lines` are the numbers of all rows where these do not follow each other.
 
     Each row has as many cells as the widest; a merged cell is one and the same in all that it covers. A cell that would reach below the
     last row ends there; where two claim a place, the one that began first keeps it. Raises UnreadableDocument: too_many_columns.
@@ -33,6 +35,7 @@ def make_rows(rows: Sequence[Sequence[SpannedCell]], table: int, first_line: int
     ['Саны', '10', '10']
     """
     slots: list[list[Cell | None]] = [[] for _ in rows]
+    numbers = lines or range(first_line, first_line + len(rows))
     filled = 0
     for number, cells in enumerate(rows):
         column = 0
@@ -43,7 +46,7 @@ def make_rows(rows: Sequence[Sequence[SpannedCell]], table: int, first_line: int
                 raise UnreadableDocument("too_many_columns", f"table {table} has more than {MAX_COLUMNS:,}")
             filled += cell.columns * min(cell.rows, len(rows) - number)
             _ensure_size(filled, table)
-            placed = Cell(cell.text, Place(None, first_line + number * step, table, number + 1, column + 1, None))
+            placed = Cell(cell.text, Place(None, numbers[number], table, number + 1, column + 1, None))
             for line in slots[number : number + cell.rows]:
                 line.extend([None] * (column + cell.columns - len(line)))
                 for at in range(column, column + cell.columns):
@@ -52,7 +55,7 @@ def make_rows(rows: Sequence[Sequence[SpannedCell]], table: int, first_line: int
             column += cell.columns
     width = max(map(len, slots), default=0)
     _ensure_size(width * len(slots), table)
-    return [_make_row(line, width, table, first_line + number * step, number + 1) for number, line in enumerate(slots)]
+    return [_make_row(line, width, table, numbers[number], number + 1) for number, line in enumerate(slots)]
 
 
 def _ensure_size(places: int, table: int) -> None:

@@ -1,6 +1,6 @@
-"""Gives the lines and tables of a flow their places in the document.
+"""Gives lines and tables their places in the document.
 
-It must not know where a flow comes from.
+It must not know where they come from.
 """
 
 from __future__ import annotations
@@ -33,22 +33,27 @@ class BlockWriter:
         for item in flow.items:
             if isinstance(item, TextLine) and item.is_kept and "\t" in item.text.strip():
                 rows.append([SpannedCell(tidy(text)) for text in item.text.split("\t")])
-                self._find_struck(item, Place(line=self.line + len(rows) - 1))
+                self.find_struck(item, Place(line=self.line + len(rows) - 1))
                 continue
-            self._write_rows(rows)
+            self.write_rows(rows)
             rows = []
             match item:
                 case TextLine():
-                    self._write_line(item)
+                    self.write_line(item)
                 case Break():
-                    self.blocks.append(Gap())
+                    self.write_gap()
                 case Grid():
                     self._write_grid(item)
-        self._write_rows(rows)
+        self.write_rows(rows)
 
-    def _write_line(self, line: TextLine) -> None:
+    def write_gap(self) -> None:
+        """A place where the paper may have been cut."""
+        self.blocks.append(Gap())
+
+    def write_line(self, line: TextLine) -> None:
+        """A line of text, if anything is left of it."""
         place = Place(line=self.line)
-        self._find_struck(line, place)
+        self.find_struck(line, place)
         if text := tidy(line.text):
             self.blocks.append(Paragraph(Cell(text, place), runs=line.runs))
             self.line += self.step
@@ -63,20 +68,23 @@ class BlockWriter:
         for number, lines in enumerate(texts):
             place = Place(None, self.line + number * self.step, self.table + 1, number + 1)
             for line in lines:
-                self._find_struck(line, place)
-        self._write_rows(rows)
+                self.find_struck(line, place)
+        self.write_rows(rows)
         for cell in grid.cells():
             for item in cell.flow.items:
                 if isinstance(item, Grid):
                     self._write_grid(item)
 
-    def _write_rows(self, rows: Sequence[Sequence[SpannedCell]]) -> None:
+    def write_rows(self, rows: Sequence[Sequence[SpannedCell]], lines: Sequence[int] = ()) -> None:
+        """The rows of a table, if there are any; `lines` are their numbers where they are not the next ones."""
         if rows:
             self.table += 1
-            self.blocks.extend(_without_empty_columns(make_rows(rows, self.table, self.line, self.step)))
+            lines = lines or [self.line + number * self.step for number in range(len(rows))]
+            self.blocks.extend(_without_empty_columns(make_rows(rows, self.table, self.line, lines)))
             self.line += len(rows) * self.step
 
-    def _find_struck(self, line: TextLine, place: Place) -> None:
+    def find_struck(self, line: TextLine, place: Place) -> None:
+        """Says that something is printed and struck out, and so is not read."""
         if line.struck:
             self.findings.append(Finding("cell_not_used", place, line.struck, "struck out"))
 
