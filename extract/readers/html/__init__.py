@@ -14,7 +14,7 @@ from extract.readers.html.flow import Flow
 from extract.readers.html.mail import find_page, is_archive
 from extract.readers.html.page import PageReader
 
-_HEAD = 65_536
+_HEAD = _PIECE_BYTES = 65_536
 _BEFORE = re.compile(rb"\s*(?:<\?[^>]*>|<!--.*?-->)", re.DOTALL)
 _PAGE = re.compile(rb"\s*<(?:!doctype\s+html|html)\b", re.IGNORECASE)
 _PIECE = re.compile(rb"\s*<(?:head|body|meta|title|style|link|base|table|div|center|section|article|main)\b", re.IGNORECASE)
@@ -56,6 +56,9 @@ def read_flow(markup: str) -> Flow:
     from lxml.etree import HTMLParser
 
     parser = HTMLParser(target=PageReader(), encoding="utf-8", no_network=True, huge_tree=True)
-    parser.feed(prepare(markup).encode())
+    content = prepare(markup).encode()
+    # In pieces, for the parser goes on to the end of what it was given even where the reader has refused it.
+    for start in range(0, len(content), _PIECE_BYTES):
+        parser.feed(content[start : start + _PIECE_BYTES])
     flow: Flow = parser.close()
     return flow

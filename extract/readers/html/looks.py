@@ -55,7 +55,7 @@ def read_style(attributes: Mapping[str, str]) -> str:
 
 def look_inside(looks: Looks, tag: str, attributes: Mapping[str, str], style: str) -> Looks:
     """How the text inside an element is shown, which stands in text that is shown as `looks`."""
-    if tag in _UNREAD or "hidden" in attributes or (style and _HIDDEN_STYLE.search(style)):
+    if looks.hidden or tag in _UNREAD or "hidden" in attributes or (style and _HIDDEN_STYLE.search(style)):
         return looks._replace(hidden=True)
     if tag in _CELLS:
         looks = Looks(runs=looks.runs, in_text=looks.in_text)
