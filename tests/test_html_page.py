@@ -11,7 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from extract.detect import read
-from extract.document import Block, Gap, Kind, Paragraph, Row, UnreadableDocument
+from extract.document import Block, Kind, Paragraph, Row, UnreadableDocument
 from extract.outline import parse
 from normalize.assemble import Source, normalize
 
@@ -252,4 +252,3 @@ def test_any_bytes_are_read_or_refused_and_every_cell_is_accounted_for(data: byt
     document = records.document
     assert document.cells == document.cells_used + document.cells_ignored + document.cells_flagged
     assert document.cells == len({cell.place for cell in records.cells}) == len(list(raw.cells()))
-    assert raw.blocks[:1] != (Gap(),)

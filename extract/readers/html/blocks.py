@@ -5,6 +5,7 @@ It must not know where they come from.
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
@@ -26,6 +27,7 @@ class BlockWriter:
     table: int = 0
     blocks: list[Block] = field(default_factory=list)
     findings: list[Finding] = field(default_factory=list)
+    _lines: Counter[int] = field(default_factory=Counter)
 
     def write(self, flow: Flow) -> None:
         """The blocks of a flow. Raises UnreadableDocument: too_many_columns."""
@@ -51,11 +53,13 @@ class BlockWriter:
         self.blocks.append(Gap())
 
     def write_line(self, line: TextLine) -> None:
-        """A line of text, if anything is left of it."""
-        place = Place(line=self.line)
+        """A line of text, if anything is left of it; where one line of a file holds several, the column tells them apart."""
+        before = self._lines[self.line]
+        place = Place(line=self.line, column=before + 1 if before else None)
         self.find_struck(line, place)
         if text := tidy(line.text):
             self.blocks.append(Paragraph(Cell(text, place), runs=line.runs))
+            self._lines[self.line] += 1
             self.line += self.step
 
     def _write_grid(self, grid: Grid) -> None:
@@ -76,8 +80,8 @@ class BlockWriter:
                     self._write_grid(item)
 
     def write_rows(self, rows: Sequence[Sequence[SpannedCell]], lines: Sequence[int] = ()) -> None:
-        """The rows of a table, if there are any; `lines` are their numbers where they are not the next ones."""
-        if rows:
+        """The rows of a table, if any says something; `lines` are their numbers where they are not the next ones."""
+        if any(cell.text for row in rows for cell in row):
             self.table += 1
             lines = lines or [self.line + number * self.step for number in range(len(rows))]
             self.blocks.extend(_without_empty_columns(make_rows(rows, self.table, self.line, lines)))
@@ -90,7 +94,7 @@ class BlockWriter:
 
 
 def _without_empty_columns(rows: Sequence[Row]) -> Iterator[Row]:
-    """The rows without the columns on the right in which no cell begins: a span that is wider than its table adds none."""
-    width = max((cell.place.column or 0 for row in rows for cell in row.cells if cell.text), default=0)
+    """The rows without the columns on the right in which no text begins: a span that is wider than its table adds none."""
+    width = max(cell.place.column or 0 for row in rows for cell in row.cells if cell.text)
     for row in rows:
         yield Row(row.cells[:width], row.place) if width < len(row.cells) else row
