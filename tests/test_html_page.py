@@ -236,7 +236,9 @@ def test_other_xml_is_refused() -> None:
 _PIECES = st.lists(
     st.sampled_from(
         "<table> <tr> <td> <th rowspan=3> <td colspan=2> </td> </tr> </table> <p> </p> <br> <ol> <li> <ul> </ul> <pre> </pre> <s> </s> <div "
-        "hidden> </div> <sup> </sup> <h1> <caption> <thead> <tfoot> <tbody> 1. Атауы 2024ж. 12 а &nbsp; <!-- --> \t \n <nav> </nav>".split(" ")
+        "hidden> </div> <sup> </sup> <h1> <caption> <thead> <tfoot> <tbody> 1. Атауы 2024ж. 12 а &nbsp; <!-- --> \t \n <nav> </nav>".split(
+            " "
+        )
     ),
     max_size=60,
 )
