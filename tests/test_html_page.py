@@ -234,17 +234,17 @@ def test_other_xml_is_refused() -> None:
     assert refusal_of(b"<?xml version='1.0'?><Workbook><html/></Workbook>") == "unsupported_format"
 
 
-_PIECES = st.lists(
-    st.sampled_from(
-        ["<table>", "<tr>", "<td>", "<th rowspan=3>", "<td colspan=2>", "</td>", "</tr>", "</table>", "<p>", "</p>", "<br>", "<ol>", "<li>"]
-        + ["<ul>", "</ul>", "<pre>", "</pre>", "<s>", "</s>", "<div hidden>", "</div>", "<sup>", "</sup>", "<h1>", "<caption>", "<nav>"]
-        + ["<thead>", "<tfoot>", "<tbody>", "1.", "Атауы", "2024ж.", "12", "а", "&nbsp;", "<!--", "-->", "\t", "\n", "</nav>", " "]
-    ),
-    max_size=60,
+# fmt: off
+_PIECES = (
+    "<thead>", "<tfoot>", "<tbody>", "1.", "Атауы", "2024ж.", "12", "а", "&nbsp;", "<!--", "-->", "\t", "\n", "</nav>", " ",
+    "<table>", "<tr>", "<td>", "<th rowspan=3>", "<td colspan=2>", "</td>", "</tr>", "</table>", "<p>", "</p>", "<br>", "<ol>",
+    "<li>", "<ul>", "</ul>", "<pre>", "</pre>", "<s>", "</s>", "<div hidden>", "</div>", "<sup>", "</sup>", "<h1>", "<caption>",
+    "<nav>",
 )
+# fmt: on
 
 
-@given(_PIECES.map("".join).map(str.encode) | st.binary(max_size=200))
+@given(st.lists(st.sampled_from(_PIECES), max_size=60).map("".join).map(str.encode) | st.binary(max_size=200))
 def test_any_bytes_are_read_or_refused_and_every_cell_is_accounted_for(data: bytes) -> None:
     try:
         raw = read(b"<html>" + data, "plan.html")
