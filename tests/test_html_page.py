@@ -128,6 +128,16 @@ def test_what_goes_with_every_page_of_a_site_is_no_text_of_the_document() -> Non
     assert [text for text, runs in lines if runs] == ["logo", "laws", "search", "address", "2024"]
 
 
+def test_a_list_of_links_is_a_menu() -> None:
+    raw = read(b"<html><ul><li><a href=/>home</a><li><a href=/s>1. <b>search</b></a></ul><ul><li><a href=x>Plan</a> text<li>item</ul>", "p")
+    assert [(block.cell.text, block.runs) for block in raw.blocks if isinstance(block, Paragraph)] == [
+        ("home", True),
+        ("1. search", True),
+        ("Plan text", False),
+        ("item", False),
+    ]
+
+
 def test_lines_of_text() -> None:
     assert shown("<html><h2>1. Қаржы<br>және база</h2><div>a<div>b</div>c</div><p>d<br>e<p>f <b>g</b>\n h<dl><dt>i<dd>j</dl>k") == [
         "1. Қаржы және база", "a", "b", "c", "d", "e", "f g h", "i", "j", "k",

@@ -181,6 +181,12 @@ def test_what_is_struck_out_is_not_read_and_said(struck: str) -> None:
     ]
 
 
+def test_a_table_that_is_struck_out_as_a_whole_is_not_read() -> None:
+    raw = read(b"<html><p>1. Plan</p><s><table><tr><td>a<td>1</table></s>", "plan.html")
+    assert [cell.text for cell in raw.cells()] == ["1. Plan"]
+    assert [finding.printed for finding in raw.findings] == ["a", "1"]
+
+
 def test_a_text_that_excel_lets_run_over_its_neighbours_is_one_cell() -> None:
     rows = shown("<table><tr><td colspan=3 style='mso-ignore:colspan'>Plan of all<td>x<tr><td>a<td>1<td>2<td>3</table>")
     assert rows == [["Plan of all", "", "", "x"], ["a", "1", "2", "3"]]

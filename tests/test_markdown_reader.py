@@ -211,3 +211,8 @@ def test_any_text_is_read_and_every_cell_is_accounted_for(text: str) -> None:
     document = records.document
     assert document.cells == document.cells_used + document.cells_ignored + document.cells_flagged
     assert document.cells == len({cell.place for cell in records.cells}) == len(list(raw.cells()))
+
+
+@pytest.mark.parametrize("line", ["{}x", "---{}x|", "# {}x", "x{}x {{#", "|{}|", "- {}x", "{}\tx"])
+def test_long_runs_of_spaces_take_no_time(line: str) -> None:
+    assert "x" in str(shown("a|b\n-|-\n\n" + line.format(" " * 900_000) + "\n\nx"))

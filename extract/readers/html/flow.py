@@ -70,10 +70,11 @@ class Flow:
     marker: str = ""
     _parts: list[str] = field(default_factory=list)
     _struck: list[str] = field(default_factory=list)
+    _is_menu: bool = True
 
-    def write(self, text: str) -> None:
-        """Text whose white space means no more than a space."""
-        self._add(_SPACES.sub(" ", text))
+    def write(self, text: str, is_menu: bool = False) -> None:
+        """Text whose white space means no more than a space; a line that is all menu belongs to the page."""
+        self._add(_SPACES.sub(" ", text), is_menu)
 
     def write_kept(self, text: str) -> None:
         """Text whose spaces and tabs stand as they are; it has no line end."""
@@ -87,10 +88,11 @@ class Flow:
         """Ends the line, and says whether there was any."""
         text, struck = without_escapes("".join(self._parts)), tidy("".join(self._struck))
         text = text.rstrip(" ") if is_kept else tidy(_DOUBLE_SPACES.sub(" ", text))
+        is_menu, self._is_menu = self._is_menu, True
         self._parts.clear()
         self._struck.clear()
         if tidy(text) or struck:
-            self.items.append(TextLine(text, struck, runs, is_kept))
+            self.items.append(TextLine(text, struck, runs or (is_menu and bool(text)), is_kept))
             return True
         return False
 
@@ -113,8 +115,9 @@ class Flow:
         else:
             self.items.append(grid)
 
-    def _add(self, text: str) -> None:
-        if self.marker and text.strip():
+    def _add(self, text: str, is_menu: bool = False) -> None:
+        if text.strip():
+            self._is_menu = self._is_menu and is_menu
             self._parts.append(self.marker)
             self.marker = ""
         self._parts.append(text)

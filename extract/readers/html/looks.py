@@ -17,7 +17,7 @@ _UNREAD = frozenset({
 })
 # fmt: on
 _STRUCK = frozenset({"s", "strike"})
-_CELLS = frozenset({"td", "th"})
+_CELLS, _LISTS = frozenset({"td", "th"}), frozenset({"ul", "ol", "menu"})
 _KEPT = frozenset({"pre", "xmp", "listing", "plaintext"})
 # The parts of a page that go with every page of its site (WAI-ARIA landmarks); a header or footer inside the text belongs to the text.
 _RUNNING = frozenset({"nav", "aside", "menu", "dialog"})
@@ -33,7 +33,7 @@ _BREAK_AFTER = re.compile(r"(?:^|;)(?:page-)?break-after:(?:always|page|left|rig
 
 
 class Looks(NamedTuple):
-    """How the text inside an element is shown."""
+    """How the text inside an element is shown; `in_list` says that it stands in a list without numbers."""
 
     hidden: bool = False
     raised: bool = False
@@ -42,6 +42,8 @@ class Looks(NamedTuple):
     runs: bool = False
     in_text: bool = False
     is_list_number: bool = False
+    in_list: bool = False
+    is_link: bool = False
 
 
 def read_style(attributes: Mapping[str, str]) -> str:
@@ -58,7 +60,7 @@ def look_inside(looks: Looks, tag: str, attributes: Mapping[str, str], style: st
     if looks.hidden or tag in _UNREAD or "hidden" in attributes or (style and _HIDDEN_STYLE.search(style)):
         return looks._replace(hidden=True)
     if tag in _CELLS:
-        looks = Looks(runs=looks.runs, in_text=looks.in_text)
+        looks = Looks(runs=looks.runs, in_text=looks.in_text, struck=looks.struck)
     role = attributes.get("role", "").lower()
     is_running = tag in _RUNNING or role in _RUNNING_ROLES or (tag in _OF_PAGE_OR_TEXT and not looks.in_text)
     if style:
@@ -71,6 +73,10 @@ def look_inside(looks: Looks, tag: str, attributes: Mapping[str, str], style: st
         looks = looks._replace(raised=looks.raised or tag == "sup", struck=looks.struck or tag in _STRUCK)
     elif tag in _KEPT:
         looks = looks._replace(kept=True)
+    elif tag in _LISTS:
+        looks = looks._replace(in_list=tag != "ol")
+    elif tag == "a":
+        looks = looks._replace(is_link="href" in attributes)
     return looks._replace(runs=looks.runs or is_running, in_text=looks.in_text or tag in _TEXT_PARTS)
 
 

@@ -131,7 +131,7 @@ class PageReader:
         elif looks.kept:
             self._write_kept(text)
         else:
-            flow.write(text)
+            flow.write(text, is_menu=looks.in_list and looks.is_link)
 
     def comment(self, text: str) -> None:
         """Comments are not shown, the conditional ones of office programs neither."""

@@ -19,7 +19,7 @@ from extract.readers.spans import SpannedCell
 from extract.readers.text import decode
 
 _LINE_END = re.compile(r"\r\n|\n|\r")
-_DELIMITERS = re.compile(rb"[\r\n][ \t>]*\|?[ \t]*:?-+:?[ \t]*(?:\|[ \t]*:?-+:?[ \t]*)*\|?[ \t]*(?=[\r\n]|$)")
+_DELIMITERS = re.compile(rb"[\r\n][ \t>]*(?:\|[ \t]*)?:?-+:?[ \t]*(?:\|[ \t]*:?-+:?[ \t]*)*(?:\|[ \t]*)?(?=[\r\n]|$)")
 _PIPED = re.compile(rb"^[^\r\n|]*\|", re.MULTILINE)
 _TABBED = re.compile(rb"^[^\r\n\t]*[^\s][ ]*\t", re.MULTILINE)
 _HTML_ROW = re.compile(rb"<tr[\s>]", re.IGNORECASE)

@@ -10,9 +10,9 @@ from collections.abc import Sequence
 
 from extract.readers.markdown.inline import put_away
 
-_DELIMITERS = re.compile(r"[ \t>]*\|?[ \t]*:?-+:?[ \t]*(?:\|[ \t]*:?-+:?[ \t]*)*\|?[ \t]*")
-_HEADING = re.compile(r"[ \t]{0,3}#{1,6}(?:[ \t]+(.*?))?(?:[ \t]+#+)?[ \t]*")
-_HEADING_NAME = re.compile(r"[ \t]*\{[#.][^{}]*\}$")
+_DELIMITERS = re.compile(r"[ \t>]*(?:\|[ \t]*)?:?-+:?[ \t]*(?:\|[ \t]*:?-+:?[ \t]*)*(?:\|[ \t]*)?")
+_HEADING = re.compile(r"[ \t]{0,3}#{1,6}(?:[ \t]+(.*))?")
+_HEADING_NAME = re.compile(r"\{[#.][^{}]*\}$")
 _RULE = re.compile(r"[ \t]{0,3}(?:=+|(?:-[ \t]*){2,}|(?:\*[ \t]*){3,}|(?:_[ \t]*){3,}|(?:`{3,}|~{3,})[^`]*)")
 _QUOTE = re.compile(r"^[ \t]{0,3}(?:>[ \t]?)+")
 _ITEM = re.compile(r"^[ \t]*[-+][ \t]+(?=\S)")
@@ -74,7 +74,11 @@ def read_heading(line: str) -> str | None:
     '1. Қаржы'
     """
     match = _HEADING.fullmatch(line)
-    return _HEADING_NAME.sub("", match[1] or "") if match else None
+    if match is None:
+        return None
+    text = _HEADING_NAME.sub("", (match[1] or "").rstrip()).rstrip()
+    opened = text.rstrip("#")
+    return text if opened and not opened[-1].isspace() else opened.rstrip()
 
 
 def without_marks(line: str, is_in_list: bool) -> str:
