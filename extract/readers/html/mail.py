@@ -6,10 +6,12 @@ It knows the standard mail format only as far as the first page in it.
 from __future__ import annotations
 
 import re
-from email import message_from_bytes
-from email.message import Message
+from typing import TYPE_CHECKING
 
 from extract.document import UnreadableDocument
+
+if TYPE_CHECKING:
+    from email.message import Message
 
 _HEAD = 4096
 _FIRST_HEADER = re.compile(rb"\s*[A-Za-z][A-Za-z-]*:")
@@ -24,6 +26,8 @@ def is_archive(data: bytes) -> bool:
 
 def find_page(data: bytes) -> tuple[bytes, str | None]:
     """The first page of an archive, and the encoding that its part declares. Raises UnreadableDocument: damaged_file, too_deep."""
+    from email import message_from_bytes
+
     try:
         for part in message_from_bytes(data).walk():
             if part.get_content_type() == "text/html":
