@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from extract.document import RawDocument, UnreadableDocument
 from extract.limits import MAX_BYTES
-from extract.readers import text
+from extract.readers import html, markdown, text
 
 # What a file of each format begins with; text has no such mark and is read where none of these fits.
 _PDF = b"%PDF-"
 _ZIP = (b"PK\x03\x04", b"PK\x05\x06")
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _RTF = b"{\\rtf"
-_HTML = (b"<!doctype html", b"<html", b"<?xml")
+_XML = b"<?xml"
 _BEFORE_MARK, _HEAD = b"\xef\xbb\xbf \t\r\n", 512
 
 
@@ -34,6 +34,8 @@ def read(data: bytes, name: str) -> RawDocument:
         raise UnreadableDocument("unsupported_format", "Word before 2007")
     if data.startswith(_RTF):
         raise UnreadableDocument("unsupported_format", "RTF")
-    if data[:_HEAD].lstrip(_BEFORE_MARK).lower().startswith(_HTML):
-        raise UnreadableDocument("unsupported_format", "HTML or XML")
-    return text.read(data, name)
+    if html.is_html(data):
+        return html.read(data, name)
+    if data[:_HEAD].lstrip(_BEFORE_MARK).startswith(_XML):
+        raise UnreadableDocument("unsupported_format", "XML")
+    return markdown.read(data, name) if markdown.is_markdown(data) else text.read(data, name)

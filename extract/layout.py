@@ -91,7 +91,7 @@ def read_layout(header: Sequence[Row], below: Sequence[Row]) -> Layout:
     paths = _paths(header, width)
     findings: list[Finding] = []
     columns = [_read_column(index, path, findings) for index, path in enumerate(paths)]
-    columns = _once_each(_under_known_groups(columns))
+    columns = _once_each(_one_name(_under_known_groups(columns), below))
     name = next((column for column in columns if column.role is ColumnRole.NAME), None)
     columns = _by_shape(columns, below)
     findings.extend(_column_findings(columns))
@@ -224,6 +224,20 @@ def _under_known_groups(columns: Sequence[Column]) -> list[Column]:
         else:
             result.append(replace(column, role=ColumnRole.UNKNOWN))
     return result
+
+
+def _one_name(columns: Sequence[Column], below: Sequence[Row]) -> list[Column]:
+    """Of several columns that are labelled as names the one with the most cells that are no codes.
+
+    Kinds of rows stand merged over them, or once above them; a label may reach over the codes and the names.
+    """
+    cells = {
+        column.index: {id(cell): cell.text for row in below if (cell := _printed_cell(row, column.index))}
+        for column in columns
+        if column.role is ColumnRole.NAME
+    }
+    name = max(cells, key=lambda index: (not _looks_like_codes([*cells[index].values()]), len(cells[index])), default=None)
+    return [replace(column, role=ColumnRole.UNKNOWN) if column.index in cells and column.index != name else column for column in columns]
 
 
 def _once_each(columns: Sequence[Column]) -> list[Column]:

@@ -29,3 +29,15 @@ MAX_FORM_DEPTH = 8
 
 MAX_PAGE_RULES = 4_000
 """The ruling lines of a page after those that go on with each other are joined; a page that has more is a drawing and has no tables."""
+
+MAX_TABLE_CELLS = 2_000_000
+"""The places in the grid of a table, which cells that reach over columns and rows fill; the largest tables seen have some 20,000."""
+
+MAX_COLUMN_SPAN = 200
+"""The columns that a cell of HTML may reach over; what is above means `all there are`, and is read so."""
+
+MAX_MARKUP_DEPTH = 2_000
+"""How deep the elements of an HTML file may be nested; law portals have some 40, files with tags left open some hundreds."""
+
+MAX_TABLE_DEPTH = 40
+"""How deep tables may hold others; pages laid out with tables have some 10."""

@@ -33,9 +33,8 @@ def test_an_empty_file_is_refused(data: bytes) -> None:
         (b"PK\x03\x04\x14\x00word/document.xml", "Word or another zipped format"),
         (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1\x00\x00", "Word before 2007"),
         (b"{\\rtf1\\ansi", "RTF"),
-        (b"<!DOCTYPE html><html>", "HTML or XML"),
-        (codecs.BOM_UTF8 + b"\r\n <HTML lang='kk'>", "HTML or XML"),
-        (b"<?xml version='1.0'?>", "HTML or XML"),
+        (b"<?xml version='1.0'?>", "XML"),
+        (codecs.BOM_UTF8 + b"<?xml version='1.0'?><!-- plan --><workbook><html/></workbook>", "XML"),
     ],
 )
 def test_other_formats_are_refused_by_name(data: bytes, detail: str) -> None:

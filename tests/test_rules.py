@@ -8,6 +8,7 @@ from textwrap import dedent
 import pytest
 
 from extract.outline import Outline, parse
+from extract.readers import html
 from extract.readers.text import read
 from extract.rules import ROW_RULES
 
@@ -159,8 +160,23 @@ def test_the_rule_that_answers(name: str) -> None:
     assert [(number, found.get(number)) for number, _ in answers] == answers
 
 
+# What no plain text shows: lines of the page itself, and merged cells.
+PAGE = """
+<html><nav>Заңдар</nav><p>1. Кадрлар</p><table><tr><th>Атауы<th>Өлшем бірлігі<th>2024ж.<th>2025ж.
+<tr><td>Бағдарламаның коды<td colspan=3>001
+<tr><td>Мамандар саны<td>адам<td>5<td>6</table>
+"""
+RULES_OF_PAGE = {"Заңдар": "page_margin", "Бағдарламаның коды": "key_and_value", "001": "key_and_value", "Мамандар саны": "measure"}
+
+
+def test_the_rules_that_answer_where_the_format_shows_more() -> None:
+    outline = parse(html.read(PAGE.encode(), "plan.html"))
+    found = {cell.text: outline.rules[cell.place] for cell in outline.raw.cells()}
+    assert {text: found[text] for text in RULES_OF_PAGE} == RULES_OF_PAGE
+
+
 def test_every_rule_is_exercised() -> None:
-    answered = {rule for document in DOCUMENTS.values() for _, rule in _without_answers(document)[1]}
+    answered = {rule for document in DOCUMENTS.values() for _, rule in _without_answers(document)[1]} | {*RULES_OF_PAGE.values()}
     assert answered == {rule.__name__ for rule in ROW_RULES}
 
 
@@ -261,8 +277,7 @@ def test_a_labelled_heading_is_no_first_half_of_a_row() -> None:
 
 def test_a_second_half_without_a_gap_is_doubtful() -> None:
     outline = _parse(
-        "1. Қаржы\nHEADER\n1.1. Дуалды оқыту | % | 1 | 2 | ПБД\n"
-        "бағдарламаларының үлесі ||||\n1.2. Ғылым саны | бірлік | 7 | 8 | ПБД"
+        "1. Қаржы\nHEADER\n1.1. Дуалды оқыту | % | 1 | 2 | ПБД\nбағдарламаларының үлесі ||||\n1.2. Ғылым саны | бірлік | 7 | 8 | ПБД"
     )
     assert _names(outline) == ["Дуалды оқыту бағдарламаларының үлесі", "Ғылым саны"]
     assert [finding.code for finding in outline.findings] == ["continuation_doubtful"]

@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from extract.document import Cell, Place, Row, UnreadableDocument
-from extract.limits import MAX_COLUMNS
+from extract.limits import MAX_COLUMNS, MAX_TABLE_CELLS
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,8 +21,10 @@ class SpannedCell:
     rows: int = 1
 
 
-def make_rows(rows: Sequence[Sequence[SpannedCell]], table: int, first_line: int) -> list[Row]:
+def make_rows(rows: Sequence[Sequence[SpannedCell]], table: int, first_line: int, lines: Sequence[int] = ()) -> list[Row]:
     """The rows of table number `table`, the first of which is block number `first_line` of the document.
+
+    `lines` are the numbers of all rows where these do not follow each other.
 
     Each row has as many cells as the widest; a merged cell is one and the same in all that it covers. A cell that would reach below the
     last row ends there; where two claim a place, the one that began first keeps it. Raises UnreadableDocument: too_many_columns.
@@ -33,6 +35,8 @@ def make_rows(rows: Sequence[Sequence[SpannedCell]], table: int, first_line: int
     ['Саны', '10', '10']
     """
     slots: list[list[Cell | None]] = [[] for _ in rows]
+    numbers = lines or range(first_line, first_line + len(rows))
+    filled = 0
     for number, cells in enumerate(rows):
         column = 0
         for cell in cells:
@@ -40,7 +44,9 @@ def make_rows(rows: Sequence[Sequence[SpannedCell]], table: int, first_line: int
                 column += 1
             if column + cell.columns > MAX_COLUMNS:
                 raise UnreadableDocument("too_many_columns", f"table {table} has more than {MAX_COLUMNS:,}")
-            placed = Cell(cell.text, Place(None, first_line + number, table, number + 1, column + 1, None))
+            filled += cell.columns * min(cell.rows, len(rows) - number)
+            _ensure_size(filled, table)
+            placed = Cell(cell.text, Place(None, numbers[number], table, number + 1, column + 1, None))
             for line in slots[number : number + cell.rows]:
                 line.extend([None] * (column + cell.columns - len(line)))
                 for at in range(column, column + cell.columns):
@@ -48,7 +54,13 @@ def make_rows(rows: Sequence[Sequence[SpannedCell]], table: int, first_line: int
                         line[at] = placed
             column += cell.columns
     width = max(map(len, slots), default=0)
-    return [_make_row(line, width, table, first_line + number, number + 1) for number, line in enumerate(slots)]
+    _ensure_size(width * len(slots), table)
+    return [_make_row(line, width, table, numbers[number], number + 1) for number, line in enumerate(slots)]
+
+
+def _ensure_size(places: int, table: int) -> None:
+    if places > MAX_TABLE_CELLS:
+        raise UnreadableDocument("too_many_columns", f"table {table} has more than {MAX_TABLE_CELLS:,} places for cells")
 
 
 def _make_row(line: Sequence[Cell | None], width: int, table: int, number: int, row: int) -> Row:

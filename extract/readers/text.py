@@ -81,21 +81,50 @@ def clean(text: str) -> str:
     '1.1. Табысты арттыру (0,89$)'
     """
     if _MARKUP.search(text):
-        text = _RAISED.sub(lambda match: match[1].translate(_RAISED_DIGITS), text)
-        text = _TAG.sub("", _BREAK.sub(_join_at_break, text))
-        text = _ESCAPE.sub(r"\1", text)
+        text = _RAISED.sub(lambda match: raise_digits(match[1]), text)
+        text = without_escapes(_TAG.sub("", _BREAK.sub(_join_at_break, text)))
         text = _ENTITY.sub(lambda match: _ENTITIES[match[1]], text)
-        text = _INVISIBLE.sub("", text)
+    return tidy(text)
+
+
+def tidy(text: str) -> str:
+    """A text that has no markup: no invisible characters, NFC, no padding at the ends.
+
+    >>> tidy("\u200bжос\u00adпар ")
+    'жоспар'
+    """
     if not text.isascii():
-        text = unicodedata.normalize("NFC", text)
+        text = unicodedata.normalize("NFC", _INVISIBLE.sub("", text))
     return text.strip()
+
+
+def without_escapes(text: str) -> str:
+    """A text without the backslashes that a passage through Markdown has left in front of signs.
+
+    >>> without_escapes("(0,89\\\\$)")
+    '(0,89$)'
+    """
+    return _ESCAPE.sub(r"\1", text)
+
+
+def raise_digits(digits: str) -> str:
+    """The digits of a footnote or a power as they are printed: raised.
+
+    >>> raise_digits("12")
+    '¹²'
+    """
+    return digits.translate(_RAISED_DIGITS)
 
 
 def _join_at_break(match: re.Match[str]) -> str:
     """A space where a line ends inside a cell; between figures the line end stays, for it groups no thousands."""
     text, start, end = match.string, match.start(), match.end()
-    between_figures = start > 0 and text[start - 1].isdigit() and text[end : end + 1].isdigit()
-    return "\n" if between_figures else " "
+    return line_break(text[start - 1 : start], text[end : end + 1])
+
+
+def line_break(before: str, after: str) -> str:
+    """What stands for the end of a line in a cell between two characters."""
+    return "\n" if before.isdigit() and after.isdigit() else " "
 
 
 def decode(data: bytes) -> tuple[str, str]:

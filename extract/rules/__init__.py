@@ -26,6 +26,7 @@ ROW_RULES: tuple[Rule, ...] = (
     page.running_header,
     titles.indicator_sentence,
     rows.table_unit,
+    rows.key_and_value,
     rows.continuation,
     rows.completed_row,
     titles.chapter,

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from extract.codes import is_next, split_code
-from extract.document import Printed
+from extract.document import Finding, Printed, Row
 from extract.fields import Fields
 from extract.headings import is_list_label
 from extract.labels import find_label, words_of
 from extract.layout import ColumnRole
 from extract.limits import MAX_CELL_CHARS
-from extract.readings import Entry, Heading, Section, SectionKind, Sentence, TableUnit
+from extract.readings import Entry, Flagged, Heading, Section, SectionKind, Sentence, TableUnit
 from extract.rules.base import Continuation, Outcome, Seen
 from extract.stitch import is_open
 from extract.style import Style
@@ -64,6 +64,16 @@ def list_label(line: Line, _seen: Seen, _style: Style) -> Outcome | None:
     ):
         return None
     return Section(SectionKind.OF_WHICH, line.cells)
+
+
+def key_and_value(line: Line, _seen: Seen, _style: Style) -> Outcome | None:
+    """A row of facts about the table: a key, and a value that is merged over the years and over what stands beside them."""
+    if not isinstance(line.block, Row) or line.layout is None or line.fields is None or len(line.cells) != 2:
+        return None
+    roles = [column.role for column, cell in zip(line.layout.columns, line.block.cells, strict=False) if cell is line.cells[1]]
+    if ColumnRole.YEAR not in roles or set(roles) == {ColumnRole.YEAR} or roles[0] in (ColumnRole.NUMBER, ColumnRole.NAME):
+        return None
+    return Flagged(Finding("cell_not_used", line.place, " | ".join(cell.text for cell in line.cells), flags=line.cells))
 
 
 def measure(line: Line, seen: Seen, _style: Style) -> Outcome | None:

@@ -14,8 +14,8 @@ from extract.tables import Line
 
 
 def labelled_heading(line: Line, _seen: Seen, style: Style) -> Outcome | None:
-    """A heading that names its level: `Цель 1.1. …`."""
-    text = heading_text(line)
+    """A heading that names its level: `Цель 1.1. …`, also where the label and the title have a cell each."""
+    text = _label_and_title(line) or heading_text(line)
     found = read_labelled_heading(text.text) if text else None
     if found is None or text is None:
         return None
@@ -116,6 +116,17 @@ def section_heading(line: Line, seen: Seen, style: Style) -> Outcome | None:
         title = Printed(coded.rest, line.lone.cells) if coded else line.lone
         return Heading(Level.DIRECTION, coded.code if coded else None, title, line.is_row, labelled=False)
     return None
+
+
+def _label_and_title(line: Line) -> Printed | None:
+    """The text of a row that has two cells, the first of which is no more than the label of a heading and its number."""
+    if not line.is_row or line.header or len(line.cells) != 2:
+        return None
+    label, title = (cell.text for cell in line.cells)
+    found = read_labelled_heading(label)
+    if found is None or found.code is None or found.title or not any(map(str.isalpha, title)):
+        return None
+    return Printed(f"{label} {title}", line.cells)
 
 
 def _sentence(printed: Printed) -> Sentence:

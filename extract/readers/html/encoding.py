@@ -1,0 +1,76 @@
+"""Decodes an HTML file: by its mark, as UTF-8, by what it declares, or as any text file.
+
+It knows declarations of encodings and of document types. It must not know what the elements mean.
+"""
+
+from __future__ import annotations
+
+import codecs
+import re
+
+from extract.document import UnreadableDocument
+from extract.readers import text
+
+_HEAD = 4096
+_DECLARED = re.compile(rb"""<meta\b[^>]*?\bcharset\s*=\s*["']?\s*([\w:.-]+)|<\?xml\b[^>]*?\bencoding\s*=\s*["']([\w:.-]+)""", re.IGNORECASE)
+# Encodings that Kazakh and Russian pages declare and that nothing in the bytes tells apart. KZ-1048 pages declare Windows-1251.
+_KNOWN = frozenset({"koi8-r", "koi8-u", "iso8859-5", "cp866", "mac-cyrillic"})
+_MOST_DAMAGED = 0.01
+_INSTRUCTION = re.compile(r"\s*(?:<\?[^>]*>|<!--.*?-->)", re.DOTALL)
+_DOCTYPE = re.compile(r"\s*<!DOCTYPE\b[^<>\[]*", re.IGNORECASE)
+_EMPTY_IN_XML = re.compile(r"<(title|script|style|textarea|iframe|noscript)\b([^<>]*)/>", re.IGNORECASE)
+
+
+def decode(data: bytes, declared: str | None = None) -> tuple[str, str]:
+    """The text of an HTML file and the name of its encoding; `declared` is what the file around it says, as mail does.
+
+    What is UTF-8 is read so, whatever it declares: files are saved anew more often than their declarations are. Raises UnreadableDocument:
+    binary_file, unknown_encoding.
+    """
+    if b"\x00" in data or data.startswith((codecs.BOM_UTF8, codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)) or _is_utf8(data):
+        return text.decode(data)
+    name = _normal_name(declared or _find_declared(data))
+    if name == "utf-8":
+        damaged = data.decode("utf-8", errors="replace")
+        if damaged.count("\ufffd") <= _MOST_DAMAGED * sum(1 for character in damaged if character > "\x7f"):
+            return text.decode(damaged.encode())[0], name
+    if name in _KNOWN:
+        return text.decode(data.decode(name, errors="replace").encode())[0], name
+    return text.decode(data)
+
+
+def prepare(markup: str) -> str:
+    """The markup without what would mislead the parser. Raises UnreadableDocument: dtd_refused where it declares entities of its own.
+
+    A document type by its name is what every page begins with; elements without content are written short in XHTML only.
+    """
+    position = 0
+    while match := _INSTRUCTION.match(markup, position):
+        position = match.end()
+    doctype = _DOCTYPE.match(markup, position)
+    if doctype and markup[doctype.end() : doctype.end() + 1] == "[":
+        raise UnreadableDocument("dtd_refused")
+    if markup.lstrip().startswith("<?xml"):
+        return _EMPTY_IN_XML.sub(r"<\1\2></\1>", markup)
+    return markup
+
+
+def _is_utf8(data: bytes) -> bool:
+    try:
+        data.decode("utf-8")
+    except UnicodeDecodeError:
+        return False
+    return True
+
+
+def _find_declared(data: bytes) -> str:
+    match = _DECLARED.search(data[:_HEAD])
+    return (match[1] or match[2]).decode("ascii", errors="replace") if match else ""
+
+
+def _normal_name(name: str) -> str:
+    """The name that Python has for an encoding, empty for none that it knows."""
+    try:
+        return codecs.lookup(name).name
+    except LookupError:
+        return ""
