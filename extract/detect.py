@@ -1,4 +1,4 @@
-"""Chooses the reader of a document by its content, never by its suffix alone."""
+"""Chooses the reader of a document by its content, never by its suffix alone; a reader is imported when a document needs it."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ _ZIP = (b"PK\x03\x04", b"PK\x05\x06")
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _RTF = b"{\\rtf"
 _HTML = (b"<!doctype html", b"<html", b"<?xml")
-_BEFORE_HTML = b"\xef\xbb\xbf \t\r\n"
+_BEFORE_MARK, _HEAD = b"\xef\xbb\xbf \t\r\n", 512
 
 
 def read(data: bytes, name: str) -> RawDocument:
@@ -24,14 +24,16 @@ def read(data: bytes, name: str) -> RawDocument:
         raise UnreadableDocument("empty_file")
     if len(data) > MAX_BYTES:
         raise UnreadableDocument("file_too_large", f"{len(data):,} bytes, at most {MAX_BYTES:,}")
-    if data.startswith(_PDF):
-        raise UnreadableDocument("unsupported_format", "PDF")
+    if data[:_HEAD].lstrip(_BEFORE_MARK).startswith(_PDF):
+        from extract.readers import pdf
+
+        return pdf.read(data, name)
     if data.startswith(_ZIP):
         raise UnreadableDocument("unsupported_format", "Word or another zipped format")
     if data.startswith(_OLE):
         raise UnreadableDocument("unsupported_format", "Word before 2007")
     if data.startswith(_RTF):
         raise UnreadableDocument("unsupported_format", "RTF")
-    if data[:512].lstrip(_BEFORE_HTML).lower().startswith(_HTML):
+    if data[:_HEAD].lstrip(_BEFORE_MARK).lower().startswith(_HTML):
         raise UnreadableDocument("unsupported_format", "HTML or XML")
     return text.read(data, name)

@@ -147,13 +147,13 @@ def _joint_of_hyphen(text: str, rest: str, words: Words) -> tuple[str | None, bo
     """Whether a hyphen at the end of a line belongs to the word, by how the document writes the word elsewhere."""
     begun = _token(_LAST_TOKEN, text)[:-1]
     begun, rest = _token(_LAST_LETTERS, begun), _token(_FIRST_LETTERS, rest)
-    if words.has(f"{begun}-{rest}"):
+    if words.has(f"{begun}-{rest}") or (len(rest) >= _STEM and words.has_beginning(f"{begun}-{rest[:_STEM]}")):
         return "", False
     if words.has(begun + rest) or _has_stem(begun, rest, words):
         return None, False
     if rest[:1].isupper() or (words.has(begun) and words.has(rest)):
         return "", False
-    return None, True
+    return ("" if words.has(begun) else None), True
 
 
 def _joint_of_word(text: str, below: str, words: Words) -> tuple[str, bool]:

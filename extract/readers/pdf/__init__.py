@@ -5,15 +5,37 @@ It composes the steps, which know the rest: an engine gives pages (pdfium, plumb
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
-
-from extract.document import Block, Cell, Finding, Gap, Kind, Paragraph, Place, RawDocument, Row
+from extract.document import Kind, RawDocument, UnreadableDocument
+from extract.readers.pdf import pdfium
 from extract.readers.pdf.checks import check_text
-from extract.readers.pdf.columns import go_on, unite
+from extract.readers.pdf.compose import PageParts, compose
 from extract.readers.pdf.grid import find_grids
-from extract.readers.pdf.lines import TextLine, make_lines, split_line
-from extract.readers.pdf.page import Box, PageContent
-from extract.readers.pdf.paragraphs import PageText, find_running, join_paragraphs
-from extract.readers.pdf.tables import PageTable, TableCell, fill_grids
-from extract.wrap import PrintedLine, Words, join_lines, whole_words
+from extract.readers.pdf.lines import make_lines
+from extract.readers.pdf.page import PageContent
+from extract.readers.pdf.paragraphs import PageText, find_blocks
+from extract.readers.pdf.tables import fill_grids
+
+
+def read(data: bytes, name: str) -> RawDocument:
+    """The rows and paragraphs of a PDF.
+
+    Raises UnreadableDocument: encrypted_file, damaged_file, scan_not_read, text_layer_garbage, too_many_pages, page_too_complex.
+    """
+    pages = [read_page(page) for page in pdfium.read_pages(data)]
+    if not any(page.tables or page.text.blocks for page in pages):
+        raise UnreadableDocument("scan_not_read" if any(page.is_picture for page in pages) else "empty_file")
+    check_text(_texts(pages))
+    blocks, findings = compose(pages)
+    return RawDocument(name, Kind.PDF, None, len(pages), blocks, findings)
+
+
+def read_page(page: PageContent) -> PageParts:
+    """The tables of a page and its text outside them."""
+    tables, outside = fill_grids(page, find_grids(page.horizontals, page.verticals))
+    text = PageText(page.width, page.height, find_blocks(make_lines(outside)))
+    return PageParts(page.number, text, tuple(tables), page.has_pictures and not page.words)
+
+
+def _texts(pages: list[PageParts]) -> list[str]:
+    in_tables = [line.text for page in pages for table in page.tables for cell in table.cells for line in cell.lines]
+    return [line.text for page in pages for line in page.text.lines] + in_tables

@@ -59,9 +59,12 @@ class PageContent:
     words: tuple[Word, ...]
     horizontals: tuple[Rule, ...]
     verticals: tuple[Rule, ...]
+    has_pictures: bool = False
 
 
-def make_page(number: int, bounds: Box, chars: Sequence[Char], angles: Sequence[int], shapes: Iterable[Box]) -> PageContent:
+def make_page(
+    number: int, bounds: Box, chars: Sequence[Char], angles: Sequence[int], shapes: Iterable[Box], *, has_pictures: bool = False
+) -> PageContent:
     """A page, set upright, out of what an engine finds, which counts as PDF does.
 
     `bounds` is the visible part; `angles` tell by how many quarters against the clock each character is turned, none at all that no one is;
@@ -78,7 +81,7 @@ def make_page(number: int, bounds: Box, chars: Sequence[Char], angles: Sequence[
     left, bottom, right, top = bounds
     width, height = (right - left, top - bottom) if turn % 2 == 0 else (top - bottom, right - left)
     horizontals, verticals = _rules(shapes, bounds, turn)
-    return PageContent(number, width, height, turn, upright, tuple(words), horizontals, verticals)
+    return PageContent(number, width, height, turn, upright, tuple(words), horizontals, verticals, has_pictures)
 
 
 def turned(box: Box, bounds: Box, turn: int) -> Box:

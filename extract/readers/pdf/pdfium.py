@@ -79,9 +79,9 @@ def _read_page(page: Any, text: Any, number: int) -> PageContent:
     count = raw.FPDFText_CountChars(text)
     if count > MAX_PAGE_CHARS:
         raise UnreadableDocument("page_too_complex", f"page {number} has {count:,} characters, at most {MAX_PAGE_CHARS:,}")
-    shapes, is_turned = _read_objects(page, number)
+    shapes, is_turned, has_pictures = _read_objects(page, number)
     angles = _read_angles(text, count) if is_turned else ()
-    return make_page(number, _bounds(page), _read_chars(text, count), angles, shapes)
+    return make_page(number, _bounds(page), _read_chars(text, count), angles, shapes, has_pictures=has_pictures)
 
 
 def _bounds(page: Any) -> Box:
@@ -119,10 +119,10 @@ def _read_angles(text: Any, count: int) -> list[int]:
     return [round(raw.FPDFText_GetCharAngle(text, number) / (math.pi / 2)) % 4 for number in range(count)]
 
 
-def _read_objects(page: Any, number: int) -> tuple[list[Box], bool]:
-    """The straight lines that a page draws, as boxes of no or little thickness; and whether some of its text is turned."""
+def _read_objects(page: Any, number: int) -> tuple[list[Box], bool, bool]:
+    """The straight lines that a page draws, as boxes of no or little thickness; whether some of its text is turned; whether it has pictures."""
     shapes: list[Box] = []
-    is_turned = False
+    is_turned = has_pictures = False
     for index, (item, kind, matrix) in enumerate(_walk(page, number)):
         if index > MAX_PAGE_SHAPES or len(shapes) > MAX_PAGE_SHAPES:
             raise UnreadableDocument("page_too_complex", f"page {number} draws more than {MAX_PAGE_SHAPES:,} things")
@@ -131,7 +131,9 @@ def _read_objects(page: Any, number: int) -> tuple[list[Box], bool]:
         elif kind == raw.FPDF_PAGEOBJ_TEXT and not is_turned:
             a, b, _, _, _, _ = _times(_matrix_of(item), matrix)
             is_turned = abs(b) > abs(a) or a < 0
-    return shapes, is_turned
+        elif kind in (raw.FPDF_PAGEOBJ_IMAGE, raw.FPDF_PAGEOBJ_SHADING):
+            has_pictures = True
+    return shapes, is_turned, has_pictures
 
 
 def _walk(page: Any, number: int) -> Iterator[tuple[Any, int, _Matrix]]:
