@@ -1,6 +1,6 @@
-"""Finds the fonts that generated PDFs are set in; each has the letters of Kazakh.
+"""Finds the fonts that generated PDFs are set in: those files that have the letters of Kazakh, which old versions of some have not.
 
-Debian: fonts-dejavu-core, fonts-liberation.
+Debian: fonts-dejavu-core, fonts-liberation2 or fonts-liberation from version 2 on.
 """
 
 from __future__ import annotations
@@ -28,6 +28,9 @@ _FILES = {
 }
 
 
+_LETTERS = "әғқңөұүһіӘҒҚҢӨҰҮҺІ№–"
+
+
 @cache
 def missing_fonts() -> tuple[str, ...]:
     """The font files that are not on this machine."""
@@ -41,11 +44,17 @@ def register(font: str) -> tuple[str, str]:
     for name, file in zip(names, _FILES[font], strict=True):
         path = _find(file)
         if path is None:
-            raise FileNotFoundError(f"the font {file} is not installed")
+            raise FileNotFoundError(f"no font {file} with Kazakh letters is installed")
         pdfmetrics.registerFont(TTFont(name, str(path)))
     return names
 
 
 @cache
 def _find(file: str) -> Path | None:
-    return next((path for folder in _FOLDERS if folder.is_dir() for path in sorted(folder.rglob(file))), None)
+    found = (path for folder in _FOLDERS if folder.is_dir() for path in sorted(folder.rglob(file)))
+    return next((path for path in found if _has_letters(path)), None)
+
+
+def _has_letters(path: Path) -> bool:
+    glyphs = TTFont(path.stem, str(path)).face.charToGlyph
+    return all(ord(letter) in glyphs for letter in _LETTERS)

@@ -56,9 +56,9 @@ class _Pages:
         self.leading = layout.size * _LEADING
         self.random = Random(layout.name)
         self.file = BytesIO()
-        turned = layout.turn is not Turn.NONE
-        self.media = (layout.height, layout.width) if turned else (layout.width, layout.height)
-        self.canvas = Canvas(self.file, pagesize=self.media, invariant=1)
+        size = (layout.width, layout.height)
+        # reportlab swaps the sides of a page that is marked as turned.
+        self.canvas = Canvas(self.file, pagesize=size[::-1] if layout.turn is Turn.TEXT else size, invariant=1)
         self.number = 0
         self.start_page()
 
@@ -69,7 +69,7 @@ class _Pages:
         if self.layout.turn is Turn.PAGE:
             self.canvas.setPageRotation(90)
         if self.layout.turn is not Turn.NONE:
-            self.canvas.transform(0, 1, -1, 0, self.media[0], 0)
+            self.canvas.transform(0, 1, -1, 0, self.layout.height, 0)
         self.left = self.layout.margin + self.layout.drift * (1 + self.random.uniform(-1, 1))
         self.top = self.layout.margin
         self.canvas.setLineWidth(0.5)
