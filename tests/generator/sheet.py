@@ -69,13 +69,14 @@ class Grid:
 
 Block = Line | Grid
 
+# What years take of the width of a page at most, and what one takes at least: in letters, and in points around them.
+_YEARS_OF_PAGE, _YEAR_WIDTH, _YEAR_PADDING = 0.5, 2.2, 9
+
 
 def fit_shape(shape: Shape, layout: Layout) -> Shape:
-    """The shape as far as the layout can show it: sentences need room outside tables, rows need a table of their direction."""
-    if layout.lists:
-        shape = replace(shape, coded=True)
-    if layout.number_column:
-        shape = replace(shape, coded=True)
+    """The shape as far as the layout can show it: sentences need room outside tables, rows a table of their direction, years a page."""
+    most = int(_YEARS_OF_PAGE * (layout.width - 2 * layout.margin) / (_YEAR_WIDTH * layout.size + _YEAR_PADDING))
+    shape = replace(shape, years=max(2, min(shape.years, most)), coded=shape.coded or layout.lists or layout.number_column)
     if layout.tables is Tables.WHOLE and shape.indicators == "sentences":
         return replace(shape, indicators="rows", labelled=True)
     if layout.tables is Tables.TASK and shape.indicators == "rows":

@@ -10,7 +10,6 @@ from collections.abc import Callable, Iterator, Sequence
 
 from tests.generator.layouts import Columns, Hyphens, Layout
 from tests.generator.sheet import Grid, GridCell, Role
-from tests.generator.to_text import printed
 
 Measure = Callable[[str], float]
 
@@ -93,28 +92,35 @@ def _soften_word(word: str) -> str:
 
 
 def column_widths(grid: Grid, layout: Layout, measure: Measure) -> list[float]:
-    """The width of each column; the columns of names take what the others leave, and have the years shrink where that is too little."""
+    """The width of each column; the columns of names take what the others leave, and have the years shrink where that is too little.
+
+    A year keeps room for its longest group of figures, unless the layout is a tight one.
+    """
     available = layout.width - 2 * layout.margin - 2 * layout.drift
     share, unit, parties = _SHARES[layout.columns]
-    years = grid.roles.count(Role.YEAR)
-    year = max(_LEAST_YEAR * layout.size, share * _widest(grid, measure)) + 2 * PADDING
+    texts = list(_year_texts(grid))
+    narrowest = 0.0 if layout.columns is Columns.TIGHT else max(measure(group) for text in texts for group in text.split(" "))
+    narrowest = max(narrowest, _LEAST_YEAR * layout.size) + 2 * PADDING + 0.5
+    year = max(narrowest, share * max(map(measure, texts)) + 2 * PADDING + 0.5)
     fixed = {Role.UNIT: unit * layout.size, Role.PARTIES: parties * layout.size, Role.NUMBER: 4 * layout.size, Role.YEAR: year}
     rest = available - sum(fixed.get(role, 0) for role in grid.roles)
     least = _LEAST_NAME * layout.size
     if rest < least:
-        fixed[Role.YEAR] = max(_LEAST_YEAR * layout.size + 2 * PADDING, year - (least - rest) / years)
+        fixed[Role.YEAR] = max(narrowest, year - (least - rest) / grid.roles.count(Role.YEAR))
         rest = max(available - sum(fixed.get(role, 0) for role in grid.roles), least)
     widths = [fixed.get(role, rest) for role in grid.roles]
     scale = available / sum(widths)
     return [width * scale for width in widths]
 
 
-def _widest(grid: Grid, measure: Measure) -> float:
-    """The widest text that stands in one column of years."""
-    years = [index for index, role in enumerate(grid.roles) if role is Role.YEAR]
-    texts = [cell.text for row in grid.rows for index, cell in _indexed(row) if index in years and cell.columns == 1]
-    labels = [cell.text for cell in grid.header[-1]] if len(grid.header) == 1 else [c.text for c in grid.header[1]]
-    return max(map(measure, [*texts, *(label for label in labels if label[:4].isdigit())]))
+def _year_texts(grid: Grid) -> Iterator[str]:
+    """All that stands in one column of years."""
+    for row in grid.rows:
+        for index, cell in _indexed(row):
+            if grid.roles[index] is Role.YEAR and cell.columns == 1:
+                yield cell.text
+    labels = grid.header[min(1, len(grid.header) - 1)]
+    yield from (cell.text for cell in (*grid.header[0], *labels) if cell.text[:4].isdigit())
 
 
 def _indexed(row: Sequence[GridCell]) -> Iterator[tuple[int, GridCell]]:
@@ -122,8 +128,3 @@ def _indexed(row: Sequence[GridCell]) -> Iterator[tuple[int, GridCell]]:
     for cell in row:
         yield index, cell
         index += cell.columns
-
-
-def printed_soft(cell: GridCell, layout: Layout, soft: bool) -> str:
-    """The text of a cell with its number, with soft hyphens where the layout has them and the form of document keeps them."""
-    return soften(printed(cell)) if soft and layout.hyphens is Hyphens.SOFT else printed(cell)
