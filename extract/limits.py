@@ -21,6 +21,9 @@ MAX_PAGE_CHARS = 200_000
 MAX_PAGE_SHAPES = 200_000
 """The things that a page draws, and the lines that they are made of; ruled tables have some hundreds, maps tens of thousands."""
 
+MAX_CLIPS = 100
+"""The paths, and the points of each, that bound where a text of a PDF shows; office programs write one rectangle."""
+
 MAX_FORM_DEPTH = 8
 """How deep the forms of a PDF may hold others."""
 

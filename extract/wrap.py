@@ -9,29 +9,33 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
 _WORD = re.compile(r"[^\W\d_]+(?:-[^\W\d_]+)*")
 _LAST_TOKEN, _FIRST_TOKEN = re.compile(r"\S+$"), re.compile(r"^\S+")
 _LAST_LETTERS, _FIRST_LETTERS = re.compile(r"[^\W\d_]+$"), re.compile(r"^[^\W\d_]+")
-_LAST_GROUP, _FIRST_GROUP = re.compile(r"\d+$"), re.compile(r"^\d+(?=\D|$)")
-_NUMBER_BEGUN = re.compile(r"(?:^|[^\d.,])\d{1,3}(?:[ \u00a0\u202f]\d{3})*$")
-# Of the height of the type: a space, an average letter, and what the measures of lines are wrong by.
-_SPACE, _LETTER, _SLACK = 0.22, 0.5, 0.25
-_THOUSAND = 3
-_STEM = 4
+_LAST_FIGURES, _FIRST_FIGURES = re.compile(r"\d+$"), re.compile(r"^\d+")
+_GROUPED = re.compile(r"(?:^|[^\d.,])\d{1,3}(?:[ \u00a0\u202f]\d{3})*$")
+_DECIMALS = re.compile(r"\d[.,]\d*$")
+# No line that the writer began starts with these.
+_CLOSING = frozenset(",.;:)]}%»”/")
+# Of the height of the type: a space, and what the measures of lines are wrong by.
+_SPACE, _SLACK = 0.22, 0.06
+# So many figures make a group of thousands; so many letters tell words from each other at their beginnings, and at their ends.
+_GROUP, _STEM, _END = 3, 4, 3
 
 
 @dataclass(frozen=True, slots=True)
 class PrintedLine:
-    """A line as it is printed, measured in points: its width, those of its first and last words, and the height of its type."""
+    """A line as it is printed, measured in points: its width, those of its first and last words and of its first character, and the height."""
 
     text: str
     width: float
     first: float
     last: float
+    first_char: float
     height: float
 
     @property
@@ -41,12 +45,24 @@ class PrintedLine:
 
 
 class Words:
-    """The words that a document prints whole, so that a broken one is known by them."""
+    """The words that a document prints whole, so that a broken one is known by them; and whether it breaks words with hyphens."""
 
-    def __init__(self, texts: Iterable[str]) -> None:
-        found = {word for text in texts for word in _WORD.findall(text.lower())}
+    def __init__(self, texts: Iterable[tuple[Sequence[PrintedLine], float]]) -> None:
+        """`texts` are the lines of each text of the document, with the width that they stand in."""
+        hyphens: list[tuple[str, str]] = []
+        found: set[str] = set()
+        for lines, width in texts:
+            found.update(word for part in _certain_parts(lines, width) for word in _WORD.findall(part.lower()))
+            hyphens.extend(
+                (_last_letters(above.text[:-1]).lower(), _first_letters(below.text).lower())
+                for above, below in pairwise(lines)
+                if _is_hyphened(above.text, below.text)
+            )
         self._words = found
         self._sorted = sorted(found)
+        self._reversed = sorted(word[::-1] for word in found)
+        broken = sum(begun + rest in found for begun, rest in hyphens)
+        self.hyphenates = broken > sum(f"{begun}-{rest}" in found for begun, rest in hyphens)
 
     def has(self, word: str) -> bool:
         """Whether the document prints a word, whatever its case."""
@@ -54,29 +70,29 @@ class Words:
 
     def has_beginning(self, beginning: str) -> bool:
         """Whether a word of the document begins so."""
-        low = beginning.lower()
-        index = bisect_left(self._sorted, low)
-        return index < len(self._sorted) and self._sorted[index].startswith(low)
+        return _holds(self._sorted, beginning.lower())
+
+    def has_ending(self, ending: str) -> bool:
+        """Whether a word of the document ends so."""
+        return _holds(self._reversed, ending.lower()[::-1])
 
 
-def whole_words(lines: Sequence[PrintedLine]) -> str:
-    """The text of lines without the words at their broken ends."""
-    parts = []
-    for index, line in enumerate(lines):
-        words = line.text.split()
-        parts.extend(words[1 if index else 0 : len(words) if index == len(lines) - 1 else -1])
-    return " ".join(parts)
+def _holds(ordered: Sequence[str], beginning: str) -> bool:
+    index = bisect_left(ordered, beginning)
+    return index < len(ordered) and ordered[index].startswith(beginning)
 
 
 def join_lines(lines: Sequence[PrintedLine], width: float, words: Words) -> tuple[str, tuple[str, ...]]:
     """The text of lines that stand below each other in a cell of a width; and the joints in it that are doubtful, as `first|second`.
 
-    >>> def line(text): return PrintedLine(text, 5 * len(text), 5 * len(text.split()[0]), 5 * len(text.split()[-1]), 10)
+    >>> def line(text): return PrintedLine(text, 5 * len(text), 5 * len(text.split()[0]), 5 * len(text.split()[-1]), 5, 10)
     >>> join_lines([line("150"), line("000")], 22, Words([]))
     ('150 000', ())
-    >>> join_lines([line("бағдарламала"), line("ры")], 62, Words(["бағдарламаларын"]))
+    >>> join_lines([line("1"), line("14"), line("6")], 12, Words([]))
+    ('1 146', ())
+    >>> join_lines([line("бағдарламала"), line("ры")], 62, Words([([line("бағдарламаларын")], 90)]))
     ('бағдарламалары', ())
-    >>> join_lines([line("ново-"), line("рож-"), line("денных")], 32, Words(["новорожденных"]))
+    >>> join_lines([line("ново-"), line("рож-"), line("денных")], 32, Words([([line("новорожденных")], 90)]))
     ('новорожденных', ())
     >>> join_lines([line("10"), line("20")], 62, Words([]))
     ('10\\n20', ())
@@ -85,13 +101,92 @@ def join_lines(lines: Sequence[PrintedLine], width: float, words: Words) -> tupl
         return "", ()
     text = lines[0].text
     doubtful: list[str] = []
-    for index, (above, below) in enumerate(pairwise(lines)):
-        rest = _word_begun_at(lines, index + 1)
-        joint, is_doubtful = _joint(text, above, below, rest, width, words)
+    for index in range(1, len(lines)):
+        joint, is_doubtful = _joint(text, lines, index, width, words)
         if is_doubtful:
-            doubtful.append(f"{_token(_LAST_TOKEN, text)}|{_token(_FIRST_TOKEN, below.text)}")
-        text = text[:-1] + below.text if joint is None else text + joint + below.text
+            doubtful.append(f"{_token(_LAST_TOKEN, text)}|{_token(_FIRST_TOKEN, lines[index].text)}")
+        text = text[:-1] + lines[index].text if joint is None else text + joint + lines[index].text
     return text, tuple(doubtful)
+
+
+def _certain_parts(lines: Sequence[PrintedLine], width: float) -> Iterator[str]:
+    """The text without the words that a line end may have broken."""
+    for index, line in enumerate(lines):
+        words = line.text.split()
+        if index and (_may_be_within(lines[index - 1], line, width) or _is_hyphened(lines[index - 1].text, line.text)):
+            words = words[1:]
+        if index + 1 < len(lines) and (_may_be_within(line, lines[index + 1], width) or _is_hyphened(line.text, lines[index + 1].text)):
+            words = words[:-1]
+        yield " ".join(words)
+
+
+def _may_be_within(above: PrintedLine, below: PrintedLine, width: float) -> bool:
+    """Whether a line end may have broken a word: only one that is wider than its cell is broken, and it leaves no room for a character."""
+    return above.is_one_word and above.last + below.first > width and _is_brimful(above, below, width)
+
+
+def _is_brimful(above: PrintedLine, below: PrintedLine, width: float) -> bool:
+    return width - above.width < below.first_char + _SLACK * above.height
+
+
+def _joint(text: str, lines: Sequence[PrintedLine], index: int, width: float, words: Words) -> tuple[str | None, bool]:
+    """What stands between the text so far and the next line, None where the hyphen at its end goes; and whether that is doubtful."""
+    above, below = lines[index - 1], lines[index]
+    if text[-1].isdigit() and below.text[0].isdigit():
+        return _joint_of_figures(text, lines, index, width), False
+    if _is_hyphened(text, below.text):
+        return _joint_of_hyphen(text, _word_begun_at(lines, index), words)
+    may_be_within = _may_be_within(above, below, width)
+    if below.text[0] in _CLOSING or (below.text[0] == "-" and below.text[1:2].isalpha()):
+        return ("" if may_be_within or below.text[0] == "/" else " "), False
+    if text[-1] in "-/":
+        return "", False
+    if text[-1] in "–,." and below.text[0].isdigit():
+        return ("" if may_be_within and text[-2:-1].isdigit() else " "), False
+    if may_be_within or (_is_brimful(above, below, width) and _is_known_whole(text, below.text, words)):
+        return _joint_of_word(text, below.text, words)
+    return " ", False
+
+
+def _joint_of_figures(text: str, lines: Sequence[PrintedLine], index: int, width: float) -> str:
+    """Figures that do not fit on one line: between groups a space was left out, inside a group that was broken nothing.
+
+    Where the whole group would have fitted on the line above, the writer set the line end, and it stays; where one more figure would have,
+    a group ends there. Else both may be, and how numbers are grouped decides; where that gives no number, the line end stays too.
+    """
+    above, below = lines[index - 1], lines[index]
+    room, slack = width - above.width, _SLACK * above.height
+    if room > _SPACE * above.height + below.first + slack:
+        return "\n"
+    if room > below.first_char + slack or not above.is_one_word:
+        return " "
+    begun = _token(_LAST_FIGURES, text)
+    follows = len(_group_begun_at(lines, index, width))
+    if _DECIMALS.search(text):
+        return ""
+    if len(begun) + follows == _GROUP:
+        return ""
+    if follows == _GROUP and _GROUPED.search(text):
+        return " "
+    is_whole = text == begun or not text[: -len(begun)][-1].isspace()
+    return "" if is_whole else "\n"
+
+
+def _group_begun_at(lines: Sequence[PrintedLine], index: int, width: float) -> str:
+    """The figures that a line begins with, and those below that a full line may have parted from them."""
+    group = _token(_FIRST_FIGURES, lines[index].text)
+    while group and lines[index].text[-len(group) :] == group and index + 1 < len(lines):
+        room = width - lines[index].width
+        index += 1
+        more = _token(_FIRST_FIGURES, lines[index].text)
+        if not more or room > lines[index].first_char + _SLACK * lines[index].height or lines[index - 1].text != group[-len(lines[index - 1].text) :]:
+            break
+        group += more
+    return group
+
+
+def _is_hyphened(text: str, below: str) -> bool:
+    return text.endswith("-") and text[-2:-1].isalpha() and below[:1].isalpha()
 
 
 def _word_begun_at(lines: Sequence[PrintedLine], index: int) -> str:
@@ -105,75 +200,56 @@ def _word_begun_at(lines: Sequence[PrintedLine], index: int) -> str:
     return word
 
 
-def _joint(text: str, above: PrintedLine, below: PrintedLine, rest: str, width: float, words: Words) -> tuple[str | None, bool]:
-    """What stands between two lines, None where the hyphen at the end of the first goes; and whether that is doubtful."""
-    room = width - above.width
-    slack = _SLACK * above.height
-    is_set = room > _SPACE * above.height + below.first + slack
-    figures = text[-1:].isdigit() and below.text[:1].isdigit()
-    if is_set:
-        return ("\n", False) if figures else _joint_of_hyphen(text, rest, words) if _is_hyphened(text, below.text) else (" ", False)
-    if figures:
-        return _joint_of_figures(text, below.text, room < _LETTER * above.height + slack), False
-    if _is_hyphened(text, below.text):
-        return _joint_of_hyphen(text, rest, words)
-    is_brimful = room < _LETTER * above.height + slack
-    if text[-1] in "-–/" or (text[-1] in ",." and text[-2:-1].isdigit() and below.text[:1].isdigit()):
-        return ("" if above.is_one_word or text[-1] in "-/" else " "), False
-    if is_brimful and above.is_one_word and above.last + below.first > width:
-        return _joint_of_word(text, below.text, words)
-    return " ", False
-
-
-def _is_hyphened(text: str, below: str) -> bool:
-    return text.endswith("-") and text[-2:-1].isalpha() and below[:1].isalpha()
-
-
-def _joint_of_figures(text: str, below: str, is_brimful: bool) -> str:
-    """Figures that do not fit on one line: groups of thousands are parted by a space, a group that was broken has none.
-
-    Where neither gives a number that is grouped as numbers are, the line end stays, and who reads the number has to say so.
-    """
-    group = _token(_FIRST_GROUP, below)
-    if len(group) == _THOUSAND and _NUMBER_BEGUN.search(text):
-        return " "
-    begun = _token(_LAST_GROUP, text) + group
-    if is_brimful and (len(begun) == _THOUSAND or len(_token(_LAST_TOKEN, text)) == len(_token(_LAST_GROUP, text)) == len(text)):
-        return ""
-    return "\n"
-
-
 def _joint_of_hyphen(text: str, rest: str, words: Words) -> tuple[str | None, bool]:
-    """Whether a hyphen at the end of a line belongs to the word, by how the document writes the word elsewhere."""
-    begun = _token(_LAST_TOKEN, text)[:-1]
-    begun, rest = _token(_LAST_LETTERS, begun), _token(_FIRST_LETTERS, rest)
+    """Whether a hyphen at the end of a line belongs to the word, by how the document writes the word elsewhere, and breaks others."""
+    begun, rest = _last_letters(text[:-1]), _first_letters(rest)
     if words.has(f"{begun}-{rest}") or (len(rest) >= _STEM and words.has_beginning(f"{begun}-{rest[:_STEM]}")):
         return "", False
     if words.has(begun + rest) or _has_stem(begun, rest, words):
         return None, False
     if rest[:1].isupper() or (words.has(begun) and words.has(rest)):
         return "", False
-    return ("" if words.has(begun) else None), True
+    if words.hyphenates:
+        return None, True
+    return "", not words.has(begun)
 
 
 def _joint_of_word(text: str, below: str, words: Words) -> tuple[str, bool]:
     """Whether a line that is full to the brim ends inside a word."""
-    begun, rest = _token(_LAST_TOKEN, text), _token(_FIRST_TOKEN, below)
-    letters, ending = _token(_LAST_LETTERS, begun), _token(_FIRST_LETTERS, rest)
-    if not letters or not ending:
+    begun, rest = _last_letters(text), _first_letters(below)
+    if not begun or not rest:
         return " ", False
-    if words.has(letters + ending) or (_has_stem(letters, ending, words) and not words.has(letters)):
+    if _is_known_whole(text, below, words):
         return "", False
-    if ending[0].isupper() or (words.has(letters) and words.has(ending)):
+    if rest[0].isupper() and not begun[-1].isupper():
         return " ", False
-    if words.has(letters) != words.has(ending):
-        return " ", True
-    return "", True
+    if words.has(rest):
+        return " ", not words.has(begun)
+    if len(rest) < _STEM:
+        return ("" if words.has_ending(rest) or not words.has(begun) else " "), True
+    begins_word, ends_word = words.has_beginning(rest[:_END]), words.has(begun) or words.has_ending(begun[-_END:])
+    return (" " if begins_word and ends_word else ""), not (begins_word and ends_word and words.has_beginning(rest[:_STEM]))
+
+
+def _is_known_whole(text: str, below: str, words: Words) -> bool:
+    """Whether what a line end parts is one word elsewhere in the document, or the stem of one, and its parts are not both words."""
+    begun, rest = _last_letters(text), _first_letters(below)
+    if not begun or not rest or (words.has(begun) and words.has(rest)):
+        return False
+    return words.has(begun + rest) or (_has_stem(begun, rest, words) and not words.has(begun))
 
 
 def _has_stem(begun: str, rest: str, words: Words) -> bool:
     """Whether a word of the document goes on beyond the break as this one does."""
     return len(begun) >= _STEM and words.has_beginning(begun + rest[:2])
+
+
+def _last_letters(text: str) -> str:
+    return _token(_LAST_LETTERS, text)
+
+
+def _first_letters(text: str) -> str:
+    return _token(_FIRST_LETTERS, text)
 
 
 def _token(pattern: re.Pattern[str], text: str) -> str:

@@ -14,7 +14,7 @@ from extract.readers.pdf.lines import TextLine
 from extract.readers.pdf.page import Box
 from extract.readers.pdf.paragraphs import PageText, find_running, join_paragraphs
 from extract.readers.pdf.tables import PageTable, TableCell
-from extract.wrap import Words, join_lines, whole_words
+from extract.wrap import PrintedLine, Words, join_lines
 
 # The widest padding of a cell, in points.
 _PADDING = 8.0
@@ -60,8 +60,8 @@ def compose(pages: Sequence[PageParts]) -> tuple[tuple[Block, ...], tuple[Findin
     running = find_running([page.text for page in pages])
     items = [_items(page, running) for page in pages]
     columns, chains = _number_columns(items)
-    composer = _Composer(Words(_whole_texts(pages)), running, columns, chains)
     left, right = _margins(pages, running)
+    composer = _Composer(Words(_texts(pages, right - left)), running, columns, chains)
     for page, own in zip(pages, items, strict=True):
         if composer.blocks:
             composer.blocks.append(Gap())
@@ -125,14 +125,15 @@ def _number_columns(items: Sequence[Sequence[_Item]]) -> tuple[dict[int, list[in
     return columns, numbers
 
 
-def _whole_texts(pages: Sequence[PageParts]) -> Iterator[str]:
-    """The texts of the document without the words that line ends may have broken."""
+def _texts(pages: Sequence[PageParts], width: float) -> Iterator[tuple[list[PrintedLine], float]]:
+    """The lines of each text of the document with the width that they stand in."""
     for page in pages:
         for block in page.text.blocks:
-            yield whole_words([line.measured for line in block])
+            yield [line.measured for line in block], width
         for table in page.tables:
+            padding = _padding(table)
             for cell in table.cells:
-                yield whole_words([line.measured for line in cell.lines])
+                yield [line.measured for line in cell.lines], _inner_width(cell, padding)
 
 
 def _margins(pages: Sequence[PageParts], running: set[int]) -> tuple[float, float]:
@@ -178,13 +179,17 @@ def _make_cell(composer: _Composer, cell: TableCell, place: Place, padding: floa
     if not cell.lines:
         return Cell("", place)
     lines = [line.measured for line in cell.lines]
-    width = cell.at.box[2] - cell.at.box[0] - 2 * padding
+    width = _inner_width(cell, padding)
     text, doubtful = join_lines(lines, width, composer.words)
     composer.findings.extend(Finding("line_break_doubtful", place, joint) for joint in doubtful)
     if cell.overflows:
         composer.findings.append(Finding("cell_overflows", place, text))
     last = lines[-1]
     return Cell(text, place, max(0, int((width - last.width) / (_LETTER * last.height))))
+
+
+def _inner_width(cell: TableCell, padding: float) -> float:
+    return cell.at.box[2] - cell.at.box[0] - 2 * padding
 
 
 def _padding(table: PageTable) -> float:

@@ -45,7 +45,7 @@ class TextLine:
         per_char = (x1 - x0) / len(self.text)
         first_width = self.words[0].x1 - self.words[0].x0 if self.words[0].text == first else per_char * len(first)
         last_width = self.words[-1].x1 - self.words[-1].x0 if self.words[-1].text == last else per_char * len(last)
-        return PrintedLine(self.text, x1 - x0, first_width, last_width, self.height)
+        return PrintedLine(self.text, x1 - x0, first_width, last_width, self.words[0].head or per_char, self.height)
 
 
 def make_lines(words: Iterable[Word]) -> list[TextLine]:

@@ -28,7 +28,7 @@ _HYPHENS = dict.fromkeys(map(ord, "\x02\ufffe\u00ad\u2010\u2011"), "-")
 
 
 class Word(NamedTuple):
-    """Characters without a gap between them: those from `first` up to `last` of their page."""
+    """Characters without a gap between them: those from `first` up to `last` of their page; `head` is the width of the first."""
 
     text: str
     x0: float
@@ -37,6 +37,7 @@ class Word(NamedTuple):
     bottom: float
     first: int
     last: int
+    head: float
 
 
 class Rule(NamedTuple):
@@ -120,7 +121,7 @@ def _lines_across(chars: Sequence[Char], angle: int, bounds: Box, turn: int) -> 
         parts = list(line)
         boxes = [turned(char[1:], bounds, turn) for part in parts for char in chars[part.first : part.last]]
         x0, top, x1, bottom = zip(*boxes, strict=True)
-        yield Word(" ".join(part.text for part in parts), min(x0), min(top), max(x1), max(bottom), 0, 0)
+        yield Word(" ".join(part.text for part in parts), min(x0), min(top), max(x1), max(bottom), 0, 0, 0.0)
 
 
 def _rules(shapes: Iterable[Box], bounds: Box, turn: int) -> tuple[tuple[Rule, ...], tuple[Rule, ...]]:
@@ -145,7 +146,7 @@ def join_words(chars: Sequence[Char], first: int = 0, last: int | None = None) -
     words: list[Word] = []
     text = ""
     begun, end = first, len(chars) if last is None else last
-    left = top = right = bottom = size = 0.0
+    left = top = right = bottom = size = head = 0.0
     for index in range(first, end):
         char, x0, y0, x1, y1 = chars[index]
         is_space = char.isspace() or char == "\x00"
@@ -159,10 +160,10 @@ def join_words(chars: Sequence[Char], first: int = 0, last: int | None = None) -
                 text += char
                 right = max(right, x1)
                 continue
-            words.append(Word(text, left, top, right, bottom, begun, index))
+            words.append(Word(text, left, top, right, bottom, begun, index, head))
             text = ""
         if not is_space:
-            text, left, top, right, bottom, size, begun = char, x0, y0, x1, y1, y1 - y0, index
+            text, left, top, right, bottom, size, begun, head = char, x0, y0, x1, y1, y1 - y0, index, x1 - x0
     if text:
-        words.append(Word(text, left, top, right, bottom, begun, end))
+        words.append(Word(text, left, top, right, bottom, begun, end, head))
     return words

@@ -8,20 +8,24 @@ from __future__ import annotations
 
 import ctypes
 import math
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from itertools import pairwise
-from typing import Any
+from typing import Any, NamedTuple
 
 import pypdfium2 as pdfium
 from pypdfium2 import raw
 
 from extract.document import UnreadableDocument
-from extract.limits import MAX_FORM_DEPTH, MAX_PAGE_CHARS, MAX_PAGE_SHAPES, MAX_PAGES
+from extract.limits import MAX_CLIPS, MAX_FORM_DEPTH, MAX_PAGE_CHARS, MAX_PAGE_SHAPES, MAX_PAGES
 from extract.readers.pdf.page import Box, Char, PageContent, make_page
 
 # The thickest line that rules a table, in points.
 _THICKEST = 5.0
+# How far type reaches above and below its baseline, of its size.
+_ASCENT, _DESCENT = 0.78, 0.22
+# How far apart two coordinates of one point may be, in points.
+_SAME_PLACE = 0.01
 _ERROR_PASSWORD = 4
 _IDENTITY = (1.0, 0.0, 0.0, 1.0, 0.0, 0.0)
 _Matrix = tuple[float, float, float, float, float, float]
@@ -30,6 +34,20 @@ _Matrix = tuple[float, float, float, float, float, float]
 _GET_BOX = ctypes.CFUNCTYPE(ctypes.c_int, ctypes.c_void_p, ctypes.c_int, ctypes.c_void_p)(
     ctypes.cast(raw.FPDFText_GetLooseCharBox, ctypes.c_void_p).value or 0
 )
+_GET_ORIGIN = ctypes.CFUNCTYPE(ctypes.c_int, ctypes.c_void_p, ctypes.c_int, ctypes.c_void_p, ctypes.c_void_p)(
+    ctypes.cast(raw.FPDFText_GetCharOrigin, ctypes.c_void_p).value or 0
+)
+_GET_OBJECT = ctypes.CFUNCTYPE(ctypes.c_void_p, ctypes.c_void_p, ctypes.c_int)(
+    ctypes.cast(raw.FPDFText_GetTextObject, ctypes.c_void_p).value or 0
+)
+
+
+class _Type(NamedTuple):
+    """How the characters of one text object are set: the size in points, by how many quarters against the clock, and where they show."""
+
+    size: float
+    turn: int
+    clip: Box | None
 
 
 def read_pages(data: bytes) -> Iterator[PageContent]:
@@ -79,9 +97,9 @@ def _read_page(page: Any, text: Any, number: int) -> PageContent:
     count = raw.FPDFText_CountChars(text)
     if count > MAX_PAGE_CHARS:
         raise UnreadableDocument("page_too_complex", f"page {number} has {count:,} characters, at most {MAX_PAGE_CHARS:,}")
-    shapes, is_turned, has_pictures = _read_objects(page, number)
-    angles = _read_angles(text, count) if is_turned else ()
-    return make_page(number, _bounds(page), _read_chars(text, count), angles, shapes, has_pictures=has_pictures)
+    shapes, has_pictures = _read_objects(page, number)
+    chars, turns = _read_chars(text, count)
+    return make_page(number, _bounds(page), chars, turns, shapes, has_pictures=has_pictures)
 
 
 def _bounds(page: Any) -> Box:
@@ -91,16 +109,80 @@ def _bounds(page: Any) -> Box:
     return box.left, box.bottom, box.right, box.top
 
 
-def _read_chars(text: Any, count: int) -> list[Char]:
-    """The characters with their boxes as PDF counts: left, bottom, right, top."""
-    handle = ctypes.cast(text, ctypes.c_void_p).value
-    boxes = (ctypes.c_float * (4 * max(count, 1)))()
-    address = ctypes.addressof(boxes)
-    get_box = _GET_BOX
+def _read_chars(text: Any, count: int) -> tuple[list[Char], list[int]]:
+    """The characters that show, with their boxes as PDF counts: left, bottom, right, top; and the turns of all if not all are upright.
+
+    A box is as high as the type, from below the baseline; what fonts say of their height differs too much for lines to be seen by it.
+    """
+    boxes, origins = (ctypes.c_float * (4 * max(count, 1)))(), (ctypes.c_double * (2 * max(count, 1)))()
+    handle, box_at, origin_at = ctypes.cast(text, ctypes.c_void_p).value, ctypes.addressof(boxes), ctypes.addressof(origins)
+    get_box, get_origin = _GET_BOX, _GET_ORIGIN
     for number in range(count):
-        get_box(handle, number, address + 16 * number)
-    sides = memoryview(boxes).cast("B").cast("f").tolist()
-    return list(zip(_read_text(text, count), sides[0::4], sides[3::4], sides[2::4], sides[1::4], strict=False))
+        get_box(handle, number, box_at + 16 * number)
+        get_origin(handle, number, origin_at + 16 * number, origin_at + 16 * number + 8)
+    sides, places = memoryview(boxes).cast("B").cast("f").tolist(), memoryview(origins).cast("B").cast("d").tolist()
+    objects = [_GET_OBJECT(handle, number) for number in range(count)]
+    types: dict[int | None, _Type] = {None: _Type(0.0, 0, None)}
+    chars: list[Char] = []
+    turns: list[int] = []
+    for number, (char, item) in enumerate(zip(_read_text(text, count), objects, strict=False)):
+        kind = types.get(item) or types.setdefault(item, _read_type(text, number, item))
+        x, y = places[2 * number], places[2 * number + 1]
+        if kind.turn:
+            made = (char, *_turned_box(sides[4 * number : 4 * number + 4], x, y, kind))
+        else:
+            made = (char, x, y - _DESCENT * kind.size, sides[4 * number + 2], y + _ASCENT * kind.size)
+        if kind.clip is None or _shows(made, kind.clip):
+            chars.append(made)
+            turns.append(kind.turn)
+    return chars, turns if any(turns) else []
+
+
+def _turned_box(box: Sequence[float], x: float, y: float, kind: _Type) -> Box:
+    """The box of a character that is not upright; `box` is left, top, right, bottom, and `x`, `y` is where its baseline begins."""
+    left, top, right, bottom = box
+    low, high = _DESCENT * kind.size, _ASCENT * kind.size
+    match kind.turn:
+        case 1:
+            return x - high, y, x + low, max(top, bottom)
+        case 2:
+            return min(left, right), y - high, x, y + low
+        case _:
+            return x - low, min(top, bottom), x + high, y
+
+
+def _read_type(text: Any, number: int, item: int | None) -> _Type:
+    matrix = raw.FS_MATRIX()
+    raw.FPDFText_GetMatrix(text, number, matrix)
+    size = raw.FPDFText_GetFontSize(text, number) * math.hypot(matrix.c, matrix.d)
+    turn = round(math.atan2(matrix.b, matrix.a) / (math.pi / 2)) % 4
+    return _Type(size, turn, _read_clip(ctypes.cast(item, raw.FPDF_PAGEOBJECT), matrix))
+
+
+def _read_clip(item: Any, matrix: Any) -> Box | None:
+    """The part of the page that an object shows in, None where nothing bounds it or, as within a form, it is told in other coordinates."""
+    clip = raw.FPDFPageObj_GetClipPath(item)
+    paths = raw.FPDFClipPath_CountPaths(clip)
+    own = _matrix_of(item)
+    if paths < 1 or abs(own[4] - matrix.e) + abs(own[5] - matrix.f) > _SAME_PLACE:
+        return None
+    x, y = ctypes.c_float(), ctypes.c_float()
+    left, bottom, right, top = -math.inf, -math.inf, math.inf, math.inf
+    for path in range(min(paths, MAX_CLIPS)):
+        points: list[tuple[float, float]] = []
+        for index in range(min(raw.FPDFClipPath_CountPathSegments(clip, path), MAX_CLIPS)):
+            raw.FPDFPathSegment_GetPoint(raw.FPDFClipPath_GetPathSegment(clip, path, index), x, y)
+            points.append((x.value, y.value))
+        if points:
+            left, right = max(left, min(at for at, _ in points)), min(right, max(at for at, _ in points))
+            bottom, top = max(bottom, min(at for _, at in points)), min(top, max(at for _, at in points))
+    return left, bottom, right, top
+
+
+def _shows(char: Char, clip: Box) -> bool:
+    """Whether the middle of a character is within the part of the page that shows."""
+    _, x0, y0, x1, y1 = char
+    return clip[0] <= (x0 + x1) / 2 <= clip[2] and clip[1] <= (y0 + y1) / 2 <= clip[3]
 
 
 def _read_text(text: Any, count: int) -> str:
@@ -114,26 +196,18 @@ def _read_text(text: Any, count: int) -> str:
     return "".join(chr(raw.FPDFText_GetUnicode(text, number)) for number in range(count))
 
 
-def _read_angles(text: Any, count: int) -> list[int]:
-    """How far each character is turned against the clock, in quarters of a full turn."""
-    return [round(raw.FPDFText_GetCharAngle(text, number) / (math.pi / 2)) % 4 for number in range(count)]
-
-
-def _read_objects(page: Any, number: int) -> tuple[list[Box], bool, bool]:
-    """The straight lines that a page draws, as boxes of no or little thickness; whether some of its text is turned; whether it has pictures."""
+def _read_objects(page: Any, number: int) -> tuple[list[Box], bool]:
+    """The straight lines that a page draws, as boxes of no or little thickness; and whether it has pictures."""
     shapes: list[Box] = []
-    is_turned = has_pictures = False
+    has_pictures = False
     for index, (item, kind, matrix) in enumerate(_walk(page, number)):
         if index > MAX_PAGE_SHAPES or len(shapes) > MAX_PAGE_SHAPES:
             raise UnreadableDocument("page_too_complex", f"page {number} draws more than {MAX_PAGE_SHAPES:,} things")
         if kind == raw.FPDF_PAGEOBJ_PATH:
             shapes.extend(_read_path(item, matrix))
-        elif kind == raw.FPDF_PAGEOBJ_TEXT and not is_turned:
-            a, b, _, _, _, _ = _times(_matrix_of(item), matrix)
-            is_turned = abs(b) > abs(a) or a < 0
         elif kind in (raw.FPDF_PAGEOBJ_IMAGE, raw.FPDF_PAGEOBJ_SHADING):
             has_pictures = True
-    return shapes, is_turned, has_pictures
+    return shapes, has_pictures
 
 
 def _walk(page: Any, number: int) -> Iterator[tuple[Any, int, _Matrix]]:
