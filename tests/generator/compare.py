@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 from difflib import SequenceMatcher
 from typing import TypeVar
 
-from normalize.records import Direction, Goal, Indicator, Issue, Measure, Records, Role, Severity, Stage, Task, Value
+from normalize.records import Indicator, Issue, Measure, Records, Role, Severity, Stage, Task, Value
 from tests.generator import plan
 from tests.reading import parties_of, values_of
 
@@ -21,7 +21,8 @@ _Found = TypeVar("_Found")
 @dataclass(slots=True)
 class Comparison:
     """Counts over one or more documents. `flagged` values are null with an issue, `silent_null` without one; `flagged_wrong` are wrong
-    with an issue; `invented` belong to no year or row that was printed."""
+    with an issue; `invented` belong to no year or row that was printed. `unflagged` are the differences that no issue speaks of.
+    """
 
     documents: int = 0
     exact_documents: int = 0
@@ -40,6 +41,7 @@ class Comparison:
     parties: int = 0
     right_parties: int = 0
     differences: list[str] = field(default_factory=list)
+    unflagged: list[str] = field(default_factory=list)
 
     def add(self, other: Comparison) -> None:
         """Counts another document in."""
@@ -54,6 +56,7 @@ def refused(strategy: plan.Strategy, reason: str) -> Comparison:
         comparison.measures += 1
         comparison.values += len(measure.amounts)
         comparison.missing += len(measure.amounts)
+    comparison.unflagged += comparison.differences
     return comparison
 
 
@@ -69,15 +72,22 @@ class _Comparing:
     def __init__(self, strategy: plan.Strategy, records: Records, comparison: Comparison) -> None:
         self.strategy, self.records, self.result = strategy, records, comparison
         self.loud = [issue for issue in records.issues if issue.severity is not Severity.INFO]
+        self.doubtful = self.doubtful_records()
+
+    def doubtful_records(self) -> set[str]:
+        """The ids of records that an issue speaks of, itself or by the place of one of their cells."""
+        places = {issue.place for issue in self.loud}
+        by_place = {cell.record_id for cell in self.records.cells if cell.record_id and cell.place in places}
+        return by_place | {issue.record_id for issue in self.loud if issue.record_id}
 
     def run(self) -> None:
         self.document()
         for wanted, found in self.pairs("direction", self.strategy.directions, self.records.directions):
-            self.equal(f"direction {wanted.code} code", wanted.code, found.code)
-            self.name(f"direction {wanted.code} title", wanted.title, found.title)
+            self.equal(f"direction {wanted.code} code", wanted.code, found.code, found.direction_id)
+            self.name(f"direction {wanted.code} title", wanted.title, found.title, found.direction_id)
         goals = [goal for direction in self.strategy.directions for goal in direction.goals if goal.title]
         for goal, found_goal in self.pairs("goal", goals, self.records.goals):
-            self.name(f"goal {goal.code} title", goal.title, found_goal.title)
+            self.name(f"goal {goal.code} title", goal.title, found_goal.title, found_goal.goal_id)
         tasks = [task for direction in self.strategy.directions for task in direction.tasks]
         for task, found_task in self.pairs("task", tasks, self.records.tasks):
             self.task(task, found_task)
@@ -87,44 +97,45 @@ class _Comparing:
         self.result.measures = sum(1 for _ in self.strategy.measures())
         for measure, found_measure in self.pairs("measure", list(self.strategy.measures()), self.records.measures):
             self.row(measure, found_measure, found_measure.measure_id)
-            self.measure(measure, found_measure)
+            self.parties(measure, found_measure)
 
     def document(self) -> None:
         document, strategy = self.records.document, self.strategy
-        self.equal("title", strategy.title, document.title)
-        self.equal("organization", strategy.organization, document.organization)
-        self.equal("approved by", strategy.approved_by, document.approved_by)
-        self.equal("approved on", strategy.approved_on, document.approved_on)
-        self.equal("protocol", strategy.protocol, document.protocol_number)
-        self.equal("language", strategy.shape.language, document.language)
-        self.equal("first year", strategy.columns[0].year, document.first_year)
-        self.equal("last year", strategy.columns[-1].year, document.last_year)
-        self.equal("ledger", document.cells, document.cells_used + document.cells_ignored + document.cells_flagged)
+        document_id = document.document_id
+        self.equal("title", strategy.title, document.title, document_id)
+        self.equal("organization", strategy.organization, document.organization, document_id)
+        self.equal("approved by", strategy.approved_by, document.approved_by, document_id)
+        self.equal("approved on", strategy.approved_on, document.approved_on, document_id)
+        self.equal("protocol", strategy.protocol, document.protocol_number, document_id)
+        self.equal("language", strategy.shape.language, document.language, document_id)
+        self.equal("first year", strategy.columns[0].year, document.first_year, document_id)
+        self.equal("last year", strategy.columns[-1].year, document.last_year, document_id)
+        self.equal("ledger", document.cells, document.cells_used + document.cells_ignored + document.cells_flagged, document_id)
 
     def task(self, wanted: plan.Task, found: Task) -> None:
         where = f"task {wanted.code}"
-        self.equal(f"{where} code", wanted.code, found.code)
-        self.name(f"{where} title", wanted.title, found.title)
+        self.equal(f"{where} code", wanted.code, found.code, found.task_id)
+        self.name(f"{where} title", wanted.title, found.title, found.task_id)
         target = wanted.target
         expected = (target.baseline, target.value, target.unit, target.mult) if target else (None, None)
         read = (found.target_baseline, found.target_value, found.target_unit, found.target_unit_mult)
-        self.equal(f"{where} target", expected, read if target else read[:2])
+        self.equal(f"{where} target", expected, read if target else read[:2], found.task_id)
 
     def row(self, wanted: plan.Measure | plan.Indicator, found: Measure | Indicator, record_id: str) -> None:
-        where = f"{type(wanted).__name__.lower()} {wanted.code or wanted.name[:40]}"
-        self.equal(f"{where} code", wanted.code or None, found.code)
-        self.name(f"{where} name", wanted.name, found.name)
-        unit = wanted.unit
-        self.equal(f"{where} unit", (unit.unit, unit.mult, unit.per, unit.bound), (found.unit, found.unit_mult, found.per, str(found.bound)))
+        where = _where(wanted)
+        self.equal(f"{where} code", wanted.code or None, found.code, record_id)
+        self.name(f"{where} name", wanted.name, found.name, record_id)
+        unit, read = wanted.unit, (found.unit, found.unit_mult, found.per, str(found.bound))
+        self.equal(f"{where} unit", (unit.unit, unit.mult, unit.per, unit.bound), read, record_id)
         if isinstance(wanted, plan.Measure):
-            self.equal(f"{where} unit label", unit.label, found.unit_label)
+            self.equal(f"{where} unit label", unit.label, found.unit_label, record_id)
         values = values_of(self.records, record_id)
         years = {column.year for column in self.strategy.columns}
         is_sentence = isinstance(wanted, plan.Indicator) and bool(wanted.code)
         for value in values:
             if value.year not in years or value.component:
                 self.result.invented += 1
-                self.differ(f"{where} {value.year}: invented {value.value_text!r}")
+                self.differ(f"{where} {value.year}: invented {value.value_text!r}", None)
         for column, amount in zip(self.strategy.columns, wanted.amounts, strict=True):
             of_year = [value for value in values if value.year == column.year and not value.component]
             stage = Stage.PLAN if is_sentence else column.stage
@@ -134,12 +145,12 @@ class _Comparing:
         self.result.values += 1
         if not found:
             self.result.missing += 1
-            self.differ(f"{where}: no value instead of {amount.text!r}")
+            self.differ(f"{where}: no value instead of {amount.text!r}", record_id)
             return
         value = found[0]
         if (value.value, value.value_upper, value.status) == (amount.number, None, amount.status):
             self.result.right += 1
-            self.equal(f"{where} stage", stage, value.stage)
+            self.equal(f"{where} stage", stage, value.stage, record_id)
             return
         is_flagged = any(_concerns(issue, value, record_id) for issue in self.loud)
         fate = {
@@ -149,14 +160,17 @@ class _Comparing:
             (False, False): "silently_wrong",
         }[value.value is None, is_flagged]
         setattr(self.result, fate, getattr(self.result, fate) + 1)
-        self.differ(f"{where}: {fate.replace('_', ' ')}: {value.value} out of {value.value_text!r} instead of {amount.text!r}")
+        line = f"{where}: {fate.replace('_', ' ')}: {value.value} out of {value.value_text!r} instead of {amount.text!r}"
+        self.differ(line, record_id if is_flagged else None)
 
-    def measure(self, wanted: plan.Measure, found: Measure) -> None:
+    def parties(self, wanted: plan.Measure, found: Measure) -> None:
         for role, names in ((Role.STAKEHOLDER, wanted.stakeholders), (Role.EXECUTOR, wanted.executors)):
             read = parties_of(self.records, found.measure_id, role)
             self.result.parties += 1
             self.result.right_parties += read == list(names)
-            self.equal(f"measure {wanted.code or wanted.name[:40]} {role}s", list(names), read)
+            ids = [party.party_id for party in self.records.parties if party.measure_id == found.measure_id]
+            doubtful = next((party_id for party_id in ids if party_id in self.doubtful), found.measure_id)
+            self.equal(f"{_where(wanted)} {role}s", list(names), read, doubtful)
 
     def pairs(self, what: str, wanted: Sequence[_Wanted], found: Sequence[_Found]) -> Iterator[tuple[_Wanted, _Found]]:
         """What belongs together, by the letters of its name, and where those differ by its place between others."""
@@ -164,30 +178,34 @@ class _Comparing:
         for _, start, end, found_start, found_end in blocks:
             yield from zip(wanted[start:end], found[found_start:found_end], strict=False)
             for lost in wanted[start + found_end - found_start : end]:
-                self.differ(f"{what} missing: {_title(lost)}")
                 amounts = len(getattr(lost, "amounts", ()))
                 self.result.values += amounts
                 self.result.missing += amounts
+                self.differ(f"{what} missing: {_title(lost)}", None)
             for invented in found[found_start + end - start : found_end]:
-                self.differ(f"{what} invented: {_title(invented)}")
                 record_id = getattr(invented, "measure_id", None) or getattr(invented, "indicator_id", None)
                 self.result.invented += len([v for v in values_of(self.records, record_id) if v.value is not None]) if record_id else 0
+                self.differ(f"{what} invented: {_title(invented)}", None)
 
-    def name(self, where: str, wanted: str, found: str) -> None:
-        self.result.names += 1
+    def name(self, where: str, wanted: str, found: str, record_id: str) -> None:
         wanted = " ".join(wanted.split())
+        self.result.names += 1
         self.result.right_names += wanted == found
-        self.equal(where, wanted, found)
+        self.equal(where, wanted, found, record_id)
 
-    def equal(self, where: str, wanted: object, found: object) -> None:
+    def equal(self, where: str, wanted: object, found: object, record_id: str) -> None:
         if wanted != found:
-            self.differ(f"{where}: {found!r} instead of {wanted!r}")
+            self.differ(f"{where}: {found!r} instead of {wanted!r}", record_id)
 
-    def differ(self, line: str) -> None:
+    def differ(self, line: str, record_id: str | None) -> None:
+        """Notes a difference; it is flagged where an issue speaks of the record."""
         self.result.differences.append(line)
+        if record_id not in self.doubtful:
+            self.result.unflagged.append(line)
 
 
-Named = plan.Direction | plan.Goal | plan.Task | plan.Measure | plan.Indicator | Direction | Goal | Task | Measure | Indicator
+def _where(wanted: plan.Measure | plan.Indicator) -> str:
+    return f"{type(wanted).__name__.lower()} {wanted.code or wanted.name[:40]}"
 
 
 def _title(item: object) -> str:
