@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from dataclasses import dataclass
+from enum import StrEnum
 from random import Random
 
 from extract.detect import read
@@ -12,9 +13,24 @@ from extract.outline import ensure_strategy, parse
 from normalize.assemble import Source, normalize
 from tests.generator.compare import Comparison, compare, refused
 from tests.generator.layouts import Layout
-from tests.generator.maker import make_shape, make_strategy
+from tests.generator.maker import PHRASES, make_shape, make_strategy
 from tests.generator.plan import Strategy
 from tests.generator.sheet import Block, fit_shape, set_out
+from tests.generator.to_pdf import write_pdf
+from tests.generator.to_text import write_text
+from tests.generator.to_word import write_word
+
+
+class Form(StrEnum):
+    """The forms that a document is written in; PRINTED is the Word file as LibreOffice prints it."""
+
+    TEXT = "text"
+    WORD = "docx"
+    PDF = "pdf"
+    PRINTED = "printed pdf"
+
+
+_SUFFIXES = {Form.TEXT: ".txt", Form.WORD: ".docx", Form.PDF: ".pdf", Form.PRINTED: ".pdf"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,11 +49,27 @@ def generate(layout: Layout, seed: int) -> Generated:
     return Generated(f"{layout.name.replace(',', '').replace(' ', '-')}-{seed}", layout, strategy, set_out(strategy, layout))
 
 
-def read_back(strategy: Strategy, data: bytes, file_name: str) -> Comparison:
+def write(document: Generated, form: Form) -> bytes:
+    """The file of a document in a form; what LibreOffice prints begins as a Word file."""
+    running = PHRASES[document.strategy.shape.language].labels["running"]
+    if form is Form.TEXT:
+        return write_text(document.blocks, document.layout)
+    if form is Form.PDF:
+        return write_pdf(document.blocks, document.layout, running)
+    return write_word(document.blocks, document.layout, running)
+
+
+def file_name(document: Generated, form: Form) -> str:
+    """The name of a document's file."""
+    return document.name + _SUFFIXES[form]
+
+
+def read_back(document: Generated, form: Form, data: bytes) -> Comparison:
     """What a file gives, held against what went into it."""
+    name = file_name(document, form)
     try:
-        outline = parse(read(data, file_name))
+        outline = parse(read(data, name))
         ensure_strategy(outline)
     except UnreadableDocument as reason:
-        return refused(strategy, str(reason))
-    return compare(strategy, normalize(outline, Source("generated", file_name, hashlib.sha256(data).hexdigest())))
+        return refused(document.strategy, str(reason))
+    return compare(document.strategy, normalize(outline, Source(document.name, name, hashlib.sha256(data).hexdigest())))
