@@ -18,6 +18,7 @@ _LAST_TOKEN, _FIRST_TOKEN = re.compile(r"\S+$"), re.compile(r"^\S+")
 _LAST_LETTERS, _FIRST_LETTERS = re.compile(r"[^\W\d_]+$"), re.compile(r"^[^\W\d_]+")
 _LAST_FIGURES, _FIRST_FIGURES = re.compile(r"\d+$"), re.compile(r"^\d+")
 _GROUPED = re.compile(r"(?:^|[^\d.,])\d{1,3}(?:[ \u00a0\u202f]\d{3})*$")
+_YEAR, _YEAR_FIGURES = re.compile(r"(?:19|20)\d\d"), 4
 _DECIMALS = re.compile(r"\d[.,]\d*$")
 # No line that the writer began starts with these.
 _CLOSING = frozenset(",.;:)]}%»”/")
@@ -133,7 +134,7 @@ def _joint(text: str, lines: Sequence[PrintedLine], index: int, width: float, wo
     """What stands between the text so far and the next line, None where the hyphen at its end goes; and whether that is doubtful."""
     above, below = lines[index - 1], lines[index]
     if text[-1].isdigit() and below.text[0].isdigit():
-        return _joint_of_figures(text, lines, index, width), False
+        return _joint_of_figures(text, lines, index, width)
     if _is_hyphened(text, below.text):
         return _joint_of_hyphen(text, _word_begun_at(lines, index), words)
     may_be_within = _may_be_within(above, below, width)
@@ -148,7 +149,7 @@ def _joint(text: str, lines: Sequence[PrintedLine], index: int, width: float, wo
     return " ", False
 
 
-def _joint_of_figures(text: str, lines: Sequence[PrintedLine], index: int, width: float) -> str:
+def _joint_of_figures(text: str, lines: Sequence[PrintedLine], index: int, width: float) -> tuple[str, bool]:
     """Figures that do not fit on one line: between groups a space was left out, inside a group that was broken nothing.
 
     Where the whole group would have fitted on the line above, the writer set the line end, and it stays; where one more figure would have,
@@ -157,19 +158,19 @@ def _joint_of_figures(text: str, lines: Sequence[PrintedLine], index: int, width
     above, below = lines[index - 1], lines[index]
     room, slack = width - above.width, _SLACK * above.height
     if room > _SPACE * above.height + below.first + slack:
-        return "\n"
+        return "\n", False
     if room > below.first_char + slack or not above.is_one_word:
-        return " "
-    begun = _token(_LAST_FIGURES, text)
-    follows = len(_group_begun_at(lines, index, width))
-    if _DECIMALS.search(text):
-        return ""
-    if len(begun) + follows == _GROUP:
-        return ""
-    if follows == _GROUP and _GROUPED.search(text):
-        return " "
-    is_whole = text == begun or not text[: -len(begun)][-1].isspace()
-    return "" if is_whole else "\n"
+        return " ", False
+    begun, follows = _token(_LAST_FIGURES, text), _group_begun_at(lines, index, width)
+    if _DECIMALS.search(text) or len(begun) + len(follows) == _GROUP:
+        return "", False
+    if len(follows) == _GROUP and _GROUPED.search(text):
+        return " ", False
+    if text != begun and text[: -len(begun)][-1].isspace():
+        return "\n", False
+    if _YEAR.fullmatch(begun + follows) or len(follows) < len(begun):
+        return "", False
+    return ("", True) if len(begun) + len(follows) == _YEAR_FIGURES else ("\n", False)
 
 
 def _group_begun_at(lines: Sequence[PrintedLine], index: int, width: float) -> str:
@@ -179,7 +180,7 @@ def _group_begun_at(lines: Sequence[PrintedLine], index: int, width: float) -> s
         room = width - lines[index].width
         index += 1
         more = _token(_FIRST_FIGURES, lines[index].text)
-        if not more or room > lines[index].first_char + _SLACK * lines[index].height or lines[index - 1].text != group[-len(lines[index - 1].text) :]:
+        if not more or room > lines[index].first_char + _SLACK * lines[index].height:
             break
         group += more
     return group
@@ -223,11 +224,13 @@ def _joint_of_word(text: str, below: str, words: Words) -> tuple[str, bool]:
         return "", False
     if rest[0].isupper() and not begun[-1].isupper():
         return " ", False
+    is_word = words.has(begun) and _token(_LAST_TOKEN, text).lstrip("(«“\"") == begun
     if words.has(rest):
-        return " ", not words.has(begun)
+        return " ", not is_word
+    ends_word = is_word or (len(begun) >= _END and words.has_ending(begun[-_END:]))
     if len(rest) < _STEM:
-        return ("" if words.has_ending(rest) or not words.has(begun) else " "), True
-    begins_word, ends_word = words.has_beginning(rest[:_END]), words.has(begun) or words.has_ending(begun[-_END:])
+        return (" " if ends_word and not words.has_ending(rest) else ""), True
+    begins_word = words.has_beginning(rest[:_END])
     return (" " if begins_word and ends_word else ""), not (begins_word and ends_word and words.has_beginning(rest[:_STEM]))
 
 

@@ -7,17 +7,16 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
+from itertools import groupby
 
 from extract.document import Block, Cell, Finding, Gap, Paragraph, Place, Row
-from extract.readers.pdf.columns import go_on, unite
+from extract.readers.pdf.chains import Part, join_cut_rows, make_parts
 from extract.readers.pdf.lines import TextLine
 from extract.readers.pdf.page import Box
 from extract.readers.pdf.paragraphs import PageText, find_running, join_paragraphs
 from extract.readers.pdf.tables import PageTable, TableCell
 from extract.wrap import PrintedLine, Words, join_lines
 
-# The widest padding of a cell, in points.
-_PADDING = 8.0
 # Of the height of the type: an average letter.
 _LETTER = 0.5
 
@@ -43,26 +42,28 @@ class _Item:
 
 @dataclass(slots=True)
 class _Composer:
-    """The blocks and findings so far, and how many lines and tables they are."""
+    """The blocks and findings so far, how many lines they are, how many rows each table has, and the cells that may still go on."""
 
     words: Words
     running: set[int]
-    columns: dict[int, list[int]]
-    chains: dict[int, int]
     blocks: list[Block] = field(default_factory=list)
     findings: list[Finding] = field(default_factory=list)
+    doubts: set[str] = field(default_factory=set)
     lines: int = 0
     rows: dict[int, int] = field(default_factory=dict)
+    cells: dict[int, Cell] = field(default_factory=dict)
 
 
 def compose(pages: Sequence[PageParts]) -> tuple[tuple[Block, ...], tuple[Finding, ...]]:
     """The blocks of all pages in reading order, and what is doubtful in them."""
     running = find_running([page.text for page in pages])
     items = [_items(page, running) for page in pages]
-    columns, chains = _number_columns(items)
-    left, right = _margins(pages, running)
-    composer = _Composer(Words(_texts(pages, right - left)), running, columns, chains)
-    for page, own in zip(pages, items, strict=True):
+    parts = make_parts([[item.content if isinstance(item.content, PageTable) else None for item in own] for own in items])
+    left, right = _margins(items)
+    words = Words(_texts(items, parts, right - left))
+    parts = _join_rows(parts, _floors(pages, items), words)
+    composer = _Composer(words, running)
+    for page, own, tables in zip(pages, items, parts, strict=True):
         if composer.blocks:
             composer.blocks.append(Gap())
         if page.is_picture:
@@ -70,10 +71,10 @@ def compose(pages: Sequence[PageParts]) -> tuple[tuple[Block, ...], tuple[Findin
         for line in page.text.lines:
             if id(line) in running:
                 _add_paragraph(composer, page.number, (line,), right - left)
-        for item in own:
-            if isinstance(item.content, PageTable):
-                _add_table(composer, item.content)
-            else:
+        for item, part in zip(own, tables, strict=True):
+            if part is not None:
+                _add_table(composer, part)
+            elif not isinstance(item.content, PageTable):
                 for paragraph in join_paragraphs(item.content, left, right):
                     _add_paragraph(composer, page.number, paragraph, right - left)
     return tuple(composer.blocks), tuple(composer.findings)
@@ -100,102 +101,100 @@ def _between_tables(lines: Sequence[TextLine], tables: Sequence[PageTable]) -> I
         yield tuple(part)
 
 
-def _number_columns(items: Sequence[Sequence[_Item]]) -> tuple[dict[int, list[int]], dict[int, int]]:
-    """By the id of each table the numbers of its columns, and the number of the table that it is a part of.
-
-    The first thing on a page, if it is a table, goes on with the last on the page before, if that is one with the same columns.
-    """
-    chains: list[list[PageTable]] = []
-    last: PageTable | None = None
-    for own in items:
-        for position, item in enumerate(own):
-            table = item.content
-            if isinstance(table, PageTable):
-                if position == 0 and last is not None and go_on(last.xs, table.xs):
-                    chains[-1].append(table)
-                else:
-                    chains.append([table])
-        if own:
-            last = own[-1].content if isinstance(own[-1].content, PageTable) else None
-    columns: dict[int, list[int]] = {}
-    numbers: dict[int, int] = {}
-    for number, chain in enumerate(chains, 1):
-        for table, edges in zip(chain, unite([table.xs for table in chain]), strict=True):
-            columns[id(table)], numbers[id(table)] = edges, number
-    return columns, numbers
+def _join_rows(parts: Sequence[Sequence[Part | None]], floors: dict[int, float], words: Words) -> list[list[Part | None]]:
+    """All parts of tables, those of one table made whole where pages cut it."""
+    tables = sorted((part for page in parts for part in page if part), key=lambda part: part.number)
+    joined: dict[tuple[int, int], Part] = {}
+    for number, chain in groupby(tables, key=lambda part: part.number):
+        joined.update(((part.table.page, number), part) for part in join_cut_rows(list(chain), floors, words))
+    return [[part and joined[part.table.page, part.number] for part in page] for page in parts]
 
 
-def _texts(pages: Sequence[PageParts], width: float) -> Iterator[tuple[list[PrintedLine], float]]:
+def _floors(pages: Sequence[PageParts], items: Sequence[Sequence[_Item]]) -> dict[int, float]:
+    """For each page how far down text reaches on any page of its height."""
+    lowest: dict[float, float] = {}
+    for page, own in zip(pages, items, strict=True):
+        bottoms = [item.content.box[3] if isinstance(item.content, PageTable) else item.content[-1].box[3] for item in own]
+        lowest[page.text.height] = max([*bottoms, lowest.get(page.text.height, 0.0)])
+    return {page.number: lowest[page.text.height] for page in pages}
+
+
+def _texts(
+    items: Sequence[Sequence[_Item]], parts: Sequence[Sequence[Part | None]], width: float
+) -> Iterator[tuple[list[PrintedLine], float]]:
     """The lines of each text of the document with the width that they stand in."""
-    for page in pages:
-        for block in page.text.blocks:
-            yield [line.measured for line in block], width
-        for table in page.tables:
-            padding = _padding(table)
-            for cell in table.cells:
-                yield [line.measured for line in cell.lines], _inner_width(cell, padding)
+    for own in items:
+        for item in own:
+            if not isinstance(item.content, PageTable):
+                yield [line.measured for line in item.content], width
+    for page in parts:
+        for part in page:
+            for cell in part.table.cells if part else ():
+                yield [line.measured for line in cell.lines], part.inner_width(cell) if part else 0.0
 
 
-def _margins(pages: Sequence[PageParts], running: set[int]) -> tuple[float, float]:
+def _margins(items: Sequence[Sequence[_Item]]) -> tuple[float, float]:
     """From where to where the text of the pages runs."""
-    boxes = [line.box for page in pages for line in page.text.lines if id(line) not in running]
-    boxes += [table.box for page in pages for table in page.tables]
+    boxes: list[Box] = []
+    for item in (item for own in items for item in own):
+        boxes.extend([item.content.box] if isinstance(item.content, PageTable) else [line.box for line in item.content])
     return min((box[0] for box in boxes), default=0.0), max((box[2] for box in boxes), default=0.0)
 
 
 def _add_paragraph(composer: _Composer, page: int, lines: Sequence[TextLine], width: float) -> None:
     composer.lines += 1
-    text, doubtful = join_lines([line.measured for line in lines], width, composer.words)
     place = Place(page, composer.lines, None, None, None, _bbox(_around([line.box for line in lines])))
+    text = _join(composer, [line.measured for line in lines], width, place)
     composer.blocks.append(Paragraph(Cell(text, place), runs=id(lines[0]) in composer.running))
-    composer.findings.extend(Finding("line_break_doubtful", place, joint) for joint in doubtful)
 
 
-def _add_table(composer: _Composer, table: PageTable) -> None:
+def _add_table(composer: _Composer, part: Part) -> None:
     """The rows of a table on one page, in the columns that it has on all of its pages together."""
-    edges, number = composer.columns[id(table)], composer.chains[id(table)]
-    padding = _padding(table)
-    width = max(composer.columns[other][-1] for other, chain in composer.chains.items() if chain == number)
-    height = len(table.ys) - 1
-    slots: list[list[Cell | None]] = [[None] * width for _ in range(height)]
-    first_row = composer.rows.get(number, 0)
-    for cell in table.cells:
-        at = cell.at
-        place = Place(
-            table.page, composer.lines + at.row + 1, number, first_row + at.row + 1, edges[at.column] + 1, _bbox(at.box)
-        )
-        made = _make_cell(composer, cell, place, padding)
-        for line in slots[at.row : at.row + at.rows]:
-            line[edges[at.column] : edges[at.column + at.columns]] = [made] * (edges[at.column + at.columns] - edges[at.column])
-    for index, line in enumerate(slots):
-        place = Place(table.page, composer.lines + index + 1, number, first_row + index + 1)
-        blank = (Cell("", place._replace(column=column)) for column in range(1, width + 1))
-        composer.blocks.append(Row(tuple(cell or empty for cell, empty in zip(line, blank, strict=True)), place))
-    composer.lines += height
-    composer.rows[number] = first_row + height
+    table, columns = part.table, part.columns
+    rows = [row for row in range(len(table.ys) - 1) if row not in part.joined]
+    numbers = {row: number for number, row in enumerate(rows, 1)}
+    before = composer.rows.get(part.number, 0)
+    slots: dict[int, list[Cell | None]] = {row: [None] * part.width for row in rows}
+    for index, cell in enumerate(table.cells):
+        own = [row for row in range(cell.at.row, cell.at.row + cell.at.rows) if row in slots]
+        if not own:
+            continue
+        number, first, last = numbers[own[0]], columns[cell.at.column], columns[cell.at.column + cell.at.columns]
+        place = Place(table.page, composer.lines + number, part.number, before + number, first + 1, _bbox(cell.at.box))
+        goes_on_with = (part.merged or {}).get(index)
+        made = composer.cells.get(id(goes_on_with)) if goes_on_with else None
+        made = made or _make_cell(composer, part, cell, place)
+        composer.cells[id(cell)] = made
+        for row in own:
+            slots[row][first:last] = [made] * (last - first)
+    for row, number in numbers.items():
+        place = Place(table.page, composer.lines + number, part.number, before + number)
+        blank = (Cell("", place._replace(column=column)) for column in range(1, part.width + 1))
+        composer.blocks.append(Row(tuple(cell or empty for cell, empty in zip(slots[row], blank, strict=True)), place))
+    composer.lines += len(rows)
+    composer.rows[part.number] = before + len(rows)
 
 
-def _make_cell(composer: _Composer, cell: TableCell, place: Place, padding: float) -> Cell:
+def _make_cell(composer: _Composer, part: Part, cell: TableCell, place: Place) -> Cell:
     if not cell.lines:
         return Cell("", place)
-    lines = [line.measured for line in cell.lines]
-    width = _inner_width(cell, padding)
-    text, doubtful = join_lines(lines, width, composer.words)
-    composer.findings.extend(Finding("line_break_doubtful", place, joint) for joint in doubtful)
+    lines, width = [line.measured for line in cell.lines], part.inner_width(cell)
+    text = _join(composer, lines, width, place)
     if cell.overflows:
         composer.findings.append(Finding("cell_overflows", place, text))
-    last = lines[-1]
-    return Cell(text, place, max(0, int((width - last.width) / (_LETTER * last.height))))
+    if cell in part.doubtful:
+        composer.findings.append(Finding("continuation_doubtful", place, text))
+    return Cell(text, place, max(0, int((width - lines[-1].width) / (_LETTER * lines[-1].height))))
 
 
-def _inner_width(cell: TableCell, padding: float) -> float:
-    return cell.at.box[2] - cell.at.box[0] - 2 * padding
-
-
-def _padding(table: PageTable) -> float:
-    """How far text stays away from the borders of its cells, on either side, in points."""
-    sides = [min(line.box[0] for line in cell.lines) - cell.at.box[0] for cell in table.cells if cell.lines and not cell.overflows]
-    return min(max(min(sides, default=0.0), 0.0), _PADDING)
+def _join(composer: _Composer, lines: Sequence[PrintedLine], width: float, place: Place) -> str:
+    """The text of lines; a joint that is doubtful is told once, however often the document has it."""
+    text, doubtful = join_lines(lines, width, composer.words)
+    for joint in doubtful:
+        if joint not in composer.doubts:
+            composer.doubts.add(joint)
+            composer.findings.append(Finding("line_break_doubtful", place, joint))
+    return text
 
 
 def _around(boxes: Sequence[Box]) -> Box:
