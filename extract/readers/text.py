@@ -7,21 +7,18 @@ from __future__ import annotations
 
 import codecs
 import re
-import unicodedata
 
 from extract.document import Block, Cell, Gap, Kind, Paragraph, Place, RawDocument, Row, UnreadableDocument
 from extract.limits import MAX_COLUMNS, MAX_LINE_CHARS
+from extract.readers.printed import BREAK, make_printed, raise_digits
 
 _LINE_END = re.compile(r"\r\n|\n|\r")
 _TAG = re.compile(r"</?(?:i|b|u|s|em|strong|sub|sup|span|font)(?:\s[^<>]{0,200})?/?>", re.IGNORECASE)
 _RAISED = re.compile(r"<sup>\s*(\d{1,3})\s*</sup>", re.IGNORECASE)
-_RAISED_DIGITS = str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹")
-_BREAK = re.compile(r"(?:</?(?:p|div)(?:\s[^<>]{0,200})?>|<br\s*/?>|[\x0b\u2028\u2029\x85])+", re.IGNORECASE)
-_ESCAPE = re.compile(r"\\([\\`*_{}\[\]()#+.!$%&~<>|-])")
+_BREAK = re.compile(r"</?(?:p|div)(?:\s[^<>]{0,200})?>|<br\s*/?>", re.IGNORECASE)
 _ENTITY = re.compile(r"&(nbsp|quot|amp|lt|gt|laquo|raquo|ndash|mdash);")
 _ENTITIES = {"nbsp": "\u00a0", "quot": '"', "amp": "&", "lt": "<", "gt": ">", "laquo": "«", "raquo": "»", "ndash": "–", "mdash": "—"}
-_INVISIBLE = re.compile("[\u00ad\u200b-\u200f\u202a-\u202e\u2060\ufeff]")
-_MARKUP = re.compile("[<\\\\&\x0b\u0085\u00ad\u200b-\u200f\u2028-\u202e\u2060\ufeff]")
+_MARKUP = re.compile("[<&]")
 
 # Spaces, digits and line ends are some tenth of a document, so a twentieth of its bytes in UTF-16.
 _FEWEST_ZEROS, _MOST_STRAY_ZEROS = 0.01, 0.01
@@ -81,21 +78,10 @@ def clean(text: str) -> str:
     '1.1. Табысты арттыру (0,89$)'
     """
     if _MARKUP.search(text):
-        text = _RAISED.sub(lambda match: match[1].translate(_RAISED_DIGITS), text)
-        text = _TAG.sub("", _BREAK.sub(_join_at_break, text))
-        text = _ESCAPE.sub(r"\1", text)
+        text = _RAISED.sub(lambda match: raise_digits(match[1]), text)
+        text = _TAG.sub("", _BREAK.sub(BREAK, text))
         text = _ENTITY.sub(lambda match: _ENTITIES[match[1]], text)
-        text = _INVISIBLE.sub("", text)
-    if not text.isascii():
-        text = unicodedata.normalize("NFC", text)
-    return text.strip()
-
-
-def _join_at_break(match: re.Match[str]) -> str:
-    """A space where a line ends inside a cell; between figures the line end stays, for it groups no thousands."""
-    text, start, end = match.string, match.start(), match.end()
-    between_figures = start > 0 and text[start - 1].isdigit() and text[end : end + 1].isdigit()
-    return "\n" if between_figures else " "
+    return make_printed(text)
 
 
 def decode(data: bytes) -> tuple[str, str]:
