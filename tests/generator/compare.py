@@ -52,10 +52,9 @@ class Comparison:
 def refused(strategy: plan.Strategy, reason: str) -> Comparison:
     """The comparison of a document that could not be read: everything is missing."""
     comparison = Comparison(documents=1, refused=1, differences=[f"refused: {reason}"])
-    for measure in strategy.measures():
-        comparison.measures += 1
-        comparison.values += len(measure.amounts)
-        comparison.missing += len(measure.amounts)
+    rows = [*strategy.measures(), *(indicator for direction in strategy.directions for indicator in direction.indicators)]
+    comparison.measures = sum(1 for _ in strategy.measures())
+    comparison.values = comparison.missing = sum(len(row.amounts) for row in rows)
     comparison.unflagged += comparison.differences
     return comparison
 

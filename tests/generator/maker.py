@@ -31,6 +31,7 @@ def make_shape(random: Random) -> Shape:
         has_goals=labelled and random.random() < 0.5,
         indicators=random.choice(("none", "sentences", "sentences", "rows")),
         parties=random.choice(("both", "both", "executors", "none")),
+        space=random.choice(_SPACES),
         directions=random.randint(1, 3),
         tasks=random.randint(1, 3),
         measures=random.randint(2, 6),
@@ -81,7 +82,6 @@ class _Maker:
 
     def __init__(self, random: Random, phrases: Phrases, shape: Shape) -> None:
         self.random, self.phrases, self.shape = random, phrases, shape
-        self.space = random.choice(_SPACES)
         self.dash = random.choice(_DASHES)
         self.groups_all = random.random() < 0.7
         self.used: set[str] = set()
@@ -176,7 +176,7 @@ class _Maker:
 
     def print_number(self, number: Decimal) -> str:
         groups = number >= (1_000 if self.groups_all else _NO_GROUPS_BELOW)
-        return f"{number:,}".replace(",", self.space if groups else "").replace(".", ",")
+        return f"{number:,}".replace(",", self.shape.space if groups else "").replace(".", ",")
 
 
 # Places after the comma, and the least and most to begin with, counted in the last of those places.

@@ -101,7 +101,7 @@ class Direction:
 @dataclass(frozen=True, slots=True)
 class Shape:
     """What kind of strategy is made. `stages` is none, groups (a label over the years) or marks (a word beside each year); `indicators`
-    is none, sentences or rows; `parties` is none, executors or both.
+    is none, sentences or rows; `parties` is none, executors or both; `space` stands between the groups of a number.
     """
 
     language: str = "kk"
@@ -112,6 +112,7 @@ class Shape:
     has_goals: bool = False
     indicators: str = "sentences"
     parties: str = "both"
+    space: str = " "
     directions: int = 2
     tasks: int = 2
     measures: int = 4

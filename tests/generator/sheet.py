@@ -11,7 +11,7 @@ from enum import StrEnum
 from itertools import groupby
 
 from normalize.records import Stage, Status
-from tests.generator.layouts import Layout, Tables
+from tests.generator.layouts import Columns, Layout, Tables
 from tests.generator.maker import PHRASES
 from tests.generator.phrases import Phrases
 from tests.generator.plan import Direction, Goal, Indicator, Measure, Shape, Strategy, Task
@@ -69,14 +69,18 @@ class Grid:
 
 Block = Line | Grid
 
-# What years take of the width of a page at most, and what one takes at least: in letters, and in points around them.
-_YEARS_OF_PAGE, _YEAR_WIDTH, _YEAR_PADDING = 0.5, 2.2, 9
+# What years take of the width of a page at most; what one takes, and what a long number takes, of the size of type; the points around it.
+_YEARS_OF_PAGE, _YEAR_WIDTH, _NUMBER_WIDTH, _YEAR_PADDING = 0.5, 2.2, 7.0, 9
 
 
 def fit_shape(shape: Shape, layout: Layout) -> Shape:
     """The shape as far as the layout can show it: sentences need room outside tables, rows a table of their direction, years a page."""
-    most = int(_YEARS_OF_PAGE * (layout.width - 2 * layout.margin) / (_YEAR_WIDTH * layout.size + _YEAR_PADDING))
+    paper = layout.width - 2 * layout.margin
+    most = int(_YEARS_OF_PAGE * paper / (_YEAR_WIDTH * layout.size + _YEAR_PADDING))
     shape = replace(shape, years=max(2, min(shape.years, most)), coded=shape.coded or layout.lists or layout.number_column)
+    if layout.columns is not Columns.TIGHT and shape.years > _YEARS_OF_PAGE * paper / (_NUMBER_WIDTH * layout.size + _YEAR_PADDING):
+        # On a page too narrow for them numbers that may not wrap would be cut within their groups.
+        shape = replace(shape, space=" ")
     if layout.tables is Tables.WHOLE and shape.indicators == "sentences":
         return replace(shape, indicators="rows", labelled=True)
     if layout.tables is Tables.TASK and shape.indicators == "rows":
