@@ -53,7 +53,9 @@ class Turn(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Layout:
-    """Measures are in points; `lists` numbers headings and rows by the word processor."""
+    """Measures are in points. `lists` numbers headings and rows by the word processor; `cover` gives approval and title an upright page of
+    their own; `approval_in_table` puts the approval into a table without lines; `party_lines` begins a line for each party.
+    """
 
     name: str
     width: float = 595.3
@@ -77,6 +79,9 @@ class Layout:
     drift: float = 0
     lists: bool = False
     merged_headings: bool = True
+    cover: bool = False
+    approval_in_table: bool = False
+    party_lines: bool = False
 
 
 def _landscape(name: str, **changes: object) -> Layout:
@@ -109,6 +114,8 @@ LAYOUTS = (
     _landscape("automatic numbers", lists=True),
     _landscape("column of numbers", number_column=True, column_numbers=True),
     Layout("column of automatic numbers", number_column=True, lists=True, header_rows=1),
+    _landscape("cover page", cover=True, running=True),
+    Layout("approval in a table", approval_in_table=True, party_lines=True),
     _landscape("large sans", font="LiberationSans", size=12, rows_break=True),
 )
 
@@ -138,4 +145,7 @@ def mixed_layout(random: Random, name: str = "mixed") -> Layout:
         drift=random.choice((0, 0, 0, 4)),
         lists=random.random() < 0.2,
         merged_headings=random.random() < 0.8,
+        cover=random.random() < 0.2,
+        approval_in_table=random.random() < 0.2,
+        party_lines=random.random() < 0.2,
     )

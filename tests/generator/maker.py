@@ -96,9 +96,7 @@ class _Maker:
         if not self.shape.has_goals:
             return (Goal("", "", self.tasks(above)),)
         titles = self.random.sample(self.phrases.goals, self.random.randint(1, 2))
-        return tuple(
-            Goal(f"{above}.{number}", title, self.tasks(f"{above}.{number}")) for number, title in enumerate(titles, start=1)
-        )
+        return tuple(Goal(f"{above}.{number}", title, self.tasks(f"{above}.{number}")) for number, title in enumerate(titles, start=1))
 
     def tasks(self, above: str) -> tuple[Task, ...]:
         titles = self.random.sample(self.phrases.tasks, self.shape.tasks)

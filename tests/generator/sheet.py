@@ -48,7 +48,7 @@ class Line:
 
 @dataclass(frozen=True, slots=True)
 class GridCell:
-    """A cell over some columns and rows."""
+    """A cell over some columns and rows; a line end in its text is one that the writer set."""
 
     text: str
     columns: int = 1
@@ -67,7 +67,12 @@ class Grid:
     rows: tuple[tuple[GridCell, ...], ...]
 
 
-Block = Line | Grid
+@dataclass(frozen=True, slots=True)
+class PageEnd:
+    """The end of the cover."""
+
+
+Block = Line | Grid | PageEnd
 
 # What years take of the width of a page at most; what one takes, and what a long number takes, of the size of type; the points around it.
 _YEARS_OF_PAGE, _YEAR_WIDTH, _NUMBER_WIDTH, _YEAR_PADDING = 0.5, 2.2, 7.0, 9
@@ -103,7 +108,7 @@ class _Sheet:
         yield from (Line(text, Style.APPROVAL) for text in self.strategy.approval)
         yield Line("")
         yield Line(self.strategy.title, Style.TITLE)
-        yield Line("")
+        yield PageEnd() if self.layout.cover else Line("")
         if self.layout.tables is Tables.WHOLE:
             yield self._grid([row for direction in self.strategy.directions for row in self._direction_rows(direction)])
             return
@@ -191,17 +196,17 @@ class _Sheet:
         number = f"{item.code}." if item.code else ""
         depth = self._task_depth + 1 if number else None
         name = GridCell(item.name, number=number, depth=depth)
-        if self.layout.number_column:
-            cells = [GridCell("", number=number, depth=depth), GridCell(item.name)]
-        else:
-            cells = [name]
+        cells = [GridCell("", number=number, depth=depth), GridCell(item.name)] if self.layout.number_column else [name]
         cells.append(GridCell(item.unit.label))
         cells.extend(self._amounts(item))
         if self.shape.parties == "both":
-            cells.append(GridCell(", ".join(item.stakeholders) if isinstance(item, Measure) else ""))
+            cells.append(self._parties(item.stakeholders if isinstance(item, Measure) else ()))
         if self.shape.parties != "none":
-            cells.append(GridCell(", ".join(item.executors) if isinstance(item, Measure) else ""))
+            cells.append(self._parties(item.executors if isinstance(item, Measure) else ()))
         return tuple(cells)
+
+    def _parties(self, names: tuple[str, ...]) -> GridCell:
+        return GridCell((",\n" if self.layout.party_lines else ", ").join(names))
 
     def _amounts(self, item: Measure | Indicator) -> Iterator[GridCell]:
         if not self.layout.merges_years:

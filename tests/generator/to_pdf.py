@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from io import BytesIO
 from itertools import accumulate
 from random import Random
@@ -15,7 +15,7 @@ from tests.generator.fonts import register
 from tests.generator.layouts import Layout, Rules, Turn
 from tests.generator.sheet import Block, Grid, GridCell, Line, Role, Style
 from tests.generator.to_text import printed
-from tests.generator.typeset import PADDING, column_widths, wrap
+from tests.generator.typeset import PADDING, column_widths, wrap, wrap_all
 
 _LEADING = 1.2
 _RUNNING_SIZE = 8
@@ -36,14 +36,21 @@ class Box:
 Row = tuple[Box, ...]
 
 
+def cover_of(layout: Layout) -> Layout:
+    """The upright page of approval and title."""
+    return replace(layout, width=min(layout.width, layout.height), height=max(layout.width, layout.height), turn=Turn.NONE, running=False)
+
+
 def write_pdf(blocks: tuple[Block, ...], layout: Layout, running: str = "") -> bytes:
     """The bytes of a PDF; `running` is the line at the head of each page, where the layout has one."""
     pages = _Pages(layout, running)
     for block in blocks:
         if isinstance(block, Grid):
             pages.draw_grid(block)
-        else:
+        elif isinstance(block, Line):
             pages.draw_line(block)
+        else:
+            pages.end_cover()
     return pages.finish()
 
 
@@ -51,14 +58,13 @@ class _Pages:
     """The page that is being drawn, and how far down it is filled."""
 
     def __init__(self, layout: Layout, running: str) -> None:
-        self.layout, self.running = layout, running
+        self.inside, self.running = layout, running
+        self.layout = cover_of(layout) if layout.cover else layout
         self.font, self.bold = register(layout.font)
         self.leading = layout.size * _LEADING
         self.random = Random(layout.name)
         self.file = BytesIO()
-        size = (layout.width, layout.height)
-        # reportlab swaps the sides of a page that is marked as turned.
-        self.canvas = Canvas(self.file, pagesize=size[::-1] if layout.turn is Turn.TEXT else size, invariant=1)
+        self.canvas = Canvas(self.file, invariant=1)
         self.number = 0
         self.start_page()
 
@@ -66,8 +72,10 @@ class _Pages:
         if self.number:
             self.canvas.showPage()
         self.number += 1
-        if self.layout.turn is Turn.PAGE:
-            self.canvas.setPageRotation(90)
+        size = (self.layout.width, self.layout.height)
+        # reportlab swaps the sides of a page that is marked as turned.
+        self.canvas.setPageSize(size[::-1] if self.layout.turn is Turn.TEXT else size)
+        self.canvas.setPageRotation(90 if self.layout.turn is Turn.PAGE else 0)
         if self.layout.turn is not Turn.NONE:
             self.canvas.transform(0, 1, -1, 0, self.layout.height, 0)
         self.left = self.layout.margin + self.layout.drift * (1 + self.random.uniform(-1, 1))
@@ -76,6 +84,10 @@ class _Pages:
         if self.layout.running:
             self.text(self.running, self.layout.margin, self.layout.margin - 12, _RUNNING_SIZE)
             self.text(str(self.number), self.layout.width / 2, self.layout.height - self.layout.margin + 14, _RUNNING_SIZE)
+
+    def end_cover(self) -> None:
+        self.layout = self.inside
+        self.start_page()
 
     def finish(self) -> bytes:
         self.canvas.save()
@@ -153,7 +165,7 @@ class _Pages:
 
     def box(self, cell: GridCell, left: float, right: float, centred: bool) -> Box:
         bold = cell.style is Style.HEADING
-        lines = wrap(printed(cell), right - left - 2 * PADDING, lambda text: self.measure(text, bold), self.layout.hyphens)
+        lines = wrap_all(printed(cell), right - left - 2 * PADDING, lambda text: self.measure(text, bold), self.layout.hyphens)
         return Box(tuple(lines), left, right, cell.rows, bold, centred)
 
     def row_height(self, row: Row) -> float:
@@ -191,7 +203,8 @@ class _Pages:
         count = max(len(box.lines) for box in row)
         while start < count:
             fitting = int((self.room - PADDING) // self.leading)
-            if fitting < count - start and not (self.layout.rows_break and fitting >= 2) and self.top > self.layout.margin + self.height(header):
+            may_break = self.layout.rows_break and fitting >= 2
+            if fitting < count - start and not may_break and self.top > self.layout.margin + self.height(header):
                 self.start_page()
                 if self.layout.header_repeats:
                     self.draw_header(header)

@@ -15,7 +15,7 @@ _CUT_EVERY = 5
 
 def write_text(blocks: tuple[Block, ...], layout: Layout) -> bytes:
     """The bytes of a text file."""
-    lines = [line for block in blocks for line in (_grid_lines(block, layout) if isinstance(block, Grid) else _line(block))]
+    lines = [line for block in blocks for line in _lines(block, layout)]
     return ("\n".join(lines) + "\n").encode()
 
 
@@ -24,9 +24,14 @@ def printed(item: Line | GridCell) -> str:
     return f"{item.number} {item.text}".strip()
 
 
-def _line(line: Line) -> list[str]:
-    """The lines of the approval stand close together."""
-    return [printed(line)] if line.style is Style.APPROVAL else [printed(line), ""]
+def _lines(block: Block, layout: Layout) -> Iterator[str]:
+    """The lines of a block; those of the approval stand close together."""
+    if isinstance(block, Grid):
+        yield from _grid_lines(block, layout)
+    elif isinstance(block, Line):
+        yield printed(block)
+    if not (isinstance(block, Line) and block.style is Style.APPROVAL):
+        yield ""
 
 
 def _grid_lines(grid: Grid, layout: Layout) -> Iterator[str]:
@@ -41,7 +46,6 @@ def _grid_lines(grid: Grid, layout: Layout) -> Iterator[str]:
             yield "\t".join(" ".join(words[-2:]) if index == name else "" for index in range(len(row)))
         else:
             yield "\t".join(row)
-    yield ""
 
 
 def _spread(rows: tuple[tuple[GridCell, ...], ...], width: int) -> Iterator[list[str]]:
@@ -60,5 +64,5 @@ def _spread(rows: tuple[tuple[GridCell, ...], ...], width: int) -> Iterator[list
             repeated = printed(cell) if cell.text[:1].isdigit() or cell.text in ("-", "–") else ""
             for offset in range(cell.columns):
                 covered[len(cells)] = cell.rows - 1
-                cells.append(repeated if offset else printed(cell))
+                cells.append(repeated if offset else printed(cell).replace("\n", " "))
         yield cells

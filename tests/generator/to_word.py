@@ -20,7 +20,7 @@ from docx.oxml.ns import nsdecls, qn
 from docx.shared import Pt
 
 from tests.generator.layouts import Hyphens, Layout, Rules
-from tests.generator.sheet import Block, Grid, GridCell, Line, Style
+from tests.generator.sheet import Block, Grid, GridCell, Line, PageEnd, Style
 from tests.generator.typeset import column_widths, soften
 
 _FONTS = {
@@ -45,9 +45,8 @@ def write_word(blocks: tuple[Block, ...], layout: Layout, running: str = "") -> 
     number_list = _add_list(document, _labels(blocks)) if layout.lists else None
     writer = _Writer(layout, number_list)
     body = document.element.body
-    for block in blocks:
-        xml = writer.table(block) if isinstance(block, Grid) else writer.line(block)
-        body.insert(len(body) - 1, parse_xml(xml))
+    for block in writer.gathered(blocks):
+        body.insert(len(body) - 1, parse_xml(writer.block(block)))
     file = BytesIO()
     document.save(file)
     return file.getvalue()
@@ -83,7 +82,7 @@ def _numbered(blocks: Sequence[Block]) -> Iterator[Line | GridCell]:
     for block in blocks:
         if isinstance(block, Line):
             yield block
-        else:
+        elif isinstance(block, Grid):
             yield from (cell for row in block.rows for cell in row)
 
 
@@ -98,7 +97,8 @@ def _add_list(document: WordDocument, labels: Sequence[str]) -> int:
             f"<w:lvlText w:val={_quoted(printed)}/><w:lvlJc w:val='left'/><w:pPr><w:ind w:left='0' w:firstLine='0'/></w:pPr></w:lvl>"
         )
     abstract, number = 900, 901
-    xml = f"<w:abstractNum {nsdecls('w')} w:abstractNumId='{abstract}'><w:multiLevelType w:val='multilevel'/>{''.join(levels)}</w:abstractNum>"
+    kind = "<w:multiLevelType w:val='multilevel'/>"
+    xml = f"<w:abstractNum {nsdecls('w')} w:abstractNumId='{abstract}'>{kind}{''.join(levels)}</w:abstractNum>"
     numbering.insert(0, parse_xml(xml))
     numbering.append(parse_xml(f"<w:num {nsdecls('w')} w:numId='{number}'><w:abstractNumId w:val='{abstract}'/></w:num>"))
     return number
@@ -108,12 +108,49 @@ def _quoted(text: str) -> str:
     return "'" + escape(text, {"'": "&apos;"}) + "'"
 
 
+def _cut(text: str) -> list[str]:
+    """The runs of a text: its lines, or as editing leaves it, cut anywhere."""
+    if "\n" in text:
+        return text.split("\n")
+    place = len(text) * 2 // 5
+    return [part for part in (text[:place], text[place:]) if part]
+
+
 class _Writer:
     def __init__(self, layout: Layout, number_list: int | None) -> None:
         self.layout, self.number_list = layout, number_list
 
-    def line(self, line: Line) -> str:
-        return self.paragraph(line, line.style, _ALIGNED.get(line.style, "both" if self.layout.justified else "left"), nsdecls("w"))
+    def gathered(self, blocks: Sequence[Block]) -> Iterator[Block | tuple[Line, ...]]:
+        """The blocks, with the lines of an approval that stands in a table as one."""
+        approval = tuple(block for block in blocks if isinstance(block, Line) and block.style is Style.APPROVAL)
+        if self.layout.approval_in_table:
+            yield approval
+        yield from (block for block in blocks if not (self.layout.approval_in_table and block in approval))
+
+    def block(self, block: Block | tuple[Line, ...]) -> str:
+        if isinstance(block, Grid):
+            return self.table(block)
+        if isinstance(block, Line):
+            return self.line(block)
+        return self.cover_end() if isinstance(block, PageEnd) else self.approval(block)
+
+    def cover_end(self) -> str:
+        """The end of a section whose page is upright."""
+        width, height, margin = (round(size * _TWIPS) for size in (*sorted((self.layout.width, self.layout.height)), self.layout.margin))
+        margins = " ".join(f"w:{side}='{margin}'" for side in ("top", "right", "bottom", "left"))
+        section = f"<w:sectPr><w:pgSz w:w='{width}' w:h='{height}'/><w:pgMar {margins} w:header='0' w:footer='0' w:gutter='0'/></w:sectPr>"
+        return f"<w:p {nsdecls('w')}><w:pPr>{section}</w:pPr></w:p>"
+
+    def approval(self, lines: Sequence[Line]) -> str:
+        """A table of two cells without lines: nothing on the left, the approval on the right."""
+        width = round((self.layout.width - 2 * self.layout.margin) * _TWIPS / 2)
+        cells = ("<w:p/>", "".join(self.line(line, "") for line in lines))
+        columns = "".join(f"<w:tc><w:tcPr><w:tcW w:w='{width}' w:type='dxa'/></w:tcPr>{cell}</w:tc>" for cell in cells)
+        grid = "<w:tblGrid>" + f"<w:gridCol w:w='{width}'/>" * 2 + "</w:tblGrid>"
+        return f"<w:tbl {nsdecls('w')}><w:tblPr><w:tblW w:w='0' w:type='auto'/></w:tblPr>{grid}<w:tr>{columns}</w:tr></w:tbl>"
+
+    def line(self, line: Line, namespaces: str = nsdecls("w")) -> str:
+        return self.paragraph(line, line.style, _ALIGNED.get(line.style, "both" if self.layout.justified else "left"), namespaces)
 
     def paragraph(self, item: Line | GridCell, style: Style, aligned: str, namespaces: str = "") -> str:
         automatic = self.number_list is not None and item.depth is not None
@@ -122,8 +159,9 @@ class _Writer:
         if self.layout.hyphens is Hyphens.SOFT:
             text = soften(text)
         bold = "<w:rPr><w:b/></w:rPr>" if style in (Style.TITLE, Style.HEADING) else ""
-        run = f"<w:r>{bold}<w:t xml:space='preserve'>{escape(text)}</w:t></w:r>" if text else ""
-        return f"<w:p {namespaces}><w:pPr>{numbers}<w:jc w:val='{aligned}'/></w:pPr>{run}</w:p>"
+        runs = (f"<w:r>{bold}<w:t xml:space='preserve'>{escape(part)}</w:t></w:r>" for part in _cut(text))
+        lines = "<w:r><w:br/></w:r>".join(runs) if "\n" in text else "".join(runs)
+        return f"<w:p {namespaces}><w:pPr>{numbers}<w:jc w:val='{aligned}'/></w:pPr>{lines}</w:p>"
 
     def table(self, grid: Grid) -> str:
         widths = column_widths(grid, self.layout, lambda text: len(text) * self.layout.size * _LETTER_WIDTH)

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator, Sequence
+from itertools import pairwise
 
 from tests.generator.layouts import Columns, Hyphens, Layout
 from tests.generator.sheet import Grid, GridCell, Role
@@ -19,8 +20,15 @@ _LEAST_NAME = 8.0
 _LEAST_YEAR = 1.3
 _SHORT_WORD = 6
 _VOWELS = "аәеёиіоөуұүыэюя"
-_SYLLABLE_END = re.compile(rf"(?<=[{_VOWELS}])(?=[^\W\d_{_VOWELS}][{_VOWELS}])|(?<=[{_VOWELS}][^\W\d_{_VOWELS}ьъй])(?=[^\W\d_{_VOWELS}ьъ][{_VOWELS}])")
+_V, _C = f"[{_VOWELS}]", rf"[^\W\d_{_VOWELS}]"
+# Before a consonant and a vowel: behind a vowel, or behind a vowel and one more consonant.
+_SYLLABLE_END = re.compile(rf"(?<={_V})(?={_C}{_V})|(?<={_V}{_C})(?<![ьъй])(?=(?![ьъ]){_C}{_V})")
 _SIGNS = {Hyphens.PRINTED: "-", Hyphens.SOFT: "\u00ad"}
+
+
+def wrap_all(text: str, width: float, measure: Measure, hyphens: Hyphens = Hyphens.NONE) -> list[str]:
+    """The lines of a text that has line ends of its own."""
+    return [line for part in text.split("\n") for line in wrap(part, width, measure, hyphens)]
 
 
 def wrap(text: str, width: float, measure: Measure, hyphens: Hyphens = Hyphens.NONE) -> list[str]:
@@ -88,7 +96,7 @@ def soften(text: str) -> str:
 
 def _soften_word(word: str) -> str:
     ends = [0, *syllable_ends(word), len(word)]
-    return "\u00ad".join(word[start:end] for start, end in zip(ends, ends[1:], strict=False))
+    return "\u00ad".join(word[start:end] for start, end in pairwise(ends))
 
 
 def column_widths(grid: Grid, layout: Layout, measure: Measure) -> list[float]:
