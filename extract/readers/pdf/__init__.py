@@ -14,6 +14,7 @@ from extract.readers.pdf.lines import make_lines
 from extract.readers.pdf.page import PageContent
 from extract.readers.pdf.paragraphs import PageText, find_blocks
 from extract.readers.pdf.tables import fill_grids
+from extract.readers.pdf.unruled import find_unruled, split_rows
 
 
 def read(data: bytes, name: str) -> RawDocument:
@@ -21,7 +22,9 @@ def read(data: bytes, name: str) -> RawDocument:
 
     Raises UnreadableDocument: encrypted_file, damaged_file, scan_not_read, text_layer_garbage, too_many_pages, page_too_complex.
     """
-    pages = [read_page(page) for page in pdfium.read_pages(data)]
+    pages: list[PageParts] = []
+    for page in pdfium.read_pages(data):
+        pages.append(read_page(page, pages[-1] if pages else None))
     if not any(page.tables or page.text.blocks for page in pages):
         raise UnreadableDocument("scan_not_read" if any(page.is_picture for page in pages) else "empty_file")
     check_text(_texts(pages))
@@ -29,10 +32,15 @@ def read(data: bytes, name: str) -> RawDocument:
     return RawDocument(name, Kind.PDF, None, len(pages), blocks, findings)
 
 
-def read_page(page: PageContent) -> PageParts:
-    """The tables of a page and its text outside them."""
-    tables, outside = fill_grids(page, find_grids(page.horizontals, page.verticals))
-    text = PageText(page.width, page.height, find_blocks(make_lines(outside)))
+def read_page(page: PageContent, before: PageParts | None) -> PageParts:
+    """The tables of a page and its text outside them; a table without lines may go on with one of the page before."""
+    grids = find_grids(page.horizontals, page.verticals)
+    ruled, outside = fill_grids(page, [grid for grid in grids if len(grid.xs) > 2])
+    rules = [rule for rule in page.horizontals if not any(table.ys[0] - 1 <= rule.at <= table.ys[-1] + 1 for table in ruled)]
+    last = before.tables[-1] if before and before.tables else None
+    unruled, lines = find_unruled(page.number, make_lines(outside, same=0.85), rules, last.xs if last and not last.is_ruled else None)
+    tables = sorted((*map(split_rows, ruled), *unruled), key=lambda table: (table.box[1], table.box[0]))
+    text = PageText(page.width, page.height, find_blocks(lines))
     return PageParts(page.number, text, tuple(tables), page.has_pictures and not page.words)
 
 

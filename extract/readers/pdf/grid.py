@@ -21,6 +21,8 @@ _GAP = 4.0
 _REACH = 3.0
 # How far lines go beyond the last one that crosses them in a table without an outer border, in points.
 _OPEN = 12.0
+# So many lines that end together break off.
+_BROKEN = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,6 +55,7 @@ def find_grids(horizontals: Iterable[Rule], verticals: Iterable[Rule]) -> list[G
     across, down = join_rules(horizontals), join_rules(verticals)
     if len(across) + len(down) > MAX_PAGE_RULES:
         return []
+    across = sorted([*across, *_broken_off(down, across)])
     grids = [grid for group in _connected(across, down) if (grid := _make_grid(*group)) is not None]
     return sorted(grids, key=lambda grid: (grid.ys[0], grid.xs[0]))
 
@@ -130,6 +133,17 @@ def _open_sides(along: Sequence[Rule], across: Sequence[Rule]) -> Iterator[Rule]
         yield Rule(min(before), low, high)
     if len(beyond) > 1:
         yield Rule(max(beyond), low, high)
+
+
+def _broken_off(down: Sequence[Rule], across: Sequence[Rule]) -> Iterator[Rule]:
+    """Borders that are not drawn, where several lines between columns end or begin together: above and below a row that runs through."""
+    ends = sorted((end, rule.at) for rule in down for end in (rule.start, rule.end))
+    for level in _levels([Rule(end, side, side) for end, side in ends]):
+        at, sides = level[0].at, [rule.start for rule in level]
+        passing = [rule.at for rule in down if rule.start < at < rule.end]
+        left, right = min([*sides, *passing]), max([*sides, *passing])
+        if len(level) >= _BROKEN and all(abs(rule.at - at) > _SNAP or rule.end < left or rule.start > right for rule in across):
+            yield Rule(at, left, right)
 
 
 def _find_cells(xs: Sequence[float], ys: Sequence[float], across: Sequence[Rule], down: Sequence[Rule]) -> Iterator[GridCell]:

@@ -48,14 +48,14 @@ class TextLine:
         return PrintedLine(self.text, x1 - x0, first_width, last_width, self.words[0].head or per_char, self.height)
 
 
-def make_lines(words: Iterable[Word]) -> list[TextLine]:
-    """The lines of one cell or of one page, from top to bottom."""
+def make_lines(words: Iterable[Word], same: float = _SAME_LINE) -> list[TextLine]:
+    """The lines of one cell or of one page, from top to bottom; words are of one line that overlap by more than the share `same`."""
     groups: list[list[Word]] = []
     top = bottom = 0.0
     for word in sorted(words, key=_middle):
         height = word.bottom - word.top
         shared = min(bottom, word.bottom) - max(top, word.top)
-        if groups and shared > _SAME_LINE * min(height, bottom - top):
+        if groups and shared > same * min(height, bottom - top):
             groups[-1].append(word)
             if height > bottom - top:
                 top, bottom = word.top, word.bottom

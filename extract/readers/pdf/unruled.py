@@ -1,0 +1,433 @@
+"""Finds tables that have no lines between their columns, or none between their rows: by the gaps between words, and how they are spaced.
+
+It knows where words stand and whether they are figures. It must not know what a column or a row says.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, field, replace
+from itertools import pairwise
+from typing import NamedTuple
+
+from extract.readers.pdf.grid import GridCell
+from extract.readers.pdf.lines import TextLine, make_line, split_line
+from extract.readers.pdf.page import Rule
+from extract.readers.pdf.tables import PageTable, TableCell
+
+# Words further apart than this share of the height of their type are of two columns; at the edge of a column less is enough.
+_COLUMN_GAP, _EDGE_GAP = 0.8, 0.35
+# A table has so many columns, and so many lines that fill as many; where its rows are ruled two columns are enough.
+_FEWEST_COLUMNS, _FEWEST_LINES = 3, 3
+# A blank of so many heights ends a table, as so many lines of prose do, which are wider than this share of it.
+_FAR, _MOST_PROSE, _PROSE = 4.0, 3, 0.6
+# Lines of a header are nearer to each other than this, of its height, those of a row than this.
+_NEAR, _CLOSE = 1.0, 0.6
+# Of the height of type: what it may reach into the lines above and below; by how much blanks between rows are higher than within them.
+_INTO, _HIGHER = 0.15, 0.12
+# How far type may reach over the edge of its column, whose place is known by other text only, of its height.
+_OVER = 0.5
+# The share of rows that may look otherwise than rows do.
+_FEW = 0.1
+_NUMERIC = re.compile(r"[-–—−<>≤≥~≈]?\s?\d[\d\s.,%*/–-]*|[-–—−]|(?:19|20)\d\d\s?\S{0,4}")
+_CODE = re.compile(r"\d{1,3}(?:\.\d{1,3}){0,5}\.?\s|\d{1,3}(?:\.\d{1,3}){1,5}\.?$")
+
+
+class _Piece(NamedTuple):
+    """Words that stand together on a line, with the first and the last column that they stand in."""
+
+    first: int
+    last: int
+    line: TextLine
+
+
+@dataclass(slots=True)
+class _Level:
+    """Pieces with no blank between them that runs through the whole table: a printed line, or all of a row whose cells are centred."""
+
+    pieces: list[_Piece]
+    top: float
+    bottom: float
+    figures: bool = field(init=False, default=False)
+    through: bool = field(init=False, default=False)
+    coded: bool = field(init=False, default=False)
+
+    def see(self) -> None:
+        """Notes what the pieces say of the row that they are of."""
+        self.figures = any(piece.first and _NUMERIC.fullmatch(piece.line.text) for piece in self.pieces)
+        self.through = any(piece.last > piece.first for piece in self.pieces)
+        self.coded = any(piece.first == 0 and _CODE.match(piece.line.text) for piece in self.pieces)
+
+
+@dataclass(slots=True)
+class _Band:
+    """A column as it is found: from where to where its texts reach, and how many they are."""
+
+    left: float
+    right: float
+    support: int = 1
+
+
+def find_unruled(
+    page: int, lines: Iterable[TextLine], rules: Sequence[Rule], before: Sequence[float] | None
+) -> tuple[list[PageTable], list[TextLine]]:
+    """The tables among lines that stand in no grid, and the lines that are in none of them.
+
+    `rules` are the horizontal lines that are in no grid either; `before` are the edges of the table without lines that the page before
+    ended with, which this page may go on with.
+    """
+    split = [split_line(line, _COLUMN_GAP) for line in sorted(lines, key=lambda line: line.box[1])]
+    tables: list[PageTable] = []
+    rest: list[TextLine] = []
+    position = 0
+    zones = list(_zones(split, rules))[::-1]
+    while zones:
+        core, last = zones.pop()
+        start, end = _grown(split, max(core, position), last, rules, position)
+        xs = _find_edges(split[start:end], before)
+        text = _find_text(split[start:end], xs)
+        if text is not None:
+            end, later = start + text[0], next((index for index in range(start + text[1], last + 1) if len(split[index]) >= _FEWEST_COLUMNS), None)
+            if later is not None:
+                zones.append((later, last))
+        table = _read_zone(page, split[start:end], rules, xs)
+        rest.extend(piece for line in split[position : end if table is None else start] for piece in line)
+        if table is not None:
+            tables.append(table)
+            before = table.xs
+        position = end
+    rest.extend(piece for line in split[position:] for piece in line)
+    return tables, rest
+
+
+def split_rows(table: PageTable) -> PageTable:
+    """A ruled table with those of its rows parted that hold several, since nothing is ruled between them.
+
+    Rows are parted only where figures stand on three lines or more, on each in two columns or more.
+    """
+    ys: list[float] = [table.ys[0]]
+    cells: list[TableCell] = []
+    for row in range(len(table.ys) - 1):
+        own = [cell for cell in table.cells if cell.at.row == row]
+        number = len(ys) - 1
+        pieces = _pieces_of(own) if all(cell.at.rows == 1 for cell in own) else []
+        parted = _find_rows(pieces, ()) if _may_hold_rows(pieces) else []
+        if len(parted) > 1:
+            edges, parts = _make_cells(parted, table.xs, (table.ys[row], table.ys[row + 1]))
+            cells.extend(replace(cell, at=replace(cell.at, row=number + cell.at.row)) for cell in parts)
+            ys.extend(edges[1:])
+        else:
+            cells.extend(replace(cell, at=replace(cell.at, row=number)) for cell in own)
+            ys.append(table.ys[row + 1])
+    return table if len(ys) == len(table.ys) else replace(table, ys=tuple(ys), cells=tuple(cells))
+
+
+def _pieces_of(cells: Iterable[TableCell]) -> list[_Piece]:
+    return [_Piece(cell.at.column, cell.at.column + cell.at.columns - 1, line) for cell in cells for line in cell.lines]
+
+
+def _may_hold_rows(pieces: Sequence[_Piece]) -> bool:
+    """Whether figures stand on three lines or more, on each in two columns or more; two are enough where a higher blank is between them."""
+    figures = Counter(
+        round(piece.line.box[3]) for piece in pieces if piece.first and piece.first == piece.last and _NUMERIC.fullmatch(piece.line.text)
+    )
+    if len(figures) < 2 or min(figures.values()) < 2:
+        return False
+    return len(figures) >= _FEWEST_LINES or _highest_within(list(_levels(pieces, ()))) is not None
+
+
+def _zones(lines: Sequence[Sequence[TextLine]], rules: Sequence[Rule]) -> Iterator[tuple[int, int]]:
+    """The first and last lines of many pieces between which there may be a table: no prose, and no large blank without a rule."""
+    start: int | None = None
+    last = prose = 0
+    left = right = 0.0
+    for index, line in enumerate(lines):
+        if start is not None and (prose >= _MOST_PROSE or (_is_far(lines[index - 1], line) and not _ruled_between(rules, lines[index - 1], line))):
+            yield start, last
+            start, prose = None, 0
+        if len(line) >= _FEWEST_COLUMNS:
+            left, right = (line[0].box[0], line[-1].box[2]) if start is None else (min(left, line[0].box[0]), max(right, line[-1].box[2]))
+            start, last, prose = (index if start is None else start), index, 0
+        elif len(line) == 1 and line[0].box[2] - line[0].box[0] > _PROSE * (right - left):
+            prose += 1
+    if start is not None:
+        yield start, last
+
+
+def _is_far(above: Sequence[TextLine], below: Sequence[TextLine]) -> bool:
+    return below[0].box[1] - above[0].box[3] > _FAR * below[0].height
+
+
+def _ruled_between(rules: Sequence[Rule], above: Sequence[TextLine], below: Sequence[TextLine]) -> bool:
+    return any(above[0].box[1] <= rule.at <= below[0].box[3] for rule in rules)
+
+
+def _grown(lines: Sequence[Sequence[TextLine]], start: int, last: int, rules: Sequence[Rule], first: int) -> tuple[int, int]:
+    """The lines of a zone with those right above and below, from number `first` on, that stand in its columns or below its upper rule."""
+    bands = _find_bands(lines[start : last + 1])
+    end, bottom = last + 1, max((piece.box[3] for line in lines[start : last + 1] for piece in line), default=0.0)
+    while start > first:
+        line, height = lines[start - 1], lines[start - 1][0].height
+        blank = lines[start][0].box[1] - line[0].box[3]
+        begins_right = bool(bands) and line[0].box[0] > bands[0].right
+        if blank > _NEAR * height or not (len(line) > 1 or begins_right or blank < -_INTO * height or _is_ruled_in(rules, line)):
+            break
+        start -= 1
+    while end < len(lines) and lines[end][0].box[1] - bottom < _CLOSE * lines[end][0].height and _is_within(bands, lines[end]):
+        if _CODE.match(lines[end][0].text):
+            break
+        bottom = max(bottom, *(piece.box[3] for piece in lines[end]))
+        end += 1
+    return start, end
+
+
+def _is_within(bands: Sequence[_Band], line: Sequence[TextLine]) -> bool:
+    """Whether each piece of a line stands in one column."""
+    return all(len(_under(bands, piece)) == 1 for piece in line)
+
+
+def _under(bands: Sequence[_Band], piece: TextLine) -> list[_Band]:
+    """The columns that a piece stands in; what it reaches into others by a little does not count."""
+    over = _OVER * piece.height
+    return [band for band in bands if piece.box[0] + over < band.right and band.left < piece.box[2] - over]
+
+
+def _is_ruled_in(rules: Sequence[Rule], line: Sequence[TextLine]) -> bool:
+    """Whether a ruling line stands right above a line."""
+    return any(rule.at <= line[0].box[1] + 1 and line[0].box[1] - rule.at < 2 * line[0].height for rule in rules)
+
+
+def _find_text(lines: Sequence[Sequence[TextLine]], xs: Sequence[float]) -> tuple[int, int] | None:
+    """From where to where text stands between two tables with the same columns: three lines or more of one piece, some run through columns."""
+    run = 0
+    for index in range(len(lines) + 1):
+        if index < len(lines) and len(lines[index]) == 1 and not _over_columns(lines[index][0], xs):
+            run += 1
+            continue
+        while 0 < run < index and lines[index - run][0].box[1] - lines[index - run - 1][0].box[3] < _CLOSE * lines[index - run][0].height:
+            run -= 1
+        own = [line[0] for line in lines[index - run : index]]
+        if run >= _MOST_PROSE and index - run > 0 and any(_runs_through(piece, xs) for piece in own):
+            return index - run, index
+        run = 0
+    return None
+
+
+def _runs_through(piece: TextLine, xs: Sequence[float]) -> bool:
+    over = _OVER * piece.height
+    return any(piece.box[0] + over < x < piece.box[2] - over for x in xs[1:-1])
+
+
+def _over_columns(piece: TextLine, xs: Sequence[float]) -> bool:
+    """Whether a piece begins behind the first column."""
+    return len(xs) > 2 and piece.box[0] > xs[1]
+
+
+def _find_edges(lines: Sequence[Sequence[TextLine]], before: Sequence[float] | None) -> tuple[float, ...]:
+    """The edges of the columns, those of the table before where the lines fit them."""
+    if before is not None and len(before) > _FEWEST_COLUMNS and _fit(lines, before):
+        return tuple(before)
+    return _edges(_find_bands(lines))
+
+
+def _read_zone(page: int, lines: Sequence[Sequence[TextLine]], rules: Sequence[Rule], xs: tuple[float, ...]) -> PageTable | None:
+    """The table that lines make, None where they have too few columns in common."""
+    if not lines:
+        return None
+    height = lines[0][0].height
+    top, bottom = lines[0][0].box[1] - height, max(piece.box[3] for piece in lines[-1]) + height
+    own = sorted(rule.at for rule in rules if top <= rule.at <= bottom)
+    fewest = _FEWEST_COLUMNS if len(own) < _FEWEST_LINES else _FEWEST_COLUMNS - 1
+    if len(xs) - 1 < fewest or sum(len(line) >= fewest for line in lines) < _FEWEST_LINES:
+        return None
+    pieces = [piece for line in lines for piece in _place(line, xs)]
+    rows = _find_rows(pieces, own)
+    return PageTable(page, xs, *_make_cells(rows, xs, None), is_ruled=False)
+
+
+def _find_bands(lines: Sequence[Sequence[TextLine]]) -> list[_Band]:
+    """The columns: pieces that stand below each other, the narrow ones first; one that would join two well-found columns runs through them."""
+    bands: list[_Band] = []
+    pieces = sorted((piece for line in lines if len(line) >= _FEWEST_COLUMNS for piece in line), key=lambda piece: piece.box[2] - piece.box[0])
+    for piece in pieces:
+        left, _, right, _ = piece.box
+        over = [band for band in bands if left < band.right and band.left < right]
+        if sum(band.support > 1 for band in over) > 1:
+            continue
+        joined = _Band(min([left, *(b.left for b in over)]), max([right, *(b.right for b in over)]), 1 + sum(b.support for b in over))
+        bands = [band for band in bands if all(band is not other for other in over)]
+        bands.append(joined)
+    for line in lines:
+        for piece in line:
+            over = _under(bands, piece)
+            if len(over) == 1:
+                over[0].left, over[0].right = min(over[0].left, piece.box[0]), max(over[0].right, piece.box[2])
+    return sorted(bands, key=lambda band: band.left)
+
+
+def _edges(bands: Sequence[_Band]) -> tuple[float, ...]:
+    if not bands:
+        return ()
+    return (bands[0].left, *((left.right + right.left) / 2 for left, right in pairwise(bands)), bands[-1].right)
+
+
+def _fit(lines: Sequence[Sequence[TextLine]], xs: Sequence[float]) -> bool:
+    """Whether few pieces of lines run through the inner edges of another table, and none reaches beyond its outer ones."""
+    pieces = [piece for line in lines if len(line) >= _FEWEST_COLUMNS for piece in line]
+    through = sum(_runs_through(piece, xs) for piece in pieces)
+    outside = any(piece.box[2] < xs[0] or piece.box[0] > xs[-1] for piece in pieces)
+    return not outside and through <= 0.1 * len(pieces)
+
+
+def _place(line: Sequence[TextLine], xs: Sequence[float]) -> list[_Piece]:
+    """A line by the columns that its pieces stand in; a piece over an edge is cut where two of its words stand apart there."""
+    placed: list[_Piece] = []
+    for piece in (part for whole in line for part in _cut(whole, xs)):
+        first = sum(x <= piece.box[0] + _OVER * piece.height for x in xs[1:-1])
+        last = max(first, sum(x < piece.box[2] - _OVER * piece.height for x in xs[1:-1]))
+        if placed and placed[-1].last >= first:
+            before = placed.pop()
+            placed.append(_Piece(before.first, max(last, before.last), make_line((*before.line.words, *piece.words))))
+        else:
+            placed.append(_Piece(first, last, piece))
+    return placed
+
+
+def _cut(piece: TextLine, xs: Sequence[float]) -> Iterator[TextLine]:
+    words = [piece.words[0]]
+    for left, right in pairwise(piece.words):
+        if right.x0 - left.x1 > _EDGE_GAP * piece.height and any(left.x1 - 1 <= x <= right.x0 + 1 for x in xs[1:-1]):
+            yield make_line(words)
+            words = []
+        words.append(right)
+    yield make_line(words)
+
+
+def _find_rows(pieces: Sequence[_Piece], rules: Sequence[float]) -> list[list[_Piece]]:
+    """Pieces by the rows that they make.
+
+    Where lines rule the rows, they part them. Else a blank that is higher than those within rows does; where all are alike, a line with
+    figures begins a row, as one does with a number in front, or one that runs through the columns.
+    """
+    levels = list(_levels(pieces, rules))
+    is_ruled = len(rules) > 1 + 0.5 * sum(level.figures for level in levels)
+    highest = None if is_ruled else _highest_within(levels)
+    rows: list[list[_Piece]] = []
+    for index, level in enumerate(levels):
+        above = levels[index - 1] if index else None
+        if above is None or any(_middle(above) < at <= _middle(level) for at in rules):
+            begins = True
+        elif is_ruled:
+            begins = False
+        elif level.through or above.through:
+            begins = level.coded or not (level.through and above.through and level.pieces[0].first == above.pieces[0].first)
+        elif highest is not None:
+            begins = level.top - above.bottom > highest
+        else:
+            begins = level.figures or level.coded
+        if begins:
+            rows.append([])
+        rows[-1].extend(level.pieces)
+    return rows
+
+
+def _middle(level: _Level) -> float:
+    return (level.top + level.bottom) / 2
+
+
+def _levels(pieces: Sequence[_Piece], rules: Sequence[float]) -> Iterator[_Level]:
+    """The levels from the top; type may reach a little into the line below, and nothing reaches through a rule."""
+    level: _Level | None = None
+    for piece in sorted(pieces, key=lambda piece: piece.line.box[1]):
+        _, top, _, bottom = piece.line.box
+        into = _INTO * piece.line.height
+        ruled = level is not None and any(level.top < at <= (top + bottom) / 2 and at > level.bottom - 2 * into for at in rules)
+        if level is None or ruled or top + into > level.bottom - into:
+            if level is not None:
+                level.see()
+                yield level
+            level = _Level([], top, bottom)
+        level.pieces.append(piece)
+        level.bottom = max(level.bottom, bottom)
+    if level is not None:
+        level.see()
+        yield level
+
+
+def _highest_within(levels: Sequence[_Level]) -> float | None:
+    """The height of the blanks within rows, where they can be told from those between rows; None where they can't.
+
+    The lowest blanks are those within rows, unless rows so parted have figures on several levels.
+    """
+    steps = sorted(below.top - above.bottom for above, below in pairwise(levels) if not (above.through or below.through))
+    if not steps:
+        return None
+    height = Counter(round(piece.line.height, 1) for level in levels for piece in level.pieces).most_common(1)[0][0]
+    within = 1
+    while within < len(steps) and steps[within] - steps[within - 1] < _HIGHER * height:
+        within += 1
+    if within == len(steps):
+        return None
+    highest = (steps[within - 1] + steps[within]) / 2
+    figures = [0]
+    for above, below in pairwise(levels):
+        if above.through or below.through or below.top - above.bottom > highest:
+            figures.append(0)
+        figures[-1] += below.figures
+    return highest if sum(count > 1 for count in figures) <= _FEW * len(figures) else None
+
+
+def _make_cells(
+    rows: Sequence[Sequence[_Piece]], xs: Sequence[float], sides: tuple[float, float] | None
+) -> tuple[tuple[float, ...], tuple[TableCell, ...]]:
+    """The edges of rows and the cells in them: one for each column of a row, and one for the text that runs through several.
+
+    Below a text that runs through columns, as the label of a group does, stands a row of its own; the cells beside it reach over both.
+    `sides` are the upper and lower edge of the whole, which else are those of the text.
+    """
+    ys = [sides[0] if sides else min(piece.line.box[1] for piece in rows[0])]
+    cells: list[TableCell] = []
+    for index, row in enumerate(rows):
+        spans = _spans(row)
+        wide = [span for span in spans if span[1] > span[0]]
+        upper = [piece for piece in row if piece.last > piece.first]
+        lower = [piece for piece in row if piece.last == piece.first and any(first <= piece.first <= last for first, last in wide)]
+        bottom = max(piece.line.box[3] for piece in row)
+        if index + 1 < len(rows):
+            bottom = (bottom + min(piece.line.box[1] for piece in rows[index + 1])) / 2
+        elif sides:
+            bottom = sides[1]
+        if lower:
+            ys.append((max(piece.line.box[3] for piece in upper) + min(piece.line.box[1] for piece in lower)) / 2)
+        ys.append(bottom)
+        number, height = (len(ys) - 3, 2) if lower else (len(ys) - 2, 1)
+        for first, last in spans:
+            own = [piece for piece in row if first <= piece.first <= last]
+            if last > first and lower:
+                cells.append(_make_cell([piece for piece in own if piece in upper], (number, first, 1, last - first + 1), xs, ys))
+                cells.extend(
+                    _make_cell([piece for piece in own if piece in lower and piece.first == column], (number + 1, column, 1, 1), xs, ys)
+                    for column in range(first, last + 1)
+                )
+            else:
+                cells.append(_make_cell(own, (number, first, height, last - first + 1), xs, ys))
+    return tuple(ys), tuple(sorted(cells, key=lambda cell: (cell.at.row, cell.at.column)))
+
+
+def _spans(row: Sequence[_Piece]) -> list[tuple[int, int]]:
+    """From which to which column the texts of a row run, each column once; the columns without text are left out."""
+    spans: list[tuple[int, int]] = []
+    for first, last in sorted((piece.first, piece.last) for piece in row):
+        if spans and first <= spans[-1][1]:
+            spans[-1] = (spans[-1][0], max(spans[-1][1], last))
+        else:
+            spans.append((first, last))
+    return spans
+
+
+def _make_cell(pieces: Iterable[_Piece], at: tuple[int, int, int, int], xs: Sequence[float], ys: Sequence[float]) -> TableCell:
+    row, column, rows, columns = at
+    lines = sorted((piece.line for piece in pieces), key=lambda line: line.box[1])
+    return TableCell(GridCell(row, column, rows, columns, (xs[column], ys[row], xs[column + columns], ys[row + rows])), tuple(lines), overflows=False)
