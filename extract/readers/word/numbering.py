@@ -111,11 +111,11 @@ class Lists:
         link = value_of(children_of(found), n.NUM_STYLE_LINK)
         if self.root is None or link is None:
             return found
-        linked = next((item for item in self.root.findall(n.ABSTRACT_NUM) if value_of(item, n.STYLE_LINK) == link), None)
-        if linked is not None:
-            return linked
+        for item in self.root.iterchildren(n.ABSTRACT_NUM):
+            if value_of(children_of(item), n.STYLE_LINK) == link:
+                return item
         of_style = _with_id(self.root, n.NUM, n.NUM_ID, str(self.styles.list_of(link)))
-        return found if of_style is None else _with_id(self.root, n.ABSTRACT_NUM, n.ABSTRACT_NUM_ID, value_of(of_style, n.ABSTRACT_NUM_ID))
+        return _with_id(self.root, n.ABSTRACT_NUM, n.ABSTRACT_NUM_ID, value_of(children_of(of_style), n.ABSTRACT_NUM_ID))
 
 
 def _with_id(root: etree._Element | None, tag: str, key: str, value: str | None) -> etree._Element | None:
