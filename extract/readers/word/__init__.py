@@ -26,7 +26,7 @@ def read(data: bytes, name: str) -> RawDocument:
     empty_file, scan_not_read.
     """
     package = open_package(data)
-    styles = Styles(package.part("styles"))
+    styles = Styles(*package.raw_part("styles"))
     story = Story(styles, Lists(package.part("numbering"), styles))
     blocks = compose(read_contents(package.body, story))
     if not any(_is_printed(block) for block in blocks):

@@ -18,7 +18,6 @@ from extract.readers.word.grid import GridCell, span_cells
 _MARKS = str.maketrans({PAGE: BREAK, FLOW: None})
 # Where a line that the writer ended is one of its own, not the first half of the next.
 _LINE_OF_ITS_OWN = re.compile(rf"(?<=[.:;]){BREAK}|{BREAK}(?=\s*\d+(?:\.\d+)*[.)])")
-_MOST_SIDES, _FEWEST_LINES = 3, 2
 
 
 @dataclass(slots=True)
@@ -39,7 +38,7 @@ class _Composer:
                     self._add_apart(content.contents)
                 case Table() if _is_frame(content):
                     self.add(inner for row in content.rows for cell in row for inner in cell.contents)
-                case Table() if _stands_side_by_side(content):
+                case Table(are_sides=True):
                     for row in content.rows:
                         for cell in row:
                             self._add_apart(cell.contents)
@@ -59,7 +58,7 @@ class _Composer:
         for at, page in enumerate(pages):
             if at or _begins_page(page):
                 self.blocks.append(Gap())
-            lines = [printed for line in _LINE_OF_ITS_OWN.split(page) if (printed := make_printed(line.translate(_MARKS)))]
+            lines = [printed for line in _LINE_OF_ITS_OWN.split(page) if (printed := _printed(line))]
             for line in lines:
                 self.lines += 1
                 self.blocks.append(Paragraph(Cell(line, Place(line=self.lines))))
@@ -91,7 +90,7 @@ def flatten(contents: Iterable[Content]) -> Iterator[str]:
     for content in contents:
         match content:
             case Text():
-                yield from filter(None, (make_printed(content.text.translate(_MARKS)),))
+                yield from filter(None, (_printed(content.text),))
             case Box():
                 yield from flatten(content.contents)
             case Table():
@@ -105,23 +104,20 @@ def _is_frame(table: Table) -> bool:
     return len(table.rows) == 1 or any(isinstance(content, Table) for row in table.rows for cell in row for content in cell.contents)
 
 
-def _stands_side_by_side(table: Table) -> bool:
-    """Whether a table without lines only sets blocks of text beside each other, as an approval beside another."""
-    sides = [[list(flatten(cell.contents)) for cell in row] for row in table.rows[:_MOST_SIDES] if len(row) <= _MOST_SIDES]
-    if table.ruled or len(table.rows) > _MOST_SIDES or len(sides) < len(table.rows):
-        return False
-    return all(sum(map(bool, row)) < _MOST_SIDES for row in sides) and any(len(lines) >= _FEWEST_LINES for row in sides for lines in row)
-
-
 def _cell_text(cell: TableCell) -> str:
     """The paragraphs of a cell; the items of a list each on a line of its own."""
-    text, is_item = "", False
+    text, is_item, is_joined = "", False, False
     for content in cell.contents:
-        printed = make_printed(content.text.translate(_MARKS)) if isinstance(content, Text) else ""
+        printed = _printed(content.text) if isinstance(content, Text) else ""
         if isinstance(content, Text) and printed:
+            is_joined = bool(text)
             joint = "\n" if is_item and content.is_item else BREAK
             text, is_item = f"{text}{joint}{printed}" if text else printed, content.is_item
-    return make_printed(text)
+    return make_printed(text) if is_joined else text
+
+
+def _printed(text: str) -> str:
+    return make_printed(text.translate(_MARKS) if PAGE in text or FLOW in text else text)
 
 
 def _begins_page(text: str) -> bool:

@@ -52,11 +52,14 @@ class TableCell:
 
 @dataclass(frozen=True, slots=True)
 class Table:
-    """A table: its rows; the widths of the columns of its grid in twentieths of a point, where known; whether lines are drawn in it."""
+    """A table: its rows; the widths of the columns of its grid in twentieths of a point, where known.
+
+    `are_sides` says that it only sets blocks of text beside each other, without any lines.
+    """
 
     rows: tuple[tuple[TableCell, ...], ...]
     widths: tuple[int, ...]
-    ruled: bool
+    are_sides: bool
 
 
 Content = Text | Box | Table

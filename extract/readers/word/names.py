@@ -1,8 +1,6 @@
-"""The qualified names of WordprocessingML that are read, and how its attributes are written."""
+"""The qualified names of WordprocessingML that are read."""
 
 from __future__ import annotations
-
-from lxml import etree
 
 WORD = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
 _W = f"{{{WORD}}}"
@@ -43,37 +41,3 @@ RELATION_ID = _R + "id"
 MATH, MATH_PARAGRAPH, MATH_TEXT = (
     f"{{http://schemas.openxmlformats.org/officeDocument/2006/math}}{name}" for name in ("oMath", "oMathPara", "t")
 )
-
-_OFF = frozenset({"0", "false", "off"})
-
-
-def is_on(parent: etree._Element | None, name: str) -> bool | None:
-    """What a switch among the properties says: on where it stands without a value, None where it does not stand there.
-
-    >>> properties = etree.fromstring(f'<w:rPr xmlns:w="{WORD}"><w:vanish w:val="0"/></w:rPr>')
-    >>> is_on(properties, VANISH), is_on(properties, VERT_ALIGN)
-    (False, None)
-    """
-    found = None if parent is None else parent.find(name)
-    return None if found is None else found.get(VAL, "1").lower() not in _OFF
-
-
-def value_of(parent: etree._Element | None, name: str) -> str | None:
-    """The value of a property, None where it does not stand there or has none."""
-    found = None if parent is None else parent.find(name)
-    return None if found is None else found.get(VAL)
-
-
-def number_of(parent: etree._Element | None, name: str) -> int | None:
-    """The value of a property as a number; None where it is none, as in files that no office program wrote."""
-    return read_number(value_of(parent, name))
-
-
-def read_number(text: str | None) -> int | None:
-    """A whole number of at most nine figures."""
-    return int(text) if text and text.isascii() and text.removeprefix("-").isdigit() and len(text) < 10 else None
-
-
-def is_attribute_on(element: etree._Element, name: str) -> bool:
-    """Whether a switch among the attributes of an element is on."""
-    return str(element.get(name) or "0").lower() not in _OFF

@@ -12,6 +12,7 @@ from lxml import etree
 
 from extract.readers.word import names as n
 from extract.readers.word.number_formats import format_number
+from extract.readers.word.properties import children_of, is_on, number_of, read_number, value_of
 from extract.readers.word.styles import Style, Styles
 
 _LEVELS = 9
@@ -91,14 +92,14 @@ class Lists:
 
     def _read_list(self, number: int) -> NumberedList | None:
         element = None if self.root is None else _with_id(self.root, n.NUM, n.NUM_ID, str(number))
-        definition = None if element is None else self._definition(n.value_of(element, n.ABSTRACT_NUM_ID))
+        definition = None if element is None else self._definition(value_of(children_of(element), n.ABSTRACT_NUM_ID))
         if element is None or definition is None:
             return None
         levels = dict(_read_levels(definition))
         starts: dict[int, int] = {}
-        for override in element.findall(n.LVL_OVERRIDE):
-            at = n.read_number(override.get(n.ILVL))
-            start = n.number_of(override, n.START_OVERRIDE)
+        for override in element.iterchildren(n.LVL_OVERRIDE):
+            at = read_number(override.get(n.ILVL))
+            start = number_of(children_of(override), n.START_OVERRIDE)
             levels.update(_read_levels(override))
             if at is not None and start is not None:
                 starts[at] = start
@@ -107,44 +108,44 @@ class Lists:
     def _definition(self, definition_id: str | None) -> etree._Element | None:
         """A definition; where it only names a list style, that of the style."""
         found = _with_id(self.root, n.ABSTRACT_NUM, n.ABSTRACT_NUM_ID, definition_id)
-        link = None if found is None else n.value_of(found, n.NUM_STYLE_LINK)
+        link = value_of(children_of(found), n.NUM_STYLE_LINK)
         if self.root is None or link is None:
             return found
-        linked = next((item for item in self.root.findall(n.ABSTRACT_NUM) if n.value_of(item, n.STYLE_LINK) == link), None)
-        if linked is not None:
-            return linked
+        for item in self.root.iterchildren(n.ABSTRACT_NUM):
+            if value_of(children_of(item), n.STYLE_LINK) == link:
+                return item
         of_style = _with_id(self.root, n.NUM, n.NUM_ID, str(self.styles.list_of(link)))
-        return (
-            found if of_style is None else _with_id(self.root, n.ABSTRACT_NUM, n.ABSTRACT_NUM_ID, n.value_of(of_style, n.ABSTRACT_NUM_ID))
-        )
+        return _with_id(self.root, n.ABSTRACT_NUM, n.ABSTRACT_NUM_ID, value_of(children_of(of_style), n.ABSTRACT_NUM_ID))
 
 
 def _with_id(root: etree._Element | None, tag: str, key: str, value: str | None) -> etree._Element | None:
-    return None if root is None else next((element for element in root.findall(tag) if element.get(key) == value), None)
+    return None if root is None else next((element for element in root.iterchildren(tag) if element.get(key) == value), None)
 
 
 def _read_levels(parent: etree._Element) -> list[tuple[int, Level]]:
     levels = []
-    for element in parent.findall(n.LVL):
-        at = n.read_number(element.get(n.ILVL))
+    for element in parent.iterchildren(n.LVL):
+        at = read_number(element.get(n.ILVL))
         if at is not None:
             levels.append((at, _read_level(element)))
     return levels
 
 
 def _read_level(element: etree._Element) -> Level:
-    start = n.number_of(element, n.START)
+    own = children_of(element)
+    start = number_of(own, n.START)
     # A form of later versions of the format stands beside one that all know.
-    form = n.value_of(element, n.NUM_FMT) or n.value_of(element, f"{n.ALTERNATE_CONTENT}/{n.FALLBACK}/{n.NUM_FMT}")
+    newer = own.get(n.ALTERNATE_CONTENT)
+    fallback = None if newer is None else newer.find(n.FALLBACK)
     return Level(
         start=1 if start is None else start,
-        form=form or "decimal",
-        text=n.value_of(element, n.LVL_TEXT) or "",
-        joint="" if n.value_of(element, n.SUFF) == "nothing" else " ",
-        restart=n.number_of(element, n.LVL_RESTART),
-        legal=bool(n.is_on(element, n.IS_LGL)),
-        style=n.value_of(element, n.P_STYLE),
-        hidden=bool(n.is_on(element.find(n.R_PR), n.VANISH)),
+        form=value_of(own, n.NUM_FMT) or value_of(children_of(fallback), n.NUM_FMT) or "decimal",
+        text=value_of(own, n.LVL_TEXT) or "",
+        joint="" if value_of(own, n.SUFF) == "nothing" else " ",
+        restart=number_of(own, n.LVL_RESTART),
+        legal=bool(is_on(own, n.IS_LGL)),
+        style=value_of(own, n.P_STYLE),
+        hidden=bool(is_on(children_of(own.get(n.R_PR)), n.VANISH)),
     )
 
 

@@ -42,6 +42,11 @@ class Package:
         """The root of the only part of a kind, None where there is none."""
         return next(self.parts(kind), None)
 
+    def raw_part(self, kind: str) -> tuple[bytes, str]:
+        """The only part of a kind as it stands, with its name; empty where there is none."""
+        name = next((name for found, name in self.related if found == kind and self.archive.has(name)), "")
+        return self.archive.read(name) if name else b"", name
+
 
 def open_package(data: bytes) -> Package:
     """The Word document that a zip archive is.

@@ -5,17 +5,21 @@ It must not know where on paper they stand: that is compose.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from lxml import etree
 
 from extract.readers.word import names as n
 from extract.readers.word.content import Box, Content, Merge, Table, TableCell, Text
+from extract.readers.word.properties import Properties, children_of, is_on, number_of, properties_of, read_number, value_of
 from extract.readers.word.runs import Inline, read_inline
 from extract.readers.word.story import Story, unwrapped
 from extract.readers.word.styles import Style, has_leaders, is_ruled
 
 _LEADERS = " ........ "
+# An agreement, a space between, an approval.
+_MOST_SIDES, _MOST_ROWS_OF_SIDES = 3, 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,32 +63,37 @@ def _go_on(begun: Text | None, text: Text | None) -> Text | None:
 
 
 def _read_paragraph(element: etree._Element, story: Story) -> _Paragraph:
-    properties = element.find(n.P_PR)
-    style = story.styles.find(n.value_of(properties, n.P_STYLE), "paragraph")
-    mark = None if properties is None else properties.find(n.R_PR)
-    is_deleted = mark is not None and (mark.find(n.DEL) is not None or mark.find(n.MOVE_FROM) is not None)
+    properties = properties_of(element, n.P_PR)
+    style = story.styles.find(value_of(properties, n.P_STYLE), "paragraph")
+    mark = children_of(properties.get(n.R_PR))
+    is_deleted = n.DEL in mark or n.MOVE_FROM in mark
     inline = Inline()
     read_inline(element, style, story, inline)
     story.end_paragraph()
     text = "".join(inline.pieces)
-    is_blank = not text.strip()
-    is_unseen = is_blank and (is_deleted or bool(style.hidden if (hidden := n.is_on(mark, n.VANISH)) is None else hidden))
+    is_unseen = (is_deleted or _is_hidden(mark, style)) and not text.strip()
     number = None if is_deleted or is_unseen else _count(properties, style, story)
     if "\t" in text:
         text = _without_tabs(text, style.leads or has_leaders(properties))
-    read = Text(
-        text=f"{number}{text}" if number else text,
-        is_item=number is not None,
-        opens_page=bool(n.is_on(properties, n.PAGE_BREAK_BEFORE)),
-        ends_section=properties is not None and properties.find(n.SECT_PR) is not None,
-    )
     boxes = tuple(Box(read_contents(box, story)) for box in inline.boxes)
-    return _Paragraph(None if is_unseen else read, boxes, is_deleted)
+    if is_unseen:
+        return _Paragraph(None, boxes, is_deleted)
+    is_item = number is not None
+    read = Text(f"{number or ''}{text}", is_item, bool(is_on(properties, n.PAGE_BREAK_BEFORE)), n.SECT_PR in properties)
+    return _Paragraph(read, boxes, is_deleted)
 
 
-def _count(properties: etree._Element | None, style: Style, story: Story) -> str | None:
-    own = None if properties is None else properties.find(n.NUM_PR)
-    return story.lists.count(n.number_of(own, n.NUM_ID), n.number_of(own, n.ILVL), style)
+def _is_hidden(mark: Properties, style: Style) -> bool:
+    hidden = is_on(mark, n.VANISH)
+    return style.hidden if hidden is None else hidden
+
+
+def _count(properties: Properties, style: Style, story: Story) -> str | None:
+    own = properties.get(n.NUM_PR)
+    if own is None and style.number is None:
+        return None
+    named = children_of(own)
+    return story.lists.count(number_of(named, n.NUM_ID), number_of(named, n.ILVL), style)
 
 
 def _without_tabs(text: str, leads: bool) -> str:
@@ -98,22 +107,34 @@ def _without_tabs(text: str, leads: bool) -> str:
 def _read_table(element: etree._Element, story: Story) -> Table:
     rows: list[tuple[TableCell, ...]] = []
     merged: frozenset[int] = frozenset()
-    ruled: bool | None = None
     for row in unwrapped(element):
-        properties = row.find(n.TR_PR) if row.tag == n.TR else None
-        is_gone = properties is not None and (properties.find(n.DEL) is not None or n.is_on(properties, n.HIDDEN))
-        if row.tag != n.TR or is_gone:
+        if row.tag != n.TR:
             continue
-        cells = _read_row(row, n.number_of(properties, n.GRID_BEFORE) or 0, merged, story)
+        properties = properties_of(row, n.TR_PR)
+        if n.DEL in properties or is_on(properties, n.HIDDEN):
+            continue
+        cells = _read_row(row, number_of(properties, n.GRID_BEFORE) or 0, merged, story)
         merged = frozenset(cell.start for cell in cells if cell.merge is not Merge.NONE)
-        ruled = ruled or any(is_ruled(cell, n.TC_BORDERS) for cell in row.iterfind(f"{n.TC}/{n.TC_PR}"))
         rows.append(cells)
-    own = element.find(n.TBL_PR)
+    widths = tuple(read_number(column.get(n.WIDTH)) or 0 for grid in element.iterchildren(n.TBL_GRID) for column in grid)
+    return Table(tuple(rows), widths, _may_be_sides(rows) and not _is_ruled(element, story))
+
+
+def _may_be_sides(rows: Sequence[Sequence[TableCell]]) -> bool:
+    """Whether a table could only set blocks of text beside each other, as an approval beside another, if no lines are drawn in it."""
+    if len(rows) > _MOST_ROWS_OF_SIDES or any(len(row) > _MOST_SIDES for row in rows):
+        return False
+    sizes = [[sum(1 for content in cell.contents if not isinstance(content, Text) or content.text.strip()) for cell in row] for row in rows]
+    return all(sum(map(bool, row)) < _MOST_SIDES for row in sizes) and any(size > 1 for row in sizes for size in row)
+
+
+def _is_ruled(element: etree._Element, story: Story) -> bool:
+    """Whether lines are drawn in a table, by its cells, by itself or by its style."""
+    if any(is_ruled({n.TC_BORDERS: borders}, n.TC_BORDERS) for borders in element.iter(n.TC_BORDERS)):
+        return True
+    own = properties_of(element, n.TBL_PR)
     drawn = is_ruled(own, n.TBL_BORDERS)
-    if drawn is None:
-        drawn = story.styles.find(n.value_of(own, n.TBL_STYLE), "table").ruled
-    widths = tuple(n.read_number(column.get(n.WIDTH)) or 0 for column in element.iterfind(f"{n.TBL_GRID}/{n.GRID_COL}"))
-    return Table(tuple(rows), widths, bool(ruled or drawn))
+    return story.styles.rules_tables(value_of(own, n.TBL_STYLE)) if drawn is None else drawn
 
 
 def _read_row(row: etree._Element, before: int, merged: frozenset[int], story: Story) -> tuple[TableCell, ...]:
@@ -126,10 +147,10 @@ def _read_row(row: etree._Element, before: int, merged: frozenset[int], story: S
     for cell in unwrapped(row):
         if cell.tag != n.TC:
             continue
-        properties = cell.find(n.TC_PR)
-        if properties is not None and properties.find(n.CELL_DEL) is not None:
+        properties = properties_of(cell, n.TC_PR)
+        if n.CELL_DEL in properties:
             continue
-        columns = max(n.number_of(properties, n.GRID_SPAN) or 1, 1)
+        columns = max(number_of(properties, n.GRID_SPAN) or 1, 1)
         if cells and _goes_on(properties, n.H_MERGE):
             cells[-1] = replace(cells[-1], columns=cells[-1].columns + columns)
         else:
@@ -140,13 +161,13 @@ def _read_row(row: etree._Element, before: int, merged: frozenset[int], story: S
     return tuple(cells)
 
 
-def _merge(properties: etree._Element | None, may_go_on: bool) -> Merge:
-    if properties is None or properties.find(n.V_MERGE) is None:
+def _merge(properties: Properties, may_go_on: bool) -> Merge:
+    if n.V_MERGE not in properties:
         return Merge.NONE
     return Merge.GOES_ON if may_go_on and _goes_on(properties, n.V_MERGE) else Merge.BEGINS
 
 
-def _goes_on(properties: etree._Element | None, name: str) -> bool:
+def _goes_on(properties: Properties, name: str) -> bool:
     """Whether a cell is merged with the one before it; a merge that says nothing else goes on."""
-    found = None if properties is None else properties.find(name)
+    found = properties.get(name)
     return found is not None and found.get(n.VAL, "continue") == "continue"

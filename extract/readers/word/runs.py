@@ -14,6 +14,7 @@ from lxml import etree
 from extract.readers.printed import BREAK, raise_digits
 from extract.readers.word import names as n
 from extract.readers.word.content import FLOW, PAGE
+from extract.readers.word.properties import Properties, is_attribute_on, is_on, properties_of, value_of
 from extract.readers.word.story import Story, choose
 from extract.readers.word.styles import Style
 
@@ -60,8 +61,8 @@ def read_inline(parent: etree._Element, style: Style, story: Story, found: Inlin
 
 
 def _read_run(run: etree._Element, style: Style, story: Story, found: Inline) -> None:
-    properties = run.find(n.R_PR)
-    hidden, raised = (style.hidden, style.raised) if properties is None else _looks(properties, style, story)
+    properties = properties_of(run, n.R_PR)
+    hidden, raised = _looks(properties, style, story) if properties else (style.hidden, style.raised)
     for child in run:
         tag = child.tag
         if tag == n.FLD_CHAR:
@@ -96,7 +97,7 @@ def _sign(element: etree._Element, story: Story) -> str:
         return _symbol(element)
     if element.tag in _NOTES:
         number = raise_digits(str(story.cite(element.tag, element.get(n.ID) or "")))
-        return "" if n.is_attribute_on(element, n.CUSTOM_MARK_FOLLOWS) else number
+        return "" if is_attribute_on(element, n.CUSTOM_MARK_FOLLOWS) else number
     return ""
 
 
@@ -111,12 +112,12 @@ def _read_alternative(alternatives: etree._Element, style: Style, story: Story, 
         _read_run(chosen, style, story, found)
 
 
-def _looks(properties: etree._Element, style: Style, story: Story) -> tuple[bool, bool]:
+def _looks(properties: Properties, style: Style, story: Story) -> tuple[bool, bool]:
     """Whether a run is hidden, and whether it stands above the line: by itself, by its own style, or by that of the paragraph."""
-    name = n.value_of(properties, n.R_STYLE)
+    name = value_of(properties, n.R_STYLE)
     own = story.styles.find(name, "character") if name else None
-    hidden = n.is_on(properties, n.VANISH)
-    height = n.value_of(properties, n.VERT_ALIGN)
+    hidden = is_on(properties, n.VANISH)
+    height = value_of(properties, n.VERT_ALIGN)
     if hidden is None:
         hidden = style.hidden or (own is not None and own.hidden)
     raised = style.raised or (own is not None and own.raised) if height is None else height == "superscript"
