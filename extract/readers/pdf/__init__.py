@@ -5,8 +5,10 @@ It composes the steps, which know the rest: an engine gives pages (pdfium, plumb
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from enum import StrEnum
+
 from extract.document import Kind, RawDocument, UnreadableDocument
-from extract.readers.pdf import pdfium
 from extract.readers.pdf.checks import check_text
 from extract.readers.pdf.compose import PageParts, compose
 from extract.readers.pdf.grid import find_grids
@@ -17,19 +19,36 @@ from extract.readers.pdf.tables import fill_grids
 from extract.readers.pdf.unruled import find_unruled, split_rows
 
 
-def read(data: bytes, name: str) -> RawDocument:
+class Engine(StrEnum):
+    """What takes pages from the file: PDFium, or pdfplumber, the slower reference."""
+
+    PDFIUM = "pdfium"
+    PDFPLUMBER = "pdfplumber"
+
+
+def read(data: bytes, name: str, engine: str = Engine.PDFIUM) -> RawDocument:
     """The rows and paragraphs of a PDF.
 
     Raises UnreadableDocument: encrypted_file, damaged_file, scan_not_read, text_layer_garbage, too_many_pages, page_too_complex.
     """
     pages: list[PageParts] = []
-    for page in pdfium.read_pages(data):
+    for page in _read_pages(data, engine):
         pages.append(read_page(page, pages[-1] if pages else None))
     if not any(page.tables or page.text.blocks for page in pages):
         raise UnreadableDocument("scan_not_read" if any(page.is_picture for page in pages) else "empty_file")
     check_text(_texts(pages))
     blocks, findings = compose(pages)
     return RawDocument(name, Kind.PDF, None, len(pages), blocks, findings)
+
+
+def _read_pages(data: bytes, engine: str) -> Iterator[PageContent]:
+    if engine == Engine.PDFPLUMBER:
+        from extract.readers.pdf import plumber
+
+        return plumber.read_pages(data)
+    from extract.readers.pdf import pdfium
+
+    return pdfium.read_pages(data)
 
 
 def read_page(page: PageContent, before: PageParts | None) -> PageParts:

@@ -17,14 +17,21 @@ Box = tuple[float, float, float, float]
 Char = tuple[str, float, float, float, float]
 """A character and its box, which is that of its type and not of its shape, so that it is as high as all others of a line."""
 
+THICKEST = 5.0
+"""The thickest line that rules a table, in points."""
+
+ASCENT, DESCENT = 0.78, 0.22
+"""How far type reaches above and below its baseline, of its size."""
+
+HYPHENS = dict.fromkeys(map(ord, "\x02\ufffe\u00ad\u2010\u2011"), "-")
+"""PDFium's marks of a hyphen at the end of a line, and the hyphens that office programs tell apart: on paper all are one."""
+
 # A gap of this share of the type's height parts words: a space is a quarter of it, letters stand apart by less.
 _WORD_GAP, _OVERLAP = 0.17, 0.35
 # A character is of the same line and size where its box differs by less than this share of the height.
 _SAME_LINE, _SAME_SIZE = 0.2, 0.2
 # How far a ruling line may lean, and how short it may be, in points.
 _LEVEL, _SHORTEST = 5.0, 2.0
-# PDFium's marks of a hyphen at the end of a line, and the hyphens that office programs tell apart: on paper all are one.
-_HYPHENS = dict.fromkeys(map(ord, "\x02\ufffe\u00ad\u2010\u2011"), "-")
 
 
 class Word(NamedTuple):
@@ -110,8 +117,8 @@ def _turned_chars(chars: Sequence[Char], bounds: Box, turn: int) -> list[Char]:
     """The loop for upright pages is written out, since every character of every page goes through it."""
     left, _, _, top = bounds
     if turn == 0:
-        return [(char.translate(_HYPHENS), x0 - left, top - y1, x1 - left, top - y0) for char, x0, y0, x1, y1 in chars]
-    return [(char[0].translate(_HYPHENS), *turned(char[1:], bounds, turn)) for char in chars]
+        return [(char, x0 - left, top - y1, x1 - left, top - y0) for char, x0, y0, x1, y1 in chars]
+    return [(char[0], *turned(char[1:], bounds, turn)) for char in chars]
 
 
 def _lines_across(chars: Sequence[Char], angle: int, bounds: Box, turn: int) -> Iterator[Word]:

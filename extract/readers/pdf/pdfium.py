@@ -18,12 +18,8 @@ from pypdfium2 import raw
 
 from extract.document import UnreadableDocument
 from extract.limits import MAX_CLIPS, MAX_FORM_DEPTH, MAX_PAGE_CHARS, MAX_PAGE_SHAPES, MAX_PAGES
-from extract.readers.pdf.page import Box, Char, PageContent, make_page
+from extract.readers.pdf.page import ASCENT, DESCENT, HYPHENS, THICKEST, Box, Char, PageContent, make_page
 
-# The thickest line that rules a table, in points.
-_THICKEST = 5.0
-# How far type reaches above and below its baseline, of its size.
-_ASCENT, _DESCENT = 0.78, 0.22
 # How far apart two coordinates of one point may be, in points.
 _SAME_PLACE = 0.01
 _ERROR_PASSWORD = 4
@@ -43,9 +39,10 @@ _GET_OBJECT = ctypes.CFUNCTYPE(ctypes.c_void_p, ctypes.c_void_p, ctypes.c_int)(
 
 
 class _Type(NamedTuple):
-    """How the characters of one text object are set: the size in points, by how many quarters against the clock, and where they show."""
+    """How the characters of one text object are set: how far they reach above and below the baseline, their turn, and where they show."""
 
-    size: float
+    above: float
+    below: float
     turn: int
     clip: Box | None
 
@@ -116,32 +113,41 @@ def _read_chars(text: Any, count: int) -> tuple[list[Char], list[int]]:
     """
     boxes, origins = (ctypes.c_float * (4 * max(count, 1)))(), (ctypes.c_double * (2 * max(count, 1)))()
     handle, box_at, origin_at = ctypes.cast(text, ctypes.c_void_p).value, ctypes.addressof(boxes), ctypes.addressof(origins)
-    get_box, get_origin = _GET_BOX, _GET_ORIGIN
+    get_box, get_origin, get_object = _GET_BOX, _GET_ORIGIN, _GET_OBJECT
+    objects: list[int | None] = []
     for number in range(count):
         get_box(handle, number, box_at + 16 * number)
         get_origin(handle, number, origin_at + 16 * number, origin_at + 16 * number + 8)
+        objects.append(get_object(handle, number))
     sides, places = memoryview(boxes).cast("B").cast("f").tolist(), memoryview(origins).cast("B").cast("d").tolist()
-    objects = [_GET_OBJECT(handle, number) for number in range(count)]
-    types: dict[int | None, _Type] = {None: _Type(0.0, 0, None)}
+    types: dict[int | None, _Type] = {None: _Type(0.0, 0.0, 0, None)}
     chars: list[Char] = []
     turns: list[int] = []
-    for number, (char, item) in enumerate(zip(_read_text(text, count), objects, strict=False)):
-        kind = types.get(item) or types.setdefault(item, _read_type(text, number, item))
-        x, y = places[2 * number], places[2 * number + 1]
-        if kind.turn:
-            made = (char, *_turned_box(sides[4 * number : 4 * number + 4], x, y, kind))
+    last: int | None = None
+    kind = types[None]
+    is_plain = True
+    for number, (char, item, x, y, right) in enumerate(
+        zip(_read_text(text, count), objects, places[0::2], places[1::2], sides[2::4], strict=False)
+    ):
+        if item != last:
+            last, kind = item, types.get(item) or types.setdefault(item, _read_type(text, number, item))
+            is_plain = not kind.turn and kind.clip is None
+        if is_plain:
+            chars.append((char, x, y - kind.below, right, y + kind.above))
         else:
-            made = (char, x, y - _DESCENT * kind.size, sides[4 * number + 2], y + _ASCENT * kind.size)
-        if kind.clip is None or _shows(made, kind.clip):
+            box = (x, y - kind.below, right, y + kind.above)
+            made = (char, *(_turned_box(sides[4 * number : 4 * number + 4], x, y, kind) if kind.turn else box))
+            if kind.clip is not None and not _shows(made, kind.clip):
+                continue
             chars.append(made)
-            turns.append(kind.turn)
+        turns.append(kind.turn)
     return chars, turns if any(turns) else []
 
 
 def _turned_box(box: Sequence[float], x: float, y: float, kind: _Type) -> Box:
     """The box of a character that is not upright; `box` is left, top, right, bottom, and `x`, `y` is where its baseline begins."""
     left, top, right, bottom = box
-    low, high = _DESCENT * kind.size, _ASCENT * kind.size
+    low, high = kind.below, kind.above
     match kind.turn:
         case 1:
             return x - high, y, x + low, max(top, bottom)
@@ -156,7 +162,7 @@ def _read_type(text: Any, number: int, item: int | None) -> _Type:
     raw.FPDFText_GetMatrix(text, number, matrix)
     size = raw.FPDFText_GetFontSize(text, number) * math.hypot(matrix.c, matrix.d)
     turn = round(math.atan2(matrix.b, matrix.a) / (math.pi / 2)) % 4
-    return _Type(size, turn, _read_clip(ctypes.cast(item, raw.FPDF_PAGEOBJECT), matrix))
+    return _Type(ASCENT * size, DESCENT * size, turn, _read_clip(ctypes.cast(item, raw.FPDF_PAGEOBJECT), matrix))
 
 
 def _read_clip(item: Any, matrix: Any) -> Box | None:
@@ -192,8 +198,8 @@ def _read_text(text: Any, count: int) -> str:
     if written == count + 1:
         whole = bytes(units)[: 2 * count].decode("utf-16-le", "replace")
         if len(whole) == count:
-            return whole
-    return "".join(chr(raw.FPDFText_GetUnicode(text, number)) for number in range(count))
+            return whole.translate(HYPHENS)
+    return "".join(chr(raw.FPDFText_GetUnicode(text, number)) for number in range(count)).translate(HYPHENS)
 
 
 def _read_objects(page: Any, number: int) -> tuple[list[Box], bool]:
@@ -247,14 +253,14 @@ def _read_path(item: Any, outer: _Matrix) -> Iterator[Box]:
         sides = [ctypes.c_float() for _ in range(4)]
         raw.FPDFPageObj_GetBounds(item, *sides)
         left, bottom, right, top = (side.value for side in sides)
-        if right - left <= _THICKEST or top - bottom <= _THICKEST:
+        if right - left <= THICKEST or top - bottom <= THICKEST:
             yield left, bottom, right, top
             return
     fill, stroke = ctypes.c_int(), ctypes.c_int()
     raw.FPDFPath_GetDrawMode(item, fill, stroke)
     for points in _outlines(item, _times(_matrix_of(item), outer)):
         xs, ys = [x for x, _ in points], [y for _, y in points]
-        if min(max(xs) - min(xs), max(ys) - min(ys)) <= _THICKEST:
+        if min(max(xs) - min(xs), max(ys) - min(ys)) <= THICKEST:
             yield min(xs), min(ys), max(xs), max(ys)
         elif stroke.value:
             for (x0, y0), (x1, y1) in pairwise(points):

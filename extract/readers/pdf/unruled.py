@@ -78,7 +78,7 @@ def find_unruled(
     `rules` are the horizontal lines that are in no grid either; `before` are the edges of the table without lines that the page before
     ended with, which this page may go on with.
     """
-    split = [split_line(line, _COLUMN_GAP) for line in sorted(lines, key=lambda line: line.box[1])]
+    split = [split_line(line, _COLUMN_GAP) for line in sorted(lines, key=lambda line: (round(line.box[1]), line.box[0]))]
     tables: list[PageTable] = []
     rest: list[TextLine] = []
     position = 0
@@ -107,21 +107,32 @@ def split_rows(table: PageTable) -> PageTable:
 
     Rows are parted only where figures stand on three lines or more, on each in two columns or more.
     """
+    by_row: list[list[TableCell]] = [[] for _ in table.ys[1:]]
+    for cell in table.cells:
+        by_row[cell.at.row].append(cell)
+    found = {row: parted for row, cells in enumerate(by_row) if len(parted := _part(cells)) > 1}
+    if not found:
+        return table
     ys: list[float] = [table.ys[0]]
     cells: list[TableCell] = []
-    for row in range(len(table.ys) - 1):
-        own = [cell for cell in table.cells if cell.at.row == row]
+    for row, own in enumerate(by_row):
         number = len(ys) - 1
-        pieces = _pieces_of(own) if all(cell.at.rows == 1 for cell in own) else []
-        parted = _find_rows(pieces, ()) if _may_hold_rows(pieces) else []
-        if len(parted) > 1:
-            edges, parts = _make_cells(parted, table.xs, (table.ys[row], table.ys[row + 1]))
-            cells.extend(replace(cell, at=replace(cell.at, row=number + cell.at.row)) for cell in parts)
+        if row in found:
+            edges, own = _make_cells(found[row], table.xs, (table.ys[row], table.ys[row + 1]))  # noqa: PLW2901 (they stand in its place)
+            cells.extend(replace(cell, at=replace(cell.at, row=number + cell.at.row)) for cell in own)
             ys.extend(edges[1:])
         else:
             cells.extend(replace(cell, at=replace(cell.at, row=number)) for cell in own)
             ys.append(table.ys[row + 1])
-    return table if len(ys) == len(table.ys) else replace(table, ys=tuple(ys), cells=tuple(cells))
+    return replace(table, ys=tuple(ys), cells=tuple(cells))
+
+
+def _part(cells: Sequence[TableCell]) -> list[list[_Piece]]:
+    """The rows that the cells of one ruled row hold, none where it is one."""
+    if sum(len(cell.lines) > 1 for cell in cells if cell.at.column) < 2 or any(cell.at.rows > 1 for cell in cells):
+        return []
+    pieces = _pieces_of(cells)
+    return _find_rows(pieces, ()) if _may_hold_rows(pieces) else []
 
 
 def _pieces_of(cells: Iterable[TableCell]) -> list[_Piece]:
