@@ -27,8 +27,8 @@ _FAR, _MOST_PROSE, _PROSE = 4.0, 3, 0.6
 _NEAR, _CLOSE = 1.0, 0.6
 # Of the height of type: what it may reach into the lines above and below; by how much blanks between rows are higher than within them.
 _INTO, _HIGHER = 0.15, 0.12
-# What the margins of a cell and the space between two words take at most, of the height of type.
-_MARGINS = 1.5
+# What both margins of a cell take, in points, as word processors set them; and a space between words, of the height of its type.
+_MARGINS, _SPACE = 11.0, 0.3
 # How far type may reach over the edge of its column, whose place is known by other text only, of its height.
 _OVER = 0.5
 # The share of rows that may look otherwise than rows do.
@@ -148,7 +148,7 @@ def _has_set_figures(cell: TableCell, xs: Sequence[float]) -> bool:
     width = xs[cell.at.column + cell.at.columns] - xs[cell.at.column]
     return any(
         bool(_NUMERIC.fullmatch(above.text) and _NUMERIC.fullmatch(below.text))
-        and _width(above) + _width(below) + _MARGINS * above.height < width
+        and _width(above) + _SPACE * above.height + _width(below) + _MARGINS < width
         for above, below in pairwise(cell.lines)
     )
 
