@@ -1,5 +1,6 @@
 # make extract            the documents of samples/ as tables in tables/
 # make extract IN="my documents" OUT="my tables" ARGS=--recursive
+# make accuracy           made-up documents in many layouts and forms, written and read back
 # make PYTHON=python3.12  another Python than python3
 
 PYTHON ?= python3
@@ -11,7 +12,7 @@ export IN OUT
 BIN := .venv/bin
 INSTALLED := .venv/.installed
 
-.PHONY: extract test check bench lock clean
+.PHONY: extract test check bench accuracy lock clean
 
 extract: $(INSTALLED)
 	$(BIN)/jospar extract "$$IN" --out "$$OUT" $(ARGS)
@@ -26,6 +27,9 @@ check: $(INSTALLED)
 
 bench: $(INSTALLED)
 	$(BIN)/python tests/bench.py
+
+accuracy: $(INSTALLED)
+	$(BIN)/python tests/accuracy.py $(ARGS)
 
 # The environment is made anew where the lock or the project's own description has changed; the checkout itself is installed as it stands.
 $(INSTALLED): requirements.lock pyproject.toml

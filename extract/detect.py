@@ -10,6 +10,8 @@ from extract.readers import html, markdown, text
 _PDF = b"%PDF-"
 _ZIP = (b"PK\x03\x04", b"PK\x05\x06")
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
+# The stream that a document with a password is put into.
+_PASSWORD = "EncryptedPackage".encode("utf-16-le")
 _RTF = b"{\\rtf"
 _XML = b"<?xml"
 _BEFORE_MARK, _HEAD = b"\xef\xbb\xbf \t\r\n", 512
@@ -29,8 +31,13 @@ def read(data: bytes, name: str) -> RawDocument:
 
         return pdf.read(data, name)
     if data.startswith(_ZIP):
-        raise UnreadableDocument("unsupported_format", "Word or another zipped format")
+        # Imported where it is needed: a text must not wait for a parser of XML.
+        from extract.readers import word
+
+        return word.read(data, name)
     if data.startswith(_OLE):
+        if _PASSWORD in data:
+            raise UnreadableDocument("encrypted_file")
         raise UnreadableDocument("unsupported_format", "Word before 2007")
     if data.startswith(_RTF):
         raise UnreadableDocument("unsupported_format", "RTF")

@@ -41,3 +41,18 @@ MAX_MARKUP_DEPTH = 2_000
 
 MAX_TABLE_DEPTH = 40
 """How deep tables may hold others; pages laid out with tables have some 10."""
+
+MAX_ENTRIES = 10_000
+"""The entries of a zip archive; a document has some 20, and one for each picture."""
+
+MAX_UNPACKED_BYTES = 512 * 1024 * 1024
+"""All entries of a zip archive together, unpacked; documents full of pictures have some 60 MB."""
+
+MAX_PART_BYTES = 64 * 1024 * 1024
+"""One part of a document, unpacked; the text of 300 pages has some 20 MB with its markup."""
+
+MIN_RATIO_BYTES, MAX_RATIO = 8 * 1024 * 1024, 100
+"""How many times its packed length an entry of more than so many bytes may have; the markup of long tables has some 40 times."""
+
+MAX_XML_DEPTH = 128
+"""How deep the elements of XML may hold others; a text box in a table in a table has some 25."""

@@ -63,8 +63,8 @@ def read_parts(lines: Sequence[str]) -> tuple[Part, Part]:
         titles = [part for part in parts if _may_be_title(part)]
         return _join(printed, ()), next(filter(_names_document, titles), titles[0] if titles else _join(printed, ()))
     last = first
-    while last + 1 < len(parts) and _continues_approval(parts[last + 1]):
-        last += 1
+    while step := _step(parts[last + 1 : last + 3]):
+        last += step
     while first > 0 and (_continues_approval(parts[first - 1]) or _is_fragment(parts[first - 1])):
         first -= 1
     zone = _join(printed, [index for part in parts[first : last + 1] for index in part.indexes])
@@ -157,6 +157,13 @@ def _continues_approval(part: Part) -> bool:
     if len(part.text) > _LONGEST_BLOCK or _names_document(part):
         return False
     return bool(_words_of_approval(part) or _marks(part))
+
+
+def _step(following: Sequence[Part]) -> int:
+    """How many parts further the approval goes: one, two short lines where the first is a name that says nothing of approval, or none."""
+    if following and _continues_approval(following[0]):
+        return 1
+    return 2 if len(following) == 2 and all(map(_is_fragment, following)) and _continues_approval(following[1]) else 0
 
 
 def _is_fragment(part: Part) -> bool:

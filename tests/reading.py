@@ -21,11 +21,11 @@ GOLD = Path(__file__).parent / "gold" / "ktu-2024.json"
 _PER = {"академиялық сағат": "academic_hour"}
 
 
-def read_records(data: bytes | str, document_id: str = "ktu-2024") -> Records:
+def read_records(data: bytes | str, document_id: str = "ktu-2024", suffix: str = ".txt") -> Records:
     """The records of a document given as text or bytes."""
     content = data.encode() if isinstance(data, str) else data
-    outline = parse(read(content, f"{document_id}.txt"))
-    return normalize(outline, Source(document_id, f"{document_id}.txt", hashlib.sha256(content).hexdigest()))
+    name = document_id + suffix
+    return normalize(parse(read(content, name)), Source(document_id, name, hashlib.sha256(content).hexdigest()))
 
 
 def gold_record() -> dict[str, Any]:

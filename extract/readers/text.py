@@ -7,21 +7,18 @@ from __future__ import annotations
 
 import codecs
 import re
-import unicodedata
 
 from extract.document import Block, Cell, Gap, Kind, Paragraph, Place, RawDocument, Row, UnreadableDocument
 from extract.limits import MAX_COLUMNS, MAX_LINE_CHARS
+from extract.readers.printed import BREAK, make_printed, raise_digits
 
 _LINE_END = re.compile(r"\r\n|\n|\r")
 _TAG = re.compile(r"</?(?:i|b|u|s|em|strong|sub|sup|span|font)(?:\s[^<>]{0,200})?/?>", re.IGNORECASE)
 _RAISED = re.compile(r"<sup>\s*(\d{1,3})\s*</sup>", re.IGNORECASE)
-_RAISED_DIGITS = str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹")
-_BREAK = re.compile(r"(?:</?(?:p|div)(?:\s[^<>]{0,200})?>|<br\s*/?>|[\x0b\u2028\u2029\x85])+", re.IGNORECASE)
-_ESCAPE = re.compile(r"\\([\\`*_{}\[\]()#+.!$%&~<>|-])")
+_BREAK = re.compile(r"</?(?:p|div)(?:\s[^<>]{0,200})?>|<br\s*/?>", re.IGNORECASE)
 _ENTITY = re.compile(r"&(nbsp|quot|amp|lt|gt|laquo|raquo|ndash|mdash);")
 _ENTITIES = {"nbsp": "\u00a0", "quot": '"', "amp": "&", "lt": "<", "gt": ">", "laquo": "«", "raquo": "»", "ndash": "–", "mdash": "—"}
-_INVISIBLE = re.compile("[\u00ad\u200b-\u200f\u202a-\u202e\u2060\ufeff]")
-_MARKUP = re.compile("[<\\\\&\x0b\u0085\u00ad\u200b-\u200f\u2028-\u202e\u2060\ufeff]")
+_MARKUP = re.compile("[<&]")
 
 # Spaces, digits and line ends are some tenth of a document, so a twentieth of its bytes in UTF-16.
 _FEWEST_ZEROS, _MOST_STRAY_ZEROS = 0.01, 0.01
@@ -82,49 +79,9 @@ def clean(text: str) -> str:
     """
     if _MARKUP.search(text):
         text = _RAISED.sub(lambda match: raise_digits(match[1]), text)
-        text = without_escapes(_TAG.sub("", _BREAK.sub(_join_at_break, text)))
+        text = _TAG.sub("", _BREAK.sub(BREAK, text))
         text = _ENTITY.sub(lambda match: _ENTITIES[match[1]], text)
-    return tidy(text)
-
-
-def tidy(text: str) -> str:
-    """A text that has no markup: no invisible characters, NFC, no padding at the ends.
-
-    >>> tidy("\u200bжос\u00adпар ")
-    'жоспар'
-    """
-    if not text.isascii():
-        text = unicodedata.normalize("NFC", _INVISIBLE.sub("", text))
-    return text.strip()
-
-
-def without_escapes(text: str) -> str:
-    """A text without the backslashes that a passage through Markdown has left in front of signs.
-
-    >>> without_escapes("(0,89\\\\$)")
-    '(0,89$)'
-    """
-    return _ESCAPE.sub(r"\1", text)
-
-
-def raise_digits(digits: str) -> str:
-    """The digits of a footnote or a power as they are printed: raised.
-
-    >>> raise_digits("12")
-    '¹²'
-    """
-    return digits.translate(_RAISED_DIGITS)
-
-
-def _join_at_break(match: re.Match[str]) -> str:
-    """A space where a line ends inside a cell; between figures the line end stays, for it groups no thousands."""
-    text, start, end = match.string, match.start(), match.end()
-    return line_break(text[start - 1 : start], text[end : end + 1])
-
-
-def line_break(before: str, after: str) -> str:
-    """What stands for the end of a line in a cell between two characters."""
-    return "\n" if before.isdigit() and after.isdigit() else " "
+    return make_printed(text)
 
 
 def decode(data: bytes) -> tuple[str, str]:

@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 from extract.document import Block, Cell, Finding, Gap, Paragraph, Place, Row
 from extract.readers.html.flow import Break, Flow, Grid, TextLine, join_lines
 from extract.readers.spans import SpannedCell, make_rows
-from extract.readers.text import tidy
+from extract.readers.printed import make_printed
 
 
 @dataclass(slots=True)
@@ -34,7 +34,7 @@ class BlockWriter:
         rows: list[list[SpannedCell]] = []
         for item in flow.items:
             if isinstance(item, TextLine) and item.is_kept and "\t" in item.text.strip():
-                rows.append([SpannedCell(tidy(text)) for text in item.text.split("\t")])
+                rows.append([SpannedCell(make_printed(text)) for text in item.text.split("\t")])
                 self.find_struck(item, Place(line=self.line + len(rows) - 1))
                 continue
             self.write_rows(rows)
@@ -57,7 +57,7 @@ class BlockWriter:
         before = self._lines[self.line]
         place = Place(line=self.line, column=before + 1 if before else None)
         self.find_struck(line, place)
-        if text := tidy(line.text):
+        if text := make_printed(line.text):
             self.blocks.append(Paragraph(Cell(text, place), runs=line.runs))
             self._lines[self.line] += 1
             self.line += self.step

@@ -9,7 +9,7 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 
-from extract.readers.text import line_break, tidy, without_escapes
+from extract.readers.printed import line_break, make_printed, without_escapes
 
 _SPACES = re.compile(r"[ \t\n\r\f]+")
 _DOUBLE_SPACES = re.compile(r" {2,}")
@@ -86,12 +86,12 @@ class Flow:
 
     def end_line(self, runs: bool = False, is_kept: bool = False) -> bool:
         """Ends the line, and says whether there was any."""
-        text, struck = without_escapes("".join(self._parts)), tidy("".join(self._struck))
-        text = text.rstrip(" ") if is_kept else tidy(_DOUBLE_SPACES.sub(" ", text))
+        text, struck = without_escapes("".join(self._parts)), make_printed("".join(self._struck))
+        text = text.rstrip(" ") if is_kept else make_printed(_DOUBLE_SPACES.sub(" ", text))
         is_menu, self._is_menu = self._is_menu, True
         self._parts.clear()
         self._struck.clear()
-        if tidy(text) or struck:
+        if make_printed(text) or struck:
             self.items.append(TextLine(text, struck, runs or (is_menu and bool(text)), is_kept))
             return True
         return False
@@ -136,7 +136,7 @@ def join_lines(items: Iterable[Item]) -> TextLine:
     """The lines of a cell or a title as one: a line end stays between figures, elsewhere it is a space."""
     lines = [item for item in items if isinstance(item, TextLine)]
     struck = " ".join(line.struck for line in lines if line.struck)
-    return TextLine(_joined([tidy(line.text) for line in lines]), struck, any(line.runs for line in lines))
+    return TextLine(_joined([make_printed(line.text) for line in lines]), struck, any(line.runs for line in lines))
 
 
 def _joined(texts: Sequence[str]) -> str:

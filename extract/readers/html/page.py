@@ -14,7 +14,7 @@ from extract.limits import MAX_COLUMN_SPAN, MAX_MARKUP_DEPTH, MAX_TABLE_DEPTH
 from extract.readers.html.flow import Flow, Grid, GridCell
 from extract.readers.html.lists import ItemNumbers, read_integer, read_list
 from extract.readers.html.looks import Looks, breaks_page_after, breaks_page_before, look_inside, read_style
-from extract.readers.text import raise_digits
+from extract.readers.printed import raise_digits
 
 # The elements that begin and end a line; all others stand in line with the text.
 # fmt: off

@@ -34,8 +34,10 @@ def read(data: bytes, name: str, engine: str = Engine.PDFIUM) -> RawDocument:
     pages: list[PageParts] = []
     for page in _read_pages(data, engine):
         pages.append(read_page(page, pages[-1] if pages else None))
-    if not any(page.tables or page.text.blocks for page in pages):
-        raise UnreadableDocument("scan_not_read" if any(page.is_picture for page in pages) else "empty_file")
+    with_text = [page for page in pages if (page.tables or page.text.blocks) and not page.is_picture]
+    if not with_text:
+        is_scan = any(page.is_picture for page in pages)
+        raise UnreadableDocument("scan_not_read", f"{len(pages)} pages") if is_scan else UnreadableDocument("empty_file", "no page has any text")
     check_text(_texts(pages))
     blocks, findings = compose(pages)
     return RawDocument(name, Kind.PDF, None, len(pages), blocks, findings)
@@ -60,7 +62,7 @@ def read_page(page: PageContent, before: PageParts | None) -> PageParts:
     unruled, lines = find_unruled(page.number, make_lines(outside, same=0.85), rules, last.xs if last and not last.is_ruled else None)
     tables = sorted((*map(split_rows, ruled), *unruled), key=lambda table: (table.box[1], table.box[0]))
     text = PageText(page.width, page.height, find_blocks(lines))
-    return PageParts(page.number, text, tuple(tables), page.has_pictures and not page.words)
+    return PageParts(page.number, text, tuple(tables), page.is_picture)
 
 
 def _texts(pages: list[PageParts]) -> list[str]:

@@ -65,7 +65,7 @@ def make_parts(pages: Sequence[Sequence[PageTable | None]]) -> list[list[Part | 
         width = max(own[-1] for own in edges)
         for table, own in zip(chain, edges, strict=True):
             made[id(table)] = Part(table, number, tuple(own), width, _padding(table))
-    return [[table and made[id(table)] for table in page] for page in pages]
+    return [[made[id(table)] if table is not None else None for table in page] for page in pages]
 
 
 def join_cut_rows(parts: Sequence[Part], floors: Mapping[int, float], words: Words) -> list[Part]:

@@ -15,7 +15,7 @@ from extract.readers.pdf.lines import TextLine
 from extract.readers.pdf.page import Box
 from extract.readers.pdf.paragraphs import PageText, find_running, join_paragraphs
 from extract.readers.pdf.tables import PageTable, TableCell
-from extract.readers.text import clean
+from extract.readers.printed import make_printed
 from extract.wrap import PrintedLine, Words, join_lines
 
 # Of the height of the type: an average letter.
@@ -195,7 +195,7 @@ def _join(composer: _Composer, lines: Sequence[PrintedLine], width: float, place
         if joint not in composer.doubts:
             composer.doubts.add(joint)
             composer.findings.append(Finding("line_break_doubtful", place, joint))
-    return clean(text)
+    return make_printed(text)
 
 
 def _around(boxes: Sequence[Box]) -> Box:

@@ -30,6 +30,8 @@ HYPHENS = dict.fromkeys(map(ord, "\x02\ufffe\u00ad\u2010\u2011"), "-")
 _WORD_GAP, _OVERLAP = 0.17, 0.35
 # A character is of the same line and size where its box differs by less than this share of the height.
 _SAME_LINE, _SAME_SIZE = 0.2, 0.2
+# A page is a picture where pictures cover more than this share of it, or so many shapes are drawn, and it has fewer words than this.
+_MOST_PICTURE, _DRAWN, _FEW_WORDS = 0.4, 300, 15
 # How far a ruling line may lean, and how short it may be, in points.
 _LEVEL, _SHORTEST = 5.0, 2.0
 
@@ -57,7 +59,8 @@ class Rule(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class PageContent:
-    """One page, counted from 1, as it is read; `turn` is by how many quarters against the clock its text was turned in the file."""
+    """One page, counted from 1, as it is read; `turn` is by how many quarters against the clock its text was turned in the file;
+    `is_picture` says that what it shows is no text."""
 
     number: int
     width: float
@@ -67,16 +70,18 @@ class PageContent:
     words: tuple[Word, ...]
     horizontals: tuple[Rule, ...]
     verticals: tuple[Rule, ...]
-    has_pictures: bool = False
+    is_picture: bool = False
 
 
 def make_page(
-    number: int, bounds: Box, chars: Sequence[Char], angles: Sequence[int], shapes: Iterable[Box], *, has_pictures: bool = False
+    number: int, bounds: Box, chars: Sequence[Char], angles: Sequence[int], shapes: Iterable[Box],
+    pictures: float = 0.0, drawn: int = 0,
 ) -> PageContent:
     """A page, set upright, out of what an engine finds, which counts as PDF does.
 
     `bounds` is the visible part; `angles` tell by how many quarters against the clock each character is turned, none at all that no one is;
-    `shapes` are boxes with little or no thickness. What most characters are turned by is the turn of the page; each line of the others is
+    `shapes` are boxes with little or no thickness, `pictures` is the area of the pictures, `drawn` how
+    many shapes of any kind there are. What most characters are turned by is the turn of the page; each line of the others is
     one word.
     """
     turn = Counter(angles).most_common(1)[0][0] if angles else 0
@@ -89,7 +94,9 @@ def make_page(
     left, bottom, right, top = bounds
     width, height = (right - left, top - bottom) if turn % 2 == 0 else (top - bottom, right - left)
     horizontals, verticals = _rules(shapes, bounds, turn)
-    return PageContent(number, width, height, turn, upright, tuple(words), horizontals, verticals, has_pictures)
+    # A scan has little text at most: a stamp, a page number. Letters that are drawn as shapes are no text either.
+    is_picture = len(words) < _FEW_WORDS and (pictures > _MOST_PICTURE * width * height or (not words and drawn > _DRAWN))
+    return PageContent(number, width, height, turn, upright, tuple(words), horizontals, verticals, is_picture)
 
 
 def turned(box: Box, bounds: Box, turn: int) -> Box:

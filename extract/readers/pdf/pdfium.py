@@ -94,9 +94,9 @@ def _read_page(page: Any, text: Any, number: int) -> PageContent:
     count = raw.FPDFText_CountChars(text)
     if count > MAX_PAGE_CHARS:
         raise UnreadableDocument("page_too_complex", f"page {number} has {count:,} characters, at most {MAX_PAGE_CHARS:,}")
-    shapes, has_pictures = _read_objects(page, number)
+    shapes, pictures, drawn = _read_objects(page, number)
     chars, turns = _read_chars(text, count)
-    return make_page(number, _bounds(page), chars, turns, shapes, has_pictures=has_pictures)
+    return make_page(number, _bounds(page), chars, turns, shapes, pictures, drawn)
 
 
 def _bounds(page: Any) -> Box:
@@ -162,7 +162,7 @@ def _read_type(text: Any, number: int, item: int | None) -> _Type:
     raw.FPDFText_GetMatrix(text, number, matrix)
     size = raw.FPDFText_GetFontSize(text, number) * math.hypot(matrix.c, matrix.d)
     turn = round(math.atan2(matrix.b, matrix.a) / (math.pi / 2)) % 4
-    return _Type(ASCENT * size, DESCENT * size, turn, _read_clip(ctypes.cast(item, raw.FPDF_PAGEOBJECT), matrix))
+    return _Type(ASCENT * size, DESCENT * size, turn, _read_clip(ctypes.cast(item or 0, raw.FPDF_PAGEOBJECT), matrix))
 
 
 def _read_clip(item: Any, matrix: Any) -> Box | None:
@@ -202,18 +202,20 @@ def _read_text(text: Any, count: int) -> str:
     return "".join(chr(raw.FPDFText_GetUnicode(text, number)) for number in range(count)).translate(HYPHENS)
 
 
-def _read_objects(page: Any, number: int) -> tuple[list[Box], bool]:
-    """The straight lines that a page draws, as boxes of no or little thickness; and whether it has pictures."""
+def _read_objects(page: Any, number: int) -> tuple[list[Box], float, int]:
+    """The straight lines that a page draws, as boxes of no or little thickness; the area of its pictures; and how many shapes it draws."""
     shapes: list[Box] = []
-    has_pictures = False
+    pictures, drawn = 0.0, 0
     for index, (item, kind, matrix) in enumerate(_walk(page, number)):
         if index > MAX_PAGE_SHAPES or len(shapes) > MAX_PAGE_SHAPES:
             raise UnreadableDocument("page_too_complex", f"page {number} draws more than {MAX_PAGE_SHAPES:,} things")
         if kind == raw.FPDF_PAGEOBJ_PATH:
+            drawn += 1
             shapes.extend(_read_path(item, matrix))
-        elif kind in (raw.FPDF_PAGEOBJ_IMAGE, raw.FPDF_PAGEOBJ_SHADING):
-            has_pictures = True
-    return shapes, has_pictures
+        elif kind == raw.FPDF_PAGEOBJ_IMAGE:
+            a, b, c, d, _, _ = _times(_matrix_of(item), matrix)
+            pictures += abs(a * d - b * c)
+    return shapes, pictures, drawn
 
 
 def _walk(page: Any, number: int) -> Iterator[tuple[Any, int, _Matrix]]:

@@ -51,7 +51,8 @@ def _read_page(page: Any) -> PageContent:
     turns = [turn for _, turn in read]
     chars = [char for char, _ in read]
     bounds = (0.0, 0.0, float(page.width), height)
-    return make_page(number, bounds, chars, turns if any(turns) else [], shapes, has_pictures=bool(page.images))
+    pictures = sum(float(image["width"]) * float(image["height"]) for image in page.images)
+    return make_page(number, bounds, chars, turns if any(turns) else [], shapes, pictures, len(page.rects) + len(page.curves))
 
 
 def _read_char(char: dict[str, Any], height: float) -> tuple[Char, int]:

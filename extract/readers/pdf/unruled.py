@@ -27,6 +27,8 @@ _FAR, _MOST_PROSE, _PROSE = 4.0, 3, 0.6
 _NEAR, _CLOSE = 1.0, 0.6
 # Of the height of type: what it may reach into the lines above and below; by how much blanks between rows are higher than within them.
 _INTO, _HIGHER = 0.15, 0.12
+# What both margins of a cell take, in points, as word processors set them; and a space between words, of the height of its type.
+_MARGINS, _SPACE = 11.0, 0.3
 # How far type may reach over the edge of its column, whose place is known by other text only, of its height.
 _OVER = 0.5
 # The share of rows that may look otherwise than rows do.
@@ -110,7 +112,7 @@ def split_rows(table: PageTable) -> PageTable:
     by_row: list[list[TableCell]] = [[] for _ in table.ys[1:]]
     for cell in table.cells:
         by_row[cell.at.row].append(cell)
-    found = {row: parted for row, cells in enumerate(by_row) if len(parted := _part(cells)) > 1}
+    found = {row: parted for row, cells in enumerate(by_row) if len(parted := _part(cells, table.xs)) > 1}
     if not found:
         return table
     ys: list[float] = [table.ys[0]]
@@ -127,9 +129,11 @@ def split_rows(table: PageTable) -> PageTable:
     return replace(table, ys=tuple(ys), cells=tuple(cells))
 
 
-def _part(cells: Sequence[TableCell]) -> list[list[_Piece]]:
+def _part(cells: Sequence[TableCell], xs: Sequence[float]) -> list[list[_Piece]]:
     """The rows that the cells of one ruled row hold, none where it is one."""
     if sum(len(cell.lines) > 1 for cell in cells if cell.at.column) < 2 or any(cell.at.rows > 1 for cell in cells):
+        return []
+    if not any(_has_set_figures(cell, xs) for cell in cells):
         return []
     pieces = _pieces_of(cells)
     return _find_rows(pieces, ()) if _may_hold_rows(pieces) else []
@@ -137,6 +141,20 @@ def _part(cells: Sequence[TableCell]) -> list[list[_Piece]]:
 
 def _pieces_of(cells: Iterable[TableCell]) -> list[_Piece]:
     return [_Piece(cell.at.column, cell.at.column + cell.at.columns - 1, line) for cell in cells for line in cell.lines]
+
+
+def _has_set_figures(cell: TableCell, xs: Sequence[float]) -> bool:
+    """Whether figures stand below others beside which there was room for them: the width of the cell did not put them there."""
+    width = xs[cell.at.column + cell.at.columns] - xs[cell.at.column]
+    return any(
+        bool(_NUMERIC.fullmatch(above.text) and _NUMERIC.fullmatch(below.text))
+        and _width(above) + _SPACE * above.height + _width(below) + _MARGINS < width
+        for above, below in pairwise(cell.lines)
+    )
+
+
+def _width(line: TextLine) -> float:
+    return line.box[2] - line.box[0]
 
 
 def _may_hold_rows(pieces: Sequence[_Piece]) -> bool:

@@ -1,0 +1,60 @@
+"""Makes of a text what is seen of it on paper: the last step of every reader whose format has breaks, invisible characters, raised figures.
+
+The backslashes that a text has from a copy by way of Markdown go too, whatever file it was pasted into: seen in ktu-2024.docx, `0,89\\$`.
+It knows characters only. It must not know what a text means.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+
+BREAK = "\x0b"
+"""Stands in a text for the end of a line or a paragraph inside a cell."""
+
+_RAISED_DIGITS = str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹")
+_BREAKS = re.compile("(?<![ \t\u00a0])[ \t\u00a0]*[\x0b\u2028\u2029\x85][ \t\u00a0\x0b\u2028\u2029\x85]*")
+_INVISIBLE = re.compile("[\u00ad\u200b-\u200f\u202a-\u202e\u2060\ufeff]")
+_ESCAPE = re.compile(r"\\([\\`*_{}\[\]()#+.!$%&~<>|-])")
+_UNSEEN = re.compile("[\\\\\x0b\u0085\u00ad\u200b-\u200f\u2028-\u202e\u2060\ufeff]")
+
+
+def make_printed(text: str) -> str:
+    """A text in NFC, its breaks joined, without invisible characters, escapes and padding at the ends.
+
+    >>> make_printed(f"бағдарла\\u00adмалар{BREAK}саны "), make_printed(f"10{BREAK}20")
+    ('бағдарламалар саны', '10\\n20')
+    """
+    if _UNSEEN.search(text):
+        text = _BREAKS.sub(_join_at_break, _INVISIBLE.sub("", without_escapes(text)))
+    if not text.isascii():
+        text = unicodedata.normalize("NFC", text)
+    return text.strip()
+
+
+def raise_digits(text: str) -> str:
+    """Figures as they stand above the line.
+
+    >>> raise_digits("12")
+    '¹²'
+    """
+    return text.translate(_RAISED_DIGITS)
+
+
+def without_escapes(text: str) -> str:
+    """A text without the backslashes that a passage through Markdown has left in front of signs.
+
+    >>> without_escapes("(0,89\\\\$)")
+    '(0,89$)'
+    """
+    return _ESCAPE.sub(r"\1", text)
+
+
+def line_break(before: str, after: str) -> str:
+    """What stands for the end of a line in a cell between two characters: a space, but figures stay apart, for it groups no thousands."""
+    return "\n" if before.isdigit() and after.isdigit() else " "
+
+
+def _join_at_break(match: re.Match[str]) -> str:
+    text, start, end = match.string, match.start(), match.end()
+    return line_break(text[start - 1 : start], text[end : end + 1])

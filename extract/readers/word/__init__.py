@@ -1,0 +1,48 @@
+"""Reads Word documents (.docx, .docm, .dotx, of the usual and of the strict form) as they are printed with all changes accepted.
+
+It composes the steps, which know the rest: archive and package find the parts, reading takes texts and tables out of the markup, compose
+gives them their places.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+
+from extract.document import Block, Cell, Finding, Kind, Paragraph, Place, RawDocument, Row, UnreadableDocument
+from extract.readers.word import names as n
+from extract.readers.word.compose import compose
+from extract.readers.word.margins import read_margins, read_notes
+from extract.readers.word.numbering import Lists
+from extract.readers.word.package import open_package
+from extract.readers.word.reading import read_contents
+from extract.readers.word.story import Story
+from extract.readers.word.styles import Styles
+
+
+def read(data: bytes, name: str) -> RawDocument:
+    """The paragraphs and tables of a Word document; its notes, and what its pages have above and below the text, follow at the end.
+
+    Raises UnreadableDocument: archive_unsafe, encrypted_file, damaged_file, unsupported_format, dtd_refused, too_deep, too_many_columns,
+    empty_file, scan_not_read.
+    """
+    package = open_package(data)
+    styles = Styles(*package.raw_part("styles"))
+    story = Story(styles, Lists(package.part("numbering"), styles))
+    blocks = compose(read_contents(package.body, story))
+    if not any(_is_printed(block) for block in blocks):
+        has_pictures = next(package.body.iter(n.DRAWING, n.PICT), None) is not None
+        raise UnreadableDocument("scan_not_read" if has_pictures else "empty_file", "no text")
+    lines = sum(isinstance(block, Row | Paragraph) for block in blocks)
+    notes = tuple(_paragraphs(read_notes(package, story), lines, runs=False))
+    margins = _paragraphs(read_margins(package, story), lines + len(notes), runs=True)
+    foreign = Finding("cell_not_used", Place(), "", f"{story.foreign} embedded documents of other formats are not read")
+    return RawDocument(name, Kind.DOCX, None, None, (*blocks, *notes, *margins), (foreign,) if story.foreign else ())
+
+
+def _paragraphs(texts: Iterable[str], after: int, runs: bool) -> Iterator[Paragraph]:
+    for line, text in enumerate(filter(None, texts), after + 1):
+        yield Paragraph(Cell(text, Place(line=line)), runs)
+
+
+def _is_printed(block: Block) -> bool:
+    return bool(block.printed) if isinstance(block, Row) else isinstance(block, Paragraph)

@@ -1,0 +1,131 @@
+"""Gives what a Word file holds its places: paragraphs, rows of tables and gaps in reading order.
+
+It knows what is a frame around a text rather than a table. It must not know markup, nor what a text means.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, field
+
+from extract.document import Block, Cell, Gap, Paragraph, Place
+from extract.readers.printed import BREAK, make_printed
+from extract.readers.spans import make_rows
+from extract.readers.word.content import FLOW, PAGE, Box, Content, Table, TableCell, Text
+from extract.readers.word.grid import GridCell, span_cells
+
+_MARKS = str.maketrans({PAGE: BREAK, FLOW: None})
+# Where a line that the writer ended is one of its own, not the first half of the next.
+_LINE_OF_ITS_OWN = re.compile(rf"(?<=[.:;]){BREAK}|{BREAK}(?=\s*\d+(?:\.\d+)*[.)])")
+
+
+@dataclass(slots=True)
+class _Composer:
+    """The blocks so far; paragraphs and rows are counted through the document, as are tables."""
+
+    blocks: list[Block] = field(default_factory=list)
+    lines: int = 0
+    tables: int = 0
+
+    def add(self, contents: Iterable[Content]) -> None:
+        """Adds contents as they stand."""
+        for content in contents:
+            match content:
+                case Text():
+                    self._add_text(content)
+                case Box():
+                    self._add_apart(content.contents)
+                case Table() if _is_frame(content):
+                    self.add(inner for row in content.rows for cell in row for inner in cell.contents)
+                case Table(are_sides=True):
+                    for row in content.rows:
+                        for cell in row:
+                            self._add_apart(cell.contents)
+                case Table():
+                    self._add_table(content)
+
+    def _add_apart(self, contents: Sequence[Content]) -> None:
+        """Adds what stands beside the text rather than in it."""
+        self.blocks.append(Gap())
+        self.add(contents)
+        self.blocks.append(Gap())
+
+    def _add_text(self, text: Text) -> None:
+        if text.opens_page:
+            self.blocks.append(Gap())
+        pages = text.text.split(PAGE)
+        for at, page in enumerate(pages):
+            if at or _begins_page(page):
+                self.blocks.append(Gap())
+            lines = [printed for line in _LINE_OF_ITS_OWN.split(page) if (printed := _printed(line))]
+            for line in lines:
+                self.lines += 1
+                self.blocks.append(Paragraph(Cell(line, Place(line=self.lines))))
+            if not lines and len(pages) == 1:
+                self.blocks.append(Gap())
+        if text.ends_section:
+            self.blocks.append(Gap())
+
+    def _add_table(self, table: Table) -> None:
+        """Adds the rows of a table, and behind them the tables and text boxes that stand in its cells."""
+        cells = [[GridCell(cell.start, cell.start + cell.columns, cell.merge, _cell_text(cell)) for cell in row] for row in table.rows]
+        self.tables += 1
+        rows = make_rows(span_cells(cells, table.widths), self.tables, self.lines + 1)
+        for row, source in zip(rows, table.rows, strict=True):
+            self.blocks.extend((Gap(), row) if _opens_page(source) else (row,))
+        self.lines += len(table.rows)
+        self.add(content for source in table.rows for cell in source for content in cell.contents if not isinstance(content, Text))
+
+
+def compose(contents: Sequence[Content]) -> tuple[Block, ...]:
+    """The blocks of a document."""
+    composer = _Composer()
+    composer.add(contents)
+    return tuple(composer.blocks)
+
+
+def flatten(contents: Iterable[Content]) -> Iterator[str]:
+    """The printed paragraphs of contents, whatever holds them."""
+    for content in contents:
+        match content:
+            case Text():
+                yield from filter(None, (_printed(content.text),))
+            case Box():
+                yield from flatten(content.contents)
+            case Table():
+                yield from flatten(inner for row in content.rows for cell in row for inner in cell.contents)
+
+
+def _is_frame(table: Table) -> bool:
+    """Whether a table only frames its content: it has one cell, or one column that holds other tables."""
+    if any(len(row) != 1 for row in table.rows):
+        return False
+    return len(table.rows) == 1 or any(isinstance(content, Table) for row in table.rows for cell in row for content in cell.contents)
+
+
+def _cell_text(cell: TableCell) -> str:
+    """The paragraphs of a cell; the items of a list each on a line of its own."""
+    text, is_item, is_joined = "", False, False
+    for content in cell.contents:
+        printed = _printed(content.text) if isinstance(content, Text) else ""
+        if isinstance(content, Text) and printed:
+            is_joined = bool(text)
+            joint = "\n" if is_item and content.is_item else BREAK
+            text, is_item = f"{text}{joint}{printed}" if text else printed, content.is_item
+    return make_printed(text) if is_joined else text
+
+
+def _printed(text: str) -> str:
+    return make_printed(text.translate(_MARKS) if PAGE in text or FLOW in text else text)
+
+
+def _begins_page(text: str) -> bool:
+    """Whether a page begins right before the text."""
+    return FLOW in text and not text[: text.index(FLOW)].strip()
+
+
+def _opens_page(row: Sequence[TableCell]) -> bool:
+    """Whether a row is the first of its page."""
+    first = next((content for cell in row[:1] for content in cell.contents if isinstance(content, Text)), None)
+    return first is not None and (first.opens_page or _begins_page(first.text))

@@ -1,0 +1,65 @@
+"""What a Word file holds, out of its markup but not yet in places: paragraphs, text boxes and tables, in reading order."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import Enum
+
+PAGE = "\x0c"
+"""Stands in a text where the writer began a new page."""
+
+FLOW = "\x1c"
+"""Stands in a text where a page was full when the document was last printed."""
+
+
+@dataclass(frozen=True, slots=True)
+class Text:
+    """A paragraph with the number that its list gives it; lines end in it at printed.BREAK, pages at PAGE and FLOW.
+
+    `is_item` says that it is one of a list; `opens_page` that it begins a page, `ends_section` that a section ends below it.
+    """
+
+    text: str
+    is_item: bool = False
+    opens_page: bool = False
+    ends_section: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Box:
+    """A text box; it stands before the paragraph that it is anchored to."""
+
+    contents: tuple[Content, ...]
+
+
+class Merge(Enum):
+    """Whether a cell is merged with those below or above it."""
+
+    NONE = 0
+    BEGINS = 1
+    GOES_ON = 2
+
+
+@dataclass(frozen=True, slots=True)
+class TableCell:
+    """A cell: the column of the grid that it begins at, from 0, how many it reaches over, and what it holds."""
+
+    start: int
+    columns: int
+    merge: Merge
+    contents: tuple[Content, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """A table: its rows; the widths of the columns of its grid in twentieths of a point, where known.
+
+    `are_sides` says that it only sets blocks of text beside each other, without any lines.
+    """
+
+    rows: tuple[tuple[TableCell, ...], ...]
+    widths: tuple[int, ...]
+    are_sides: bool
+
+
+Content = Text | Box | Table

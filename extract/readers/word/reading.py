@@ -1,0 +1,173 @@
+"""Reads the paragraphs and tables of a text out of the markup, in reading order, as they stand when all changes are accepted.
+
+It must not know where on paper they stand: that is compose.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from lxml import etree
+
+from extract.readers.word import names as n
+from extract.readers.word.content import Box, Content, Merge, Table, TableCell, Text
+from extract.readers.word.properties import Properties, children_of, is_on, number_of, properties_of, read_number, value_of
+from extract.readers.word.runs import Inline, read_inline
+from extract.readers.word.story import Story, unwrapped
+from extract.readers.word.styles import Style, has_leaders, is_ruled
+
+_LEADERS = " ........ "
+# An agreement, a space between, an approval.
+_MOST_SIDES, _MOST_ROWS_OF_SIDES = 3, 3
+
+
+@dataclass(frozen=True, slots=True)
+class _Paragraph:
+    """A paragraph by itself: None for its text where nothing of it is printed, not even a blank line.
+
+    `joins_next` says that its end was deleted, so that the next paragraph goes on with it.
+    """
+
+    text: Text | None
+    boxes: tuple[Box, ...]
+    joins_next: bool
+
+
+def read_contents(parent: etree._Element, story: Story) -> tuple[Content, ...]:
+    """What stands in an element that holds paragraphs and tables: a body, a cell, a text box, a note."""
+    contents: list[Content] = []
+    begun: Text | None = None
+    for child in unwrapped(parent):
+        if child.tag == n.P:
+            paragraph = _read_paragraph(child, story)
+            text = _go_on(begun, paragraph.text)
+            begun = text if paragraph.joins_next else None
+            contents.extend(paragraph.boxes)
+            if text is not None and not paragraph.joins_next:
+                contents.append(text)
+        elif child.tag == n.TBL:
+            contents.extend(() if begun is None else (begun,))
+            begun = None
+            contents.append(_read_table(child, story))
+        elif child.tag == n.ALT_CHUNK:
+            story.foreign += 1
+    contents.extend(() if begun is None else (begun,))
+    return tuple(contents)
+
+
+def _go_on(begun: Text | None, text: Text | None) -> Text | None:
+    if begun is None or text is None:
+        return begun if text is None else text
+    return replace(text, text=begun.text + text.text, opens_page=begun.opens_page)
+
+
+def _read_paragraph(element: etree._Element, story: Story) -> _Paragraph:
+    properties = properties_of(element, n.P_PR)
+    style = story.styles.find(value_of(properties, n.P_STYLE), "paragraph")
+    mark = children_of(properties.get(n.R_PR))
+    is_deleted = n.DEL in mark or n.MOVE_FROM in mark
+    inline = Inline()
+    read_inline(element, style, story, inline)
+    story.end_paragraph()
+    text = "".join(inline.pieces)
+    is_unseen = (is_deleted or _is_hidden(mark, style)) and not text.strip()
+    number = None if is_deleted or is_unseen else _count(properties, style, story)
+    if "\t" in text:
+        text = _without_tabs(text, style.leads or has_leaders(properties))
+    boxes = tuple(Box(read_contents(box, story)) for box in inline.boxes)
+    if is_unseen:
+        return _Paragraph(None, boxes, is_deleted)
+    is_item = number is not None
+    read = Text(f"{number or ''}{text}", is_item, bool(is_on(properties, n.PAGE_BREAK_BEFORE)), n.SECT_PR in properties)
+    return _Paragraph(read, boxes, is_deleted)
+
+
+def _is_hidden(mark: Properties, style: Style) -> bool:
+    hidden = is_on(mark, n.VANISH)
+    return style.hidden if hidden is None else hidden
+
+
+def _count(properties: Properties, style: Style, story: Story) -> str | None:
+    own = properties.get(n.NUM_PR)
+    if own is None and style.number is None:
+        return None
+    named = children_of(own)
+    return story.lists.count(number_of(named, n.NUM_ID), number_of(named, n.ILVL), style)
+
+
+def _without_tabs(text: str, leads: bool) -> str:
+    """A text with spaces for its tabs; what fills the last one, as in a list of contents, is printed."""
+    if leads and text.strip("\t").count("\t"):
+        before, _, after = text.rstrip("\t").rpartition("\t")
+        text = f"{before}{_LEADERS}{after}"
+    return text.replace("\t", " ")
+
+
+def _read_table(element: etree._Element, story: Story) -> Table:
+    rows: list[tuple[TableCell, ...]] = []
+    merged: frozenset[int] = frozenset()
+    for row in unwrapped(element):
+        if row.tag != n.TR:
+            continue
+        properties = properties_of(row, n.TR_PR)
+        if n.DEL in properties or is_on(properties, n.HIDDEN):
+            continue
+        cells = _read_row(row, number_of(properties, n.GRID_BEFORE) or 0, merged, story)
+        merged = frozenset(cell.start for cell in cells if cell.merge is not Merge.NONE)
+        rows.append(cells)
+    widths = tuple(read_number(column.get(n.WIDTH)) or 0 for grid in element.iterchildren(n.TBL_GRID) for column in grid)
+    return Table(tuple(rows), widths, _may_be_sides(rows) and not _is_ruled(element, story))
+
+
+def _may_be_sides(rows: Sequence[Sequence[TableCell]]) -> bool:
+    """Whether a table could only set blocks of text beside each other, as an approval beside another, if no lines are drawn in it."""
+    if len(rows) > _MOST_ROWS_OF_SIDES or any(len(row) > _MOST_SIDES for row in rows):
+        return False
+    sizes = [[sum(1 for content in cell.contents if not isinstance(content, Text) or content.text.strip()) for cell in row] for row in rows]
+    return all(sum(map(bool, row)) < _MOST_SIDES for row in sizes) and any(size > 1 for row in sizes for size in row)
+
+
+def _is_ruled(element: etree._Element, story: Story) -> bool:
+    """Whether lines are drawn in a table, by its cells, by itself or by its style."""
+    if any(is_ruled({n.TC_BORDERS: borders}, n.TC_BORDERS) for borders in element.iter(n.TC_BORDERS)):
+        return True
+    own = properties_of(element, n.TBL_PR)
+    drawn = is_ruled(own, n.TBL_BORDERS)
+    return story.styles.rules_tables(value_of(own, n.TBL_STYLE)) if drawn is None else drawn
+
+
+def _read_row(row: etree._Element, before: int, merged: frozenset[int], story: Story) -> tuple[TableCell, ...]:
+    """The cells of a row; `merged` are the columns where a cell of the row above may go on.
+
+    What stands in a cell that goes on is not printed and counts in no list.
+    """
+    cells: list[TableCell] = []
+    start = max(before, 0)
+    for cell in unwrapped(row):
+        if cell.tag != n.TC:
+            continue
+        properties = properties_of(cell, n.TC_PR)
+        if n.CELL_DEL in properties:
+            continue
+        columns = max(number_of(properties, n.GRID_SPAN) or 1, 1)
+        if cells and _goes_on(properties, n.H_MERGE):
+            cells[-1] = replace(cells[-1], columns=cells[-1].columns + columns)
+        else:
+            merge = _merge(properties, start in merged)
+            contents = () if merge is Merge.GOES_ON else read_contents(cell, story)
+            cells.append(TableCell(start, columns, merge, contents))
+        start += columns
+    return tuple(cells)
+
+
+def _merge(properties: Properties, may_go_on: bool) -> Merge:
+    if n.V_MERGE not in properties:
+        return Merge.NONE
+    return Merge.GOES_ON if may_go_on and _goes_on(properties, n.V_MERGE) else Merge.BEGINS
+
+
+def _goes_on(properties: Properties, name: str) -> bool:
+    """Whether a cell is merged with the one before it; a merge that says nothing else goes on."""
+    found = properties.get(name)
+    return found is not None and found.get(n.VAL, "continue") == "continue"

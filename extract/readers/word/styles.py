@@ -1,0 +1,129 @@
+"""What the styles of a document say about its paragraphs, runs and tables, as far as that changes what is printed.
+
+A style takes from the one that it is based on what it does not say itself. It must not know how a list counts.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+
+from lxml import etree
+
+from extract.readers.word import names as n
+from extract.readers.word.markup import parse_xml
+from extract.readers.word.properties import Properties, children_of, is_attribute_on, is_on, number_of, properties_of, value_of
+
+_UNSEEN = frozenset({"none", "nil"})
+_WHITE = "ffffff"
+_CONTENTS = "toc "
+_STYLE_BEGINS, _STYLE_ENDS = b"<w:style ", b"</w:style>"
+_OF_TABLES = re.compile(rb'[^<>]*w:type="table"')
+
+
+_Elements = tuple[dict[str | None, etree._Element], dict[str | None, str | None]]
+
+
+@dataclass(frozen=True, slots=True)
+class Style:
+    """`ids` are its own and those that it is based on; `number` and `level` its list; `leads` says that its tabs are filled with dots."""
+
+    ids: tuple[str, ...] = ()
+    hidden: bool = False
+    raised: bool = False
+    number: int | None = None
+    level: int | None = None
+    leads: bool = False
+
+
+class Styles:
+    """The styles of a document by their ids, each worked out when it is first asked for; those of tables are not parsed before."""
+
+    def __init__(self, data: bytes, name: str) -> None:
+        self._data, self._name = data, name
+        self._elements, self._defaults = _read_styles(parse_xml(_without_table_styles(data), name)) if data else ({}, {})
+        self._tables: _Elements | None = None
+        self._found: dict[str | None, Style] = {}
+
+    def find(self, style_id: str | None, kind: str) -> Style:
+        """The style of an id; where there is none, the one that every `paragraph` or `character` has."""
+        key = style_id if style_id in self._elements else self._defaults.get(kind)
+        found = self._found.get(key)
+        if found is None:
+            found = self._found[key] = _resolve(list(_chain(self._elements, key)))
+        return found
+
+    def list_of(self, style_id: str | None) -> int | None:
+        """The number of the list that a list style stands for."""
+        return self.find(style_id, "numbering").number if style_id in self._elements else None
+
+    def rules_tables(self, style_id: str | None) -> bool:
+        """Whether a style of tables draws lines in them."""
+        if self._tables is None:
+            self._tables = _read_styles(parse_xml(self._data, self._name)) if self._data else ({}, {})
+        elements, defaults = self._tables
+        chain = _chain(elements, style_id if style_id in elements else defaults.get("table"))
+        ruled = (is_ruled(properties_of(element, n.TBL_PR), n.TBL_BORDERS) for element in chain)
+        return next((found for found in ruled if found is not None), False)
+
+
+def _without_table_styles(data: bytes) -> bytes:
+    """The part without the styles of tables, which are most of it and are asked for in few documents only."""
+    head, *styles = data.split(_STYLE_BEGINS)
+    if not styles or _STYLE_ENDS not in styles[-1]:
+        return data
+    kept = [style for style in styles if not _OF_TABLES.match(style)]
+    tail = b"" if kept and kept[-1] is styles[-1] else styles[-1].partition(_STYLE_ENDS)[2]
+    return _STYLE_BEGINS.join((head, *kept)) + tail
+
+
+def _read_styles(root: etree._Element) -> _Elements:
+    """The styles by their ids, and the id of the one that is everybody's of each kind."""
+    elements = {element.get(n.STYLE_ID): element for element in root.iterchildren(n.STYLE)}
+    defaults = {element.get(n.TYPE): style_id for style_id, element in elements.items() if is_attribute_on(element, n.DEFAULT)}
+    return elements, defaults
+
+
+def _chain(elements: Mapping[str | None, etree._Element], style_id: str | None) -> Iterator[etree._Element]:
+    """A style and those that it is based on."""
+    seen: set[str | None] = set()
+    while style_id in elements and style_id not in seen:
+        seen.add(style_id)
+        yield elements[style_id]
+        style_id = value_of(children_of(elements[style_id]), n.BASED_ON)
+
+
+def _resolve(chain: Sequence[etree._Element]) -> Style:
+    """A style out of itself and those below it; what stands first is said last."""
+    runs = [properties_of(element, n.R_PR) for element in chain]
+    paragraphs = [properties_of(element, n.P_PR) for element in chain]
+    lists = [children_of(found.get(n.NUM_PR)) for found in paragraphs]
+    hidden = (is_on(run, n.VANISH) for run in runs)
+    raised = (value_of(run, n.VERT_ALIGN) for run in runs)
+    return Style(
+        ids=tuple(element.get(n.STYLE_ID) or "" for element in chain),
+        hidden=next((found for found in hidden if found is not None), False),
+        raised=next((found for found in raised if found), "") == "superscript",
+        number=next((found for item in lists if (found := number_of(item, n.NUM_ID)) is not None), None),
+        level=next((found for item in lists if (found := number_of(item, n.ILVL)) is not None), None),
+        leads=any(map(has_leaders, paragraphs)) or any(map(_is_of_contents, chain)),
+    )
+
+
+def _is_of_contents(element: etree._Element) -> bool:
+    return (value_of(children_of(element), n.NAME) or "").lower().startswith(_CONTENTS)
+
+
+def has_leaders(properties: Properties) -> bool:
+    """Whether the tabs of a paragraph are filled with dots or a line, as in a list of contents."""
+    tabs = properties.get(n.TABS)
+    return tabs is not None and any((tab.get(n.LEADER) or "none") != "none" for tab in tabs)
+
+
+def is_ruled(properties: Properties, name: str) -> bool | None:
+    """Whether lines are drawn around and in a table or a cell; None where nothing is said."""
+    borders = properties.get(name)
+    if borders is None or not len(borders):
+        return None
+    return any(line.get(n.VAL, "none") not in _UNSEEN and (line.get(n.COLOR) or "").lower() != _WHITE for line in borders)

@@ -1,0 +1,129 @@
+"""Made-up strategies in many layouts and forms: what comes out is what went in, and nothing is silently wrong.
+
+`make accuracy` runs hundreds of them; here stands one of each layout.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from functools import cache
+
+import pytest
+
+from tests.generator.compare import Comparison
+from tests.generator.documents import Form, Generated, generate, read_back, write
+from tests.generator.fonts import missing_fonts
+from tests.generator.layouts import LAYOUTS, Columns, Layout, Turn
+from tests.generator.office import PROGRAM, print_all
+from tests.tools import miss, needs
+
+_SEED = 11
+# What the reader of PDF files can not do yet, by layout and form, each with the difference that shows it.
+_WORDS = "a word is broken, or two are joined, and no issue stands at this record: `двухдипломны х`, `кітапханалардыпайдаланатын`"
+_PARAGRAPHS = "a paragraph goes on in the next one where its last line is full: `кадровый потенциал Целевые индикаторы:`"
+_LABELS = "the label of a year that is broken within its words is not known: `2028 жылжоспар`"
+_GROUPS = "a number that was broken between its groups keeps its line end: `1 111⏎851,03`"
+_UNRULED = "in a table without lines the rows are not told from each other for certain"
+_BOTH = (Form.PDF, Form.PRINTED)
+Known = Mapping[tuple[str, Form], str]
+_WRONG: Known = {("no rules", Form.PRINTED): _UNRULED}
+_UNFLAGGED: Known = {
+    **{(name, form): _WORDS for name in ("landscape", "one table in all", "rules between rows", "large sans") for form in _BOTH},
+    **{(name, form): _WORDS for name in ("running lines", "approval in a table") for form in _BOTH},
+    **{(name, Form.PRINTED): _WORDS for name in ("landscape, narrow columns", "one table a task")},
+    ("header once", Form.PDF): _WORDS,
+    **{("rows break over pages", form): _PARAGRAPHS for form in _BOTH},
+    **{("no rules", form): _UNRULED for form in _BOTH},
+    ("rule below the header", Form.PDF): _UNRULED,
+}
+_UNREAD: Known = {
+    **{(name, form): _PARAGRAPHS for name in ("landscape", "rows break over pages") for form in _BOTH},
+    **{(name, form): _LABELS for name in ("running lines", "approval in a table") for form in _BOTH},
+    **{("rules between rows", form): _GROUPS for form in _BOTH},
+    **{("no rules", form): _UNRULED for form in _BOTH},
+    ("rule below the header", Form.PDF): _UNRULED,
+}
+
+
+def _cases(known: Known) -> list[object]:
+    """Every layout in every form that it differs in; a known shortcoming is expected to fail, and to be taken out here once it does not."""
+    return [
+        pytest.param(
+            layout,
+            form,
+            id=f"{layout.name}, {form}",
+            marks=[pytest.mark.xfail(reason=known[layout.name, form])] if (layout.name, form) in known else [],
+        )
+        for layout in LAYOUTS
+        for form in Form
+        # Word processors know nothing of drift and turned text: those layouts would be others again.
+        if form in (Form.TEXT, Form.PDF) or (layout.turn is Turn.NONE and not layout.drift)
+    ]
+
+
+Compared = Callable[[Layout, Form], Comparison]
+
+
+@pytest.fixture(scope="module")
+def documents() -> dict[str, Generated]:
+    return {layout.name: generate(layout, _SEED) for layout in LAYOUTS}
+
+
+@pytest.fixture(scope="module")
+def printed(documents: dict[str, Generated]) -> dict[str, bytes]:
+    """The Word files as LibreOffice prints them, all in one call."""
+    needs(PROGRAM)
+    return print_all({document.name: write(document, Form.PRINTED) for document in documents.values()})
+
+
+@pytest.fixture(scope="module")
+def compared(documents: dict[str, Generated], request: pytest.FixtureRequest) -> Compared:
+    """Reads each document once in each form."""
+
+    @cache
+    def compared(layout: Layout, form: Form) -> Comparison:
+        document = documents[layout.name]
+        if form is Form.PDF and missing_fonts():
+            miss(f"no fonts with Kazakh letters: {', '.join(missing_fonts())}")
+        data = request.getfixturevalue("printed")[document.name] if form is Form.PRINTED else write(document, form)
+        return read_back(document, form, data)
+
+    return compared
+
+
+@pytest.mark.parametrize(("layout", "form"), _cases(_WRONG))
+def test_nothing_is_silently_wrong(layout: Layout, form: Form, compared: Compared) -> None:
+    """Whatever the layout: no wrong number, no number of another row or year, without an issue that speaks of it."""
+    comparison = compared(layout, form)
+    assert (comparison.silently_wrong, comparison.invented) == (0, 0), comparison.differences
+
+
+@pytest.mark.parametrize(("layout", "form"), _cases(_UNFLAGGED))
+def test_all_differences_are_flagged(layout: Layout, form: Form, compared: Compared) -> None:
+    """What is not as it was written, names and parties too, has an issue that says so."""
+    assert compared(layout, form).unflagged == []
+
+
+@pytest.mark.parametrize(("layout", "form"), _cases(_UNREAD))
+def test_all_numbers_come_out(layout: Layout, form: Form, compared: Compared) -> None:
+    """Every number is there, but for columns so tight that the groups of a number are broken."""
+    if layout.columns is Columns.TIGHT and form in (Form.PDF, Form.PRINTED):
+        pytest.skip("numbers are broken anywhere")
+    comparison = compared(layout, form)
+    assert comparison.right == comparison.values > 0, comparison.differences
+
+
+@pytest.mark.parametrize("layout", LAYOUTS, ids=lambda layout: layout.name)
+@pytest.mark.parametrize("form", [Form.TEXT, Form.WORD])
+def test_everything_comes_out(layout: Layout, form: Form, compared: Compared) -> None:
+    """Where cells are whole nothing is doubtful, and everything is equal."""
+    assert compared(layout, form).differences == []
+
+
+def test_differences_are_seen(documents: dict[str, Generated]) -> None:
+    document = documents["portrait"]
+    amount = next(amount for measure in document.strategy.measures() for amount in measure.amounts if amount.number)
+    data = write(document, Form.TEXT).replace(f"\t{amount.text}\t".encode(), b"\t987654321\t", 1)
+    comparison = read_back(document, Form.TEXT, data)
+    assert (comparison.silently_wrong, comparison.right) == (1, comparison.values - 1)
+    assert len(comparison.differences) == len(comparison.unflagged) == 1
