@@ -128,6 +128,20 @@ def test_a_row_at_the_top_of_a_page() -> None:
     assert shown(read_word(table)) == [["а", "1"], None, ["б", "2"]]
 
 
+def test_a_table_that_is_typed_with_tabs() -> None:
+    def typed(*cells: str) -> str:
+        return p("<w:r>" + "<w:tab/>".join(f"<w:t>{cell}</w:t>" for cell in cells) + "</w:r>")
+
+    assert texts(typed("Атауы", "2024", "2025") + typed("Саны", "", "1", "2") + p("соңы")) == [
+        ["Атауы", "2024", "2025", ""],
+        ["Саны", "", "1", "2"],
+        "соңы",
+    ]
+    assert texts(typed("а", "б", "в") + p("г") + typed("Ректор", "А. Б.") + typed("Проректор", "В. Г.")) == [
+        "а б в", "г", "Ректор А. Б.", "Проректор В. Г.",
+    ]  # fmt: skip
+
+
 def test_a_column_of_numbers_that_count_themselves() -> None:
     rows = [tr(tc(item("")), "а"), tr(tc(item(""), DOWN), "б"), tr(tc(item(""), ON), "в"), tr(tc(item("")), "г")]
     found = texts(tbl(*rows), numbering=numbering(levels(("decimal", "%1."))))

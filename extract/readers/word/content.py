@@ -14,7 +14,7 @@ FLOW = "\x1c"
 
 @dataclass(frozen=True, slots=True)
 class Text:
-    """A paragraph with the number that its list gives it; lines end in it at printed.BREAK, pages at PAGE and FLOW.
+    """A paragraph with the number that its list gives it; lines end in it at printed.BREAK, pages at PAGE and FLOW, and tabs are left.
 
     `is_item` says that it is one of a list; `opens_page` that it begins a page, `ends_section` that a section ends below it.
     """

@@ -73,8 +73,8 @@ def _read_paragraph(element: etree._Element, story: Story) -> _Paragraph:
     text = "".join(inline.pieces)
     is_unseen = (is_deleted or _is_hidden(mark, style)) and not text.strip()
     number = None if is_deleted or is_unseen else _count(properties, style, story)
-    if "\t" in text:
-        text = _without_tabs(text, style.leads or has_leaders(properties))
+    if "\t" in text and (style.leads or has_leaders(properties)):
+        text = _fill_last_tab(text)
     boxes = tuple(Box(read_contents(box, story)) for box in inline.boxes)
     if is_unseen:
         return _Paragraph(None, boxes, is_deleted)
@@ -96,12 +96,10 @@ def _count(properties: Properties, style: Style, story: Story) -> str | None:
     return story.lists.count(number_of(named, n.NUM_ID), number_of(named, n.ILVL), style)
 
 
-def _without_tabs(text: str, leads: bool) -> str:
-    """A text with spaces for its tabs; what fills the last one, as in a list of contents, is printed."""
-    if leads and text.strip("\t").count("\t"):
-        before, _, after = text.rstrip("\t").rpartition("\t")
-        text = f"{before}{_LEADERS}{after}"
-    return text.replace("\t", " ")
+def _fill_last_tab(text: str) -> str:
+    """A text with the dots that lead to a page number, as in a list of contents."""
+    before, tab, after = text.rstrip("\t").rpartition("\t")
+    return f"{before}{_LEADERS}{after}" if tab and before.strip() else text
 
 
 def _read_table(element: etree._Element, story: Story) -> Table:
