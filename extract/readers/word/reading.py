@@ -6,7 +6,7 @@ It must not know where on paper they stand: that is compose.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from typing import NamedTuple
 
 from lxml import etree
 
@@ -22,8 +22,7 @@ _LEADERS = " ........ "
 _MOST_SIDES, _MOST_ROWS_OF_SIDES = 3, 3
 
 
-@dataclass(frozen=True, slots=True)
-class _Paragraph:
+class _Paragraph(NamedTuple):
     """A paragraph by itself: None for its text where nothing of it is printed, not even a blank line.
 
     `joins_next` says that its end was deleted, so that the next paragraph goes on with it.
@@ -59,7 +58,7 @@ def read_contents(parent: etree._Element, story: Story) -> tuple[Content, ...]:
 def _go_on(begun: Text | None, text: Text | None) -> Text | None:
     if begun is None or text is None:
         return begun if text is None else text
-    return replace(text, text=begun.text + text.text, opens_page=begun.opens_page)
+    return text._replace(text=begun.text + text.text, opens_page=begun.opens_page)
 
 
 def _read_paragraph(element: etree._Element, story: Story) -> _Paragraph:
@@ -150,7 +149,7 @@ def _read_row(row: etree._Element, before: int, merged: frozenset[int], story: S
             continue
         columns = max(number_of(properties, n.GRID_SPAN) or 1, 1)
         if cells and _goes_on(properties, n.H_MERGE):
-            cells[-1] = replace(cells[-1], columns=cells[-1].columns + columns)
+            cells[-1] = cells[-1]._replace(columns=cells[-1].columns + columns)
         else:
             merge = _merge(properties, start in merged)
             contents = () if merge is Merge.GOES_ON else read_contents(cell, story)
