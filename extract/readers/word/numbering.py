@@ -84,8 +84,7 @@ class Lists:
         counts[level] = start if begins or before is None else before + 1
         for above in range(level):
             if counts[above] is None:
-                counts[above] = found.starts.get(above, found.levels.get(above, Level()).start)
-                self._begun.add((number, above))
+                counts[above] = found.levels.get(above, Level()).start
         for below in range(level + 1, _LEVELS):
             restart = found.levels.get(below, Level()).restart
             if restart is None or level < restart:
