@@ -42,5 +42,5 @@ MIN_RATIO_BYTES, MAX_RATIO = 16 * 1024 * 1024, 200
 MAX_XML_DEPTH = 128
 """How deep the elements of XML may hold others; a text box in a table in a table has some 25."""
 
-MAX_TABLE_CELLS = 2_000_000
+MAX_TABLE_CELLS = 500_000
 """The places for cells in a table, its rows times its columns; the largest tables seen have some 20,000."""

@@ -71,6 +71,11 @@ def test_a_row_of_one_merged_cell_is_a_heading() -> None:
     assert [measure.code for measure in records.measures] == ["1.1.1"]
 
 
+def test_a_merged_row_goes_on_with_no_row() -> None:
+    rows = ("1.1. Студенттер саны, | адам | 10 | 20 | 30 | Кадр бөлімі", "ғылым | < | < | < | < | <")
+    assert [measure.name for measure in read(*HEADER, *rows).measures] == ["Студенттер саны,", "ғылым"]
+
+
 @pytest.mark.parametrize("heading", ["{}. {} | < | < | < | < | < | <", "{} | {} | < | < | < | < | <"])
 def test_a_merged_row_is_a_heading_though_the_rows_have_numbers_like_its_own(heading: str) -> None:
     header = ("№ | Атауы | Өлшем бірлігі | 2024ж. | 2025ж. | 2026ж. | Жауапты орындаушы",)

@@ -53,7 +53,7 @@ class _Composer:
                 for row in content.rows:
                     for cell in row:
                         self._add_apart(cell.contents)
-            case Table():
+            case Table() if content.rows:
                 self._add_table(content)
 
     def _add_apart(self, contents: Sequence[Content]) -> None:
@@ -86,12 +86,13 @@ class _Composer:
         self.lines += len(texts)
 
     def _add_table(self, table: Table) -> None:
-        """Adds the rows of a table, and behind them the tables and text boxes that stand in its cells."""
+        """Adds the rows of a table, and behind them the tables and text boxes that stand in its cells.
+
+        There is no gap between its rows, wherever a page ended when it was printed: Word makes no two rows of one.
+        """
         cells = [[GridCell(cell.start, cell.start + cell.columns, cell.merge, _cell_text(cell)) for cell in row] for row in table.rows]
         self.tables += 1
-        rows = make_rows(span_cells(cells, table.widths), self.tables, self.lines + 1)
-        for row, source in zip(rows, table.rows, strict=True):
-            self.blocks.extend((Gap(), row) if _opens_page(source) else (row,))
+        self.blocks.extend(make_rows(span_cells(cells, table.widths), self.tables, self.lines + 1))
         self.lines += len(table.rows)
         self.add(content for source in table.rows for cell in source for content in cell.contents if not isinstance(content, Text))
 
@@ -148,9 +149,3 @@ def _printed(text: str) -> str:
 def _begins_page(text: str) -> bool:
     """Whether a page begins right before the text."""
     return FLOW in text and not text[: text.index(FLOW)].strip()
-
-
-def _opens_page(row: Sequence[TableCell]) -> bool:
-    """Whether a row is the first of its page."""
-    first = next((content for cell in row[:1] for content in cell.contents if isinstance(content, Text)), None)
-    return first is not None and (first.opens_page or _begins_page(first.text))
