@@ -89,7 +89,8 @@ def is_header_row(row: Row) -> bool:
         if kinds.count(None) > 0.4 * len(texts):
             return False
     known = [kind for kind in kinds if kind]
-    if len(known) < 2:
+    # Dates side by side, the first column among them, are those of approvals.
+    if len(known) < 2 or (row.cells[0].text and set(kinds) == {"dated"}):
         return False
     years = [text for text, kind in zip(texts, kinds, strict=True) if kind == "year"]
     bare = len(years) == len(known) and all(_BARE_YEAR.fullmatch(text) for text in years)

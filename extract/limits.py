@@ -30,7 +30,7 @@ MAX_FORM_DEPTH = 8
 MAX_PAGE_RULES = 4_000
 """The ruling lines of a page after those that go on with each other are joined; a page that has more is a drawing and has no tables."""
 
-MAX_TABLE_CELLS = 2_000_000
+MAX_TABLE_CELLS = 500_000
 """The places in the grid of a table, which cells that reach over columns and rows fill; the largest tables seen have some 20,000."""
 
 MAX_COLUMN_SPAN = 200
@@ -51,8 +51,8 @@ MAX_UNPACKED_BYTES = 512 * 1024 * 1024
 MAX_PART_BYTES = 64 * 1024 * 1024
 """One part of a document, unpacked; the text of 300 pages has some 20 MB with its markup."""
 
-MIN_RATIO_BYTES, MAX_RATIO = 8 * 1024 * 1024, 100
-"""How many times its packed length an entry of more than so many bytes may have; the markup of long tables has some 40 times."""
+MIN_RATIO_BYTES, MAX_RATIO = 16 * 1024 * 1024, 200
+"""How many times its packed length an entry of more than so many bytes may have; the markup of long tables has some 40 to 150 times."""
 
 MAX_XML_DEPTH = 128
 """How deep the elements of XML may hold others; a text box in a table in a table has some 25."""

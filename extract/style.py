@@ -78,7 +78,7 @@ def _is_coded_heading(line: Line, rows_flat: bool) -> bool:
     text = line.lone.text if line.lone else ""
     coded = split_code(text)
     code = coded.code if coded else line.fields.code if line.fields else None
-    return code is not None and not (line.is_row and rows_flat and "." not in code)
+    return code is not None and not (line.is_row and not line.is_spanned and rows_flat and "." not in code)
 
 
 def _running(lines: Sequence[Line]) -> dict[str, Place]:

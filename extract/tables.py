@@ -49,6 +49,14 @@ class Line:
         """Whether the line is a row of a table."""
         return isinstance(self.block, Row)
 
+    @property
+    def is_spanned(self) -> bool:
+        """Whether a row has nothing but a name that is merged over all columns on its right, so that no number was left out there."""
+        if not isinstance(self.block, Row) or len(self.block.cells) <= 2 or self.fields is None or self.fields.name is None:
+            return False
+        last = self.block.cells[-1]
+        return all(cell is last for cell in self.block.cells[1:]) and any(cell is last for cell in self.fields.name.cells)
+
 
 def read_tables(blocks: Sequence[Block]) -> tuple[tuple[Line, ...], tuple[Layout, ...]]:
     """Every line with its layout, and all layouts in order, those too that only spell the one before otherwise."""

@@ -154,7 +154,7 @@ def _says_approval(part: Part) -> bool:
 
 
 def _continues_approval(part: Part) -> bool:
-    if len(part.text) > _LONGEST_BLOCK or _names_document(part):
+    if len(part.text) > _LONGEST_BLOCK or _names_document(part) or find_words(part, "agreement"):
         return False
     return bool(_words_of_approval(part) or _marks(part))
 

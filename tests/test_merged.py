@@ -1,5 +1,7 @@
 """A merged cell is one cell in every column and row that it covers."""
 
+import pytest
+
 from extract.document import Cell, Kind, Paragraph, Place, RawDocument, Row
 from extract.outline import parse
 from normalize.assemble import Source, normalize
@@ -67,6 +69,28 @@ def test_a_row_of_one_merged_cell_is_a_heading() -> None:
     records = read(*HEADER, "1.1. Контингентті ұлғайту | < | < | < | < | <", "1.1.1. Студенттер саны | адам | 10 | 20 | 30 | Кадр бөлімі")
     assert [task.title for task in records.tasks] == ["Контингентті ұлғайту"]
     assert [measure.code for measure in records.measures] == ["1.1.1"]
+
+
+def test_a_merged_row_goes_on_with_no_row() -> None:
+    rows = ("1.1. Студенттер саны, | адам | 10 | 20 | 30 | Кадр бөлімі", "ғылым | < | < | < | < | <")
+    assert [measure.name for measure in read(*HEADER, *rows).measures] == ["Студенттер саны,", "ғылым"]
+
+
+@pytest.mark.parametrize("heading", ["{}. {} | < | < | < | < | < | <", "{} | {} | < | < | < | < | <"])
+def test_a_merged_row_is_a_heading_though_the_rows_have_numbers_like_its_own(heading: str) -> None:
+    header = ("№ | Атауы | Өлшем бірлігі | 2024ж. | 2025ж. | 2026ж. | Жауапты орындаушы",)
+    row = "{} | Студенттер саны | адам | 10 | 20 | 30 | Кадр бөлімі"
+    rows = (heading.format(1, "Оқу"), row.format(1), row.format(2), heading.format(2, "Ғылым"), row.format(1), row.format(2), row.format(3))
+    records = read(*header, *rows, heading="Даму стратегиясы")
+    assert [(direction.code, direction.title) for direction in records.directions] == [("1", "Оқу"), ("2", "Ғылым")]
+    assert [measure.direction_id for measure in records.measures] == ["plan/d1"] * 2 + ["plan/d2"] * 3
+
+
+def test_a_name_beside_a_value_of_all_years_is_no_heading() -> None:
+    header = ("Атауы | 2024ж. | 2025ж. | 2026ж.",)
+    records = read(*header, "1. Студенттер саны | 10 | < | <", "2. Оқытушылар саны | 5 | 6 | 7")
+    assert [(measure.code, measure.name) for measure in records.measures] == [("1", "Студенттер саны"), ("2", "Оқытушылар саны")]
+    assert values(records) == ["2024 10", "2025 10", "2026 10", "2024 5", "2025 6", "2026 7"]
 
 
 def test_a_line_of_the_page_itself_is_passed_over() -> None:

@@ -37,6 +37,7 @@ DOCUMENTS = {
         1 | 2 | 3 | 4 | 5  <- column_numbers
         1.2. Ғылым саны | бірлік | 9 | 10 | ПБД  <- measure
         * алдын ала дерек  <- footnote
+        ¹ министрліктің дерегі  <- footnote
         Ескерту: көрсеткіштер меморандумда көрсетіледі.  <- footnote
         кестенің жалғасы:  <- table_continues
         Кейін жоспар қаралады.  <- prose
@@ -412,3 +413,19 @@ def test_the_next_number_below_indicators_is_the_next_direction() -> None:
     assert _titles(outline) == ["Қаржы", "Кадр", "Менеджмент"]
     indicators = [[indicator.code for indicator in child.indicators] for child in outline.root.children]
     assert indicators == [["1", "2"], [None], []]
+
+
+def test_a_number_right_above_a_table_is_no_indicator_where_the_indicators_have_none() -> None:
+    outline = _parse(
+        """
+        1. Қаржы
+        НЫСАНАЛЫ ИНДИКАТОР:
+        Табысты арттыру: 2024ж. – 5 %, 2025ж. – 6 %
+        1.1. Сапаны арттыру
+        HEADER
+        1. Оқу саны | бірлік | 7 | 8 | ПБД
+        """
+    )
+    direction = outline.root.children[0]
+    assert [indicator.code for indicator in direction.indicators] == [None]
+    assert [child.heading.title.text for child in direction.children if child.heading] == ["Сапаны арттыру"]

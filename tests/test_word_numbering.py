@@ -116,12 +116,11 @@ def test_a_level_that_names_its_style() -> None:
     assert numbers(heading("H2"), styles=styles, numbering=numbering(definition)) == ["1.1. "]
 
 
-@pytest.mark.parametrize("link", ['<w:styleLink w:val="L"/>', ""])
-def test_a_definition_that_names_a_list_style(link: str) -> None:
+def test_a_definition_that_names_a_list_style() -> None:
     styles = '<w:style w:type="numbering" w:styleId="L"><w:pPr><w:numPr><w:numId w:val="2"/></w:numPr></w:pPr></w:style>'
     lists = (
         '<w:abstractNum w:abstractNumId="0"><w:numStyleLink w:val="L"/></w:abstractNum>'
-        f'<w:abstractNum w:abstractNumId="1">{link}{THREE}</w:abstractNum>'
+        f'<w:abstractNum w:abstractNumId="1"><w:styleLink w:val="L"/>{THREE}</w:abstractNum>'
         '<w:num w:numId="1"><w:abstractNumId w:val="0"/></w:num><w:num w:numId="2"><w:abstractNumId w:val="1"/></w:num>'
     )
     assert numbers(item("x") + item("x", 2), styles=styles, numbering=lists) == ["1. ", "2. "]

@@ -63,6 +63,7 @@ def test_deleted_and_hidden_rows_and_cells() -> None:
         ["б", "2"],
     ]
     assert texts(tbl(tr("а", tc("ескі", "<w:cellDel/>"), "1"))) == [["а", "1"]]
+    assert [cell.place.table for cell in read_word(tbl(gone) + tbl(tr("а", "1"))).cells()] == [1, 1]
 
 
 def test_rows_in_content_controls() -> None:
@@ -123,9 +124,23 @@ def test_texts_side_by_side_with_lines_are_a_row(properties: str | None) -> None
     assert texts(table, styles=styles) == [["КЕЛІСІЛДІ Министр", "БЕКІТІЛДІ № 4 хаттама"]]
 
 
-def test_a_row_at_the_top_of_a_page() -> None:
+def test_a_page_that_ends_between_two_rows_cuts_nothing() -> None:
     table = tbl(tr("а", "1"), tr(tc("<w:p><w:r><w:lastRenderedPageBreak/><w:t>б</w:t></w:r></w:p>"), "2"))
-    assert shown(read_word(table)) == [["а", "1"], None, ["б", "2"]]
+    assert shown(read_word(table)) == [["а", "1"], ["б", "2"]]
+
+
+def test_a_table_that_is_typed_with_tabs() -> None:
+    def typed(*cells: str) -> str:
+        return p("<w:r>" + "<w:tab/>".join(f"<w:t>{cell}</w:t>" for cell in cells) + "</w:r>")
+
+    assert texts(typed("Атауы", "2024", "2025") + typed("Саны", "", "1", "2") + p("соңы")) == [
+        ["Атауы", "2024", "2025", ""],
+        ["Саны", "", "1", "2"],
+        "соңы",
+    ]
+    assert texts(typed("а", "б", "в") + p("г") + typed("Ректор", "А. Б.") + typed("Проректор", "В. Г.")) == [
+        "а б в", "г", "Ректор А. Б.", "Проректор В. Г.",
+    ]  # fmt: skip
 
 
 def test_a_column_of_numbers_that_count_themselves() -> None:

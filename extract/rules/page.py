@@ -10,6 +10,8 @@ from extract.stitch import announces_part
 from extract.style import Style, running_text
 from extract.tables import Line, is_rule_of_dashes
 
+_NOTE_MARKS = ("*", *"¹²³⁴⁵⁶⁷⁸⁹")
+
 
 def header(line: Line, _seen: Seen, _style: Style) -> Outcome | None:
     """The header of a table."""
@@ -75,9 +77,9 @@ def caption(line: Line, _seen: Seen, _style: Style) -> Outcome | None:
 
 
 def footnote(line: Line, _seen: Seen, _style: Style) -> Outcome | None:
-    """A footnote or a remark below a table."""
+    """A footnote, which a star or a raised number stands before, or a remark below a table."""
     text = line.lone.text if line.lone else ""
-    return Ignored(line.cells) if text.startswith("*") or (text and is_line_label(text, "note")) else None
+    return Ignored(line.cells) if text.startswith(_NOTE_MARKS) or (text and is_line_label(text, "note")) else None
 
 
 def transition(line: Line, _seen: Seen, _style: Style) -> Outcome | None:

@@ -25,7 +25,7 @@ def continuation(line: Line, seen: Seen, style: Style) -> Outcome | None:
     if line.fields is None:
         return _text_continuation(line, seen, style)
     fields = line.fields
-    if not _only_open_texts(fields, seen.open, seen, style):
+    if (line.is_spanned and isinstance(seen.open, Entry)) or not _only_open_texts(fields, seen.open, seen, style):
         return None
     if fields.name is None:
         return Continuation(line)

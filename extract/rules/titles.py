@@ -67,8 +67,13 @@ def _is_unlabelled_indicator(text: str, seen: Seen) -> bool:
 
 
 def _heads_next_table(coded: Coded, seen: Seen) -> bool:
-    """Whether the rows of the table right below carry on a number, which then is that of their heading."""
-    return seen.next_code is not None and not has_series(coded.rest) and is_below(seen.next_code, coded.code)
+    """Whether a number is that of the table right below: its rows carry it on, or it follows series by year that have no numbers."""
+    if has_series(coded.rest):
+        return False
+    if seen.next_code is not None and is_below(seen.next_code, coded.code):
+        return True
+    above_table = (seen.next_is_header or seen.next_is_repeat) and is_below(coded.code, seen.direction or "")
+    return above_table and isinstance(seen.open, Sentence) and seen.open.code is None and has_series(seen.open_text)
 
 
 def _goes_on(text: str, sentence: Sentence) -> bool:
@@ -87,7 +92,7 @@ def coded_heading(line: Line, seen: Seen, style: Style) -> Outcome | None:
     in_rows = line.fields is not None
     if not in_rows and (style.labels_direction if coded.depth == 1 else style.labels_task):
         return None
-    if in_rows and (_is_row_without_numbers(coded, seen) or (coded.depth == 1 and style.rows_flat)):
+    if in_rows and not line.is_spanned and (_is_row_without_numbers(coded, seen) or (coded.depth == 1 and style.rows_flat)):
         return None
     level = Level.DIRECTION if coded.depth == 1 else None
     return Heading(level, coded.code, Printed(coded.rest, text.cells), in_rows, labelled=False)

@@ -8,14 +8,17 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
+from itertools import groupby
 
 from extract.document import Block, Cell, Gap, Paragraph, Place
 from extract.readers.printed import BREAK, make_printed
-from extract.readers.spans import make_rows
+from extract.readers.spans import SpannedCell, make_rows
 from extract.readers.word.content import FLOW, PAGE, Box, Content, Table, TableCell, Text
 from extract.readers.word.grid import GridCell, span_cells
 
-_MARKS = str.maketrans({PAGE: BREAK, FLOW: None})
+_MARKS = str.maketrans({PAGE: BREAK, FLOW: None, "\t": " "})
+_MARK = re.compile(f"[{PAGE}{FLOW}\t]")
+_FEWEST_TABS = 2
 # Where a line that the writer ended is one of its own, not the first half of the next.
 _LINE_OF_ITS_OWN = re.compile(rf"(?<=[.:;]){BREAK}|{BREAK}(?=\s*\d+(?:\.\d+)*[.)])")
 
@@ -30,20 +33,28 @@ class _Composer:
 
     def add(self, contents: Iterable[Content]) -> None:
         """Adds contents as they stand."""
-        for content in contents:
-            match content:
-                case Text():
-                    self._add_text(content)
-                case Box():
-                    self._add_apart(content.contents)
-                case Table() if _is_frame(content):
-                    self.add(inner for row in content.rows for cell in row for inner in cell.contents)
-                case Table(are_sides=True):
-                    for row in content.rows:
-                        for cell in row:
-                            self._add_apart(cell.contents)
-                case Table():
-                    self._add_table(content)
+        for is_tabbed, group in groupby(contents, _is_tabbed):
+            run = list(group)
+            if is_tabbed and len(run) > 1:
+                self._add_tabbed([content for content in run if isinstance(content, Text)])
+                continue
+            for content in run:
+                self._add_one(content)
+
+    def _add_one(self, content: Content) -> None:
+        match content:
+            case Text():
+                self._add_text(content)
+            case Box():
+                self._add_apart(content.contents)
+            case Table() if _is_frame(content):
+                self.add(inner for row in content.rows for cell in row for inner in cell.contents)
+            case Table(are_sides=True):
+                for row in content.rows:
+                    for cell in row:
+                        self._add_apart(cell.contents)
+            case Table() if content.rows:
+                self._add_table(content)
 
     def _add_apart(self, contents: Sequence[Content]) -> None:
         """Adds what stands beside the text rather than in it."""
@@ -67,13 +78,21 @@ class _Composer:
         if text.ends_section:
             self.blocks.append(Gap())
 
+    def _add_tabbed(self, texts: Sequence[Text]) -> None:
+        """Adds the rows of a table that is typed with tabs."""
+        self.tables += 1
+        cells = [[SpannedCell(_printed(piece)) for piece in text.text.split("\t")] for text in texts]
+        self.blocks.extend(make_rows(cells, self.tables, self.lines + 1))
+        self.lines += len(texts)
+
     def _add_table(self, table: Table) -> None:
-        """Adds the rows of a table, and behind them the tables and text boxes that stand in its cells."""
+        """Adds the rows of a table, and behind them the tables and text boxes that stand in its cells.
+
+        There is no gap between its rows, wherever a page ended when it was printed: Word makes no two rows of one.
+        """
         cells = [[GridCell(cell.start, cell.start + cell.columns, cell.merge, _cell_text(cell)) for cell in row] for row in table.rows]
         self.tables += 1
-        rows = make_rows(span_cells(cells, table.widths), self.tables, self.lines + 1)
-        for row, source in zip(rows, table.rows, strict=True):
-            self.blocks.extend((Gap(), row) if _opens_page(source) else (row,))
+        self.blocks.extend(make_rows(span_cells(cells, table.widths), self.tables, self.lines + 1))
         self.lines += len(table.rows)
         self.add(content for source in table.rows for cell in source for content in cell.contents if not isinstance(content, Text))
 
@@ -104,6 +123,13 @@ def _is_frame(table: Table) -> bool:
     return len(table.rows) == 1 or any(isinstance(content, Table) for row in table.rows for cell in row for content in cell.contents)
 
 
+def _is_tabbed(content: Content) -> bool:
+    """Whether a paragraph is a row of a table that is typed with tabs: they part three texts or more."""
+    if not isinstance(content, Text) or content.text.count("\t") < _FEWEST_TABS or BREAK in content.text or PAGE in content.text:
+        return False
+    return sum(1 for piece in content.text.split("\t") if piece.strip()) > _FEWEST_TABS
+
+
 def _cell_text(cell: TableCell) -> str:
     """The paragraphs of a cell; the items of a list each on a line of its own."""
     text, is_item, is_joined = "", False, False
@@ -117,15 +143,9 @@ def _cell_text(cell: TableCell) -> str:
 
 
 def _printed(text: str) -> str:
-    return make_printed(text.translate(_MARKS) if PAGE in text or FLOW in text else text)
+    return make_printed(text.translate(_MARKS) if _MARK.search(text) else text)
 
 
 def _begins_page(text: str) -> bool:
     """Whether a page begins right before the text."""
     return FLOW in text and not text[: text.index(FLOW)].strip()
-
-
-def _opens_page(row: Sequence[TableCell]) -> bool:
-    """Whether a row is the first of its page."""
-    first = next((content for cell in row[:1] for content in cell.contents if isinstance(content, Text)), None)
-    return first is not None and (first.opens_page or _begins_page(first.text))

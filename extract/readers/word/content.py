@@ -1,9 +1,13 @@
-"""What a Word file holds, out of its markup but not yet in places: paragraphs, text boxes and tables, in reading order."""
+"""What a Word file holds, out of its markup but not yet in places: paragraphs, text boxes and tables, in reading order.
+
+What there is one of for each cell is a tuple: a long table has tens of thousands.
+"""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 from enum import Enum
+from typing import NamedTuple
 
 PAGE = "\x0c"
 """Stands in a text where the writer began a new page."""
@@ -12,9 +16,8 @@ FLOW = "\x1c"
 """Stands in a text where a page was full when the document was last printed."""
 
 
-@dataclass(frozen=True, slots=True)
-class Text:
-    """A paragraph with the number that its list gives it; lines end in it at printed.BREAK, pages at PAGE and FLOW.
+class Text(NamedTuple):
+    """A paragraph with the number that its list gives it; lines end in it at printed.BREAK, pages at PAGE and FLOW, and tabs are left.
 
     `is_item` says that it is one of a list; `opens_page` that it begins a page, `ends_section` that a section ends below it.
     """
@@ -40,8 +43,7 @@ class Merge(Enum):
     GOES_ON = 2
 
 
-@dataclass(frozen=True, slots=True)
-class TableCell:
+class TableCell(NamedTuple):
     """A cell: the column of the grid that it begins at, from 0, how many it reaches over, and what it holds."""
 
     start: int

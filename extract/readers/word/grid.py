@@ -6,7 +6,7 @@ It knows places only. It must not know what a cell says.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from extract.document import UnreadableDocument
 from extract.limits import MAX_COLUMNS, MAX_TABLE_CELLS
@@ -17,8 +17,7 @@ from extract.readers.word.content import Merge
 _ONE_BORDER = 115
 
 
-@dataclass(frozen=True, slots=True)
-class GridCell:
+class GridCell(NamedTuple):
     """A cell between two borders of the grid, counted from 0."""
 
     left: int

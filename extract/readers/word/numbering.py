@@ -6,13 +6,13 @@ Lists that share a definition count on together; a list may begin anew with a nu
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field
+from dataclasses import InitVar, dataclass, field
 
 from lxml import etree
 
 from extract.readers.word import names as n
 from extract.readers.word.number_formats import format_number
-from extract.readers.word.properties import children_of, is_on, number_of, read_number, value_of
+from extract.readers.word.properties import Properties, children_of, is_on, number_of, read_number, value_of
 from extract.readers.word.styles import Style, Styles
 
 _LEVELS = 9
@@ -47,11 +47,18 @@ class NumberedList:
 class Lists:
     """The lists of a document, and how far each definition has counted."""
 
-    root: etree._Element | None
+    root: InitVar[etree._Element | None]
     styles: Styles
+    _nums: Properties = field(init=False)
+    _definitions: Properties = field(init=False)
     _lists: dict[int, NumberedList | None] = field(default_factory=dict)
     _counts: dict[str, list[int | None]] = field(default_factory=dict)
     _begun: set[tuple[int, int]] = field(default_factory=set)
+
+    def __post_init__(self, root: etree._Element | None) -> None:
+        parts = () if root is None else root
+        self._nums = {element.get(n.NUM_ID): element for element in parts if element.tag == n.NUM}
+        self._definitions = {element.get(n.ABSTRACT_NUM_ID): element for element in parts if element.tag == n.ABSTRACT_NUM}
 
     def count(self, number: int | None, level: int | None, style: Style) -> str | None:
         """What stands before a paragraph of a list, with the space behind it; empty for a bullet, None where it is of no list.
@@ -77,8 +84,7 @@ class Lists:
         counts[level] = start if begins or before is None else before + 1
         for above in range(level):
             if counts[above] is None:
-                counts[above] = found.starts.get(above, found.levels.get(above, Level()).start)
-                self._begun.add((number, above))
+                counts[above] = found.levels.get(above, Level()).start
         for below in range(level + 1, _LEVELS):
             restart = found.levels.get(below, Level()).restart
             if restart is None or level < restart:
@@ -91,8 +97,8 @@ class Lists:
         return self._lists[number]
 
     def _read_list(self, number: int) -> NumberedList | None:
-        element = None if self.root is None else _with_id(self.root, n.NUM, n.NUM_ID, str(number))
-        definition = None if element is None else self._definition(value_of(children_of(element), n.ABSTRACT_NUM_ID))
+        element = self._nums.get(str(number))
+        definition = self._definition(element)
         if element is None or definition is None:
             return None
         levels = dict(_read_levels(definition))
@@ -105,21 +111,14 @@ class Lists:
                 starts[at] = start
         return NumberedList(definition.get(n.ABSTRACT_NUM_ID) or "", levels, starts)
 
-    def _definition(self, definition_id: str | None) -> etree._Element | None:
-        """A definition; where it only names a list style, that of the style."""
-        found = _with_id(self.root, n.ABSTRACT_NUM, n.ABSTRACT_NUM_ID, definition_id)
+    def _definition(self, num: etree._Element | None) -> etree._Element | None:
+        """The definition of a list; where that only names a list style, the one of the style."""
+        found = self._definitions.get(value_of(children_of(num), n.ABSTRACT_NUM_ID) or "")
         link = value_of(children_of(found), n.NUM_STYLE_LINK)
-        if self.root is None or link is None:
+        if link is None:
             return found
-        for item in self.root.iterchildren(n.ABSTRACT_NUM):
-            if value_of(children_of(item), n.STYLE_LINK) == link:
-                return item
-        of_style = _with_id(self.root, n.NUM, n.NUM_ID, str(self.styles.list_of(link)))
-        return _with_id(self.root, n.ABSTRACT_NUM, n.ABSTRACT_NUM_ID, value_of(children_of(of_style), n.ABSTRACT_NUM_ID))
-
-
-def _with_id(root: etree._Element | None, tag: str, key: str, value: str | None) -> etree._Element | None:
-    return None if root is None else next((element for element in root.iterchildren(tag) if element.get(key) == value), None)
+        of_style = self._nums.get(str(self.styles.list_of(link)))
+        return self._definitions.get(value_of(children_of(of_style), n.ABSTRACT_NUM_ID) or "")
 
 
 def _read_levels(parent: etree._Element) -> list[tuple[int, Level]]:

@@ -6,7 +6,7 @@ It must not know where on paper they stand: that is compose.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from typing import NamedTuple
 
 from lxml import etree
 
@@ -22,8 +22,7 @@ _LEADERS = " ........ "
 _MOST_SIDES, _MOST_ROWS_OF_SIDES = 3, 3
 
 
-@dataclass(frozen=True, slots=True)
-class _Paragraph:
+class _Paragraph(NamedTuple):
     """A paragraph by itself: None for its text where nothing of it is printed, not even a blank line.
 
     `joins_next` says that its end was deleted, so that the next paragraph goes on with it.
@@ -59,7 +58,7 @@ def read_contents(parent: etree._Element, story: Story) -> tuple[Content, ...]:
 def _go_on(begun: Text | None, text: Text | None) -> Text | None:
     if begun is None or text is None:
         return begun if text is None else text
-    return replace(text, text=begun.text + text.text, opens_page=begun.opens_page)
+    return text._replace(text=begun.text + text.text, opens_page=begun.opens_page)
 
 
 def _read_paragraph(element: etree._Element, story: Story) -> _Paragraph:
@@ -73,8 +72,8 @@ def _read_paragraph(element: etree._Element, story: Story) -> _Paragraph:
     text = "".join(inline.pieces)
     is_unseen = (is_deleted or _is_hidden(mark, style)) and not text.strip()
     number = None if is_deleted or is_unseen else _count(properties, style, story)
-    if "\t" in text:
-        text = _without_tabs(text, style.leads or has_leaders(properties))
+    if "\t" in text and (style.leads or has_leaders(properties)):
+        text = _fill_last_tab(text)
     boxes = tuple(Box(read_contents(box, story)) for box in inline.boxes)
     if is_unseen:
         return _Paragraph(None, boxes, is_deleted)
@@ -96,12 +95,10 @@ def _count(properties: Properties, style: Style, story: Story) -> str | None:
     return story.lists.count(number_of(named, n.NUM_ID), number_of(named, n.ILVL), style)
 
 
-def _without_tabs(text: str, leads: bool) -> str:
-    """A text with spaces for its tabs; what fills the last one, as in a list of contents, is printed."""
-    if leads and text.strip("\t").count("\t"):
-        before, _, after = text.rstrip("\t").rpartition("\t")
-        text = f"{before}{_LEADERS}{after}"
-    return text.replace("\t", " ")
+def _fill_last_tab(text: str) -> str:
+    """A text with the dots that lead to a page number, as in a list of contents."""
+    before, tab, after = text.rstrip("\t").rpartition("\t")
+    return f"{before}{_LEADERS}{after}" if tab and before.strip() else text
 
 
 def _read_table(element: etree._Element, story: Story) -> Table:
@@ -152,7 +149,7 @@ def _read_row(row: etree._Element, before: int, merged: frozenset[int], story: S
             continue
         columns = max(number_of(properties, n.GRID_SPAN) or 1, 1)
         if cells and _goes_on(properties, n.H_MERGE):
-            cells[-1] = replace(cells[-1], columns=cells[-1].columns + columns)
+            cells[-1] = cells[-1]._replace(columns=cells[-1].columns + columns)
         else:
             merge = _merge(properties, start in merged)
             contents = () if merge is Merge.GOES_ON else read_contents(cell, story)

@@ -67,7 +67,7 @@ def _read_run(run: etree._Element, style: Style, story: Story, found: Inline) ->
         tag = child.tag
         if tag == n.FLD_CHAR:
             story.mark_field(child.get(n.FLD_CHAR_TYPE))
-        elif hidden or not story.is_printed:
+        elif tag == n.R_PR or hidden or not story.is_printed:
             continue
         elif tag == n.T:
             found.pieces.append(_text(child.text or "", raised))

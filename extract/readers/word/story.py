@@ -13,7 +13,7 @@ from extract.readers.word.numbering import Lists
 from extract.readers.word.styles import Styles
 
 # Elements that only wrap others: their content is read as if they were not there.
-_WRAPPERS = frozenset({n.CUSTOM_XML, n.SMART_TAG, n.INS, n.MOVE_TO, n.SDT_CONTENT})
+_WRAPPERS = frozenset({n.CUSTOM_XML, n.SMART_TAG, n.INS, n.MOVE_TO, n.SDT, n.SDT_CONTENT, n.ALTERNATE_CONTENT})
 
 
 @dataclass(slots=True)
@@ -65,18 +65,12 @@ def unwrapped(parent: etree._Element) -> Iterator[etree._Element]:
     """The children of an element, those of mere wrappers in their stead; of alternatives one, and nothing that was deleted."""
     for child in parent:
         tag = child.tag
-        if tag == n.SDT:
-            content = child.find(n.SDT_CONTENT)
-            if content is not None:
-                yield from unwrapped(content)
-        elif tag in _WRAPPERS:
-            yield from unwrapped(child)
-        elif tag == n.ALTERNATE_CONTENT:
-            chosen = choose(child)
-            if chosen is not None:
-                yield from unwrapped(chosen)
-        else:
+        if tag not in _WRAPPERS:
             yield child
+            continue
+        wrapper = child.find(n.SDT_CONTENT) if tag == n.SDT else choose(child) if tag == n.ALTERNATE_CONTENT else child
+        if wrapper is not None:
+            yield from unwrapped(wrapper)
 
 
 def choose(alternatives: etree._Element) -> etree._Element | None:

@@ -18,6 +18,8 @@ from extract.readers.word.properties import Properties, children_of, is_attribut
 _UNSEEN = frozenset({"none", "nil"})
 _WHITE = "ffffff"
 _CONTENTS = "toc "
+# Office programs base a style on some ten others at most.
+_LONGEST_CHAIN = 40
 _STYLE_BEGINS, _STYLE_ENDS = b"<w:style ", b"</w:style>"
 _OF_TABLES = re.compile(rb'[^<>]*w:type="table"')
 
@@ -88,7 +90,7 @@ def _read_styles(root: etree._Element) -> _Elements:
 def _chain(elements: Mapping[str | None, etree._Element], style_id: str | None) -> Iterator[etree._Element]:
     """A style and those that it is based on."""
     seen: set[str | None] = set()
-    while style_id in elements and style_id not in seen:
+    while style_id in elements and style_id not in seen and len(seen) < _LONGEST_CHAIN:
         seen.add(style_id)
         yield elements[style_id]
         style_id = value_of(children_of(elements[style_id]), n.BASED_ON)
