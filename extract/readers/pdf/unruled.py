@@ -120,8 +120,8 @@ def split_rows(table: PageTable) -> PageTable:
     for row, own in enumerate(by_row):
         number = len(ys) - 1
         if row in found:
-            edges, own = _make_cells(found[row], table.xs, (table.ys[row], table.ys[row + 1]))  # noqa: PLW2901 (they stand in its place)
-            cells.extend(replace(cell, at=replace(cell.at, row=number + cell.at.row)) for cell in own)
+            edges, parts = _make_cells(found[row], table.xs, (table.ys[row], table.ys[row + 1]))
+            cells.extend(replace(cell, at=replace(cell.at, row=number + cell.at.row)) for cell in parts)
             ys.extend(edges[1:])
         else:
             cells.extend(replace(cell, at=replace(cell.at, row=number)) for cell in own)
