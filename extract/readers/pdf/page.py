@@ -32,6 +32,8 @@ _WORD_GAP, _OVERLAP = 0.17, 0.35
 _SAME_LINE, _SAME_SIZE = 0.2, 0.2
 # A page is a picture where pictures cover more than this share of it, or so many shapes are drawn, and it has fewer words than this.
 _MOST_PICTURE, _DRAWN, _FEW_WORDS = 0.4, 300, 15
+# Text that is printed again no further from its place than this, in points, is one text: some programs make bold so.
+_TWICE = 1.0
 # How far a ruling line may lean, and how short it may be, in points.
 _LEVEL, _SHORTEST = 5.0, 2.0
 
@@ -82,21 +84,35 @@ def make_page(
     `bounds` is the visible part; `angles` tell by how many quarters against the clock each character is turned, none at all that no one is;
     `shapes` are boxes with little or no thickness, `pictures` is the area of the pictures, `drawn` how
     many shapes of any kind there are. What most characters are turned by is the turn of the page; each line of the others is
-    one word.
+    one word. What lies outside the page, or is printed again at its place, does not count.
     """
     turn = Counter(angles).most_common(1)[0][0] if angles else 0
     upright = [char for char, angle in zip(chars, angles, strict=True) if angle == turn] if angles else chars
     upright = _turned_chars(upright, bounds, turn)
-    words = join_words(upright)
+    words = list(_printed_once(join_words(upright)))
     for angle in sorted(set(angles) - {turn}):
         across = [char for char, own in zip(chars, angles, strict=True) if own == angle]
         words.extend(_lines_across(across, angle, bounds, turn))
     left, bottom, right, top = bounds
     width, height = (right - left, top - bottom) if turn % 2 == 0 else (top - bottom, right - left)
+    words = [word for word in words if 0 <= word.x0 + word.x1 <= 2 * width and 0 <= word.top + word.bottom <= 2 * height]
     horizontals, verticals = _rules(shapes, bounds, turn)
     # A scan has little text at most: a stamp, a page number. Letters that are drawn as shapes are no text either.
     is_picture = len(words) < _FEW_WORDS and (pictures > _MOST_PICTURE * width * height or (not words and drawn > _DRAWN))
     return PageContent(number, width, height, turn, upright, tuple(words), horizontals, verticals, is_picture)
+
+
+def _printed_once(words: Sequence[Word]) -> Iterator[Word]:
+    """The words without those that are printed again at their place."""
+    times = Counter(word.text for word in words)
+    taken: set[tuple[str, int, int]] = set()
+    for word in words:
+        if times[word.text] > 1:
+            x, y = int(word.x0 / _TWICE), int(word.top / _TWICE)
+            if any((word.text, x + right, y + down) in taken for right in (0, -1, 1) for down in (0, -1, 1)):
+                continue
+            taken.add((word.text, x, y))
+        yield word
 
 
 def turned(box: Box, bounds: Box, turn: int) -> Box:
