@@ -12,7 +12,7 @@ from extract.document import Kind, RawDocument, UnreadableDocument
 from extract.readers.pdf.checks import check_text
 from extract.readers.pdf.compose import PageParts, compose
 from extract.readers.pdf.grid import find_grids
-from extract.readers.pdf.lines import make_lines
+from extract.readers.pdf.lines import make_line, make_lines
 from extract.readers.pdf.page import PageContent
 from extract.readers.pdf.paragraphs import PageText, find_blocks
 from extract.readers.pdf.tables import fill_grids
@@ -61,7 +61,7 @@ def read_page(page: PageContent, before: PageParts | None) -> PageParts:
     last = before.tables[-1] if before and before.tables else None
     unruled, lines = find_unruled(page.number, make_lines(outside, same=0.85), rules, last.xs if last and not last.is_ruled else None)
     tables = sorted((*map(split_rows, ruled), *unruled), key=lambda table: (table.box[1], table.box[0]))
-    text = PageText(page.width, page.height, find_blocks(lines))
+    text = PageText(page.width, page.height, find_blocks([*lines, *(make_line([word]) for word in page.slanted)]))
     return PageParts(page.number, text, tuple(tables), page.is_picture)
 
 

@@ -23,6 +23,8 @@ _LARGE = 3.0
 _RAISED_HEIGHT, _RAISED_FOOT = 0.8, 0.12
 _RAISED = re.compile(r"\d{1,3}\)?")
 _RAISED_DIGITS = str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹", ")")
+# Text that is printed again no further from its place than this share of its height is printed there once.
+_TWICE = 0.1
 # A gap between words of one line that is less than this share of its height is none.
 _NO_GAP = 0.1
 
@@ -84,9 +86,11 @@ def _middle(word: Word) -> float:
 
 
 def make_line(words: Sequence[Word]) -> TextLine:
-    """One line of words, in any order."""
+    """One line of words, in any order; one that is printed again at its place, as some programs make bold, is one."""
     ordered = sorted(words, key=lambda word: word.x0)
     tallest = max(ordered, key=lambda word: word.bottom - word.top)
+    near = _TWICE * (tallest.bottom - tallest.top)
+    ordered[1:] = [right for left, right in pairwise(ordered) if right.text != left.text or right.x0 - left.x0 > near]
     box = (ordered[0].x0, tallest.top, max(word.x1 for word in ordered), tallest.bottom)
     return TextLine(tuple(ordered), unicodedata.normalize("NFC", "".join(_spaced(ordered, tallest))), box)
 

@@ -18,11 +18,13 @@ from pypdfium2 import raw
 
 from extract.document import UnreadableDocument
 from extract.limits import MAX_CLIPS, MAX_FORM_DEPTH, MAX_PAGE_CHARS, MAX_PAGE_SHAPES, MAX_PAGES
-from extract.readers.pdf.page import ASCENT, DESCENT, HYPHENS, THICKEST, Box, Char, PageContent, make_page
+from extract.readers.pdf.page import ASCENT, DESCENT, HYPHENS, SLANTED, THICKEST, Box, Char, PageContent, find_turn, make_page
 
 # How far apart two coordinates of one point may be, in points.
 _SAME_PLACE = 0.01
 _ERROR_PASSWORD = 4
+# Type that is lower than this, in points, shows nowhere.
+_SMALLEST, _NOWHERE = 0.1, (math.inf, math.inf, -math.inf, -math.inf)
 _IDENTITY = (1.0, 0.0, 0.0, 1.0, 0.0, 0.0)
 _Matrix = tuple[float, float, float, float, float, float]
 
@@ -153,6 +155,8 @@ def _turned_box(box: Sequence[float], x: float, y: float, kind: _Type) -> Box:
             return x - high, y, x + low, max(top, bottom)
         case 2:
             return min(left, right), y - high, x, y + low
+        case turn if turn == SLANTED:
+            return min(left, right), min(top, bottom), max(left, right), max(top, bottom)
         case _:
             return x - low, min(top, bottom), x + high, y
 
@@ -161,8 +165,8 @@ def _read_type(text: Any, number: int, item: int | None) -> _Type:
     matrix = raw.FS_MATRIX()
     raw.FPDFText_GetMatrix(text, number, matrix)
     size = raw.FPDFText_GetFontSize(text, number) * math.hypot(matrix.c, matrix.d)
-    turn = round(math.atan2(matrix.b, matrix.a) / (math.pi / 2)) % 4
-    return _Type(ASCENT * size, DESCENT * size, turn, _read_clip(ctypes.cast(item or 0, raw.FPDF_PAGEOBJECT), matrix))
+    turn = find_turn(matrix.a, matrix.b)
+    return _Type(ASCENT * size, DESCENT * size, turn, _NOWHERE if size < _SMALLEST else _read_clip(ctypes.cast(item or 0, raw.FPDF_PAGEOBJECT), matrix))
 
 
 def _read_clip(item: Any, matrix: Any) -> Box | None:
