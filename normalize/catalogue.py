@@ -46,6 +46,7 @@ ISSUES: tuple[IssueKind, ...] = (
     IssueKind("header_language", _INFO, "a header word in another language than the document", "nothing, if the meaning is the same", "ед.изм. in a Kazakh document"),
     IssueKind("table_part_unmatched", _ERROR, "the second part of a table that was cut from top to bottom does not have the rows of the first", "compare both parts in the source", "кестенің жалғасы:"),
     IssueKind("continuation_doubtful", _WARNING, "joined to the row above, though it may be a row of its own", "compare with the source", "a capital letter after a page break"),
+    IssueKind("row_doubtful", _WARNING, "read as a row of its own at the top of a page, though it may be the second half of the row above", "compare with the source", "a row without a number whose columns are all full"),
     IssueKind("level_added", _INFO, "the document has more heading levels than direction, goal and task; this one is kept among the goals", "nothing", "Ішкі мақсат 1.1.1.1."),
     IssueKind("total_row", _INFO, "a row of totals stands among the measures", "leave it out of sums", "Барлығы, оның ішінде:"),
     IssueKind("no_direction", _WARNING, "rows below no heading belong to no direction", "see whether a heading was lost in copying", "a table above the first heading"),

@@ -9,6 +9,7 @@ from collections.abc import Iterator
 from enum import StrEnum
 
 from extract.document import Kind, RawDocument, UnreadableDocument
+from extract.labels import label_words
 from extract.readers.pdf.checks import check_text
 from extract.readers.pdf.compose import PageParts, compose
 from extract.readers.pdf.grid import find_grids
@@ -39,7 +40,7 @@ def read(data: bytes, name: str, engine: str = Engine.PDFIUM) -> RawDocument:
         is_scan = any(page.is_picture for page in pages)
         raise UnreadableDocument("scan_not_read", f"{len(pages)} pages") if is_scan else UnreadableDocument("empty_file", "no page has any text")
     check_text(_texts(pages))
-    blocks, findings = compose(pages)
+    blocks, findings = compose(pages, label_words())
     return RawDocument(name, Kind.PDF, None, len(pages), blocks, findings)
 
 
