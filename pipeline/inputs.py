@@ -60,6 +60,11 @@ def find_inputs(paths: Iterable[str], recursive: bool, out: Path) -> tuple[Input
     return tuple(_join_twins(files))
 
 
+def find_paths(files: Iterable[InputFile]) -> tuple[Path, ...]:
+    """The files that a run reads: those that have no twins."""
+    return tuple(file.path for file in files if not file.twins)
+
+
 def _find_files(path: str, recursive: bool, dataset: str) -> Iterator[Path]:
     if not path or not os.path.lexists(path):
         raise _wrong(path or "''", "missing_path")
