@@ -79,10 +79,17 @@ def _find_files(path: str, recursive: bool, dataset: str) -> Iterator[Path]:
     for entry in entries:
         if entry.name.startswith((".", "~$")):
             continue
-        if not entry.is_dir():
+        if not _is_folder(entry):
             yield Path(entry.path)
         elif recursive and not entry.is_symlink() and os.path.realpath(entry.path) != dataset:
             yield from _find_files(entry.path, recursive, dataset)
+
+
+def _is_folder(entry: os.DirEntry[str]) -> bool:
+    try:
+        return entry.is_dir()
+    except OSError:  # a link that leads to itself
+        return False
 
 
 def _join_twins(files: Iterable[InputFile]) -> Iterator[InputFile]:

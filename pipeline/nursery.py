@@ -78,7 +78,7 @@ def _settle(control: int) -> None:
     for stream in (0, 1, 2):
         os.dup2(nowhere, stream)
     os.close(nowhere)
-    sys.stderr = Path(os.devnull).open("w")  # noqa: SIM115 (it stays open)
+    sys.stdout = sys.stderr = Path(os.devnull).open("w")  # noqa: SIM115 (it stays open)
     sys.dont_write_bytecode = True
     adopt_orphans()
     # children live so shortly that to look for circles of garbage pays only where there are very many objects

@@ -41,7 +41,7 @@ def judge(heard: Heard, ended: Ended, limits: Limits) -> Refusal:
         return Refusal("out_of_time", f"at most {limits.seconds:g} seconds")
     if heard.too_much:
         return Refusal("out_of_memory", f"more than {limits.result_bytes:,} bytes of records")
-    if ended.usage.ru_utime + ended.usage.ru_stime >= limits.cpu_seconds:
+    if -ended.code == signal.SIGXCPU or ended.usage.ru_utime + ended.usage.ru_stime >= limits.cpu_seconds:
         return Refusal("out_of_time", f"at most {limits.cpu_seconds} seconds of processor time")
     if _ran_out_of_memory(ended, limits):
         return Refusal("out_of_memory")
