@@ -360,7 +360,7 @@ def test_names_links_pipes_and_folders(tmp_path: Path, capsys: pytest.CaptureFix
     (folder / "two\nlines.txt").write_bytes(GOOD)
     (folder / ("x" * 251 + ".txt")).write_bytes(GOOD)
     os.mkfifo(folder / "pipe.pdf")
-    os.mkfifo(folder / "pipe.doc")
+    os.mkfifo(folder / "other.doc")
     (folder / "loop.txt").symlink_to("loop.txt")
     (folder / "zero.pdf").symlink_to("/dev/zero")
     (folder / "folder.pdf").mkdir()
