@@ -103,7 +103,7 @@ REFUSALS: tuple[IssueKind, ...] = (
     IssueKind("binary_file", _ERROR, "the file is not text", "save it as text from the program that made it", "a picture named .txt"),
     IssueKind("unsupported_format", _ERROR, "this format is not read yet", "save it as text from the program that made it", "PDF"),
     IssueKind("needs_libreoffice", _ERROR, "this format is read by way of LibreOffice, which is not installed", "install it (Debian: libreoffice-writer-nogui) or save the document as .docx", ".doc, .odt, .rtf"),
-    IssueKind("conversion_failed", _ERROR, "LibreOffice could not open the document", "save it as .docx from the program that made it", "a damaged .doc"),
+    IssueKind("conversion_failed", _ERROR, "the document could not be opened by LibreOffice", "save it as .docx from the program that made it", "a damaged .doc"),
     IssueKind("encrypted_file", _ERROR, "the file is protected by a password", "save it without one", ""),
     IssueKind("damaged_file", _ERROR, "the file is damaged or cut short", "export it again", "a download that was cut off"),
     IssueKind("scan_not_read", _ERROR, "the pages are pictures without text: this is a scan, and scans are not read yet", "ask for the document itself, or copy it through a program that reads scans", ""),

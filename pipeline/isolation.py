@@ -15,6 +15,8 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from extract.vocabulary import BadVocabulary
+from normalize.catalogue import CATALOGUE
+from pipeline.inputs import find_document_id
 from pipeline.messages import receive_message, send_message
 from pipeline.outcome import Attempt
 from pipeline.parcel import BadParcel, unpack
@@ -70,12 +72,12 @@ class _Reading(Iterator[Attempt]):
         if not self._asked:
             raise StopIteration
         parcel = receive_message(self._nursery.control)
-        self._asked.popleft()
+        path = self._asked.popleft()
         if parcel is None:
             self._begin_anew()
             return Attempt(None, Refusal("reader_crashed", "with all that watched over it"))
         self._ask()
-        return _open(parcel)
+        return _open(parcel, path)
 
     def end(self) -> None:
         """Leaves no process behind."""
@@ -95,14 +97,17 @@ class _Reading(Iterator[Attempt]):
         self._ask()
 
 
-def _open(parcel: bytes) -> Attempt:
+def _open(parcel: bytes, path: Path) -> Attempt:
+    """The attempt in a parcel, which must be one at this file."""
     try:
         content = unpack(parcel)
     except BadParcel as error:
         return Attempt(None, Refusal("reader_crashed", str(error)))
     if isinstance(content, BadVocabulary):
         raise content
-    return content
+    result = content.result
+    known = result.code in CATALOGUE if isinstance(result, Refusal) else result.document.document_id == find_document_id(path.name)
+    return content if known else Attempt(None, Refusal("reader_crashed", "not a result of this document"))
 
 
 def _start(limits: Limits, warm: bool) -> _Nursery:

@@ -36,6 +36,7 @@ from tests.reading import ROOT, SAMPLE
 
 GOOD = SAMPLE.read_bytes()
 SMALL = Limits(memory=256 * 1024 * 1024, cpu_seconds=1, seconds=3)
+OTHER = read_document(GOOD, "c.txt")
 Deed = Callable[[], object]
 
 pytestmark = pytest.mark.skipif(not Path("/proc/self/statm").exists(), reason="limits on memory are Linux's")
@@ -195,6 +196,8 @@ DEEDS: dict[str, tuple[Deed, str]] = {
     "writes half a head": (lambda: (write_everywhere(b"jospar"), os._exit(0)), "reader_crashed"),
     "promises 10 GB": (lambda: write_everywhere(struct.pack("<8sQL", b"jospar\x00\x01", 10**10, 0)), "out_of_memory"),
     "sends a wrong sum": (lambda: send(b"x" * 50), "reader_crashed"),
+    "sends another document": (lambda: write_everywhere(pack(Attempt(None, OTHER))), "reader_crashed"),
+    "refuses for no known reason": (lambda: write_everywhere(pack(Attempt(None, Refusal("because")))), "reader_crashed"),
     "closes the pipe": (close_everything, "reader_crashed"),
     "kills what watches it": (lambda: os.kill(os.getppid(), signal.SIGKILL), "reader_crashed"),
 }
