@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import sys
 import tempfile
 from collections.abc import Callable
 from functools import partial
@@ -17,12 +18,15 @@ from pipeline.refusals import Refusal
 from pipeline.walls import Limits, enclose, end_with
 
 
-def work(path: Path, speaking: int, complaints: int, folder: str | None, limits: Limits) -> NoReturn:
+def work(path: Path, parent: int, speaking: int, complaints: int, folder: str | None, limits: Limits) -> NoReturn:
     """Reads a file and writes the parcel to `speaking`; what native code writes to standard error goes to `complaints`.
 
-    `folder` is where a conversion may write. Whatever goes wrong, the process ends here.
+    `folder` is where a conversion may write. Whatever goes wrong, the process ends here, and with its `parent` at the latest.
     """
     try:
+        os.setpgid(0, 0)
+        end_with(parent)
+        sys.dont_write_bytecode = True
         os.set_blocking(complaints, False)  # a pipe that is full must not stop it
         os.dup2(complaints, 2)
         tempfile.tempdir = folder
@@ -31,12 +35,6 @@ def work(path: Path, speaking: int, complaints: int, folder: str | None, limits:
         pass
     finally:
         os._exit(0)
-
-
-def leave_family(parent: int) -> None:
-    """A process group of its own, and no life after its parent's."""
-    os.setpgid(0, 0)
-    end_with(parent)
 
 
 def _read(path: Path, before_reading: Callable[[], None]) -> bytes:

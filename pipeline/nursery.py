@@ -27,7 +27,7 @@ from typing import NoReturn
 from extract.detect import Format, find_format
 from extract.document import UnreadableDocument
 from extract.vocabulary import BadVocabulary
-from pipeline.child import leave_family, work
+from pipeline.child import work
 from pipeline.conversion import may_need_conversion
 from pipeline.document import read_bytes, read_document
 from pipeline.messages import receive_message, send_message
@@ -79,7 +79,6 @@ def _settle(control: int) -> None:
         os.dup2(nowhere, stream)
     os.close(nowhere)
     sys.stdout = sys.stderr = Path(os.devnull).open("w")  # noqa: SIM115 (it stays open)
-    sys.dont_write_bytecode = True
     adopt_orphans()
     # children live so shortly that to look for circles of garbage pays only where there are very many objects
     gc.set_threshold(100_000, 20, 20)
@@ -95,15 +94,14 @@ def _warm_up() -> None:
 def _tend(path: Path, control: socket.socket, limits: Limits) -> bytes:
     """The parcel with what a file gave."""
     head = _read_head(path)
-    for module in _MODULES.get(find_format(head), ()):
-        with suppress(ImportError):
-            importlib.import_module(module)
+    _import_reader(find_format(head))
     converts = may_need_conversion(head)
     deadline = time.monotonic() + limits.seconds + (limits.conversion_seconds if converts else 0)
     with _folder(converts) as folder, _pipe() as (listening, speaking), _pipe() as (last_words, complaints):
         nursery, child = os.getpid(), os.fork()
         if child == 0:
-            _be_child(nursery, control, path, speaking, complaints, folder, limits)
+            control.close()
+            work(path, nursery, speaking.fileno(), complaints.fileno(), folder, limits)
         with suppress(OSError):  # the child does it too; whoever is first
             os.setpgid(child, child)
         speaking.close()
@@ -118,15 +116,10 @@ def _tend(path: Path, control: socket.socket, limits: Limits) -> bytes:
     return pack(Attempt(_find_hash(path), judge(heard, ended, limits)))
 
 
-def _be_child(
-    nursery: int, control: socket.socket, path: Path, speaking: io.FileIO, complaints: io.FileIO, folder: str | None, limits: Limits
-) -> NoReturn:
-    try:
-        control.close()
-        leave_family(nursery)
-        work(path, speaking.fileno(), complaints.fileno(), folder, limits)
-    finally:
-        os._exit(1)
+def _import_reader(found: Format) -> None:
+    for module in _MODULES.get(found, ()):
+        with suppress(Exception):  # what is broken breaks the child, which is heard
+            importlib.import_module(module)
 
 
 def _read_head(path: Path) -> bytes:

@@ -185,6 +185,7 @@ DEEDS: dict[str, tuple[Deed, str]] = {
     "takes 10 GB": (lambda: bytearray(10**10), "out_of_memory"),
     "takes more and more": (grow, "out_of_memory"),
     "runs out of memory in native code": (say_bad_alloc, "out_of_memory"),
+    "opens file after file": (lambda: [os.open(os.devnull, os.O_RDONLY) for _ in range(100)], "internal_fault"),
     "recurses": (recurse, "internal_fault"),
     "reads where nothing is": (lambda: ctypes.string_at(0), "reader_crashed"),
     "kills itself": (lambda: os.kill(os.getpid(), signal.SIGKILL), "reader_crashed"),
