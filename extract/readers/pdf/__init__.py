@@ -6,7 +6,6 @@ It composes the steps, which know the rest: an engine gives pages (pdfium, plumb
 from __future__ import annotations
 
 from collections.abc import Iterator
-from enum import StrEnum
 
 from extract.document import Kind, RawDocument, UnreadableDocument
 from extract.labels import label_words
@@ -18,17 +17,11 @@ from extract.readers.pdf.page import PageContent
 from extract.readers.pdf.paragraphs import PageText, find_blocks
 from extract.readers.pdf.tables import fill_grids
 from extract.readers.pdf.unruled import find_unruled, split_rows
+from extract.readers.pdf_engines import PDF_ENGINES
 
 
-class Engine(StrEnum):
-    """What takes pages from the file: PDFium, or pdfplumber, the slower reference."""
-
-    PDFIUM = "pdfium"
-    PDFPLUMBER = "pdfplumber"
-
-
-def read(data: bytes, name: str, engine: str = Engine.PDFIUM) -> RawDocument:
-    """The rows and paragraphs of a PDF.
+def read(data: bytes, name: str, engine: str = PDF_ENGINES[0]) -> RawDocument:
+    """The rows and paragraphs of a PDF; `engine`, one of PDF_ENGINES, takes the pages from it.
 
     Raises UnreadableDocument: encrypted_file, damaged_file, scan_not_read, text_layer_garbage, too_many_pages, page_too_complex.
     """
@@ -45,7 +38,7 @@ def read(data: bytes, name: str, engine: str = Engine.PDFIUM) -> RawDocument:
 
 
 def _read_pages(data: bytes, engine: str) -> Iterator[PageContent]:
-    if engine == Engine.PDFPLUMBER:
+    if engine == PDF_ENGINES[1]:
         from extract.readers.pdf import plumber
 
         return plumber.read_pages(data)
