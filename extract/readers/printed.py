@@ -16,33 +16,54 @@ _RAISED_DIGITS = str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹")
 _BREAKS = re.compile("(?<![ \t\u00a0])[ \t\u00a0]*[\x0b\u2028\u2029\x85][ \t\u00a0\x0b\u2028\u2029\x85]*")
 _INVISIBLE = re.compile("[\u00ad\u200b-\u200f\u202a-\u202e\u2060\ufeff]")
 _ESCAPE = re.compile(r"\\([\\`*_{}\[\]()#+.!$%&~<>|-])")
-_UNSEEN = re.compile("[\\\\\x0b\u0085\u00ad\u200b-\u200f\u2028-\u202e\u2060\ufeff]")
+_ESCAPE_OR_BREAK = re.compile("[\\\\\x0b\x85\u2028\u2029]")
 
 
 def make_printed(text: str) -> str:
-    """A text in NFC, its breaks joined, without invisible characters, escapes and padding at the ends.
+    """A text as it is printed: its breaks joined, without escapes, and tidy.
 
     >>> make_printed(f"бағдарла\\u00adмалар{BREAK}саны "), make_printed(f"10{BREAK}20")
     ('бағдарламалар саны', '10\\n20')
     """
-    if _UNSEEN.search(text):
-        text = _BREAKS.sub(_join_at_break, _INVISIBLE.sub("", _ESCAPE.sub(r"\1", text)))
+    if _ESCAPE_OR_BREAK.search(text):
+        text = _BREAKS.sub(_join_at_break, _INVISIBLE.sub("", without_escapes(text)))
+    return tidy(text)
+
+
+def tidy(text: str) -> str:
+    """A text in NFC, without invisible characters and without padding at the ends.
+
+    >>> tidy("\\u200bжос\\u00adпар ")
+    'жоспар'
+    """
     if not text.isascii():
-        text = unicodedata.normalize("NFC", text)
+        text = unicodedata.normalize("NFC", _INVISIBLE.sub("", text))
     return text.strip()
 
 
-def raise_digits(text: str) -> str:
-    """Figures as they stand above the line.
+def without_escapes(text: str) -> str:
+    """A text without the backslashes that a passage through Markdown has left in front of signs.
+
+    >>> without_escapes("(0,89\\\\$)")
+    '(0,89$)'
+    """
+    return _ESCAPE.sub(r"\1", text)
+
+
+def raise_digits(digits: str) -> str:
+    """The digits of a footnote or a power as they are printed: raised.
 
     >>> raise_digits("12")
     '¹²'
     """
-    return text.translate(_RAISED_DIGITS)
+    return digits.translate(_RAISED_DIGITS)
+
+
+def line_break(before: str, after: str) -> str:
+    """What stands for the end of a line in a cell between two characters: a space, between figures a line end, for it groups no thousands."""
+    return "\n" if before.isdigit() and after.isdigit() else " "
 
 
 def _join_at_break(match: re.Match[str]) -> str:
-    """A space where a line ends inside a cell; between figures the line end stays, for it groups no thousands."""
     text, start, end = match.string, match.start(), match.end()
-    between_figures = start > 0 and text[start - 1].isdigit() and text[end : end + 1].isdigit()
-    return "\n" if between_figures else " "
+    return line_break(text[max(start - 1, 0) : start], text[end : end + 1])
