@@ -60,7 +60,7 @@ def raise_digits(digits: str) -> str:
 
 
 def line_break(before: str, after: str) -> str:
-    """What stands for the end of a line in a cell between two characters: a space, between figures a line end, for it groups no thousands."""
+    """What stands for the end of a line in a cell between two characters: a space, or between figures a line end, as it groups none."""
     return "\n" if before.isdigit() and after.isdigit() else " "
 
 
