@@ -270,10 +270,9 @@ def test_what_stands_where_nothing_of_it_should() -> None:
     assert shown(read(document(body + TEXT, numbering="<w:num/><w:abstractNum><w:lvl/></w:abstractNum>"), "x"))[-1] == "1. Қаржы"
 
 
-_TAGS = st.sampled_from(
-    "p tbl tr tc r t sdt sdtContent ins del pict txbxContent hyperlink pPr rPr tcPr trPr br tab fldChar vMerge hMerge gridSpan gridBefore "
-    "gridCol numPr numId ilvl vanish footnoteReference".split()
-)
+_HOLDERS = ("p", "tbl", "tr", "tc", "r", "t", "sdt", "sdtContent", "ins", "del", "pict", "txbxContent", "hyperlink", "footnoteReference")
+_PROPERTIES = ("pPr", "rPr", "tcPr", "trPr", "vMerge", "hMerge", "gridSpan", "gridBefore", "gridCol", "numPr", "numId", "ilvl", "vanish")
+_TAGS = st.sampled_from((*_HOLDERS, *_PROPERTIES, "br", "tab", "fldChar"))
 _VALUES = st.sampled_from(["", "1", "restart", "continue", "999999", "-3"])
 _TEXTS = st.sampled_from(["", "а", "1.1. Қаржы", "2024", "5"])
 _ELEMENTS = st.recursive(

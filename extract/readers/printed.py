@@ -16,7 +16,8 @@ _RAISED_DIGITS = str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹")
 _BREAKS = re.compile("(?<![ \t\u00a0])[ \t\u00a0]*[\x0b\u2028\u2029\x85][ \t\u00a0\x0b\u2028\u2029\x85]*")
 _INVISIBLE = re.compile("[\u00ad\u200b-\u200f\u202a-\u202e\u2060\ufeff]")
 _ESCAPE = re.compile(r"\\([\\`*_{}\[\]()#+.!$%&~<>|-])")
-_ESCAPE_OR_BREAK = re.compile("[\\\\\x0b\x85\u2028\u2029]")
+# All of these, looked for at once: most texts have none.
+_UNSEEN = re.compile("[\\\\\x0b\x85\u00ad\u200b-\u200f\u2028-\u202e\u2060\ufeff]")
 
 
 def make_printed(text: str) -> str:
@@ -25,9 +26,9 @@ def make_printed(text: str) -> str:
     >>> make_printed(f"бағдарла\\u00adмалар{BREAK}саны "), make_printed(f"10{BREAK}20")
     ('бағдарламалар саны', '10\\n20')
     """
-    if _ESCAPE_OR_BREAK.search(text):
+    if _UNSEEN.search(text):
         text = _BREAKS.sub(_join_at_break, _INVISIBLE.sub("", without_escapes(text)))
-    return tidy(text)
+    return text.strip() if text.isascii() else unicodedata.normalize("NFC", text).strip()
 
 
 def tidy(text: str) -> str:
