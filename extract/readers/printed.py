@@ -21,7 +21,7 @@ _UNSEEN = re.compile("[\\\\\x0b\x85\u00ad\u200b-\u200f\u2028-\u202e\u2060\ufeff]
 
 
 def make_printed(text: str) -> str:
-    """A text as it is printed: its breaks joined, without escapes, and tidy.
+    """A text as it is printed: in NFC, its breaks joined, without escapes, invisible characters and padding at the ends.
 
     >>> make_printed(f"бағдарла\\u00adмалар{BREAK}саны "), make_printed(f"10{BREAK}20")
     ('бағдарламалар саны', '10\\n20')
@@ -29,17 +29,6 @@ def make_printed(text: str) -> str:
     if _UNSEEN.search(text):
         text = _BREAKS.sub(_join_at_break, _INVISIBLE.sub("", without_escapes(text)))
     return text.strip() if text.isascii() else unicodedata.normalize("NFC", text).strip()
-
-
-def tidy(text: str) -> str:
-    """A text in NFC, without invisible characters and without padding at the ends.
-
-    >>> tidy("\\u200bжос\\u00adпар ")
-    'жоспар'
-    """
-    if not text.isascii():
-        text = unicodedata.normalize("NFC", _INVISIBLE.sub("", text))
-    return text.strip()
 
 
 def without_escapes(text: str) -> str:
