@@ -32,7 +32,7 @@ _LONGEST, _LONG_REST = 20, 7
 
 @dataclass(frozen=True, slots=True)
 class PrintedLine:
-    """A line as it is printed, measured in points: its width, those of its first and last words and of its first character, and the height."""
+    """A line as it is printed, measured in points: its width, those of its first and last words and first character, and its height."""
 
     text: str
     width: float

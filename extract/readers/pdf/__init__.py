@@ -1,6 +1,7 @@
 """Reads PDF files with a text layer: ruled and unruled tables cell by cell, the text around them as paragraphs.
 
-It composes the steps, which know the rest: an engine gives pages (pdfium, plumber), grid and columns find tables, lines and paragraphs text.
+It composes the steps, which know the rest: an engine gives pages (pdfium, plumber); grid, tables and unruled find tables; chains join
+what pages cut; paragraphs and compose make the blocks.
 """
 
 from __future__ import annotations
@@ -30,8 +31,9 @@ def read(data: bytes, name: str, engine: str = PDF_ENGINES[0]) -> RawDocument:
         pages.append(read_page(page, pages[-1] if pages else None))
     with_text = [page for page in pages if (page.tables or page.text.blocks) and not page.is_picture]
     if not with_text:
-        is_scan = any(page.is_picture for page in pages)
-        raise UnreadableDocument("scan_not_read", f"{len(pages)} pages") if is_scan else UnreadableDocument("empty_file", "no page has any text")
+        if any(page.is_picture for page in pages):
+            raise UnreadableDocument("scan_not_read", f"{len(pages)} pages")
+        raise UnreadableDocument("empty_file", "no page has any text")
     check_text(_texts(pages))
     blocks, findings = compose(pages, label_words())
     return RawDocument(name, Kind.PDF, None, len(pages), blocks, findings)

@@ -28,9 +28,9 @@ class Part:
     """A table as it stands on one page, in the table that it is a part of.
 
     `columns` are the numbers of the columns that begin at its edges, `width` is how many there are on all pages together, `padding` how far
-    text stays away from borders, `widest` how wide the text of columns is; `joined` are the
-    rows that are second halves, whose lines stand in the cells of the row that they go on with; `merged` tells, for cells that only go on
-    with one that is merged over rows before, which that is; `doubtful` are cells of rows that may be second halves, and stay rows of their own.
+    text stays away from borders, `widest` how wide the text of columns is; `joined` are the rows that are second halves, whose lines stand
+    in the cells of the row that they go on with; `merged` tells, for cells that only go on with one that is merged over rows before, which
+    that is; `doubtful` are cells of rows that may be second halves, and stay rows of their own.
     """
 
     table: PageTable
@@ -132,8 +132,9 @@ def _rows_again(header: Sequence[tuple[str, ...]], part: Part) -> int:
     """How many of the first rows are a header again; the end of a text may be cut off in it, where rows are kept low."""
     for row, texts in enumerate(header):
         own = tuple(_text(cell) for cell in part.table.cells if cell.at.row == row)
-        same = len(own) == len(texts) and any(own) and all(text.startswith(mine) and bool(text) == bool(mine) for text, mine in zip(texts, own, strict=True))
-        if not same:
+        if len(own) != len(texts) or not any(own):
+            return row
+        if not all(text.startswith(mine) and bool(text) == bool(mine) for text, mine in zip(texts, own, strict=True)):
             return row
     return len(header)
 
@@ -180,12 +181,9 @@ def _is_second_half(above: Part, pairs: Sequence[tuple[TableCell, TableCell]]) -
     """
     first_cells = _row_at(above, len(above.table.ys) - 2)[:1]
     is_coded = any(cell.lines and _CODE.match(cell.lines[0].text) for cell in first_cells)
-    first, begun = pairs[0]
-    return is_coded or not begun.lines[0].text[0].isupper() or (len(pairs) == 1 and len(first.lines[-1].text) > 1 and not _has_figures(pairs))
-
-
-def _has_figures(pairs: Sequence[tuple[TableCell, TableCell]]) -> bool:
-    return any(second.lines[0].text[0].isdigit() for _, second in pairs)
+    begins_within = not pairs[0][1].lines[0].text[0].isupper()
+    has_figures = any(second.lines[0].text[0].isdigit() for _, second in pairs)
+    return is_coded or begins_within or (len(pairs) == 1 and not has_figures)
 
 
 def _goes_on(end: TextLine, begin: TextLine, width: float, words: Words) -> bool:

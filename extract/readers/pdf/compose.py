@@ -24,7 +24,7 @@ _LETTER = 0.5
 
 @dataclass(frozen=True, slots=True)
 class PageParts:
-    """One page: its number from 1, its text outside tables, its tables from top to bottom; `is_picture` says that it shows what has no text."""
+    """One page: its number from 1, its text outside tables, its tables from the top; `is_picture` says that it shows what has no text."""
 
     number: int
     text: PageText
@@ -155,6 +155,9 @@ def _add_table(composer: _Composer, part: Part) -> None:
     rows = [row for row in range(len(table.ys) - 1) if row not in part.joined]
     numbers = {row: number for number, row in enumerate(rows, 1)}
     before = composer.rows.get(part.number, 0)
+    if not table.is_ruled and not before:
+        place = Place(table.page, composer.lines + 1, part.number, 1, None, _bbox(table.box))
+        composer.findings.append(Finding("columns_unruled", place, f"{part.width} columns"))
     slots: dict[int, list[Cell | None]] = {row: [None] * part.width for row in rows}
     for index, cell in enumerate(table.cells):
         own = [row for row in range(cell.at.row, cell.at.row + cell.at.rows) if row in slots]

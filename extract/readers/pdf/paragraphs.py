@@ -69,11 +69,12 @@ def _stands_below(line: TextLine, above: TextLine) -> bool:
 
 def _crosses(line: TextLine, block: Sequence[TextLine]) -> bool:
     """Whether a block reaches down beside a line, so that the line above both goes on in neither."""
-    return block[-1].box[3] > line.box[1] - _BLOCK_GAP * line.height and min(line.box[2], block[-1].box[2]) > max(line.box[0], block[-1].box[0])
+    last = block[-1].box
+    return last[3] > line.box[1] - _BLOCK_GAP * line.height and min(line.box[2], last[2]) > max(line.box[0], last[0])
 
 
 def find_running(pages: Sequence[PageText]) -> set[int]:
-    """The ids of the lines that are printed by the page: the outermost ones, the same but for their figures at the same height of other pages."""
+    """The ids of the lines of the page itself: the outermost ones, the same but for their figures at the same height of other pages."""
     running: set[int] = set()
     for from_top in (True, False):
         outer = [_margin_lines(page, from_top) for page in pages]
