@@ -239,7 +239,7 @@ def test_the_hash_and_the_name_are_the_original_files(tmp_path: Path, monkeypatc
 def test_a_reader_that_hangs_after_a_conversion(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     fake_office(tmp_path, monkeypatch, f'mkdir out; cp "{SAMPLE}" out/document.docx; touch "$TMPDIR/left"')
 
-    def loop(data: bytes, name: str, sha256: str) -> Records:
+    def loop(data: bytes, name: str, *_: str) -> Records:
         while name == "plan.rtf":
             pass
         return read_document(data, name)
