@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from itertools import pairwise
 from typing import NamedTuple
@@ -304,12 +304,29 @@ def _find_bands(lines: Sequence[Sequence[TextLine]]) -> list[_Band]:
         joined = _Band(min([left, *(b.left for b in over)]), max([right, *(b.right for b in over)]), 1 + sum(b.support for b in over))
         bands = [band for band in bands if all(band is not other for other in over)]
         bands.append(joined)
-    for line in lines:
-        for piece in line:
-            over = _under(bands, piece)
+    bands.sort(key=lambda band: band.left)
+    on = [[_under(bands, piece) for piece in line] for line in lines]
+    for line, under in zip(lines, on, strict=True):
+        for piece, over in zip(line, under, strict=True):
             if len(over) == 1:
                 over[0].left, over[0].right = min(over[0].left, piece.box[0]), max(over[0].right, piece.box[2])
-    return sorted(bands, key=lambda band: band.left)
+    together = {(id(left), id(right)) for under in on for (left,), (right,) in pairwise([over for over in under if len(over) == 1])}
+    return _with_strays(bands, together)
+
+
+def _with_strays(bands: Sequence[_Band], together: Collection[tuple[int, int]]) -> list[_Band]:
+    """The columns with those made one with their neighbour that a single text stands in, set otherwise than the rest of its column.
+
+    `together` are the pairs of columns that have texts on the same line.
+    """
+    joined: list[_Band] = []
+    for band in bands:
+        last = joined[-1] if joined else None
+        if last is not None and 1 in (last.support, band.support) and (id(last), id(band)) not in together:
+            joined[-1] = _Band(last.left, band.right, last.support + band.support)
+        else:
+            joined.append(band)
+    return joined
 
 
 def _edges(bands: Sequence[_Band]) -> tuple[float, ...]:
@@ -357,7 +374,7 @@ def _find_rows(pieces: Sequence[_Piece], rules: Sequence[float], xs: Sequence[fl
     a row that has a number in front, runs through the columns, or holds what had room on the line above.
     """
     levels = list(_levels(pieces, rules))
-    is_ruled = len(rules) > 1 + 0.5 * sum(level.figures for level in levels)
+    is_ruled = _are_ruled(levels, rules)
     highest = None if is_ruled else _highest_within(levels)
     widths = _widths(pieces, xs)
     rows: list[list[_Piece]] = []
@@ -377,6 +394,13 @@ def _find_rows(pieces: Sequence[_Piece], rules: Sequence[float], xs: Sequence[fl
             rows.append([])
         rows[-1].extend(level.pieces)
     return rows
+
+
+def _are_ruled(levels: Sequence[_Level], rules: Sequence[float]) -> bool:
+    """Whether lines part the rows: they stand between the figures of most."""
+    figures = [_middle(level) for level in levels if level.figures]
+    parted = sum(any(above < at <= below for at in rules) for above, below in pairwise(figures))
+    return bool(rules) and parted >= (1 - _FEW) * (len(figures) - 1)
 
 
 def _widths(pieces: Iterable[_Piece], xs: Sequence[float]) -> list[float]:
