@@ -5,6 +5,7 @@ from __future__ import annotations
 import argparse
 from typing import NoReturn
 
+from extract.readers.pdf_engines import PDF_ENGINES
 from pipeline.exits import WrongUsage, describe_exits
 
 
@@ -51,6 +52,10 @@ def _build_parser() -> argparse.ArgumentParser:
         "For every line or row: the rule that decided what it is, where each of its cells went, and what was noticed there.",
     )
     explain.add_argument("--line", metavar="N", type=int, help="only this line of a text")
+    for command in (extract, show, explain):
+        command.add_argument(
+            "--pdf-engine", choices=PDF_ENGINES, default=PDF_ENGINES[0], help="what takes the pages from PDF files (default: %(default)s)"
+        )
     for command in (show, explain):
         command.add_argument("document", metavar="DOCUMENT", help="a file, or the id of a document in the dataset")
         command.add_argument("--data", metavar="DIR", default="tables", help="the dataset to look in (default: tables)")

@@ -22,6 +22,7 @@ if TYPE_CHECKING:
 
     from normalize.records import Records
     from pipeline.outcome import Outcome
+    from pipeline.refusals import Refusal
 
 
 def main() -> None:
@@ -55,11 +56,11 @@ def _run(arguments: Namespace) -> int:
         return _print_version()
     match arguments.command:
         case "extract":
-            return extract(arguments.inputs, arguments.out, arguments.recursive)
+            return extract(arguments.inputs, arguments.out, arguments.recursive, arguments.pdf_engine)
         case "show":
-            return show(arguments.document, arguments.data)
+            return show(arguments.document, arguments.data, arguments.pdf_engine)
         case "explain":
-            return explain(arguments.document, arguments.line, arguments.data)
+            return explain(arguments.document, arguments.line, arguments.data, arguments.pdf_engine)
         case "schema":
             return schema()
         case "issues":
@@ -81,6 +82,14 @@ def _fail_by_fault(error: Exception) -> Exit:
     return _fail(f"a fault of the program itself ({describe_fault(error)}); JOSPAR_DEBUG=1 shows where, please report it", Exit.FAULT)
 
 
+def _complain_of(where: str, refusal: Refusal, kept: str = "") -> None:
+    from pipeline.refusals import describe_refusal
+
+    if refusal.trace:
+        sys.stderr.write(refusal.trace)
+    complain(f"{describe_refusal(where, refusal)}{kept}")
+
+
 def _print_version() -> int:
     from output.schema import SCHEMA_VERSION, TOOL_VERSION
 
@@ -88,27 +97,27 @@ def _print_version() -> int:
     return Exit.ALL_READ
 
 
-def extract(inputs: list[str], out: str, recursive: bool) -> int:
+def extract(inputs: list[str], out: str, recursive: bool, pdf_engine: str) -> int:
     """Reads documents into a dataset."""
-    from pipeline.inputs import find_inputs
+    from pipeline.inputs import find_inputs, find_paths
+    from pipeline.isolation import read_isolated
     from pipeline.outcome import State, choose_exit
     from pipeline.progress import show_progress
-    from pipeline.refusals import describe_refusal
-    from pipeline.run import extract as run_extract
     from pipeline.summary import format_summary
 
     if not out:
         raise WrongUsage("--out: no folder is named")
     files = find_inputs(inputs, recursive, Path(out))
-    with show_progress(len(files)) as advance:
+    with read_isolated(find_paths(files), pdf_engine=pdf_engine) as attempts, show_progress(len(files)) as advance:
+        from pipeline.run import extract as run_extract  # with pyarrow, while the first document is read
 
         def report(outcome: Outcome) -> None:
             if outcome.refusal:
                 kept = "; its last good version is kept" if outcome.state is State.STALE else ""
-                complain(f"{describe_refusal(outcome.file.shown, outcome.refusal)}{kept}")
+                _complain_of(outcome.file.shown, outcome.refusal, kept)
             advance()
 
-        outcomes, published = run_extract(files, Path(out), report)
+        outcomes, published = run_extract(files, attempts, Path(out), report)
     if published:
         where = f"{Path(out) / 'latest'}: {'published' if published.changed else 'unchanged'} ({published.folder.name})"
     else:
@@ -117,22 +126,22 @@ def extract(inputs: list[str], out: str, recursive: bool) -> int:
     return choose_exit(outcomes)
 
 
-def show(document: str, data: str) -> int:
+def show(document: str, data: str, pdf_engine: str) -> int:
     """Prints a document as a tree, with its values."""
     from pipeline.tree import format_tree
 
-    records = _find_records(document, data)
+    records = _find_records(document, data, pdf_engine)
     if records is None:
         return Exit.NONE_READ
     emit(format_tree(records, choose_paint(sys.stdout)))
     return Exit.ALL_READ
 
 
-def explain(document: str, line: int | None, data: str) -> int:
+def explain(document: str, line: int | None, data: str, pdf_engine: str) -> int:
     """Prints why each line was read as it was."""
     from pipeline.explain import format_explanation
 
-    records = _find_records(document, data)
+    records = _find_records(document, data, pdf_engine)
     if records is None:
         return Exit.NONE_READ
     text = format_explanation(records, line, choose_paint(sys.stdout))
@@ -156,18 +165,19 @@ def issues() -> int:
     return Exit.ALL_READ
 
 
-def _find_records(document: str, data: str) -> Records | None:
+def _find_records(document: str, data: str, pdf_engine: str) -> Records | None:
     """The records of a file, or of a document of the dataset in `data`; None where the file is refused, which is then said.
 
     WrongUsage where there is neither.
     """
     if os.path.lexists(document) and not Path(document).is_dir():
-        from pipeline.attempt import try_file
-        from pipeline.refusals import Refusal, describe_refusal
+        from pipeline.isolation import read_isolated
+        from pipeline.refusals import Refusal
 
-        result = try_file(Path(document)).result
+        with read_isolated((Path(document),), pdf_engine=pdf_engine) as attempts:
+            result = next(attempts).result
         if isinstance(result, Refusal):
-            complain(describe_refusal(document, result))
+            _complain_of(document, result)
             return None
         return result
     from output.dataset import load_records
