@@ -87,6 +87,8 @@ def _middle(word: Word) -> float:
 
 def make_line(words: Sequence[Word]) -> TextLine:
     """One line of words, in any order; one that is printed again at its place, as some programs make bold, is one."""
+    if len(words) == 1:
+        return TextLine(tuple(words), unicodedata.normalize("NFC", words[0].text), words[0][1:5])
     ordered = sorted(words, key=lambda word: word.x0)
     tallest = max(ordered, key=lambda word: word.bottom - word.top)
     near = _TWICE * (tallest.bottom - tallest.top)

@@ -165,8 +165,8 @@ def _read_type(text: Any, number: int, item: int | None) -> _Type:
     matrix = raw.FS_MATRIX()
     raw.FPDFText_GetMatrix(text, number, matrix)
     size = raw.FPDFText_GetFontSize(text, number) * math.hypot(matrix.c, matrix.d)
-    turn = find_turn(matrix.a, matrix.b)
-    return _Type(ASCENT * size, DESCENT * size, turn, _NOWHERE if size < _SMALLEST else _read_clip(ctypes.cast(item or 0, raw.FPDF_PAGEOBJECT), matrix))
+    clip = _NOWHERE if size < _SMALLEST else _read_clip(ctypes.cast(item or 0, raw.FPDF_PAGEOBJECT), matrix)
+    return _Type(ASCENT * size, DESCENT * size, find_turn(matrix.a, matrix.b), clip)
 
 
 def _read_clip(item: Any, matrix: Any) -> Box | None:

@@ -70,7 +70,7 @@ def _read_page(page: Any) -> PageContent:
 
 
 def _read_char(char: dict[str, Any], page: Any) -> tuple[Char, int]:
-    """A character with its box as PDF counts, from the corner of the page, as high as its type; and its turn in quarters against the clock."""
+    """A character with its box as PDF counts, from the corner of the page, as high as its type; and its turn."""
     a, b, _, _, x, y = char["matrix"]
     turn = find_turn(a, b)
     size = float(char["width"] if turn % 2 else char["size"])
