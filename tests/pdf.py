@@ -10,6 +10,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from itertools import accumulate
 
 from extract.readers import pdf
+from extract.readers.pdf_engines import PDF_ENGINES
 from tests.word import shown
 
 A4 = "/MediaBox [0 0 600 800]"
@@ -154,11 +155,11 @@ def table(left: float, top: float, widths: Sequence[float], rows: Sequence[Seque
 # ---- what is read ----------------------------------------------------------------------------------------------------------------------
 
 
-def read_shown(data: bytes, engine: str = pdf.Engine.PDFIUM) -> list[object]:
+def read_shown(data: bytes, engine: str = PDF_ENGINES[0]) -> list[object]:
     """What the reader finds: rows as lists of texts, paragraphs as texts, without the gaps between pages."""
     return [found for found in shown(pdf.read(data, "plan.pdf", engine)) if found is not None]
 
 
-def read_page(*contents: str, engine: str = pdf.Engine.PDFIUM, **more: object) -> list[object]:
+def read_page(*contents: str, engine: str = PDF_ENGINES[0], **more: object) -> list[object]:
     """What the reader finds on one page with these contents."""
     return read_shown(document("".join(contents), **more), engine)  # type: ignore[arg-type]
