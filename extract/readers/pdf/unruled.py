@@ -220,7 +220,7 @@ def _is_within(bands: Sequence[_Band], line: Sequence[TextLine]) -> bool:
 
 def _under(bands: Sequence[_Band], piece: TextLine) -> list[_Band]:
     """The columns that a piece stands in; what it reaches into others by a little does not count."""
-    over = _OVER * piece.height
+    over = min(_OVER * piece.height, _width(piece) / 4)
     return [band for band in bands if piece.box[0] + over < band.right and band.left < piece.box[2] - over]
 
 
@@ -315,17 +315,20 @@ def _find_bands(lines: Sequence[Sequence[TextLine]]) -> list[_Band]:
 
 
 def _with_strays(bands: Sequence[_Band], together: Collection[tuple[int, int]]) -> list[_Band]:
-    """The columns with those made one with their neighbour that a single text stands in, set otherwise than the rest of its column.
+    """The columns with those made one with a neighbour that a single text stands in, set otherwise than the rest of its column.
 
     `together` are the pairs of columns that have texts on the same line.
     """
-    joined: list[_Band] = []
-    for band in bands:
-        last = joined[-1] if joined else None
-        if last is not None and 1 in (last.support, band.support) and (id(last), id(band)) not in together:
-            joined[-1] = _Band(last.left, band.right, last.support + band.support)
-        else:
-            joined.append(band)
+    joined = list(bands)
+    for stray in [band for band in bands if band.support == 1]:
+        at = joined.index(stray)
+        left, right = joined[at - 1] if at else None, joined[at + 1] if at + 1 < len(joined) else None
+        free = [(stray.left - left.right, left)] if left and (id(left), id(stray)) not in together else []
+        free += [(right.left - stray.right, right)] if right and (id(stray), id(right)) not in together else []
+        if free and at:
+            _, home = min(free, key=lambda pair: pair[0])
+            home.left, home.right = min(home.left, stray.left), max(home.right, stray.right)
+            joined.remove(stray)
     return joined
 
 
