@@ -173,6 +173,9 @@ def _add_table(composer: _Composer, part: Part) -> None:
         composer.cells[id(cell)] = made
         for row in own:
             slots[row][first:last] = [made] * (last - first)
+    if table.is_doubtful:
+        place = Place(table.page, composer.lines + 1, part.number, before + 1, None, _bbox(table.box))
+        composer.findings.append(Finding("rows_unruled", place, f"page {table.page}"))
     for row, number in numbers.items():
         place = Place(table.page, composer.lines + number, part.number, before + number)
         blank = (Cell("", place._replace(column=column)) for column in range(1, part.width + 1))
