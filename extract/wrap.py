@@ -16,11 +16,10 @@ from itertools import pairwise
 _WORD = re.compile(r"[^\W\d_]+(?:-[^\W\d_]+)*")
 _LAST_TOKEN, _FIRST_TOKEN = re.compile(r"\S+$"), re.compile(r"^\S+")
 _LAST_LETTERS, _FIRST_LETTERS = re.compile(r"[^\W\d_]+$"), re.compile(r"^[^\W\d_]+")
-_LAST_FIGURES, _FIRST_ONE_GROUP = re.compile(r"\d+\D*")
-_FIGURES = re.compile(r"\d+$"), re.compile(r"^\d+")
+_LAST_FIGURES, _FIRST_FIGURES = re.compile(r"\d+$"), re.compile(r"^\d+")
+_FIGURES, _ONE_GROUP = re.compile(r"[\d\s.,]+"), re.compile(r"\d+\D*")
 _GROUPED = re.compile(r"(?:^|[^\d.,])\d{1,3}(?:[ \u00a0\u202f]\d{3})*$")
 _YEAR, _YEAR_FIGURES = re.compile(r"(?:19|20)\d\d"), 4
-_FIGURES = re.compile(r"[\d\s.,]+")
 _DECIMALS = re.compile(r"\d[.,]\d*$")
 # No line that the writer began starts with these.
 _CLOSING = frozenset(",.;:)]}%»”/")

@@ -28,9 +28,10 @@ class Part:
     """A table as it stands on one page, in the table that it is a part of.
 
     `columns` are the numbers of the columns that begin at its edges, `width` is how many there are on all pages together, `padding` how far
-    text stays away from borders, `widest` how wide the text of columns is; `again` how many rows at its top are a header again; `joined` are the rows that are second halves, whose lines stand
-    in the cells of the row that they go on with; `merged` tells, for cells that only go on with one that is merged over rows before, which
-    that is; `doubtful` are cells of rows that may be second halves, and stay rows of their own.
+    text stays away from borders, `widest` how wide the text of columns is, `again` how many rows at its top are a header again; `joined`
+    are the rows that are second halves, whose lines stand in the cells of the row that they go on with; `merged` tells, for cells that only
+    go on with one that is merged over rows before, which that is; `doubtful` are cells of rows that may be second halves, and stay rows of
+    their own.
     """
 
     table: PageTable

@@ -18,9 +18,6 @@ from extract.readers.pdf.tables import PageTable, TableCell
 from extract.readers.printed import make_printed
 from extract.wrap import PrintedLine, Words, join_lines
 
-# Of the height of the type: an average letter.
-_LETTER = 0.5
-
 
 @dataclass(frozen=True, slots=True)
 class PageParts:
@@ -193,7 +190,7 @@ def _make_cell(composer: _Composer, part: Part, cell: TableCell, place: Place) -
         composer.findings.append(Finding("cell_overflows", place, text))
     if cell in part.doubtful:
         composer.findings.append(Finding("row_doubtful", place, text))
-    return Cell(text, place, max(0, int((width - lines[-1].width) / (_LETTER * lines[-1].height))))
+    return Cell(text, place, max(0, int((width - lines[-1].width) / (lines[-1].width / len(lines[-1].text)))))
 
 
 def _join(composer: _Composer, lines: Sequence[PrintedLine], width: float, place: Place) -> str:

@@ -235,9 +235,9 @@ def _find_other(lines: Sequence[Sequence[TextLine]]) -> int:
         if lines[index][0].box[1] - max(piece.box[3] for piece in lines[index - 1]) < _BLANK * lines[index][0].height:
             continue
         above, below = lines[:index], lines[index:]
-        if min(sum(len(line) >= _FEWEST_COLUMNS for line in part) for part in (above, below)) > 1:
-            if not _fit(below, _edges(_find_bands(above))):
-                return index
+        are_tables = min(sum(len(line) >= _FEWEST_COLUMNS for line in part) for part in (above, below)) > 1
+        if are_tables and not _fit(below, _edges(_find_bands(above))):
+            return index
     return len(lines)
 
 
