@@ -18,6 +18,7 @@ _KINDS = frozenset({"column", "stage", "year", "level", "section", "line"})
 
 # Latin letters that a Cyrillic word is found with, as seen in Көрсеткiштiң (Latin i); both sides of a comparison are folded.
 _LOOKALIKES = str.maketrans("aceopxykmthbi", "асеорхукмтнві")
+_LATIN = re.compile("[a-z]")
 _WORD = re.compile(r"[^\W\d_]+|\d+|[%№]")
 
 
@@ -54,7 +55,10 @@ def words_of(text: str) -> tuple[str, ...]:
     >>> words_of("өлш.бірл.")
     ('өлш', 'бірл')
     """
-    return tuple(_WORD.findall(fold(text).translate(_LOOKALIKES)))
+    folded = fold(text)
+    if _LATIN.search(folded):  # to look is far cheaper than to translate
+        folded = folded.translate(_LOOKALIKES)
+    return tuple(_WORD.findall(folded))
 
 
 @cache

@@ -56,3 +56,24 @@ MIN_RATIO_BYTES, MAX_RATIO = 16 * 1024 * 1024, 200
 
 MAX_XML_DEPTH = 128
 """How deep the elements of XML may hold others; a text box in a table in a table has some 25."""
+
+MAX_READING_MEMORY = 2 * 1024 * 1024 * 1024
+"""What a process may take to read a document, beside what it begins with; a strategy of 300 pages takes some 300 MB."""
+
+MAX_READING_CPU_SECONDS = 60
+"""The processor time that reading a document may take; a text takes hundredths of a second, 300 pages of a PDF some seconds."""
+
+MAX_READING_SECONDS = 120
+"""The time by the clock that reading a document may take: more than the above, for a busy machine or a slow disk."""
+
+MAX_READING_FILES = 64
+"""The files that a reading process may have open at once; it needs none but the modules that it imports."""
+
+MAX_RESULT_BYTES = 256 * 1024 * 1024
+"""What a reading process may hand over; the records of the longest text documents take some 50 MB."""
+
+MAX_CONVERSION_SECONDS = 90
+"""The time that LibreOffice may take to convert a document; its first start takes some 10 seconds, long documents as much."""
+
+MAX_CONVERSION_MEMORY = 8 * 1024 * 1024 * 1024
+"""The address space of LibreOffice, which maps far more than it uses."""

@@ -73,7 +73,7 @@ def fold_lookalikes(text: str) -> str:
     >>> fold_lookalikes("оның iшiнде") == "оның ішінде"
     True
     """
-    return text.translate(_FOLD)
+    return text.translate(_FOLD) if _LATIN_LETTER.search(text) else text  # to look is far cheaper than to translate
 
 
 def fold_in_place(text: str) -> str:

@@ -22,9 +22,6 @@ _GROUPS = re.compile(rf"(?<![0-9])([1-9][0-9]{{0,2}}(?:[{SPACES}][0-9]{{3}})+)(?
 _BROKEN = re.compile(r"(?<=[^\W\d_])[-‑]\s*(?=[^\W\d_])")
 _ABBREVIATED = re.compile(r"(?<=[^\W\d_])\.")
 _SYMBOL = re.compile(r"([%/$€₽₸‰()≥≤<>≈~])")
-_RAISED = str.maketrans("²³", "23")
-
-
 @cache
 def vocabulary(name: str, *extra_keys: str) -> tuple[Entry, ...]:
     """The entries of one of the lists in normalize/vocabulary, read once."""
@@ -65,7 +62,7 @@ def words(text: str) -> tuple[str, ...]:
     >>> words("млн.тенге"), words("%-дан")
     (('млн', 'тенге'), ('%', '-дан'))
     """
-    text = unicodedata.normalize("NFC", text).replace("\u00ad", "").translate(_RAISED)
+    text = unicodedata.normalize("NFC", text).replace("\u00ad", "").replace("²", "2").replace("³", "3")
     text = _GROUPS.sub(lambda groups: "".join(groups[1].split()), fold_letters(text))
     text = _SYMBOL.sub(r" \1 ", _ABBREVIATED.sub(" ", _BROKEN.sub("", text)))
     return tuple(text.replace(",", " ").replace(":", " ").replace("‑", "-").split())

@@ -3,39 +3,36 @@
 from __future__ import annotations
 
 import hashlib
-from dataclasses import dataclass
+from collections.abc import Callable
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 from extract.document import UnreadableDocument
 from extract.vocabulary import BadVocabulary
+from pipeline.conversion import convert, needs_conversion
 from pipeline.document import read_bytes, read_document
+from pipeline.outcome import Attempt
 from pipeline.refusals import Refusal, refuse_fault
 
-if TYPE_CHECKING:
-    from normalize.records import Records
 
+def try_file(path: Path, before_reading: Callable[[], None] = lambda: None) -> Attempt:
+    """Reads a file. A fault of our own code is a refusal too, RecursionError among them; only malformed word lists stop the program
+    (BadVocabulary), for they would falsify every document.
 
-@dataclass(frozen=True, slots=True)
-class Attempt:
-    """What a file gave; `sha256` is None where its bytes could not be had."""
-
-    sha256: str | None
-    result: Records | Refusal
-
-
-def try_file(path: Path) -> Attempt:
-    """Reads a file. A fault of our own code is a refusal too, RecursionError and MemoryError among them; only malformed word lists stop
-    the program (BadVocabulary), for they would falsify every document.
+    `before_reading` is called when all that is to be read is in memory: nothing else is opened, written or started from there on.
     """
     sha256 = None
     try:
         data = read_bytes(path)
         sha256 = hashlib.sha256(data).hexdigest()
-        return Attempt(sha256, read_document(data, path.name))
+        if needs_conversion(data):
+            data = convert(data)
+        before_reading()
+        return Attempt(sha256, read_document(data, path.name, sha256))
     except BadVocabulary:
         raise
     except UnreadableDocument as error:
         return Attempt(sha256, Refusal(error.reason, error.detail))
+    except MemoryError:
+        return Attempt(sha256, Refusal("out_of_memory"))
     except Exception as error:
         return Attempt(sha256, refuse_fault(error))

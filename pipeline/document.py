@@ -18,14 +18,17 @@ if TYPE_CHECKING:
     from normalize.records import Records
 
 
-def read_document(data: bytes, name: str) -> Records:
-    """The records of the document that the file `name` holds. UnreadableDocument where there is nothing to make records of."""
+def read_document(data: bytes, name: str, sha256: str | None = None) -> Records:
+    """The records of the document that the file `name` holds. UnreadableDocument where there is nothing to make records of.
+
+    `sha256` is that of the file itself, where `data` is what was made from it.
+    """
     document_id = find_document_id(name)
     if document_id is None:
         raise UnreadableDocument("unusable_name")
     outline = parse(read(data, name))
     ensure_strategy(outline)
-    return normalize(outline, Source(document_id, name, hashlib.sha256(data).hexdigest()))
+    return normalize(outline, Source(document_id, name, sha256 or hashlib.sha256(data).hexdigest()))
 
 
 def read_bytes(path: Path) -> bytes:

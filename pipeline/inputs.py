@@ -60,6 +60,11 @@ def find_inputs(paths: Iterable[str], recursive: bool, out: Path) -> tuple[Input
     return tuple(_join_twins(files))
 
 
+def find_paths(files: Iterable[InputFile]) -> tuple[Path, ...]:
+    """The files that a run reads: those that have no twins."""
+    return tuple(file.path for file in files if not file.twins)
+
+
 def _find_files(path: str, recursive: bool, dataset: str) -> Iterator[Path]:
     if not path or not os.path.lexists(path):
         raise _wrong(path or "''", "missing_path")
@@ -74,10 +79,17 @@ def _find_files(path: str, recursive: bool, dataset: str) -> Iterator[Path]:
     for entry in entries:
         if entry.name.startswith((".", "~$")):
             continue
-        if not entry.is_dir():
+        if not _is_folder(entry):
             yield Path(entry.path)
         elif recursive and not entry.is_symlink() and os.path.realpath(entry.path) != dataset:
             yield from _find_files(entry.path, recursive, dataset)
+
+
+def _is_folder(entry: os.DirEntry[str]) -> bool:
+    try:
+        return entry.is_dir()
+    except OSError:  # a link that leads to itself
+        return False
 
 
 def _join_twins(files: Iterable[InputFile]) -> Iterator[InputFile]:

@@ -22,6 +22,7 @@ if TYPE_CHECKING:
 
     from normalize.records import Records
     from pipeline.outcome import Outcome
+    from pipeline.refusals import Refusal
 
 
 def main() -> None:
@@ -81,6 +82,14 @@ def _fail_by_fault(error: Exception) -> Exit:
     return _fail(f"a fault of the program itself ({describe_fault(error)}); JOSPAR_DEBUG=1 shows where, please report it", Exit.FAULT)
 
 
+def _complain_of(where: str, refusal: Refusal, kept: str = "") -> None:
+    from pipeline.refusals import describe_refusal
+
+    if refusal.trace:
+        sys.stderr.write(refusal.trace)
+    complain(f"{describe_refusal(where, refusal)}{kept}")
+
+
 def _print_version() -> int:
     from output.schema import SCHEMA_VERSION, TOOL_VERSION
 
@@ -90,25 +99,25 @@ def _print_version() -> int:
 
 def extract(inputs: list[str], out: str, recursive: bool) -> int:
     """Reads documents into a dataset."""
-    from pipeline.inputs import find_inputs
+    from pipeline.inputs import find_inputs, find_paths
+    from pipeline.isolation import read_isolated
     from pipeline.outcome import State, choose_exit
     from pipeline.progress import show_progress
-    from pipeline.refusals import describe_refusal
-    from pipeline.run import extract as run_extract
     from pipeline.summary import format_summary
 
     if not out:
         raise WrongUsage("--out: no folder is named")
     files = find_inputs(inputs, recursive, Path(out))
-    with show_progress(len(files)) as advance:
+    with read_isolated(find_paths(files)) as attempts, show_progress(len(files)) as advance:
+        from pipeline.run import extract as run_extract  # with pyarrow, while the first document is read
 
         def report(outcome: Outcome) -> None:
             if outcome.refusal:
                 kept = "; its last good version is kept" if outcome.state is State.STALE else ""
-                complain(f"{describe_refusal(outcome.file.shown, outcome.refusal)}{kept}")
+                _complain_of(outcome.file.shown, outcome.refusal, kept)
             advance()
 
-        outcomes, published = run_extract(files, Path(out), report)
+        outcomes, published = run_extract(files, attempts, Path(out), report)
     if published:
         where = f"{Path(out) / 'latest'}: {'published' if published.changed else 'unchanged'} ({published.folder.name})"
     else:
@@ -162,12 +171,13 @@ def _find_records(document: str, data: str) -> Records | None:
     WrongUsage where there is neither.
     """
     if os.path.lexists(document) and not Path(document).is_dir():
-        from pipeline.attempt import try_file
-        from pipeline.refusals import Refusal, describe_refusal
+        from pipeline.isolation import read_isolated
+        from pipeline.refusals import Refusal
 
-        result = try_file(Path(document)).result
+        with read_isolated((Path(document),)) as attempts:
+            result = next(attempts).result
         if isinstance(result, Refusal):
-            complain(describe_refusal(document, result))
+            _complain_of(document, result)
             return None
         return result
     from output.dataset import load_records

@@ -26,6 +26,14 @@ class State(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
+class Attempt:
+    """What a file gave; `sha256` is None where its bytes could not be had."""
+
+    sha256: str | None
+    result: Records | Refusal
+
+
+@dataclass(frozen=True, slots=True)
 class Counts:
     """Records in numbers, of one document or of many; `accounted` are the cells that were used, ignored by a rule, or flagged."""
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import traceback
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 
 from normalize.catalogue import CATALOGUE
@@ -13,10 +13,11 @@ from pipeline.console import printable
 
 @dataclass(frozen=True, slots=True)
 class Refusal:
-    """A code of the catalogue's REFUSALS; `detail` says where or how much."""
+    """A code of the catalogue's REFUSALS; `detail` says where or how much; `trace` is that of a fault of ours, if someone looks for it."""
 
     code: str
     detail: str = ""
+    trace: str = field(default="", compare=False)
 
 
 def describe_refusal(where: str, refusal: Refusal) -> str:
@@ -31,10 +32,9 @@ def describe_refusal(where: str, refusal: Refusal) -> str:
 
 
 def refuse_fault(error: Exception) -> Refusal:
-    """The refusal of a document that our own code failed at; the traceback is printed where JOSPAR_DEBUG is set."""
-    if os.environ.get("JOSPAR_DEBUG"):
-        traceback.print_exception(error)
-    return Refusal("internal_fault", describe_fault(error))
+    """The refusal of a document that our own code failed at; with its traceback where JOSPAR_DEBUG is set."""
+    trace = "".join(traceback.format_exception(error)) if os.environ.get("JOSPAR_DEBUG") else ""
+    return Refusal("internal_fault", describe_fault(error), trace)
 
 
 def describe_fault(error: BaseException) -> str:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import replace
 from pathlib import Path
 
@@ -14,27 +14,29 @@ from output.dataset import load_records
 from output.errors import IntegrityError, OutputError
 from output.parquet import DatasetWriter
 from output.snapshot import Published, open_snapshot
-from pipeline.attempt import Attempt, try_file
 from pipeline.console import printable
 from pipeline.inputs import InputFile
-from pipeline.outcome import Counts, Outcome, State, count_records
+from pipeline.outcome import Attempt, Counts, Outcome, State, count_records
 from pipeline.refusals import Refusal, refuse_fault
 
 _STALE = "document_stale"
 
 
-def extract(files: Iterable[InputFile], out: Path, report: Callable[[Outcome], None]) -> tuple[tuple[Outcome, ...], Published | None]:
+def extract(
+    files: Iterable[InputFile], attempts: Iterator[Attempt], out: Path, report: Callable[[Outcome], None]
+) -> tuple[tuple[Outcome, ...], Published | None]:
     """Publishes the documents of `files`, which come by ascending document_id, as the dataset in `out`; None where none could be read.
 
-    A document that can't be read but stands in the dataset keeps its last good version, marked as stale. `report` hears of each outcome
-    as it comes. Raises OutputError where the dataset can't be written.
+    `attempts` are those at the files that inputs.find_paths gives. A document that can't be read but stands in the dataset keeps its last
+    good version, marked as stale. `report` hears of each outcome as it comes. Raises OutputError where the dataset can't be written.
     """
     outcomes: list[Outcome] = []
     sources: set[Input] = set()
     with open_snapshot(out) as snapshot:
         with DatasetWriter(snapshot.folder) as writer:
             for file in files:
-                outcome, made_from = _extract_file(file, out, writer)
+                attempt = Attempt(None, Refusal("duplicate_stem")) if file.twins else next(attempts)
+                outcome, made_from = _extract_file(file, attempt, out, writer)
                 outcomes.append(outcome)
                 sources.update(made_from)
                 report(outcome)
@@ -61,9 +63,8 @@ def mark_stale(records: Records, refusal: Refusal) -> Records:
     return replace(records, issues=(issue, *(other for other in records.issues if other.code != _STALE)))
 
 
-def _extract_file(file: InputFile, out: Path, writer: DatasetWriter) -> tuple[Outcome, list[Input]]:
+def _extract_file(file: InputFile, attempt: Attempt, out: Path, writer: DatasetWriter) -> tuple[Outcome, list[Input]]:
     """Adds what there is of one input to the dataset; the outcome, and the files that the manifest names for it."""
-    attempt = Attempt(None, Refusal("duplicate_stem")) if file.twins else try_file(file.path)
     sources = [Input(printable(file.path.name), attempt.sha256)] if attempt.sha256 else []
     added = _add(attempt.result, writer)
     if isinstance(added, Counts):

@@ -13,16 +13,19 @@ import subprocess
 import sys
 import tempfile
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import AbstractContextManager, nullcontext
 from pathlib import Path
 
 from extract.detect import read
 from extract.outline import parse
 from normalize.assemble import Source, normalize
+from pipeline.attempt import try_file
 from pipeline.console import format_table
 from pipeline.document import read_document
-from pipeline.inputs import find_inputs
-from pipeline.run import extract
+from pipeline.inputs import find_inputs, find_paths
+from pipeline.isolation import read_isolated
+from pipeline.outcome import Attempt
 
 SAMPLE = Path(__file__).parent.parent / "samples" / "ktu-2024.txt"
 COMMAND = (sys.executable, "-c", "from pipeline.main import main; main()")
@@ -30,13 +33,22 @@ _MILLISECONDS = 1000
 
 
 def main() -> None:
-    """Runs all three, or in a process of its own the one that measures memory."""
-    if len(sys.argv) > 1:
-        measure_throughput(int(sys.argv[1]))
-        return
+    """Runs all of them, or in a process of its own one that needs to begin anew."""
+    match sys.argv[1:]:
+        case ["many", documents]:
+            measure_throughput(int(documents))
+        case ["way", name]:
+            measure_way(name)
+        case _:
+            bench_all()
+
+
+def bench_all() -> None:
+    """Prints every table."""
     loop = measure(_count, repeats=3)
     print(f"ten million additions in a loop: {loop * _MILLISECONDS:.0f} ms, which tells one machine from another", end="\n\n")
     bench_stages()
+    bench_isolation()
     bench_command()
     bench_many()
 
@@ -74,6 +86,48 @@ def bench_stages() -> None:
     print(format_table(("the sample", "ms", "of the whole"), rows, (1, 2)), end="\n\n")
 
 
+Reading = Callable[[Sequence[Path]], AbstractContextManager[Iterator[Attempt]]]
+WAYS: dict[str, Reading] = {"in the run's own process": lambda paths: nullcontext(map(try_file, paths)), "isolated": read_isolated}
+
+
+def bench_isolation() -> None:
+    """What it adds to a document that it is read in a process of its own: in a run, which stores one while the next is read, and alone.
+
+    The sample over and over is the hard case: the run's own process has every word of it at hand from the last time.
+    """
+    times: dict[str, list[list[float]]] = {name: [] for name in WAYS}
+    for _ in range(7):
+        for name, found in times.items():
+            done = subprocess.run((sys.executable, __file__, "way", name), check=True, capture_output=True, text=True)
+            found.append([float(milliseconds) for milliseconds in done.stdout.split()])
+    medians = {name: [statistics.median(column) for column in zip(*found, strict=True)] for name, found in times.items()}
+    own, isolated = medians.values()
+    medians["added"] = [more - less for less, more in zip(own, isolated, strict=True)]
+    rows = [(name, *(f"{milliseconds:.1f}" for milliseconds in columns)) for name, columns in medians.items()]
+    print(format_table(("ms a document", "read and stored", "read only"), rows, (1, 2)), end="\n\n")
+
+
+def measure_way(name: str, documents: int = 80) -> None:
+    """Prints the milliseconds that a document takes one way, read and stored, then read only; the first is not counted."""
+    way, ends = WAYS[name], []
+    with way([SAMPLE] * documents) as attempts:
+        next(attempts)
+        start = time.perf_counter()
+        for _ in attempts:
+            pass
+        read = (time.perf_counter() - start) / (documents - 1)
+    with tempfile.TemporaryDirectory() as folder:
+        for number in range(documents):
+            Path(folder, f"{SAMPLE.stem}-{number:05}.txt").write_bytes(SAMPLE.read_bytes())
+        out = Path(folder, "tables")
+        files = find_inputs([folder], recursive=False, out=out)
+        with way(find_paths(files)) as attempts:
+            from pipeline.run import extract  # as the command does, after the fork
+
+            extract(files, attempts, out, lambda _: ends.append(time.perf_counter()))
+    print((ends[-1] - ends[0]) / (documents - 1) * _MILLISECONDS, read * _MILLISECONDS)
+
+
 def bench_command() -> None:
     """The whole command against the import that no program of the kind can do without, in turns."""
     with tempfile.TemporaryDirectory() as folder:
@@ -103,7 +157,7 @@ def bench_many() -> None:
 
 
 def _run_many(documents: int) -> tuple[str, ...]:
-    done = subprocess.run((sys.executable, __file__, str(documents)), check=True, capture_output=True, text=True)
+    done = subprocess.run((sys.executable, __file__, "many", str(documents)), check=True, capture_output=True, text=True)
     return tuple(done.stdout.split())
 
 
@@ -115,7 +169,11 @@ def measure_throughput(documents: int) -> None:
             Path(folder, f"{SAMPLE.stem}-{number:05}.txt").write_bytes(data)
         out = Path(folder, "tables")
         ends.append(time.perf_counter())
-        extract(find_inputs([folder], recursive=False, out=out), out, lambda _: ends.append(time.perf_counter()))
+        files = find_inputs([folder], recursive=False, out=out)
+        with read_isolated(find_paths(files)) as attempts:
+            from pipeline.run import extract  # as the command does, after the fork
+
+            extract(files, attempts, out, lambda _: ends.append(time.perf_counter()))
     fifth = documents // 5
     rates = [fifth / (ends[start + fifth] - ends[start]) for start in (0, 2 * fifth, 4 * fifth)]
     peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / (1024**2 if sys.platform == "darwin" else 1024)

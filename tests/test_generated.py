@@ -15,7 +15,7 @@ from tests.generator.documents import Form, Generated, generate, read_back, writ
 from tests.generator.fonts import missing_fonts
 from tests.generator.layouts import LAYOUTS, Columns, Layout, Turn
 from tests.generator.office import PROGRAM, print_all
-from tests.tools import miss, needs
+from tests.tools import miss, require
 
 _SEED = 11
 # What the reader of PDF files can not do yet, by layout and form, each with the difference that shows it.
@@ -72,7 +72,7 @@ def documents() -> dict[str, Generated]:
 @pytest.fixture(scope="module")
 def printed(documents: dict[str, Generated]) -> dict[str, bytes]:
     """The Word files as LibreOffice prints them, all in one call."""
-    needs(PROGRAM)
+    require(PROGRAM)
     return print_all({document.name: write(document, Form.PRINTED) for document in documents.values()})
 
 

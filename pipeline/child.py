@@ -1,0 +1,54 @@
+"""The process that reads one document: it sets its own limits, says what came of it, and ends without a look back."""
+
+from __future__ import annotations
+
+import os
+import sys
+import tempfile
+from collections.abc import Callable
+from functools import partial
+from pathlib import Path
+from typing import NoReturn
+
+from extract.vocabulary import BadVocabulary
+from pipeline import attempt
+from pipeline.outcome import Attempt
+from pipeline.parcel import pack
+from pipeline.refusals import Refusal
+from pipeline.walls import Limits, enclose, end_with
+
+
+def work(path: Path, parent: int, speaking: int, complaints: int, folder: str | None, limits: Limits) -> NoReturn:
+    """Reads a file and writes the parcel to `speaking`; what native code writes to standard error goes to `complaints`.
+
+    `folder` is where a conversion may write. Whatever goes wrong, the process ends here, and with its `parent` at the latest.
+    """
+    try:
+        os.setpgid(0, 0)
+        end_with(parent)
+        sys.dont_write_bytecode = True
+        os.set_blocking(complaints, False)  # a pipe that is full must not stop it
+        os.dup2(complaints, 2)
+        tempfile.tempdir = folder
+        _say(speaking, _read(path, partial(enclose, limits)))
+    except BaseException:  # noqa: S110 (that no parcel comes says it)
+        pass
+    finally:
+        os._exit(0)
+
+
+def _read(path: Path, before_reading: Callable[[], None]) -> bytes:
+    try:
+        result = attempt.try_file(path, before_reading)
+    except BadVocabulary as error:
+        return pack(error)
+    try:
+        return pack(result)
+    except MemoryError:
+        return pack(Attempt(result.sha256, Refusal("out_of_memory")))
+
+
+def _say(speaking: int, parcel: bytes) -> None:
+    rest = memoryview(parcel)
+    while rest:
+        rest = rest[os.write(speaking, rest) :]
