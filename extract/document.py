@@ -48,6 +48,11 @@ class Place(NamedTuple):
     column: int | None = None
     bbox: str | None = None
 
+    @property
+    def order(self) -> tuple[int, ...]:
+        """Sorts places as they are read: `line` goes through the whole document and tables begin anew in it; the whole comes before its parts."""
+        return tuple(number or 0 for number in (self.page, self.line, self.table, self.row, self.column))
+
 
 @dataclass(frozen=True, slots=True)
 class Cell:

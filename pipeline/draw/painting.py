@@ -1,0 +1,146 @@
+"""Paints marks over the picture of a page, with a legend beside it. Only colours, type and sizes are decided here."""
+
+from __future__ import annotations
+
+import io
+from collections import Counter
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cache, partial
+
+from PIL import Image, ImageDraw, ImageFont
+
+from normalize.records import Severity
+from pipeline.draw.layout import Rect, choose_label, place_label, scale_box
+from pipeline.draw.marks import Mark, PageMarks, Remark, Role
+from pipeline.draw.sheet import Sheet
+
+Colour = tuple[int, int, int]
+
+# After Paul Tol's schemes for readers who see colours differently (https://sronpersonalpages.nl/~pault/).
+ROLE_COLOURS: dict[Role, Colour] = {
+    Role.DOCUMENT: (85, 85, 85),
+    Role.HEADING: (51, 34, 136),
+    Role.INDICATOR: (0, 119, 187),
+    Role.CODE: (136, 136, 0),
+    Role.NAME: (17, 119, 51),
+    Role.UNIT: (170, 68, 153),
+    Role.VALUE: (204, 102, 0),
+    Role.PARTY: (0, 136, 136),
+    Role.IGNORED: (140, 140, 140),
+    Role.FLAGGED: (204, 17, 17),
+}
+SEVERITY_COLOURS: dict[Severity, Colour] = {Severity.ERROR: (204, 17, 17), Severity.WARNING: (187, 85, 0), Severity.INFO: (90, 90, 90)}
+_SIGNS = {Severity.ERROR: "!!", Severity.WARNING: "!", Severity.INFO: "i"}
+_WHITE: Colour = (255, 255, 255)
+_BLACK: Colour = (30, 30, 30)
+
+# How much white is laid over the print, how strong a cell is tinted, and how dense the ground of a label is, of 255.
+_LIGHTENED, _TINT, _TINT_FLAGGED, _GROUND = 0.3, 30, 60, 225
+_DARK = 150
+_SMALL, _LEGEND_SIZE, _LINE_HEIGHT, _MARGIN, _LEGEND_WIDTH = 9.5, 13, 19, 14, 290
+
+
+@cache
+def _type(size: float) -> ImageFont.FreeTypeFont | ImageFont.ImageFont:
+    return ImageFont.load_default(size)
+
+
+def paint(sheet: Sheet, page: PageMarks) -> bytes:
+    """The picture of a page with its marks, as PNG."""
+    printed = Image.frombytes("RGB", (sheet.columns, sheet.rows), sheet.pixels)
+    dark = printed.convert("L").point(lambda level: 255 if level < _DARK else 0)
+    legend = list(_describe_legend(page))
+    size = sheet.columns + _LEGEND_WIDTH, max(sheet.rows, _LINE_HEIGHT * len(legend) + 2 * _MARGIN)
+    picture = Image.new("RGB", size, _WHITE)
+    picture.paste(Image.blend(printed, Image.new("RGB", printed.size, _WHITE), _LIGHTENED))
+    canvas = ImageDraw.Draw(picture, "RGBA")
+    scale = sheet.columns / sheet.width, sheet.rows / sheet.height
+    cells = [(mark, scale_box(mark.box, scale)) for mark in page.marks]
+    for mark, cell in cells:
+        _paint_cell(canvas, mark, cell)
+    taken: list[Rect] = []
+    for mark, cell in cells:
+        for label in _chips(mark, cell):
+            taken.append(_paint_label(canvas, label, cell, dark, taken))
+    _paint_legend(canvas, legend, sheet.columns, size[1])
+    out = io.BytesIO()
+    picture.save(out, "PNG")
+    return out.getvalue()
+
+
+def _paint_cell(canvas: ImageDraw.ImageDraw, mark: Mark, cell: Rect) -> None:
+    colour, flagged = ROLE_COLOURS[mark.role], mark.role is Role.FLAGGED
+    canvas.rectangle(cell, fill=(*colour, _TINT_FLAGGED if flagged else _TINT), outline=(*colour, 255), width=2 if flagged else 1)
+
+
+@dataclass(frozen=True, slots=True)
+class _Chip:
+    """A label as it is painted; one that is `filled` stands out as an issue."""
+
+    text: str
+    colour: Colour
+    filled: bool = False
+
+
+def _chips(mark: Mark, cell: Rect) -> Iterator[_Chip]:
+    """The label of a mark and those of its issues; a flagged cell is labelled by its issue."""
+    room = cell[2] - cell[0] - 2
+    text = choose_label(mark.labels, room, _measure)
+    if text not in {remark.code for remark in mark.remarks}:
+        yield _Chip(text, ROLE_COLOURS[mark.role], mark.role is Role.FLAGGED)
+    for remark in mark.remarks:
+        yield _Chip(f"{_SIGNS[remark.severity]} {remark.code}", SEVERITY_COLOURS[remark.severity], True)
+
+
+def _measure(text: str) -> int:
+    return round(_type(_SMALL).getlength(text)) + 4
+
+
+def _paint_label(canvas: ImageDraw.ImageDraw, chip: _Chip, cell: Rect, dark: Image.Image, taken: list[Rect]) -> Rect:
+    rect = place_label(cell, (_measure(chip.text), round(_SMALL) + 2), partial(_count_ink, dark), taken, dark.size)
+    ground, letters = (chip.colour, _WHITE) if chip.filled else (_WHITE, chip.colour)
+    canvas.rectangle(rect, fill=(*ground, _GROUND))
+    canvas.text((rect[0] + 2, (rect[1] + rect[3]) / 2), chip.text, fill=letters, font=_type(_SMALL), anchor="lm")
+    return rect
+
+
+def _count_ink(dark: Image.Image, rect: Rect) -> int:
+    return dark.crop(rect).histogram()[255]
+
+
+@dataclass(frozen=True, slots=True)
+class _Line:
+    """A line of the legend, with the swatch before it if it has one."""
+
+    text: str
+    colour: Colour | None = None
+    severity: Severity | None = None
+
+
+def _describe_legend(page: PageMarks) -> Iterator[_Line]:
+    """What the colours mean and how often they occur; what was noticed on the page."""
+    yield _Line(f"page {page.number} of {page.pages}")
+    roles = Counter(mark.role for mark in page.marks)
+    for role in Role:
+        yield _Line(f"{role}: {roles[role]}", ROLE_COLOURS[role])
+    issues = Counter(Remark(remark.code, remark.severity) for mark in page.marks for remark in mark.remarks)
+    if issues or page.remarks:
+        yield _Line("")
+        yield _Line("issues (!! error, ! warning, i info)")
+    for remark, count in issues.items():
+        yield _Line(f"{_SIGNS[remark.severity]} {remark.code}: {count}", SEVERITY_COLOURS[remark.severity], remark.severity)
+    for remark in page.remarks:
+        where = f" ({remark.where})" if remark.where else ""
+        yield _Line(f"{_SIGNS[remark.severity]} {remark.code}{where}", SEVERITY_COLOURS[remark.severity], remark.severity)
+
+
+def _paint_legend(canvas: ImageDraw.ImageDraw, lines: list[_Line], left: int, height: int) -> None:
+    canvas.line((left, 0, left, height), fill=(200, 200, 200))
+    for number, line in enumerate(lines):
+        x, y = left + _MARGIN, _MARGIN + number * _LINE_HEIGHT
+        if line.colour:
+            fill = (*line.colour, 255 if line.severity else _TINT * 2)
+            canvas.rectangle((x, y + 1, x + 16, y + 13), fill=fill, outline=(*line.colour, 255))
+            x += 24
+        canvas.text((x, y + 7), line.text, fill=_BLACK, font=_type(_LEGEND_SIZE), anchor="lm")
