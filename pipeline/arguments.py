@@ -50,10 +50,10 @@ def _build_parser() -> argparse.ArgumentParser:
         "print why each line was read as it was",
         "For every line or row: the rule that decided what it is, where each of its cells went, and what was noticed there.",
     )
-    explain.add_argument("--line", metavar="N", type=int, help="only this line of a text, or this paragraph or row, counted through the document")
+    explain.add_argument("--line", metavar="N", type=int, help="only this line; of other documents than texts, this paragraph or row")
     explain.add_argument("--page", metavar="N", type=int, help="only this page of a PDF")
     explain.add_argument(
-        "--draw", metavar="DIR", help="paint what each cell of a PDF became on pictures of its pages, DIR/ID-page-001.png, instead of printing it"
+        "--draw", metavar="DIR", help="instead, paint on pictures of the pages of a PDF what each cell became: DIR/ID-page-001.png"
     )
     for command in (show, explain):
         command.add_argument("document", metavar="DOCUMENT", help="a file, or the id of a document in the dataset")

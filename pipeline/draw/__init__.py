@@ -25,7 +25,7 @@ def draw(data: bytes, records: Records, folder: Path, page: int | None) -> Itera
     """
     document = records.document
     if document.source_kind != Kind.PDF:
-        raise WrongUsage(f"{document.source_name}: there are no pages to draw on but in a PDF; jospar explain without --draw shows the lines")
+        raise WrongUsage(f"{document.source_name}: only a PDF has pages to draw on; explain without --draw shows the lines")
     pages = find_marks(records)
     if page is not None and not 1 <= page <= len(pages):
         raise WrongUsage(f"{document.source_name}: there is no page {page}; the document has {len(pages)}")

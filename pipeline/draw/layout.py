@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+import math
+from collections.abc import Callable, Iterable, Iterator, Sequence
 
 from pipeline.draw.marks import Box
 
@@ -12,7 +13,8 @@ Rect = tuple[int, int, int, int]
 Ink = Callable[[Rect], int]
 """How many dark pixels a rectangle has."""
 
-_STEP = 2
+_DOWN = 2
+_BESIDE = 3
 
 
 def scale_box(box: Box, scale: tuple[float, float]) -> Rect:
@@ -35,31 +37,49 @@ def choose_label(labels: Sequence[str], room: int, measure: Callable[[str], int]
     return next((label for label in labels if measure(label) <= room), min(labels, key=measure))
 
 
-def place_label(cell: Rect, size: tuple[int, int], ink: Ink, taken: Sequence[Rect], sheet: tuple[int, int]) -> Rect:
-    """Where a label of a size hides least: in free room of its cell, or else along its border, but never beyond the sheet.
-
-    It keeps clear of the labels `taken` before it looks for ink.
-    """
-    candidates = [_keep_within(rect, sheet) for rect in _candidates(cell, size)]
-    best, least = candidates[0], (_overlap(candidates[0], taken), ink(candidates[0]))
-    for rect in candidates[1:]:
-        if least == (0, 0):
-            break
-        cost = (_overlap(rect, taken), ink(rect))
-        if cost < least:
-            best, least = rect, cost
-    return best
-
-
-def _candidates(cell: Rect, size: tuple[int, int]) -> Iterator[Rect]:
-    """From the foot of the cell upwards, right before left; then on its borders, the lower and the upper."""
+def find_rooms(cell: Rect, size: tuple[int, int]) -> Iterator[Rect]:
+    """Where a label may go in a cell of a table, the best first: from its foot upwards, then on its lower and its upper border."""
     x0, top, x1, bottom = cell
     width, height = size
-    lefts = dict.fromkeys((x1 - width - 1, x0 + 1, (x0 + x1 - width) // 2))
-    tops = [*range(bottom - height - 1, top, -_STEP), bottom - height // 2, top - height // 2]
+    across = max(1, width // 2)
+    lefts = (*range(x1 - width - 1, x0 + 1, -across), x0 + 1)
+    tops = (*range(bottom - height - 1, top, -_DOWN), bottom - height // 2, top - height // 2)
     for y in tops:
         for x in lefts:
             yield x, y, x + width, y + height
+
+
+def find_rooms_beside(cell: Rect, size: tuple[int, int]) -> Iterator[Rect]:
+    """Where a label may go at a text outside tables: behind its last line, right or left of it, below or above it, then on its border."""
+    x0, top, x1, bottom = cell
+    width, height = size
+    middle = (top + bottom - height) // 2
+    for x, y in (
+        (x1 - width - 1, bottom - height),
+        (x1 + _BESIDE, middle),
+        (x0 - _BESIDE - width, middle),
+        (x1 - width, bottom + 1),
+        (x0, bottom + 1),
+        (x1 - width, top - height - 1),
+        (x0, top - height - 1),
+        (x1 - width, bottom - height // 2),
+        (x1 - width, top - height // 2),
+    ):
+        yield x, y, x + width, y + height
+
+
+def place_label(rooms: Iterable[Rect], ink: Ink, taken: Sequence[Rect], sheet: tuple[int, int]) -> Rect:
+    """The room where a label hides least, the first of the best; never beyond the sheet. It keeps clear of what is `taken` above all."""
+    best: Rect = (0, 0, 0, 0)
+    least: tuple[float, float] = (math.inf, math.inf)
+    for room in rooms:
+        rect = _keep_within(room, sheet)
+        cost = (_overlap(rect, taken), ink(rect))
+        if cost < least:
+            best, least = rect, cost
+        if not any(least):
+            break
+    return best
 
 
 def _keep_within(rect: Rect, sheet: tuple[int, int]) -> Rect:

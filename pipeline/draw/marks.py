@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from enum import StrEnum
 from itertools import groupby
 
@@ -54,11 +54,15 @@ class Remark:
 
 @dataclass(frozen=True, slots=True)
 class Mark:
-    """A cell of a page, in points from its top left: what it is, the same in ever fewer words, and the issues there."""
+    """A cell of a page, in points from its top left: what it is, the same in ever fewer words, and the issues there.
+
+    `stands_free` says that it is no cell of a table: its box is narrow around its text, and the paper beside it is free.
+    """
 
     box: Box
     role: Role
     labels: tuple[str, ...]
+    stands_free: bool = False
     remarks: tuple[Remark, ...] = ()
 
 
@@ -79,7 +83,6 @@ class _Index:
     values: Mapping[Place, Sequence[Value]]
     parties: Mapping[Place, int]
     owners: Mapping[str, Indicator | Measure | Task]
-    issues: Mapping[Place, Sequence[Issue]] = field(default_factory=dict)
 
 
 def find_marks(records: Records) -> tuple[PageMarks, ...]:
@@ -98,7 +101,13 @@ def _mark_page(
     number: int, pages: int, cells: Sequence[LedgerCell], index: _Index, homes: Mapping[tuple[int, Place | None], Sequence[Issue]]
 ) -> PageMarks:
     marks = tuple(
-        Mark(parse_box(cell.place.bbox or ""), _find_role(cell), _describe_cell(cell, index), _remark(homes.get((number, cell.place), ())))
+        Mark(
+            parse_box(cell.place.bbox or ""),
+            _find_role(cell),
+            _describe_cell(cell, index),
+            cell.place.table is None,
+            _remark(homes.get((number, cell.place), ())),
+        )
         for cell in cells
     )
     return PageMarks(number, pages, marks, _remark(homes.get((number, None), ()), with_place=True))
@@ -180,12 +189,13 @@ def _describe_cell(cell: LedgerCell, index: _Index) -> tuple[str, ...]:
 
 
 def _describe_values(values: Sequence[Value]) -> tuple[str, ...]:
-    """`2024 = 9976`, the two numbers of a pair parted by a stroke; in a narrow cell the number alone."""
+    """`2024 = 9976`, `2025 >=70`, the two numbers of a pair parted by a stroke; in a narrow cell the number alone."""
     series = [
         (f"{year}{'' if stage in (None, Stage.PLAN) else f' {stage}'}", "/".join(map(describe_value, group)))
         for (year, stage), group in groupby(values, key=lambda value: (value.year, value.stage))
     ]
-    return ", ".join(f"{year} = {number}" for year, number in series), ", ".join(number for _, number in series)
+    numbers = ", ".join(number for _, number in series)
+    return ", ".join(f"{year} {'= ' if number[:1].isdigit() else ''}{number}" for year, number in series), numbers
 
 
 def _describe_unit_of(owner: Indicator | Measure | Task | None) -> tuple[str, ...]:

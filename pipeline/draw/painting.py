@@ -11,7 +11,7 @@ from functools import cache, partial
 from PIL import Image, ImageDraw, ImageFont
 
 from normalize.records import Severity
-from pipeline.draw.layout import Rect, choose_label, place_label, scale_box
+from pipeline.draw.layout import Rect, choose_label, find_rooms, find_rooms_beside, place_label, scale_box
 from pipeline.draw.marks import Mark, PageMarks, Remark, Role
 from pipeline.draw.sheet import Sheet
 
@@ -37,8 +37,9 @@ _BLACK: Colour = (30, 30, 30)
 
 # How much white is laid over the print, how strong a cell is tinted, and how dense the ground of a label is, of 255.
 _LIGHTENED, _TINT, _TINT_FLAGGED, _GROUND = 0.3, 30, 60, 225
-_DARK = 150
-_SMALL, _LEGEND_SIZE, _LINE_HEIGHT, _MARGIN, _LEGEND_WIDTH = 9.5, 13, 19, 14, 290
+_DARK, _BORDER = 150, 3
+_SMALL, _LABEL_HEIGHT = 9.5, 10
+_LEGEND_SIZE, _LINE_HEIGHT, _MARGIN, _SWATCH = 13, 19, 14, 24
 
 
 @cache
@@ -49,21 +50,17 @@ def _type(size: float) -> ImageFont.FreeTypeFont | ImageFont.ImageFont:
 def paint(sheet: Sheet, page: PageMarks) -> bytes:
     """The picture of a page with its marks, as PNG."""
     printed = Image.frombytes("RGB", (sheet.columns, sheet.rows), sheet.pixels)
-    dark = printed.convert("L").point(lambda level: 255 if level < _DARK else 0)
     legend = list(_describe_legend(page))
-    size = sheet.columns + _LEGEND_WIDTH, max(sheet.rows, _LINE_HEIGHT * len(legend) + 2 * _MARGIN)
-    picture = Image.new("RGB", size, _WHITE)
+    width, height = sheet.columns + _legend_width(legend), max(sheet.rows, _LINE_HEIGHT * len(legend) + 2 * _MARGIN)
+    picture = Image.new("RGB", (width, height), _WHITE)
     picture.paste(Image.blend(printed, Image.new("RGB", printed.size, _WHITE), _LIGHTENED))
     canvas = ImageDraw.Draw(picture, "RGBA")
     scale = sheet.columns / sheet.width, sheet.rows / sheet.height
     cells = [(mark, scale_box(mark.box, scale)) for mark in page.marks]
     for mark, cell in cells:
         _paint_cell(canvas, mark, cell)
-    taken: list[Rect] = []
-    for mark, cell in cells:
-        for label in _chips(mark, cell):
-            taken.append(_paint_label(canvas, label, cell, dark, taken))
-    _paint_legend(canvas, legend, sheet.columns, size[1])
+    _paint_labels(canvas, cells, _find_letters(printed, [cell for _, cell in cells]))
+    _paint_legend(canvas, legend, sheet.columns, height)
     out = io.BytesIO()
     picture.save(out, "PNG")
     return out.getvalue()
@@ -72,6 +69,15 @@ def paint(sheet: Sheet, page: PageMarks) -> bytes:
 def _paint_cell(canvas: ImageDraw.ImageDraw, mark: Mark, cell: Rect) -> None:
     colour, flagged = ROLE_COLOURS[mark.role], mark.role is Role.FLAGGED
     canvas.rectangle(cell, fill=(*colour, _TINT_FLAGGED if flagged else _TINT), outline=(*colour, 255), width=2 if flagged else 1)
+
+
+def _find_letters(printed: Image.Image, cells: list[Rect]) -> Image.Image:
+    """What of the print must not be hidden, white on black; the borders of cells may be, for they are painted again."""
+    letters = printed.convert("L").point(lambda level: 255 if level < _DARK else 0)
+    canvas = ImageDraw.Draw(letters)
+    for cell in cells:
+        canvas.rectangle(cell, outline=0, width=_BORDER)
+    return letters
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,8 +91,7 @@ class _Chip:
 
 def _chips(mark: Mark, cell: Rect) -> Iterator[_Chip]:
     """The label of a mark and those of its issues; a flagged cell is labelled by its issue."""
-    room = cell[2] - cell[0] - 2
-    text = choose_label(mark.labels, room, _measure)
+    text = mark.labels[0] if mark.stands_free else choose_label(mark.labels, cell[2] - cell[0] - 2, _measure)
     if text not in {remark.code for remark in mark.remarks}:
         yield _Chip(text, ROLE_COLOURS[mark.role], mark.role is Role.FLAGGED)
     for remark in mark.remarks:
@@ -97,12 +102,23 @@ def _measure(text: str) -> int:
     return round(_type(_SMALL).getlength(text)) + 4
 
 
-def _paint_label(canvas: ImageDraw.ImageDraw, chip: _Chip, cell: Rect, dark: Image.Image, taken: list[Rect]) -> Rect:
-    rect = place_label(cell, (_measure(chip.text), round(_SMALL) + 2), partial(_count_ink, dark), taken, dark.size)
+def _paint_labels(canvas: ImageDraw.ImageDraw, cells: list[tuple[Mark, Rect]], letters: Image.Image) -> None:
+    """All labels, each where it hides least; those of texts outside tables keep clear of all cells but their own."""
+    taken: list[Rect] = []
+    for mark, cell in cells:
+        others = [other for _, other in cells if other != cell] if mark.stands_free else []
+        find = find_rooms_beside if mark.stands_free else find_rooms
+        for chip in _chips(mark, cell):
+            size = _measure(chip.text), _LABEL_HEIGHT
+            rect = place_label(find(cell, size), partial(_count_ink, letters), (*taken, *others), letters.size)
+            _paint_chip(canvas, chip, rect)
+            taken.append(rect)
+
+
+def _paint_chip(canvas: ImageDraw.ImageDraw, chip: _Chip, rect: Rect) -> None:
     ground, letters = (chip.colour, _WHITE) if chip.filled else (_WHITE, chip.colour)
     canvas.rectangle(rect, fill=(*ground, _GROUND))
     canvas.text((rect[0] + 2, (rect[1] + rect[3]) / 2), chip.text, fill=letters, font=_type(_SMALL), anchor="lm")
-    return rect
 
 
 def _count_ink(dark: Image.Image, rect: Rect) -> int:
@@ -123,7 +139,7 @@ def _describe_legend(page: PageMarks) -> Iterator[_Line]:
     yield _Line(f"page {page.number} of {page.pages}")
     roles = Counter(mark.role for mark in page.marks)
     for role in Role:
-        yield _Line(f"{role}: {roles[role]}", ROLE_COLOURS[role])
+        yield _Line(f"{role}: {roles[role]}" if roles[role] else role, ROLE_COLOURS[role])
     issues = Counter(Remark(remark.code, remark.severity) for mark in page.marks for remark in mark.remarks)
     if issues or page.remarks:
         yield _Line("")
@@ -133,6 +149,13 @@ def _describe_legend(page: PageMarks) -> Iterator[_Line]:
     for remark in page.remarks:
         where = f" ({remark.where})" if remark.where else ""
         yield _Line(f"{_SIGNS[remark.severity]} {remark.code}{where}", SEVERITY_COLOURS[remark.severity], remark.severity)
+    yield _Line("")
+    yield _Line("a cell that a page end cuts is")
+    yield _Line("marked where it begins")
+
+
+def _legend_width(lines: list[_Line]) -> int:
+    return 2 * _MARGIN + _SWATCH + round(max(_type(_LEGEND_SIZE).getlength(line.text) for line in lines))
 
 
 def _paint_legend(canvas: ImageDraw.ImageDraw, lines: list[_Line], left: int, height: int) -> None:
@@ -142,5 +165,5 @@ def _paint_legend(canvas: ImageDraw.ImageDraw, lines: list[_Line], left: int, he
         if line.colour:
             fill = (*line.colour, 255 if line.severity else _TINT * 2)
             canvas.rectangle((x, y + 1, x + 16, y + 13), fill=fill, outline=(*line.colour, 255))
-            x += 24
+            x += _SWATCH
         canvas.text((x, y + 7), line.text, fill=_BLACK, font=_type(_LEGEND_SIZE), anchor="lm")
