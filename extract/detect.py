@@ -7,23 +7,26 @@ from enum import StrEnum
 from extract.document import RawDocument, UnreadableDocument
 from extract.limits import MAX_BYTES
 from extract.readers import html, markdown, text
+from extract.readers.pdf_engines import PDF_ENGINES
 
 # What a file of each format begins with; text has no such mark and is read where none of these fits.
 _PDF = b"%PDF-"
 _ZIP = (b"PK\x03\x04", b"PK\x05\x06")
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
-# The stream that a document with a password is put into.
-_PASSWORD = "EncryptedPackage".encode("utf-16-le")
 _RTF = b"{\\rtf"
 _XML = b"<?xml"
-_BEFORE_MARK, _HEAD = b"\xef\xbb\xbf \t\r\n", 512
+_BEFORE_MARK = b"\xef\xbb\xbf \t\r\n"
 # OpenDocument files hold their type first, neither compressed nor with anything between its name and itself.
-_ODT = b"mimetypeapplication/vnd.oasis.opendocument.text"
-_ODT_AT = 30
+_ODT, _ODT_AT = b"mimetypeapplication/vnd.oasis.opendocument.text", 30
+# The stream that a document with a password is put into.
+_PASSWORD = "EncryptedPackage".encode("utf-16-le")
+
+HEAD_BYTES = 512
+"""So many bytes tell the format of most files; HTML without its usual beginning and Markdown are told by the whole."""
 
 
 class Format(StrEnum):
-    """What a file is by its first bytes, as messages name it."""
+    """What a file is, as messages name it."""
 
     PDF = "PDF"
     ODT = "OpenDocument text"
@@ -32,17 +35,18 @@ class Format(StrEnum):
     RTF = "RTF"
     HTML = "HTML"
     XML = "XML"
+    MARKDOWN = "Markdown"
     TEXT = "text"
 
 
 def find_format(data: bytes) -> Format:
-    """The format of a file that begins so; the first 512 bytes are enough.
+    """The format of a file, or of one that begins so.
 
     >>> find_format(b"%PDF-1.7 ...")
     <Format.PDF: 'PDF'>
     """
-    begins = data[:_HEAD].lstrip(_BEFORE_MARK)
-    if begins.startswith(_PDF):
+    head = data[:HEAD_BYTES].lstrip(_BEFORE_MARK)
+    if head.startswith(_PDF):
         return Format.PDF
     if data.startswith(_ZIP):
         return Format.ODT if data.startswith(_ODT, _ODT_AT) else Format.ZIP
@@ -52,33 +56,35 @@ def find_format(data: bytes) -> Format:
         return Format.RTF
     if html.is_html(data):
         return Format.HTML
-    return Format.XML if begins.startswith(_XML) else Format.TEXT
+    if head.startswith(_XML):
+        return Format.XML
+    return Format.MARKDOWN if markdown.is_markdown(data) else Format.TEXT
 
 
-def read(data: bytes, name: str) -> RawDocument:
+def read(data: bytes, name: str, pdf_engine: str = PDF_ENGINES[0]) -> RawDocument:
     """The document that `data` holds.
 
-    Raises UnreadableDocument: empty_file, file_too_large, unsupported_format, or what the reader raises.
+    Raises UnreadableDocument: empty_file, file_too_large, encrypted_file, unsupported_format, or what the reader raises.
     """
     if not data.strip(b" \t\r\n\x00\x0c\xef\xbb\xbf\xff\xfe"):
         raise UnreadableDocument("empty_file")
     if len(data) > MAX_BYTES:
         raise UnreadableDocument("file_too_large", f"{len(data):,} bytes, at most {MAX_BYTES:,}")
-    match find_format(data):
-        # Imported where they are needed: a text must not wait for a parser of XML.
+    match found := find_format(data):
         case Format.PDF:
             from extract.readers import pdf
 
-            return pdf.read(data, name)
+            return pdf.read(data, name, pdf_engine)
         case Format.ZIP:
             from extract.readers import word
 
             return word.read(data, name)
-        case Format.OLE if _PASSWORD in data:
-            raise UnreadableDocument("encrypted_file")
         case Format.HTML:
             return html.read(data, name)
+        case Format.MARKDOWN:
+            return markdown.read(data, name)
         case Format.TEXT:
-            return markdown.read(data, name) if markdown.is_markdown(data) else text.read(data, name)
-        case other:
-            raise UnreadableDocument("unsupported_format", other.value)
+            return text.read(data, name)
+        case _:
+            is_locked = found is Format.OLE and _PASSWORD in data
+            raise UnreadableDocument("encrypted_file") if is_locked else UnreadableDocument("unsupported_format", found.value)

@@ -55,8 +55,12 @@ def cell_kind(text: str) -> str | None:
         return label.code
     if resolve_label(text, "stage"):
         return "stage"
+    return "name" if _is_section_label(words) else None
+
+
+def _is_section_label(words: Sequence[str]) -> bool:
     section = starts_with_label(words, "section")
-    return "name" if section and section[1] == len(words) else None
+    return section is not None and section[1] == len(words)
 
 
 def _first_of_academic_year(years: re.Match[str]) -> str:
@@ -119,13 +123,13 @@ def is_upper_header_row(row: Row, below: Row) -> bool:
 def is_lower_header_row(row: Row, above: Sequence[Row] = ()) -> bool:
     """Whether a row right below the header rows `above` belongs to the header: years, stages and labels only, and `%` beside them.
 
-    A single cell in the first column is a heading, whatever words it has. Words that are not known belong to the header where all stand
-    below years: they part a year into what it is not alone (`план`, `факт`, `откл.`).
+    A single cell in the first column is a heading, whatever words it has; in any column a label of the rows below it is one. Words that are
+    not known belong to the header where all stand below years: they part a year into what it is not alone (`план`, `факт`, `откл.`).
     """
     own = own_cells(row, above)
     texts = [cell.text for cell in own if cell.text != "%"]
-    only_first = len(texts) == 1 and bool(row.cells[0].text)
-    if not texts or only_first:
+    is_heading = len(texts) == 1 and (bool(row.cells[0].text) or _is_section_label(words_of(texts[0])))
+    if not texts or is_heading:
         return False
     # A misspelt word alone may be any word: `пәндері` is no `мәндері`.
     if any(cell_kind(text) for text in texts) and all(cell_kind(text) or resolve_misspelt(text, "column") for text in texts):

@@ -20,6 +20,7 @@ _KINDS = frozenset({"column", "stage", "year", "level", "section", "line"})
 _LOOKALIKES = str.maketrans("aceopxykmthbi", "асеорхукмтнві")
 _LATIN = re.compile("[a-z]")
 _WORD = re.compile(r"[^\W\d_]+|\d+|[%№]")
+_WRITTEN, _ENDING, _SHORTEST = re.compile(r"[^\W\d_]+(?:-[^\W\d_]+)*"), re.compile(r"(?<=\w)\(\w+\)"), 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,6 +70,13 @@ def label_entries() -> tuple[Entry, ...]:
         if entry.get("kind") not in _KINDS or not entry.get("language"):
             raise BadVocabulary(f"labels.yml ({entry.code}): needs a language and a kind of {', '.join(sorted(_KINDS))}")
     return entries
+
+
+@cache
+def label_words() -> frozenset[str]:
+    """The words that labels are made of, as they are written: those that tell a word from the end of a broken one."""
+    words = (word for entry in label_entries() for form in entry.forms for word in _WRITTEN.findall(_ENDING.sub("", form.lower())))
+    return frozenset(word for word in words if len(word) >= _SHORTEST)
 
 
 @cache

@@ -26,11 +26,13 @@ _CLOSING = frozenset(",.;:)]}%»”/")
 _SPACE, _SLACK = 0.22, 0.06
 # So many figures make a group of thousands; so many letters tell words from each other at their beginnings, and at their ends.
 _GROUP, _STEM, _END = 3, 4, 3
+# Few words are longer than this, and few are broken with so much of them left.
+_LONGEST, _LONG_REST = 20, 7
 
 
 @dataclass(frozen=True, slots=True)
 class PrintedLine:
-    """A line as it is printed, measured in points: its width, those of its first and last words and of its first character, and the height."""
+    """A line as it is printed, measured in points: its width, those of its first and last words and first character, and its height."""
 
     text: str
     width: float
@@ -48,10 +50,10 @@ class PrintedLine:
 class Words:
     """The words that a document prints whole, so that a broken one is known by them; and whether it breaks words with hyphens."""
 
-    def __init__(self, texts: Iterable[tuple[Sequence[PrintedLine], float]]) -> None:
-        """`texts` are the lines of each text of the document, with the width that they stand in."""
+    def __init__(self, texts: Iterable[tuple[Sequence[PrintedLine], float]], known: Iterable[str] = ()) -> None:
+        """`texts` are the lines of each text of the document, with the width that they stand in; `known` are words that it may have."""
         hyphens: list[tuple[str, str]] = []
-        found: set[str] = set()
+        found = {word.lower() for word in known}
         for lines, width in texts:
             found.update(word for part in _certain_parts(lines, width) for word in _WORD.findall(part.lower()))
             hyphens.extend(
@@ -123,7 +125,8 @@ def _certain_parts(lines: Sequence[PrintedLine], width: float) -> Iterator[str]:
 
 def _may_be_within(above: PrintedLine, below: PrintedLine, width: float) -> bool:
     """Whether a line end may have broken a word: only one that is wider than its cell is broken, and it leaves no room for a character."""
-    return above.is_one_word and above.last + below.first > width and _is_brimful(above, below, width)
+    slack = _SLACK * above.height
+    return above.is_one_word and above.last + below.first + slack > width and _is_brimful(above, below, width)
 
 
 def _is_brimful(above: PrintedLine, below: PrintedLine, width: float) -> bool:
@@ -145,7 +148,7 @@ def _joint(text: str, lines: Sequence[PrintedLine], index: int, width: float, wo
     if text[-1] in "–,." and below.text[0].isdigit():
         return ("" if may_be_within and text[-2:-1].isdigit() else " "), False
     if may_be_within or (_is_brimful(above, below, width) and _is_known_whole(text, below.text, words)):
-        return _joint_of_word(text, below.text, words)
+        return _joint_of_word(text, _text_begun_at(lines, index, width), words)
     return " ", False
 
 
@@ -184,6 +187,15 @@ def _group_begun_at(lines: Sequence[PrintedLine], index: int, width: float) -> s
             break
         group += more
     return group
+
+
+def _text_begun_at(lines: Sequence[PrintedLine], index: int, width: float) -> str:
+    """The text of a line, with those below that a word of it may go on in."""
+    text = lines[index].text
+    while index + 1 < len(lines) and _may_be_within(lines[index], lines[index + 1], width) and lines[index + 1].text[0].islower():
+        index += 1
+        text += lines[index].text
+    return text
 
 
 def _is_hyphened(text: str, below: str) -> bool:
@@ -230,8 +242,10 @@ def _joint_of_word(text: str, below: str, words: Words) -> tuple[str, bool]:
     ends_word = is_word or (len(begun) >= _END and words.has_ending(begun[-_END:]))
     if len(rest) < _STEM:
         return (" " if ends_word and not words.has_ending(rest) else ""), True
-    begins_word = words.has_beginning(rest[:_END])
-    return (" " if begins_word and ends_word else ""), not (begins_word and ends_word and words.has_beginning(rest[:_STEM]))
+    begins_word, is_long = words.has_beginning(rest[:_END]), len(begun) + len(rest) > _LONGEST
+    signs = ends_word + begins_word + (len(rest) >= _LONG_REST) + 2 * is_long
+    is_certain = ends_word and ((begins_word and words.has_beginning(rest[:_STEM])) or is_long)
+    return (" " if signs > 1 else ""), not is_certain
 
 
 def _is_known_whole(text: str, below: str, words: Words) -> bool:

@@ -26,7 +26,10 @@ def optional(
 DOCUMENT_ID = required("document_id", STRING, "The document: the stem of its file name.", Label("құжат", "документ", "document"))
 PLACE = (
     Column("source_page", INT32, True, "Page of the source, from 1.", Label("бет", "страница", "page"), source="place.page"),
-    Column("source_line", INT32, True, "Line of a text source, from 1; elsewhere the number of the paragraph or table row in reading order.", Label("жол", "строка текста", "line"), source="place.line"),
+    Column(
+        "source_line", INT32, True, "Line of a text source, from 1; elsewhere the number of the paragraph or table row in reading order.",
+        Label("жол", "строка текста", "line"), source="place.line",
+    ),
     Column(
         "source_table", INT32, True, "Table of the source, counted through the document from 1.",
         Label("кесте", "таблица", "table"), source="place.table",

@@ -5,6 +5,7 @@ from __future__ import annotations
 import argparse
 from typing import NoReturn
 
+from extract.readers.pdf_engines import PDF_ENGINES
 from pipeline.exits import WrongUsage, describe_exits
 
 
@@ -55,6 +56,10 @@ def _build_parser() -> argparse.ArgumentParser:
     explain.add_argument(
         "--draw", metavar="DIR", help="instead, paint on pictures of the pages of a PDF what each cell became: DIR/ID-page-001.png"
     )
+    for command in (extract, show, explain):
+        command.add_argument(
+            "--pdf-engine", choices=PDF_ENGINES, default=PDF_ENGINES[0], help="what takes the pages from PDF files (default: %(default)s)"
+        )
     for command in (show, explain):
         command.add_argument("document", metavar="DOCUMENT", help="a file, or the id of a document in the dataset")
         command.add_argument("--data", metavar="DIR", default="tables", help="the dataset to look in (default: tables)")

@@ -18,7 +18,7 @@ from pipeline.refusals import Refusal
 from pipeline.walls import Limits, enclose, end_with
 
 
-def work(path: Path, parent: int, speaking: int, complaints: int, folder: str | None, limits: Limits) -> NoReturn:
+def work(path: Path, parent: int, speaking: int, complaints: int, folder: str | None, limits: Limits, pdf_engine: str) -> NoReturn:
     """Reads a file and writes the parcel to `speaking`; what native code writes to standard error goes to `complaints`.
 
     `folder` is where a conversion may write. Whatever goes wrong, the process ends here, and with its `parent` at the latest.
@@ -30,16 +30,16 @@ def work(path: Path, parent: int, speaking: int, complaints: int, folder: str | 
         os.set_blocking(complaints, False)  # a pipe that is full must not stop it
         os.dup2(complaints, 2)
         tempfile.tempdir = folder
-        _say(speaking, _read(path, partial(enclose, limits)))
+        _say(speaking, _read(path, partial(enclose, limits), pdf_engine))
     except BaseException:  # noqa: S110 (that no parcel comes says it)
         pass
     finally:
         os._exit(0)
 
 
-def _read(path: Path, before_reading: Callable[[], None]) -> bytes:
+def _read(path: Path, before_reading: Callable[[], None], pdf_engine: str) -> bytes:
     try:
-        result = attempt.try_file(path, before_reading)
+        result = attempt.try_file(path, before_reading, pdf_engine)
     except BadVocabulary as error:
         return pack(error)
     try:

@@ -11,6 +11,7 @@ from extract.detect import read
 from extract.document import UnreadableDocument
 from extract.limits import MAX_BYTES
 from extract.outline import ensure_strategy, parse
+from extract.readers.pdf_engines import PDF_ENGINES
 from normalize.assemble import Source, normalize
 from pipeline.inputs import find_document_id
 
@@ -18,7 +19,7 @@ if TYPE_CHECKING:
     from normalize.records import Records
 
 
-def read_document(data: bytes, name: str, sha256: str | None = None) -> Records:
+def read_document(data: bytes, name: str, sha256: str | None = None, pdf_engine: str = PDF_ENGINES[0]) -> Records:
     """The records of the document that the file `name` holds. UnreadableDocument where there is nothing to make records of.
 
     `sha256` is that of the file itself, where `data` is what was made from it.
@@ -26,7 +27,7 @@ def read_document(data: bytes, name: str, sha256: str | None = None) -> Records:
     document_id = find_document_id(name)
     if document_id is None:
         raise UnreadableDocument("unusable_name")
-    outline = parse(read(data, name))
+    outline = parse(read(data, name, pdf_engine))
     ensure_strategy(outline)
     return normalize(outline, Source(document_id, name, sha256 or hashlib.sha256(data).hexdigest()))
 

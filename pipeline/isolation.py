@@ -14,6 +14,7 @@ from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
 
+from extract.readers.pdf_engines import PDF_ENGINES
 from extract.vocabulary import BadVocabulary
 from normalize.catalogue import CATALOGUE
 from pipeline.inputs import find_document_id
@@ -46,12 +47,12 @@ class _Nursery:
 
 
 @contextmanager
-def read_isolated(paths: Iterable[Path], limits: Limits = _LIMITS) -> Iterator[Iterator[Attempt]]:
+def read_isolated(paths: Iterable[Path], limits: Limits = _LIMITS, pdf_engine: str = PDF_ENGINES[0]) -> Iterator[Iterator[Attempt]]:
     """The attempts at files, in their order. The first is begun at once, each further one while the caller is busy with the one before.
 
     To be entered before there are threads, for it forks. Going on raises BadVocabulary where a word list of ours is malformed.
     """
-    reading = _Reading(deque(paths), limits)
+    reading = _Reading(deque(paths), limits, pdf_engine)
     try:
         yield reading
     finally:
@@ -61,11 +62,11 @@ def read_isolated(paths: Iterable[Path], limits: Limits = _LIMITS) -> Iterator[I
 class _Reading(Iterator[Attempt]):
     """Where the reading of a list of files stands."""
 
-    def __init__(self, waiting: deque[Path], limits: Limits) -> None:
-        self._limits = limits
+    def __init__(self, waiting: deque[Path], limits: Limits, pdf_engine: str) -> None:
+        self._limits, self._pdf_engine = limits, pdf_engine
         self._waiting = waiting
         self._asked: deque[Path] = deque()
-        self._nursery = _start(limits, warm=len(waiting) > 1)
+        self._nursery = _start(limits, pdf_engine, warm=len(waiting) > 1)
         self._ask()
 
     def __next__(self) -> Attempt:
@@ -93,7 +94,7 @@ class _Reading(Iterator[Attempt]):
         self._nursery.end()
         self._waiting.extendleft(reversed(self._asked))
         self._asked.clear()
-        self._nursery = _start(self._limits, warm=len(self._waiting) > 1)
+        self._nursery = _start(self._limits, self._pdf_engine, warm=len(self._waiting) > 1)
         self._ask()
 
 
@@ -110,14 +111,14 @@ def _open(parcel: bytes, path: Path) -> Attempt:
     return content if known else Attempt(None, Refusal("reader_crashed", "not a result of this document"))
 
 
-def _start(limits: Limits, warm: bool) -> _Nursery:
+def _start(limits: Limits, pdf_engine: str, warm: bool) -> _Nursery:
     ours, theirs = socket.socketpair()
     process = os.fork()
     if process == 0:
         try:
             from pipeline.nursery import serve  # with all stages, which the run itself does without
 
-            serve(theirs, limits, warm)
+            serve(theirs, limits, pdf_engine, warm)
         finally:
             os._exit(1)
     theirs.close()

@@ -56,13 +56,13 @@ def _run(arguments: Namespace) -> int:
         return _print_version()
     match arguments.command:
         case "extract":
-            return extract(arguments.inputs, arguments.out, arguments.recursive)
+            return extract(arguments.inputs, arguments.out, arguments.recursive, arguments.pdf_engine)
         case "show":
-            return show(arguments.document, arguments.data)
+            return show(arguments.document, arguments.data, arguments.pdf_engine)
         case "explain":
             if arguments.draw is not None:
-                return draw(arguments.document, arguments.draw, arguments.line, arguments.page)
-            return explain(arguments.document, arguments.line, arguments.page, arguments.data)
+                return draw(arguments.document, arguments.draw, arguments.line, arguments.page, arguments.pdf_engine)
+            return explain(arguments.document, arguments.line, arguments.page, arguments.data, arguments.pdf_engine)
         case "schema":
             return schema()
         case "issues":
@@ -99,7 +99,7 @@ def _print_version() -> int:
     return Exit.ALL_READ
 
 
-def extract(inputs: list[str], out: str, recursive: bool) -> int:
+def extract(inputs: list[str], out: str, recursive: bool, pdf_engine: str) -> int:
     """Reads documents into a dataset."""
     from pipeline.inputs import find_inputs, find_paths
     from pipeline.isolation import read_isolated
@@ -110,7 +110,7 @@ def extract(inputs: list[str], out: str, recursive: bool) -> int:
     if not out:
         raise WrongUsage("--out: no folder is named")
     files = find_inputs(inputs, recursive, Path(out))
-    with read_isolated(find_paths(files)) as attempts, show_progress(len(files)) as advance:
+    with read_isolated(find_paths(files), pdf_engine=pdf_engine) as attempts, show_progress(len(files)) as advance:
         from pipeline.run import extract as run_extract  # with pyarrow, while the first document is read
 
         def report(outcome: Outcome) -> None:
@@ -128,24 +128,24 @@ def extract(inputs: list[str], out: str, recursive: bool) -> int:
     return choose_exit(outcomes)
 
 
-def show(document: str, data: str) -> int:
+def show(document: str, data: str, pdf_engine: str) -> int:
     """Prints a document as a tree, with its values."""
     from pipeline.tree import format_tree
 
-    records = _find_records(document, data)
+    records = _find_records(document, data, pdf_engine)
     if records is None:
         return Exit.NONE_READ
     emit(format_tree(records, choose_paint(sys.stdout)))
     return Exit.ALL_READ
 
 
-def explain(document: str, line: int | None, page: int | None, data: str) -> int:
+def explain(document: str, line: int | None, page: int | None, data: str, pdf_engine: str) -> int:
     """Prints why each line was read as it was."""
     from extract.document import Place
     from pipeline.explain import format_explanation
     from pipeline.wording import describe_place
 
-    records = _find_records(document, data)
+    records = _find_records(document, data, pdf_engine)
     if records is None:
         return Exit.NONE_READ
     text = format_explanation(records, line, page, choose_paint(sys.stdout))
@@ -153,7 +153,7 @@ def explain(document: str, line: int | None, page: int | None, data: str) -> int
     return Exit.ALL_READ
 
 
-def draw(document: str, folder: str, line: int | None, page: int | None) -> int:
+def draw(document: str, folder: str, line: int | None, page: int | None, pdf_engine: str) -> int:
     """Paints what each cell of a PDF became on pictures of its pages, and prints their paths."""
     if not folder:
         raise WrongUsage("--draw: no folder is named")
@@ -161,7 +161,7 @@ def draw(document: str, folder: str, line: int | None, page: int | None) -> int:
         raise WrongUsage("--line: a picture shows a whole page; name one by --page")
     if not _is_file(document):
         raise WrongUsage(f"{document}: no such file; --draw needs the file itself, for the dataset does not hold its pages")
-    records = _find_records(document, "")
+    records = _find_records(document, "", pdf_engine)
     if records is None:
         return Exit.NONE_READ
     from pipeline.document import read_bytes
@@ -195,7 +195,7 @@ def issues() -> int:
     return Exit.ALL_READ
 
 
-def _find_records(document: str, data: str) -> Records | None:
+def _find_records(document: str, data: str, pdf_engine: str) -> Records | None:
     """The records of a file, or of a document of the dataset in `data`; None where the file is refused, which is then said.
 
     WrongUsage where there is neither.
@@ -204,7 +204,7 @@ def _find_records(document: str, data: str) -> Records | None:
         from pipeline.isolation import read_isolated
         from pipeline.refusals import Refusal
 
-        with read_isolated((Path(document),)) as attempts:
+        with read_isolated((Path(document),), pdf_engine=pdf_engine) as attempts:
             result = next(attempts).result
         if isinstance(result, Refusal):
             _complain_of(document, result)

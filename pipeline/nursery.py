@@ -42,11 +42,8 @@ _LAST_WORDS_BYTES = 4096
 _TYPICAL = Path(__file__).with_name("typical.txt")
 # What the reader of a format imports: the nursery does when the first document of that format comes, so that not every child must.
 _MODULES: dict[Format, tuple[str, ...]] = {
-    Format.PDF: ("pypdfium2", "extract.readers.pdf"),
-    Format.ZIP: ("lxml.etree",),
-    Format.ODT: ("lxml.etree",),
-    Format.OLE: ("lxml.etree",),
-    Format.RTF: ("lxml.etree",),
+    Format.PDF: ("extract.readers.pdf", "extract.readers.pdf.pdfium"),
+    **dict.fromkeys((Format.ZIP, Format.ODT, Format.OLE, Format.RTF), ("extract.readers.word",)),
     Format.HTML: ("lxml.etree",),
 }
 
@@ -55,14 +52,14 @@ class _NobodyWaits(Exception):
     """The run has ended, or wants its nursery to."""
 
 
-def serve(control: socket.socket, limits: Limits, warm: bool) -> NoReturn:
+def serve(control: socket.socket, limits: Limits, pdf_engine: str, warm: bool) -> NoReturn:
     """Answers each path with a parcel until the run ends; `warm` reads a typical document first, so that the word lists are loaded."""
     try:
         _settle(control.fileno())
         if warm:
             _warm_up()
         while (path := receive_message(control)) is not None:
-            send_message(control, _tend(Path(os.fsdecode(path)), control, limits))
+            send_message(control, _tend(Path(os.fsdecode(path)), control, limits, pdf_engine))
     except (_NobodyWaits, ConnectionError):
         pass
     finally:
@@ -91,7 +88,7 @@ def _warm_up() -> None:
     gc.freeze()
 
 
-def _tend(path: Path, control: socket.socket, limits: Limits) -> bytes:
+def _tend(path: Path, control: socket.socket, limits: Limits, pdf_engine: str) -> bytes:
     """The parcel with what a file gave."""
     head = _read_head(path)
     _import_reader(find_format(head))
@@ -101,7 +98,7 @@ def _tend(path: Path, control: socket.socket, limits: Limits) -> bytes:
         nursery, child = os.getpid(), os.fork()
         if child == 0:
             control.close()
-            work(path, nursery, speaking.fileno(), complaints.fileno(), folder, limits)
+            work(path, nursery, speaking.fileno(), complaints.fileno(), folder, limits, pdf_engine)
         with suppress(OSError):  # the child does it too; whoever is first
             os.setpgid(child, child)
         speaking.close()

@@ -45,6 +45,12 @@ NAMESPACES = " ".join(
 )
 
 
+@pytest.fixture
+def soffice() -> None:
+    needs("soffice")
+
+
+
 @pytest.fixture(autouse=True)
 def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
     """Where temporary files go; none may stay."""
@@ -125,7 +131,7 @@ def test_what_is_converted(data: bytes, needed: bool, perhaps: bool) -> None:
     assert may_need_conversion(data[:512]) is perhaps
 
 
-@needs("soffice")
+@pytest.mark.usefixtures("soffice")
 def test_rtf_odt_and_doc_become_docx(tmp_path: Path) -> None:
     for data in (RTF, make_odt("<text:p>Plan for 2024</text:p><text:p>Second line</text:p>"), make_doc(tmp_path)):
         docx = convert(data)
@@ -134,7 +140,7 @@ def test_rtf_odt_and_doc_become_docx(tmp_path: Path) -> None:
         assert "Second line" in text_of(docx)
 
 
-@needs("soffice")
+@pytest.mark.usefixtures("soffice")
 def test_links_are_not_followed(tmp_path: Path) -> None:
     secret = tmp_path / "secret.txt"
     secret.write_text("xyzzy")
@@ -149,7 +155,7 @@ def test_links_are_not_followed(tmp_path: Path) -> None:
         assert "xyzzy" not in docx
 
 
-@needs("soffice")
+@pytest.mark.usefixtures("soffice")
 def test_nothing_is_fetched() -> None:
     asked: list[str] = []
 
@@ -180,7 +186,7 @@ def test_without_libreoffice_it_says_what_to_install(tmp_path: Path, monkeypatch
     assert attempt.sha256 == hashlib.sha256(RTF).hexdigest()
 
 
-@needs("soffice")
+@pytest.mark.usefixtures("soffice")
 @pytest.mark.parametrize("data", [OLE + bytes(4000) + WORD_STREAM, make_odt("")[:200]], ids=["doc", "odt"])
 def test_a_damaged_file(data: bytes) -> None:
     assert reason(data) == "conversion_failed"
@@ -233,7 +239,7 @@ def test_the_hash_and_the_name_are_the_original_files(tmp_path: Path, monkeypatc
 def test_a_reader_that_hangs_after_a_conversion(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     fake_office(tmp_path, monkeypatch, f'mkdir out; cp "{SAMPLE}" out/document.docx; touch "$TMPDIR/left"')
 
-    def loop(data: bytes, name: str, sha256: str) -> Records:
+    def loop(data: bytes, name: str, *_: str) -> Records:
         while name == "plan.rtf":
             pass
         return read_document(data, name)

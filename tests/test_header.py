@@ -92,6 +92,7 @@ def test_years_five_apart_are_values() -> None:
         ("||", False),
         ("| адам | 2024ж.", False),
         ("Сапа | 2024ж.", False),
+        ("| Нысаналы индикаторлар: ||", False),
     ],
 )
 def test_lower_header_rows(text: str, expected: bool) -> None:

@@ -59,10 +59,10 @@ def shared() -> Iterator[mmap.mmap]:
 def read_with(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, deed: Deed, limits: Limits = SMALL) -> Records | Refusal:
     """What comes of a document whose reader does `deed` before it reads; those before and after it must be read."""
 
-    def read(data: bytes, name: str, sha256: str) -> Records:
+    def read(data: bytes, name: str, *_: str) -> Records:
         if name == "bad.txt":
             deed()
-        return read_document(data, name, sha256)
+        return read_document(data, name, *_)
 
     monkeypatch.setattr(pipeline.attempt, "read_document", read)
     paths = [tmp_path / name for name in ("a.txt", "bad.txt", "c.txt", "d.txt")]

@@ -202,7 +202,7 @@ def test_a_dataset_of_another_schema_stops_no_run(
 def test_a_fault_of_ours_ends_with_its_document(
     folder: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch, fault: Exception
 ) -> None:
-    def fail(data: bytes, name: str, sha256: str) -> Records:
+    def fail(data: bytes, name: str, *_: str) -> Records:
         if name == "bad.txt":
             raise fault
         return read_document(data, name)
@@ -218,7 +218,7 @@ def test_a_fault_of_ours_ends_with_its_document(
 
 
 def test_records_that_may_not_be_stored_are_a_fault_of_that_document(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    def double(data: bytes, name: str, sha256: str) -> Records:
+    def double(data: bytes, name: str, *_: str) -> Records:
         records = read_document(data, name)
         twice: tuple[Measure, ...] = records.measures * 2
         return replace(records, measures=twice) if name == "bad.txt" else records
@@ -233,7 +233,7 @@ def test_records_that_may_not_be_stored_are_a_fault_of_that_document(folder: Pat
 def test_our_own_malformed_lists_stop_the_program(
     folder: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    def fail(data: bytes, name: str, sha256: str) -> Records:
+    def fail(data: bytes, name: str, *_: str) -> Records:
         raise BadVocabulary("units.yml, entry 3: not a mapping")
 
     monkeypatch.setattr(pipeline.attempt, "read_document", fail)

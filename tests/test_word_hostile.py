@@ -9,12 +9,15 @@ import time
 import zipfile
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from extract import limits
 from extract.detect import read
 from extract.document import UnreadableDocument
 from extract.readers.word import archive
-from tests.word import document, item, p, part, parts_of, shown, tbl, tc, tr, zipped
+from tests.reading import read_records
+from tests.word import document, item, levels, numbering, p, part, parts_of, shown, tbl, tc, tr, zipped
 
 TEXT = p("1. Қаржы")
 
@@ -265,6 +268,28 @@ def test_what_stands_where_nothing_of_it_should() -> None:
     stray = "<w:t>а</w:t><w:tc/><w:tr/><w:tbl/><w:tbl><w:tr/></w:tbl><w:p><w:p/><w:tbl/><w:r><w:p/></w:r></w:p><w:sdt/>"
     body = stray + "<w:p><w:pPr><w:numPr/></w:pPr></w:p>"
     assert shown(read(document(body + TEXT, numbering="<w:num/><w:abstractNum><w:lvl/></w:abstractNum>"), "x"))[-1] == "1. Қаржы"
+
+
+_HOLDERS = ("p", "tbl", "tr", "tc", "r", "t", "sdt", "sdtContent", "ins", "del", "pict", "txbxContent", "hyperlink", "footnoteReference")
+_PROPERTIES = ("pPr", "rPr", "tcPr", "trPr", "vMerge", "hMerge", "gridSpan", "gridBefore", "gridCol", "numPr", "numId", "ilvl", "vanish")
+_TAGS = st.sampled_from((*_HOLDERS, *_PROPERTIES, "br", "tab", "fldChar"))
+_VALUES = st.sampled_from(["", "1", "restart", "continue", "999999", "-3"])
+_TEXTS = st.sampled_from(["", "а", "1.1. Қаржы", "2024", "5"])
+_ELEMENTS = st.recursive(
+    _TEXTS,
+    lambda inner: st.builds(
+        lambda tag, value, parts: f'<w:{tag} w:val="{value}">{"".join(parts)}</w:{tag}>', _TAGS, _VALUES, st.lists(inner, max_size=4)
+    ),
+    max_leaves=25,
+)
+
+
+@settings(max_examples=200, deadline=None)
+@given(_ELEMENTS, _ELEMENTS, _ELEMENTS)
+def test_any_markup_is_read_and_nothing_of_it_is_lost(body: str, lists: str, styles: str) -> None:
+    data = document(f"<w:p/>{body}{TEXT}", numbering=lists + numbering(levels(("decimal", "%1."))), styles=styles, footnotes=body)
+    records = read_records(data, "plan", ".docx")
+    assert len({cell.place for cell in records.cells}) == records.document.cells > 0
 
 
 CITED = '<w:r><w:fldChar w:fldCharType="begin"/><w:fldChar w:fldCharType="separate"/><w:footnoteReference w:id="1"/></w:r>'

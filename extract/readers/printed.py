@@ -16,29 +16,19 @@ _RAISED_DIGITS = str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹")
 _BREAKS = re.compile("(?<![ \t\u00a0])[ \t\u00a0]*[\x0b\u2028\u2029\x85][ \t\u00a0\x0b\u2028\u2029\x85]*")
 _INVISIBLE = re.compile("[\u00ad\u200b-\u200f\u202a-\u202e\u2060\ufeff]")
 _ESCAPE = re.compile(r"\\([\\`*_{}\[\]()#+.!$%&~<>|-])")
-_UNSEEN = re.compile("[\\\\\x0b\u0085\u00ad\u200b-\u200f\u2028-\u202e\u2060\ufeff]")
+# All of these, looked for at once: most texts have none.
+_UNSEEN = re.compile("[\\\\\x0b\x85\u00ad\u200b-\u200f\u2028-\u202e\u2060\ufeff]")
 
 
 def make_printed(text: str) -> str:
-    """A text in NFC, its breaks joined, without invisible characters, escapes and padding at the ends.
+    """A text as it is printed: in NFC, its breaks joined, without escapes, invisible characters and padding at the ends.
 
     >>> make_printed(f"бағдарла\\u00adмалар{BREAK}саны "), make_printed(f"10{BREAK}20")
     ('бағдарламалар саны', '10\\n20')
     """
     if _UNSEEN.search(text):
         text = _BREAKS.sub(_join_at_break, _INVISIBLE.sub("", without_escapes(text)))
-    if not text.isascii():
-        text = unicodedata.normalize("NFC", text)
-    return text.strip()
-
-
-def raise_digits(text: str) -> str:
-    """Figures as they stand above the line.
-
-    >>> raise_digits("12")
-    '¹²'
-    """
-    return text.translate(_RAISED_DIGITS)
+    return text.strip() if text.isascii() else unicodedata.normalize("NFC", text).strip()
 
 
 def without_escapes(text: str) -> str:
@@ -50,11 +40,20 @@ def without_escapes(text: str) -> str:
     return _ESCAPE.sub(r"\1", text)
 
 
+def raise_digits(digits: str) -> str:
+    """The digits of a footnote or a power as they are printed: raised.
+
+    >>> raise_digits("12")
+    '¹²'
+    """
+    return digits.translate(_RAISED_DIGITS)
+
+
 def line_break(before: str, after: str) -> str:
-    """What stands for the end of a line in a cell between two characters: a space, but figures stay apart, for it groups no thousands."""
+    """What stands for the end of a line in a cell between two characters: a space, or between figures a line end, as it groups none."""
     return "\n" if before.isdigit() and after.isdigit() else " "
 
 
 def _join_at_break(match: re.Match[str]) -> str:
     text, start, end = match.string, match.start(), match.end()
-    return line_break(text[start - 1 : start], text[end : end + 1])
+    return line_break(text[max(start - 1, 0) : start], text[end : end + 1])

@@ -11,8 +11,8 @@ from dataclasses import dataclass, field
 
 from extract.document import Block, Cell, Finding, Gap, Paragraph, Place, Row
 from extract.readers.html.flow import Break, Flow, Grid, TextLine, join_lines
-from extract.readers.spans import SpannedCell, make_rows
 from extract.readers.printed import make_printed
+from extract.readers.spans import SpannedCell, make_rows
 
 
 @dataclass(slots=True)

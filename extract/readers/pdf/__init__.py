@@ -1,14 +1,15 @@
 """Reads PDF files with a text layer: ruled and unruled tables cell by cell, the text around them as paragraphs.
 
-It composes the steps, which know the rest: an engine gives pages (pdfium, plumber), grid and columns find tables, lines and paragraphs text.
+It composes the steps, which know the rest: an engine gives pages (pdfium, plumber); grid, tables and unruled find tables; chains join
+what pages cut; paragraphs and compose make the blocks.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterator
-from enum import StrEnum
 
 from extract.document import Kind, RawDocument, UnreadableDocument
+from extract.labels import label_words
 from extract.readers.pdf.checks import check_text
 from extract.readers.pdf.compose import PageParts, compose
 from extract.readers.pdf.grid import find_grids
@@ -17,17 +18,11 @@ from extract.readers.pdf.page import PageContent
 from extract.readers.pdf.paragraphs import PageText, find_blocks
 from extract.readers.pdf.tables import fill_grids
 from extract.readers.pdf.unruled import find_unruled, split_rows
+from extract.readers.pdf_engines import PDF_ENGINES
 
 
-class Engine(StrEnum):
-    """What takes pages from the file: PDFium, or pdfplumber, the slower reference."""
-
-    PDFIUM = "pdfium"
-    PDFPLUMBER = "pdfplumber"
-
-
-def read(data: bytes, name: str, engine: str = Engine.PDFIUM) -> RawDocument:
-    """The rows and paragraphs of a PDF.
+def read(data: bytes, name: str, engine: str = PDF_ENGINES[0]) -> RawDocument:
+    """The rows and paragraphs of a PDF; `engine`, one of PDF_ENGINES, takes the pages from it.
 
     Raises UnreadableDocument: encrypted_file, damaged_file, scan_not_read, text_layer_garbage, too_many_pages, page_too_complex.
     """
@@ -36,15 +31,16 @@ def read(data: bytes, name: str, engine: str = Engine.PDFIUM) -> RawDocument:
         pages.append(read_page(page, pages[-1] if pages else None))
     with_text = [page for page in pages if (page.tables or page.text.blocks) and not page.is_picture]
     if not with_text:
-        is_scan = any(page.is_picture for page in pages)
-        raise UnreadableDocument("scan_not_read", f"{len(pages)} pages") if is_scan else UnreadableDocument("empty_file", "no page has any text")
+        if any(page.is_picture for page in pages):
+            raise UnreadableDocument("scan_not_read", f"{len(pages)} pages")
+        raise UnreadableDocument("empty_file", "no page has any text")
     check_text(_texts(pages))
-    blocks, findings = compose(pages)
+    blocks, findings = compose(pages, label_words())
     return RawDocument(name, Kind.PDF, None, len(pages), blocks, findings)
 
 
 def _read_pages(data: bytes, engine: str) -> Iterator[PageContent]:
-    if engine == Engine.PDFPLUMBER:
+    if engine == PDF_ENGINES[1]:
         from extract.readers.pdf import plumber
 
         return plumber.read_pages(data)

@@ -6,7 +6,8 @@ All of it is told by where lines and text stand and by how full lines are. It mu
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from extract.readers.pdf.columns import go_on, unite
@@ -26,9 +27,10 @@ _MOST_HEADER_ROWS = 4
 class Part:
     """A table as it stands on one page, in the table that it is a part of.
 
-    `columns` are the numbers of the columns that begin at its edges, `width` is how many there are on all pages together; `joined` are the
-    rows that are second halves, whose lines stand in the cells of the row that they go on with; `merged` tells, for cells that only go on
-    with one that is merged over rows before, which that is; `doubtful` are cells of rows that may be no second halves.
+    `columns` are the numbers of the columns that begin at its edges, `width` is how many there are on all pages together, `padding` how far
+    text stays away from borders, `widest` how wide the text of columns is; `joined` are the rows that are second halves, whose lines stand
+    in the cells of the row that they go on with; `merged` tells, for cells that only go on with one that is merged over rows before, which
+    that is; `doubtful` are cells of rows that may be second halves, and stay rows of their own.
     """
 
     table: PageTable
@@ -36,12 +38,20 @@ class Part:
     columns: tuple[int, ...]
     width: int
     padding: float
+    widest: Mapping[tuple[int, int], float]
     joined: frozenset[int] = frozenset()
     merged: Mapping[int, TableCell] | None = None
     doubtful: tuple[TableCell, ...] = ()
 
+    def whole_cells(self) -> Iterator[TableCell]:
+        """The cells that no page end can have cut: those of the first and the last row are left out."""
+        last = len(self.table.ys) - 2
+        return (cell for cell in self.table.cells if cell.at.row > 0 and cell.at.row + cell.at.rows - 1 < last)
+
     def inner_width(self, cell: TableCell) -> float:
-        """How wide the text of a cell may be, in points."""
+        """How wide the text of a cell may be, in points; where no lines part the columns, as wide as the widest text in them."""
+        if not self.table.is_ruled:
+            return self.widest[_columns(self, cell)]
         return cell.at.box[2] - cell.at.box[0] - 2 * self.padding
 
 
@@ -62,9 +72,9 @@ def make_parts(pages: Sequence[Sequence[PageTable | None]]) -> list[list[Part | 
     made: dict[int, Part] = {}
     for number, chain in enumerate(chains, 1):
         edges = unite([table.xs for table in chain])
-        width = max(own[-1] for own in edges)
+        width, widest = max(own[-1] for own in edges), _widest(chain, edges)
         for table, own in zip(chain, edges, strict=True):
-            made[id(table)] = Part(table, number, tuple(own), width, _padding(table))
+            made[id(table)] = Part(table, number, tuple(own), width, _padding(table), widest)
     return [[made[id(table)] if table is not None else None for table in page] for page in pages]
 
 
@@ -79,20 +89,33 @@ def join_cut_rows(parts: Sequence[Part], floors: Mapping[int, float], words: Wor
         if pairs is None:
             done.append(replace(part, merged=_merged(above, part, row)))
             continue
-        is_coded = any(cell.lines and _CODE.match(cell.lines[0].text) for cell in _row_at(above, len(above.table.ys) - 2)[:1])
+        if not _is_second_half(above, pairs):
+            doubtful = tuple(second for _, second in pairs[:1])
+            done.append(replace(part, merged=_merged(above, part, row), doubtful=doubtful))
+            continue
         cells = {id(first): replace(first, lines=first.lines + second.lines) for first, second in pairs}
-        first_text = pairs[0][1].lines[0].text
-        doubtful = () if is_coded or not first_text[0].isupper() else tuple(cells[id(first)] for first, _ in pairs[:1])
         table = replace(above.table, cells=tuple(cells.get(id(cell), cell) for cell in above.table.cells))
-        done[-1] = replace(above, table=table, doubtful=above.doubtful + doubtful)
+        done[-1] = replace(above, table=table)
         done.append(replace(part, joined=part.joined | {row}, merged=_merged(above, part, row + 1)))
     return done
 
 
 def _padding(table: PageTable) -> float:
-    """How far text stays away from the borders of its cells, on either side, in points."""
-    sides = [min(line.box[0] for line in cell.lines) - cell.at.box[0] for cell in table.cells if cell.lines and not cell.overflows]
-    return min(max(min(sides, default=0.0), 0.0), _PADDING)
+    """How far text stays away from the borders of its cells, on either side, in points: as far as most of it begins behind the left one."""
+    sides = [min(line.box[0] for line in cell.lines) - cell.at.box[0] for cell in table.cells if cell.lines]
+    usual = Counter(round(side) for side in sides if 0 <= side <= _PADDING)
+    most = max(usual, key=lambda side: (usual[side], -side), default=0)
+    return min((side for side in sides if abs(side - most) <= 0.5), default=0.0)
+
+
+def _widest(tables: Sequence[PageTable], columns: Sequence[Sequence[int]]) -> dict[tuple[int, int], float]:
+    """For the columns from one to another how wide the widest line in them is."""
+    found: dict[tuple[int, int], float] = {}
+    for table, own in zip(tables, columns, strict=True):
+        for cell in table.cells:
+            span = own[cell.at.column], own[cell.at.column + cell.at.columns]
+            found[span] = max([found.get(span, 0.0), *(line.box[2] - line.box[0] for line in cell.lines)])
+    return found
 
 
 def _top_rows(part: Part) -> list[tuple[str, ...]]:
@@ -109,8 +132,9 @@ def _rows_again(header: Sequence[tuple[str, ...]], part: Part) -> int:
     """How many of the first rows are a header again; the end of a text may be cut off in it, where rows are kept low."""
     for row, texts in enumerate(header):
         own = tuple(_text(cell) for cell in part.table.cells if cell.at.row == row)
-        same = len(own) == len(texts) and any(own) and all(text.startswith(mine) and bool(text) == bool(mine) for text, mine in zip(texts, own, strict=True))
-        if not same:
+        if len(own) != len(texts) or not any(own):
+            return row
+        if not all(text.startswith(mine) and bool(text) == bool(mine) for text, mine in zip(texts, own, strict=True)):
             return row
     return len(header)
 
@@ -148,6 +172,18 @@ def _pairs(
             return None
         pairs.append((first, second))
     return pairs
+
+
+def _is_second_half(above: Part, pairs: Sequence[tuple[TableCell, TableCell]]) -> bool:
+    """Whether a row that may go on with the one above does: it begins within a sentence, or has no number in front where that one has.
+
+    Else it may be a row of its own as well.
+    """
+    first_cells = _row_at(above, len(above.table.ys) - 2)[:1]
+    is_coded = any(cell.lines and _CODE.match(cell.lines[0].text) for cell in first_cells)
+    begins_within = not pairs[0][1].lines[0].text[0].isupper()
+    has_figures = any(second.lines[0].text[0].isdigit() for _, second in pairs)
+    return is_coded or begins_within or (len(pairs) == 1 and not has_figures)
 
 
 def _goes_on(end: TextLine, begin: TextLine, width: float, words: Words) -> bool:

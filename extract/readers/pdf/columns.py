@@ -14,7 +14,7 @@ _NEAR = 0.4
 
 
 def go_on(edges: Sequence[float], others: Sequence[float]) -> bool:
-    """Whether a table with the edges `others` can be the one with `edges` on the next page: as wide, and each edge of the fewer has its like."""
+    """Whether a table with the edges `others` can go on with the one with `edges`: as wide, and each edge of the fewer has its like."""
     if abs(edges[0] - others[0]) > _OUTER or abs(edges[-1] - others[-1]) > _OUTER:
         return False
     few, many = sorted((others, edges), key=len)

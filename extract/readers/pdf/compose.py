@@ -5,7 +5,7 @@ The whole document is known here, so broken words are joined here. It must not k
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from itertools import groupby
 
@@ -24,7 +24,7 @@ _LETTER = 0.5
 
 @dataclass(frozen=True, slots=True)
 class PageParts:
-    """One page: its number from 1, its text outside tables, its tables from top to bottom; `is_picture` says that it shows what has no text."""
+    """One page: its number from 1, its text outside tables, its tables from the top; `is_picture` says that it shows what has no text."""
 
     number: int
     text: PageText
@@ -55,13 +55,13 @@ class _Composer:
     cells: dict[int, Cell] = field(default_factory=dict)
 
 
-def compose(pages: Sequence[PageParts]) -> tuple[tuple[Block, ...], tuple[Finding, ...]]:
-    """The blocks of all pages in reading order, and what is doubtful in them."""
+def compose(pages: Sequence[PageParts], labels: Iterable[str]) -> tuple[tuple[Block, ...], tuple[Finding, ...]]:
+    """The blocks of all pages in reading order, and what is doubtful in them; `labels` are words that headers are made of."""
     running = find_running([page.text for page in pages])
     items = [_items(page, running) for page in pages]
     parts = make_parts([[item.content if isinstance(item.content, PageTable) else None for item in own] for own in items])
     left, right = _margins(items)
-    words = Words(_texts(items, parts, right - left))
+    words = Words(_texts(items, parts, right - left), labels)
     parts = _join_rows(parts, _floors(pages, items), words)
     composer = _Composer(words, running)
     for page, own, tables in zip(pages, items, parts, strict=True):
@@ -130,7 +130,7 @@ def _texts(
                 yield [line.measured for line in item.content], width
     for page in parts:
         for part in page:
-            for cell in part.table.cells if part else ():
+            for cell in part.whole_cells() if part else ():
                 yield [line.measured for line in cell.lines], part.inner_width(cell) if part else 0.0
 
 
@@ -155,6 +155,9 @@ def _add_table(composer: _Composer, part: Part) -> None:
     rows = [row for row in range(len(table.ys) - 1) if row not in part.joined]
     numbers = {row: number for number, row in enumerate(rows, 1)}
     before = composer.rows.get(part.number, 0)
+    if not table.is_ruled and not before:
+        place = Place(table.page, composer.lines + 1, part.number, 1, None, _bbox(table.box))
+        composer.findings.append(Finding("columns_unruled", place, f"{part.width} columns"))
     slots: dict[int, list[Cell | None]] = {row: [None] * part.width for row in rows}
     for index, cell in enumerate(table.cells):
         own = [row for row in range(cell.at.row, cell.at.row + cell.at.rows) if row in slots]
@@ -184,17 +187,16 @@ def _make_cell(composer: _Composer, part: Part, cell: TableCell, place: Place) -
     if cell.overflows:
         composer.findings.append(Finding("cell_overflows", place, text))
     if cell in part.doubtful:
-        composer.findings.append(Finding("continuation_doubtful", place, text))
+        composer.findings.append(Finding("row_doubtful", place, text))
     return Cell(text, place, max(0, int((width - lines[-1].width) / (_LETTER * lines[-1].height))))
 
 
 def _join(composer: _Composer, lines: Sequence[PrintedLine], width: float, place: Place) -> str:
-    """The text of lines; a joint that is doubtful is told once, however often the document has it."""
+    """The text of lines; what is doubtful in it is told once, however often the document prints the same."""
     text, doubtful = join_lines(lines, width, composer.words)
-    for joint in doubtful:
-        if joint not in composer.doubts:
-            composer.doubts.add(joint)
-            composer.findings.append(Finding("line_break_doubtful", place, joint))
+    if doubtful and text not in composer.doubts:
+        composer.doubts.add(text)
+        composer.findings.extend(Finding("line_break_doubtful", place, joint) for joint in dict.fromkeys(doubtful))
     return make_printed(text)
 
 

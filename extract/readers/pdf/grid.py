@@ -183,6 +183,8 @@ def _borders(places: Sequence[float], cuts: Sequence[float], rules: Sequence[Rul
     spans: list[list[Rule]] = [[] for _ in places]
     for rule in rules:
         spans[max(bisect_right(places, rule.at + 1e-6) - 1, 0)].append(rule)
-    return [
-        [any(rule.start <= start + _REACH and rule.end >= end - _REACH for rule in level) for start, end in pairwise(cuts)] for level in spans
-    ]
+    return [[any(_covers(rule, start, end) for rule in level) for start, end in pairwise(cuts)] for level in spans]
+
+
+def _covers(rule: Rule, start: float, end: float) -> bool:
+    return rule.start <= start + _REACH and rule.end >= end - _REACH

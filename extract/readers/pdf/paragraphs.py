@@ -9,6 +9,7 @@ import re
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from extract.readers.pdf.lines import TextLine, split_line
 from extract.readers.pdf.page import Box
@@ -25,7 +26,11 @@ _SPACE, _SAME_LINE = 0.22, 0.5
 # Pieces of a line that stand apart by so many heights are of two columns; lines further below each other than this are of two blocks.
 _COLUMN_GAP, _BLOCK_GAP = 3.0, 2.5
 _DIGITS = re.compile(r"\d+")
-_ITEM = re.compile(r"\d{1,3}(?:\.\d{1,3}){0,5}[.)]?\s+[^\W\d_a-zа-яё]")
+_ITEM = re.compile(r"[(«\"]?(?:\d{1,3}(?:\.\d{1,3}){0,5}[.)]?|[^\W\d_]\)|[-–—•])\s+[(«\"]?([^\W\d_])")
+# A line with a colon at its end that is no longer than this labels what follows.
+_LONGEST_LABEL = 60
+# Paragraphs stand further apart than their lines by this share of the height, where they do.
+_WIDER = 0.12
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,11 +69,12 @@ def _stands_below(line: TextLine, above: TextLine) -> bool:
 
 def _crosses(line: TextLine, block: Sequence[TextLine]) -> bool:
     """Whether a block reaches down beside a line, so that the line above both goes on in neither."""
-    return block[-1].box[3] > line.box[1] - _BLOCK_GAP * line.height and min(line.box[2], block[-1].box[2]) > max(line.box[0], block[-1].box[0])
+    last = block[-1].box
+    return last[3] > line.box[1] - _BLOCK_GAP * line.height and min(line.box[2], last[2]) > max(line.box[0], last[0])
 
 
 def find_running(pages: Sequence[PageText]) -> set[int]:
-    """The ids of the lines that are printed by the page: the outermost ones, the same but for their figures at the same height of other pages."""
+    """The ids of the lines of the page itself: the outermost ones, the same but for their figures at the same height of other pages."""
     running: set[int] = set()
     for from_top in (True, False):
         outer = [_margin_lines(page, from_top) for page in pages]
@@ -104,30 +110,49 @@ def _repeated(lines: Iterable[TextLine]) -> set[int]:
 def join_paragraphs(lines: Sequence[TextLine], left: float, right: float) -> list[tuple[TextLine, ...]]:
     """The lines of each paragraph, in the order that they come in; text runs from `left` to `right`."""
     paragraphs: list[list[TextLine]] = []
+    spaces = [_space(above, line) for above, line in pairwise(lines) if _may_go_on(above, line, left, right) and line.text[0].islower()]
+    widest = max(spaces) + _WIDER if spaces else None
     for line in lines:
-        if paragraphs and _goes_on(paragraphs[-1][-1], line, left, right):
+        above = paragraphs[-1][-1] if paragraphs else None
+        if above is not None and _may_go_on(above, line, left, right) and not _begins(above, line, widest):
             paragraphs[-1].append(line)
         else:
             paragraphs.append([line])
     return [tuple(paragraph) for paragraph in paragraphs]
 
 
-def _goes_on(above: TextLine, line: TextLine, left: float, right: float) -> bool:
-    """Whether a line is the next of a paragraph: as high, close below, and its first word had no room on the line above."""
+def _space(above: TextLine, line: TextLine) -> float:
+    """The blank between two lines, of their height."""
+    return (line.box[1] - above.box[3]) / above.height
+
+
+def _may_go_on(above: TextLine, line: TextLine, left: float, right: float) -> bool:
+    """Whether a line may be the next of a paragraph: as high, close below, and its first word had no room on the line above."""
     height = above.height
-    gap = line.box[1] - above.box[3]
-    if abs(line.height - height) > _SAME_SIZE * height or not -height / 2 < gap < _LEADING * height:
+    if abs(line.height - height) > _SAME_SIZE * height or not -0.5 < _space(above, line) < _LEADING:
         return False
-    indent = line.box[0] - left
     if _is_centred(line.box, left, right) or _is_centred(above.box, left, right):
         room = (right - left) - (above.box[2] - above.box[0])
     else:
         room = right - above.box[2]
-        if indent > _INDENTED and abs(line.box[0] - above.box[0]) > _ALIGNED:
+        if line.box[0] - left > _INDENTED and abs(line.box[0] - above.box[0]) > _ALIGNED:
             return False
-    fits = room > _SPACE * height + line.measured.first
-    begins_item = above.text[-1] in ".;:" and _ITEM.match(line.text)
-    return not fits and not begins_item
+    return room <= _SPACE * height + line.measured.first
+
+
+def _begins(above: TextLine, line: TextLine, widest: float | None) -> bool:
+    """Whether a line that may go on begins a paragraph all the same.
+
+    It is further away than lines that surely go on, has a number or a mark in front, is a label with a colon, or a sentence after another.
+    """
+    if widest is not None and _space(above, line) > widest:
+        return True
+    item = _ITEM.match(line.text)
+    if item and item[1].isupper():
+        return True
+    if not line.text.lstrip("(«\"")[:1].isupper():
+        return False
+    return above.text[-1] in ".;:!?" or (line.text.endswith(":") and len(line.text) <= _LONGEST_LABEL)
 
 
 def _is_centred(box: Box, left: float, right: float) -> bool:

@@ -45,7 +45,7 @@ class PageTable:
 
 
 def fill_grids(page: PageContent, grids: Sequence[Grid]) -> tuple[list[PageTable], list[Word]]:
-    """The tables of a page with their text, and the words that stand outside them; of a table within another the inner one has the words."""
+    """The tables of a page with their text, and the words that stand outside; of a table within another the inner one has the words."""
     by_size = sorted(((_area(grid), number, grid, _slots(grid)) for number, grid in enumerate(grids)), key=lambda entry: entry[:2])
     inside: list[dict[int, list[Word]]] = [{} for _ in grids]
     overflowing: set[tuple[int, int]] = set()
@@ -64,8 +64,9 @@ def fill_grids(page: PageContent, grids: Sequence[Grid]) -> tuple[list[PageTable
             outside.append(word)
     tables = []
     for number, grid in enumerate(grids):
+        words = inside[number]
         cells = tuple(
-            TableCell(cell, tuple(make_lines(inside[number].get(at, ()))), (number, at) in overflowing) for at, cell in enumerate(grid.cells)
+            TableCell(cell, tuple(make_lines(words.get(at, ()))), (number, at) in overflowing) for at, cell in enumerate(grid.cells)
         )
         if inside[number]:
             tables.append(PageTable(page.number, grid.xs, grid.ys, cells))

@@ -91,9 +91,9 @@ def find_unruled(
         xs = _find_edges(split[start:end], before)
         text = _find_text(split[start:end], xs)
         if text is not None:
-            end, later = start + text[0], next((index for index in range(start + text[1], last + 1) if len(split[index]) >= _FEWEST_COLUMNS), None)
-            if later is not None:
-                zones.append((later, last))
+            later = [index for index in range(start + text[1], last + 1) if len(split[index]) >= _FEWEST_COLUMNS]
+            zones.extend((index, last) for index in later[:1])
+            end = start + text[0]
         table = _read_zone(page, split[start:end], rules, xs)
         rest.extend(piece for line in split[position : end if table is None else start] for piece in line)
         if table is not None:
@@ -173,7 +173,7 @@ def _zones(lines: Sequence[Sequence[TextLine]], rules: Sequence[Rule]) -> Iterat
     last = prose = 0
     left = right = 0.0
     for index, line in enumerate(lines):
-        if start is not None and (prose >= _MOST_PROSE or (_is_far(lines[index - 1], line) and not _ruled_between(rules, lines[index - 1], line))):
+        if start is not None and (prose >= _MOST_PROSE or _is_apart(lines[index - 1], line, rules)):
             yield start, last
             start, prose = None, 0
         if len(line) >= _FEWEST_COLUMNS:
@@ -185,12 +185,10 @@ def _zones(lines: Sequence[Sequence[TextLine]], rules: Sequence[Rule]) -> Iterat
         yield start, last
 
 
-def _is_far(above: Sequence[TextLine], below: Sequence[TextLine]) -> bool:
-    return below[0].box[1] - above[0].box[3] > _FAR * below[0].height
-
-
-def _ruled_between(rules: Sequence[Rule], above: Sequence[TextLine], below: Sequence[TextLine]) -> bool:
-    return any(above[0].box[1] <= rule.at <= below[0].box[3] for rule in rules)
+def _is_apart(above: Sequence[TextLine], below: Sequence[TextLine], rules: Sequence[Rule]) -> bool:
+    """Whether a large blank without a rule is between two lines."""
+    is_far = below[0].box[1] - above[0].box[3] > _FAR * below[0].height
+    return is_far and not any(above[0].box[1] <= rule.at <= below[0].box[3] for rule in rules)
 
 
 def _grown(lines: Sequence[Sequence[TextLine]], start: int, last: int, rules: Sequence[Rule], first: int) -> tuple[int, int]:
@@ -229,7 +227,7 @@ def _is_ruled_in(rules: Sequence[Rule], line: Sequence[TextLine]) -> bool:
 
 
 def _find_text(lines: Sequence[Sequence[TextLine]], xs: Sequence[float]) -> tuple[int, int] | None:
-    """From where to where text stands between two tables with the same columns: three lines or more of one piece, some run through columns."""
+    """From where to where text stands between two tables of the same columns: three lines or more of one piece, some through columns."""
     run = 0
     for index in range(len(lines) + 1):
         if index < len(lines) and len(lines[index]) == 1 and not _over_columns(lines[index][0], xs):
@@ -277,9 +275,9 @@ def _read_zone(page: int, lines: Sequence[Sequence[TextLine]], rules: Sequence[R
 
 
 def _find_bands(lines: Sequence[Sequence[TextLine]]) -> list[_Band]:
-    """The columns: pieces that stand below each other, the narrow ones first; one that would join two well-found columns runs through them."""
+    """The columns: pieces that stand below each other, the narrow ones first; one that would join two well-found columns runs through."""
     bands: list[_Band] = []
-    pieces = sorted((piece for line in lines if len(line) >= _FEWEST_COLUMNS for piece in line), key=lambda piece: piece.box[2] - piece.box[0])
+    pieces = sorted((piece for line in lines if len(line) >= _FEWEST_COLUMNS for piece in line), key=_width)
     for piece in pieces:
         left, _, right, _ = piece.box
         over = [band for band in bands if left < band.right and band.left < right]
@@ -458,5 +456,6 @@ def _spans(row: Sequence[_Piece]) -> list[tuple[int, int]]:
 
 def _make_cell(pieces: Iterable[_Piece], at: tuple[int, int, int, int], xs: Sequence[float], ys: Sequence[float]) -> TableCell:
     row, column, rows, columns = at
-    lines = sorted((piece.line for piece in pieces), key=lambda line: line.box[1])
-    return TableCell(GridCell(row, column, rows, columns, (xs[column], ys[row], xs[column + columns], ys[row + rows])), tuple(lines), overflows=False)
+    lines = tuple(sorted((piece.line for piece in pieces), key=lambda line: line.box[1]))
+    box = xs[column], ys[row], xs[column + columns], ys[row + rows]
+    return TableCell(GridCell(row, column, rows, columns, box), lines, overflows=False)

@@ -53,7 +53,7 @@ class _Composer:
                 for row in content.rows:
                     for cell in row:
                         self._add_apart(cell.contents)
-            case Table() if content.rows:
+            case Table() if any(content.rows):
                 self._add_table(content)
 
     def _add_apart(self, contents: Sequence[Content]) -> None:

@@ -20,7 +20,7 @@ _NONE: Properties = {}
 
 def children_of(element: etree._Element | None) -> Properties:
     """The children of an element by their tags."""
-    return _NONE if element is None else {child.tag: child for child in element}
+    return {child.tag: child for child in element} if element is not None and len(element) else _NONE
 
 
 def properties_of(element: etree._Element, tag: str) -> Properties:

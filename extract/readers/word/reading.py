@@ -64,17 +64,19 @@ def _go_on(begun: Text | None, text: Text | None) -> Text | None:
 def _read_paragraph(element: etree._Element, story: Story) -> _Paragraph:
     properties = properties_of(element, n.P_PR)
     style = story.styles.find(value_of(properties, n.P_STYLE), "paragraph")
-    mark = children_of(properties.get(n.R_PR))
-    is_deleted = n.DEL in mark or n.MOVE_FROM in mark
     inline = Inline()
     read_inline(element, style, story, inline)
     story.end_paragraph()
     text = "".join(inline.pieces)
+    boxes = tuple(Box(read_contents(box, story)) for box in inline.boxes) if inline.boxes else ()
+    if not properties and style.is_plain:
+        return _Paragraph(Text(text), boxes, False)
+    mark = children_of(properties.get(n.R_PR))
+    is_deleted = n.DEL in mark or n.MOVE_FROM in mark
     is_unseen = (is_deleted or _is_hidden(mark, style)) and not text.strip()
     number = None if is_deleted or is_unseen else _count(properties, style, story)
     if "\t" in text and (style.leads or has_leaders(properties)):
         text = _fill_last_tab(text)
-    boxes = tuple(Box(read_contents(box, story)) for box in inline.boxes)
     if is_unseen:
         return _Paragraph(None, boxes, is_deleted)
     is_item = number is not None

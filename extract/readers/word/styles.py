@@ -38,6 +38,11 @@ class Style:
     level: int | None = None
     leads: bool = False
 
+    @property
+    def is_plain(self) -> bool:
+        """Whether a paragraph that says nothing about itself is no more than the text of its runs."""
+        return self.number is None and not self.hidden and not self.leads
+
 
 class Styles:
     """The styles of a document by their ids, each worked out when it is first asked for; those of tables are not parsed before."""
