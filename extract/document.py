@@ -50,7 +50,7 @@ class Place(NamedTuple):
 
     @property
     def order(self) -> tuple[int, ...]:
-        """Sorts places as they are read: `line` goes through the whole document and tables begin anew in it; the whole comes before its parts."""
+        """Sorts places in reading order: `line` goes through the whole document, tables and all; what has parts comes before them."""
         return tuple(number or 0 for number in (self.page, self.line, self.table, self.row, self.column))
 
 

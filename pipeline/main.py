@@ -164,12 +164,11 @@ def draw(document: str, folder: str, line: int | None, page: int | None, pdf_eng
     records = _find_records(document, "", pdf_engine)
     if records is None:
         return Exit.NONE_READ
-    from pipeline.document import read_bytes
     from pipeline.draw import draw as draw_pages
     from pipeline.refusals import Refusal
 
     drawn = refused = 0
-    for made in draw_pages(read_bytes(Path(document)), records, Path(folder), page):
+    for made in draw_pages(Path(document), records, Path(folder), page):
         if isinstance(made, Refusal):
             _complain_of(document, made)
             refused += 1

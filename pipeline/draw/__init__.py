@@ -5,12 +5,14 @@ It composes the steps and writes the files; marks says what is painted, sheet ha
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Iterator
 from pathlib import Path
 
-from extract.document import Kind
+from extract.document import Kind, UnreadableDocument
 from normalize.records import Records
 from output.errors import explained
+from pipeline.document import read_bytes
 from pipeline.draw.marks import find_marks
 from pipeline.draw.painting import paint
 from pipeline.draw.sheet import render_isolated
@@ -18,10 +20,11 @@ from pipeline.exits import WrongUsage
 from pipeline.refusals import Refusal
 
 
-def draw(data: bytes, records: Records, folder: Path, page: int | None) -> Iterator[Path | Refusal]:
-    """Writes a picture of every page, or of one, counted from 1, into a folder, which is made; the paths, or why there is no picture.
+def draw(path: Path, records: Records, folder: Path, page: int | None) -> Iterator[Path | Refusal]:
+    """Writes a picture of every page of a file, or of one, counted from 1, into a folder, which is made; their paths, or why there is none.
 
-    WrongUsage where the document has no pages, or not that one; OutputError where the folder can't be written.
+    `records` are what was read in the file. WrongUsage where it has no pages, or not that one, or is another file now; OutputError where
+    the folder can't be written.
     """
     document = records.document
     if document.source_kind != Kind.PDF:
@@ -29,6 +32,7 @@ def draw(data: bytes, records: Records, folder: Path, page: int | None) -> Itera
     pages = find_marks(records)
     if page is not None and not 1 <= page <= len(pages):
         raise WrongUsage(f"{document.source_name}: there is no page {page}; the document has {len(pages)}")
+    data = _read_again(path, document.source_sha256)
     with explained(folder):
         folder.mkdir(parents=True, exist_ok=True)
     for marks in pages if page is None else pages[page - 1 : page]:
@@ -36,9 +40,20 @@ def draw(data: bytes, records: Records, folder: Path, page: int | None) -> Itera
         if isinstance(sheet, Refusal):
             yield sheet
         else:
-            path = folder / f"{document.document_id}-page-{marks.number:03}.png"
-            _write(path, paint(sheet, marks))
-            yield path
+            picture = folder / f"{document.document_id}-page-{marks.number:03}.png"
+            _write(picture, paint(sheet, marks))
+            yield picture
+
+
+def _read_again(path: Path, sha256: str) -> bytes:
+    """The bytes that the records were read in: boxes on another file would mislead."""
+    try:
+        data = read_bytes(path)
+    except UnreadableDocument:
+        data = b""
+    if hashlib.sha256(data).hexdigest() != sha256:
+        raise WrongUsage(f"{path}: the file changed while it was read; run again when it is complete")
+    return data
 
 
 def _write(path: Path, content: bytes) -> None:

@@ -22,7 +22,7 @@ ROLE_COLOURS: dict[Role, Colour] = {
     Role.DOCUMENT: (85, 85, 85),
     Role.HEADING: (51, 34, 136),
     Role.INDICATOR: (0, 119, 187),
-    Role.CODE: (136, 136, 0),
+    Role.CODE: (180, 160, 0),
     Role.NAME: (17, 119, 51),
     Role.UNIT: (170, 68, 153),
     Role.VALUE: (204, 102, 0),
