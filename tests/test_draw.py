@@ -250,12 +250,14 @@ def test_a_picture_shows_marks_and_legend() -> None:
     marks = (
         Mark((10.0, 10.0, 90.0, 30.0), Role.VALUE, ("2024 = 5", "5")),
         Mark((10.0, 40.0, 90.0, 70.0), Role.FLAGGED, ("cell_not_used",), False, (Remark("cell_not_used", Severity.WARNING),)),
+        Mark((10.0, 72.0, 90.0, 79.0), Role.VALUE, ("2024 ?", "?"), False, (Remark("number_point", Severity.ERROR),)),
     )
     made = Image.open(io.BytesIO(paint(sheet, PageMarks(1, 1, marks))))
     assert made.format == "PNG"
     assert made.width > 200 + 100 and made.height >= 160
     assert made.getpixel((20, 20)) == made.getpixel((180, 30)) == ROLE_COLOURS[Role.VALUE]
     assert made.getpixel((20, 80)) == made.getpixel((21, 100)) == ROLE_COLOURS[Role.FLAGGED]
+    assert made.getpixel((20, 145)) == made.getpixel((21, 150)) == SEVERITY_COLOURS[Severity.ERROR]
     assert made.getpixel((5, 5)) == (255, 255, 255)
     inside = made.getpixel((30, 30))
     assert isinstance(inside, tuple) and inside != (255, 255, 255) and min(inside) > 200

@@ -30,7 +30,7 @@ ROLE_COLOURS: dict[Role, Colour] = {
     Role.IGNORED: (140, 140, 140),
     Role.FLAGGED: (204, 17, 17),
 }
-SEVERITY_COLOURS: dict[Severity, Colour] = {Severity.ERROR: (204, 17, 17), Severity.WARNING: (187, 85, 0), Severity.INFO: (90, 90, 90)}
+SEVERITY_COLOURS: dict[Severity, Colour] = {Severity.ERROR: (204, 17, 17), Severity.WARNING: (187, 85, 0), Severity.INFO: (200, 200, 200)}
 _SIGNS = {Severity.ERROR: "!!", Severity.WARNING: "!", Severity.INFO: "i"}
 _WHITE: Colour = (255, 255, 255)
 _BLACK: Colour = (30, 30, 30)
@@ -67,8 +67,11 @@ def paint(sheet: Sheet, page: PageMarks) -> bytes:
 
 
 def _paint_cell(canvas: ImageDraw.ImageDraw, mark: Mark, cell: Rect) -> None:
+    """The border of a cell that an error is in is red and thick, whatever the cell became."""
     colour, flagged = ROLE_COLOURS[mark.role], mark.role is Role.FLAGGED
-    canvas.rectangle(cell, fill=(*colour, _TINT_FLAGGED if flagged else _TINT), outline=(*colour, 255), width=2 if flagged else 1)
+    wrong = any(remark.severity is Severity.ERROR for remark in mark.remarks)
+    border = SEVERITY_COLOURS[Severity.ERROR] if wrong else colour
+    canvas.rectangle(cell, fill=(*colour, _TINT_FLAGGED if flagged else _TINT), outline=(*border, 255), width=2 if flagged or wrong else 1)
 
 
 def _find_letters(printed: Image.Image, cells: list[Rect]) -> Image.Image:
@@ -82,20 +85,22 @@ def _find_letters(printed: Image.Image, cells: list[Rect]) -> Image.Image:
 
 @dataclass(frozen=True, slots=True)
 class _Chip:
-    """A label as it is painted; one that is `filled` stands out as an issue."""
+    """A label as it is painted."""
 
     text: str
-    colour: Colour
-    filled: bool = False
+    letters: Colour
+    ground: Colour = _WHITE
 
 
 def _chips(mark: Mark, cell: Rect) -> Iterator[_Chip]:
     """The label of a mark and those of its issues; a flagged cell is labelled by its issue."""
     text = mark.labels[0] if mark.stands_free else choose_label(mark.labels, cell[2] - cell[0] - 2, _measure)
     if text not in {remark.code for remark in mark.remarks}:
-        yield _Chip(text, ROLE_COLOURS[mark.role], mark.role is Role.FLAGGED)
+        colour = ROLE_COLOURS[mark.role]
+        yield _Chip(text, _WHITE, colour) if mark.role is Role.FLAGGED else _Chip(text, colour)
     for remark in mark.remarks:
-        yield _Chip(f"{_SIGNS[remark.severity]} {remark.code}", SEVERITY_COLOURS[remark.severity], True)
+        letters, ground = _BLACK if remark.severity is Severity.INFO else _WHITE, SEVERITY_COLOURS[remark.severity]
+        yield _Chip(f"{_SIGNS[remark.severity]} {remark.code}", letters, ground)
 
 
 def _measure(text: str) -> int:
@@ -116,9 +121,8 @@ def _paint_labels(canvas: ImageDraw.ImageDraw, cells: list[tuple[Mark, Rect]], l
 
 
 def _paint_chip(canvas: ImageDraw.ImageDraw, chip: _Chip, rect: Rect) -> None:
-    ground, letters = (chip.colour, _WHITE) if chip.filled else (_WHITE, chip.colour)
-    canvas.rectangle(rect, fill=(*ground, _GROUND))
-    canvas.text((rect[0] + 2, (rect[1] + rect[3]) / 2), chip.text, fill=letters, font=_type(_SMALL), anchor="lm")
+    canvas.rectangle(rect, fill=(*chip.ground, _GROUND))
+    canvas.text((rect[0] + 2, (rect[1] + rect[3]) / 2), chip.text, fill=chip.letters, font=_type(_SMALL), anchor="lm")
 
 
 def _count_ink(dark: Image.Image, rect: Rect) -> int:
