@@ -19,6 +19,7 @@ _LAST_LETTERS, _FIRST_LETTERS = re.compile(r"[^\W\d_]+$"), re.compile(r"^[^\W\d_
 _LAST_FIGURES, _FIRST_FIGURES = re.compile(r"\d+$"), re.compile(r"^\d+")
 _GROUPED = re.compile(r"(?:^|[^\d.,])\d{1,3}(?:[ \u00a0\u202f]\d{3})*$")
 _YEAR, _YEAR_FIGURES = re.compile(r"(?:19|20)\d\d"), 4
+_FIGURES = re.compile(r"[\d\s.,]+")
 _DECIMALS = re.compile(r"\d[.,]\d*$")
 # No line that the writer began starts with these.
 _CLOSING = frozenset(",.;:)]}%»”/")
@@ -162,7 +163,8 @@ def _joint_of_figures(text: str, lines: Sequence[PrintedLine], index: int, width
     room, slack = width - above.width, _SLACK * above.height
     if room > _SPACE * above.height + below.first + slack:
         return "\n", False
-    if room > below.first_char + slack or not above.is_one_word:
+    # The spaces within a number are often such that no line may end there, so that it is broken anywhere.
+    if room > below.first_char + slack or not (above.is_one_word or _FIGURES.fullmatch(above.text)):
         return " ", False
     begun, follows = _token(_LAST_FIGURES, text), _group_begun_at(lines, index, width)
     if _DECIMALS.search(text) or len(begun) + len(follows) == _GROUP:

@@ -313,7 +313,7 @@ def test_a_run_goes_on_and_says_what_happened(tmp_path: Path, capsys: pytest.Cap
     for name in ("a.txt", "bad.txt", "c.txt"):
         (folder / name).write_bytes(GOOD)
     monkeypatch.setattr(
-        pipeline.attempt, "read_document", lambda data, name, sha: ctypes.string_at(0) if name == "bad.txt" else read_document(data, name)
+        pipeline.attempt, "read_document", lambda data, name, *_: ctypes.string_at(0) if name == "bad.txt" else read_document(data, name)
     )
     assert run_command(["extract", str(folder), "--out", str(tmp_path / "out")]) == Exit.SOME_REFUSED
     errors = capsys.readouterr().err

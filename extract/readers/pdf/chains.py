@@ -28,7 +28,7 @@ class Part:
     """A table as it stands on one page, in the table that it is a part of.
 
     `columns` are the numbers of the columns that begin at its edges, `width` is how many there are on all pages together, `padding` how far
-    text stays away from borders, `widest` how wide the text of columns is; `joined` are the rows that are second halves, whose lines stand
+    text stays away from borders, `widest` how wide the text of columns is; `again` how many rows at its top are a header again; `joined` are the rows that are second halves, whose lines stand
     in the cells of the row that they go on with; `merged` tells, for cells that only go on with one that is merged over rows before, which
     that is; `doubtful` are cells of rows that may be second halves, and stay rows of their own.
     """
@@ -39,14 +39,15 @@ class Part:
     width: int
     padding: float
     widest: Mapping[tuple[int, int], float]
+    again: int
     joined: frozenset[int] = frozenset()
     merged: Mapping[int, TableCell] | None = None
     doubtful: tuple[TableCell, ...] = ()
 
     def whole_cells(self) -> Iterator[TableCell]:
-        """The cells that no page end can have cut: those of the first and the last row are left out."""
+        """The cells that no page end can have cut: those of the first row below the header and of the last are left out."""
         last = len(self.table.ys) - 2
-        return (cell for cell in self.table.cells if cell.at.row > 0 and cell.at.row + cell.at.rows - 1 < last)
+        return (cell for cell in self.table.cells if cell.at.row > self.again and cell.at.row + cell.at.rows - 1 < last)
 
     def inner_width(self, cell: TableCell) -> float:
         """How wide the text of a cell may be, in points; where no lines part the columns, as wide as the widest text in them."""
@@ -74,17 +75,17 @@ def make_parts(pages: Sequence[Sequence[PageTable | None]]) -> list[list[Part | 
         edges = unite([table.xs for table in chain])
         width, widest = max(own[-1] for own in edges), _widest(chain, edges)
         for table, own in zip(chain, edges, strict=True):
-            made[id(table)] = Part(table, number, tuple(own), width, _padding(table), widest)
+            again = 0 if table is chain[0] else _rows_again(chain[0], table)
+            made[id(table)] = Part(table, number, tuple(own), width, _padding(table), widest, again)
     return [[made[id(table)] if table is not None else None for table in page] for page in pages]
 
 
 def join_cut_rows(parts: Sequence[Part], floors: Mapping[int, float], words: Words) -> list[Part]:
     """The parts of one table with the rows made whole that page ends cut; `floors` tells how far down the text of each page may reach."""
     done = [parts[0]]
-    header = _top_rows(parts[0])
     for part in parts[1:]:
         above = done[-1]
-        row = _rows_again(header, part)
+        row = part.again
         pairs = _pairs(above, part, row, floors, words)
         if pairs is None:
             done.append(replace(part, merged=_merged(above, part, row)))
@@ -118,25 +119,19 @@ def _widest(tables: Sequence[PageTable], columns: Sequence[Sequence[int]]) -> di
     return found
 
 
-def _top_rows(part: Part) -> list[tuple[str, ...]]:
-    """The texts of the first rows, which may be printed again on the next page."""
-    count = min(_MOST_HEADER_ROWS, len(part.table.ys) - 1)
-    return [tuple(_text(cell) for cell in part.table.cells if cell.at.row == row) for row in range(count)]
-
-
-def _text(cell: TableCell) -> str:
-    return " ".join(line.text for line in cell.lines)
-
-
-def _rows_again(header: Sequence[tuple[str, ...]], part: Part) -> int:
+def _rows_again(first: PageTable, table: PageTable) -> int:
     """How many of the first rows are a header again; the end of a text may be cut off in it, where rows are kept low."""
-    for row, texts in enumerate(header):
-        own = tuple(_text(cell) for cell in part.table.cells if cell.at.row == row)
+    for row in range(min(_MOST_HEADER_ROWS, len(first.ys) - 1, len(table.ys) - 1)):
+        texts, own = _texts(first, row), _texts(table, row)
         if len(own) != len(texts) or not any(own):
             return row
         if not all(text.startswith(mine) and bool(text) == bool(mine) for text, mine in zip(texts, own, strict=True)):
             return row
-    return len(header)
+    return min(_MOST_HEADER_ROWS, len(first.ys) - 1, len(table.ys) - 1)
+
+
+def _texts(table: PageTable, row: int) -> list[str]:
+    return [" ".join(line.text for line in cell.lines) for cell in table.cells if cell.at.row == row]
 
 
 def _row_at(part: Part, row: int) -> list[TableCell]:

@@ -71,13 +71,13 @@ def compose(pages: Sequence[PageParts], labels: Iterable[str]) -> tuple[tuple[Bl
             composer.findings.append(Finding("page_not_read", Place(page=page.number), f"page {page.number}"))
         for line in page.text.lines:
             if id(line) in running:
-                _add_paragraph(composer, page.number, (line,), right - left)
+                _add_paragraph(composer, page.number, (line,))
         for item, part in zip(own, tables, strict=True):
             if part is not None:
                 _add_table(composer, part)
             elif not isinstance(item.content, PageTable):
                 for paragraph in join_paragraphs(item.content, left, right):
-                    _add_paragraph(composer, page.number, paragraph, right - left)
+                    _add_paragraph(composer, page.number, paragraph)
     return tuple(composer.blocks), tuple(composer.findings)
 
 
@@ -142,10 +142,12 @@ def _margins(items: Sequence[Sequence[_Item]]) -> tuple[float, float]:
     return min((box[0] for box in boxes), default=0.0), max((box[2] for box in boxes), default=0.0)
 
 
-def _add_paragraph(composer: _Composer, page: int, lines: Sequence[TextLine], width: float) -> None:
+def _add_paragraph(composer: _Composer, page: int, lines: Sequence[TextLine]) -> None:
     composer.lines += 1
     place = Place(page, composer.lines, None, None, None, _bbox(_around([line.box for line in lines])))
-    text = _join(composer, [line.measured for line in lines], width, place)
+    # Its lines were joined since each was full, be it to the margin of a narrower block.
+    full = max(line.box[2] - line.box[0] for line in lines)
+    text = _join(composer, [line.measured for line in lines], full, place)
     composer.blocks.append(Paragraph(Cell(text, place), runs=id(lines[0]) in composer.running))
 
 

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from itertools import pairwise
 from typing import NamedTuple
@@ -23,6 +23,8 @@ _COLUMN_GAP, _EDGE_GAP = 0.8, 0.35
 _FEWEST_COLUMNS, _FEWEST_LINES = 3, 3
 # A blank of so many heights ends a table, as so many lines of prose do, which are wider than this share of it.
 _FAR, _MOST_PROSE, _PROSE = 4.0, 3, 0.6
+# A blank of so many heights may part two tables.
+_BLANK = 1.4
 # Lines of a header are nearer to each other than this, of its height, those of a row than this.
 _NEAR, _CLOSE = 1.0, 0.6
 # Of the height of type: what it may reach into the lines above and below; by how much blanks between rows are higher than within them.
@@ -88,13 +90,14 @@ def find_unruled(
     while zones:
         core, last = zones.pop()
         start, end = _grown(split, max(core, position), last, rules, position)
+        end = start + _find_other(split[start:end])
         xs = _find_edges(split[start:end], before)
-        text = _find_text(split[start:end], xs)
-        if text is not None:
+        text = _find_text(split[start:end], xs) or (end - start, end - start)
+        if start + text[1] <= last:
             later = [index for index in range(start + text[1], last + 1) if len(split[index]) >= _FEWEST_COLUMNS]
             zones.extend((index, last) for index in later[:1])
             end = start + text[0]
-        table = _read_zone(page, split[start:end], rules, xs)
+        table = _read_zone(page, split[start:end], rules, xs, goes_on=before is not None and xs == tuple(before))
         rest.extend(piece for line in split[position : end if table is None else start] for piece in line)
         if table is not None:
             tables.append(table)
@@ -133,10 +136,10 @@ def _part(cells: Sequence[TableCell], xs: Sequence[float]) -> list[list[_Piece]]
     """The rows that the cells of one ruled row hold, none where it is one."""
     if sum(len(cell.lines) > 1 for cell in cells if cell.at.column) < 2 or any(cell.at.rows > 1 for cell in cells):
         return []
-    if not any(_has_set_figures(cell, xs) for cell in cells):
-        return []
     pieces = _pieces_of(cells)
-    return _find_rows(pieces, ()) if _may_hold_rows(pieces) else []
+    if not any(_has_set_figures(cell, xs) for cell in cells) and _highest_within(list(_levels(pieces, ()))) is None:
+        return []
+    return _find_rows(pieces, (), xs) if _may_hold_rows(pieces) else []
 
 
 def _pieces_of(cells: Iterable[TableCell]) -> list[_Piece]:
@@ -217,13 +220,25 @@ def _is_within(bands: Sequence[_Band], line: Sequence[TextLine]) -> bool:
 
 def _under(bands: Sequence[_Band], piece: TextLine) -> list[_Band]:
     """The columns that a piece stands in; what it reaches into others by a little does not count."""
-    over = _OVER * piece.height
+    over = min(_OVER * piece.height, _width(piece) / 4)
     return [band for band in bands if piece.box[0] + over < band.right and band.left < piece.box[2] - over]
 
 
 def _is_ruled_in(rules: Sequence[Rule], line: Sequence[TextLine]) -> bool:
     """Whether a ruling line stands right above a line."""
     return any(rule.at <= line[0].box[1] + 1 and line[0].box[1] - rule.at < 2 * line[0].height for rule in rules)
+
+
+def _find_other(lines: Sequence[Sequence[TextLine]]) -> int:
+    """How many lines come before a table of other columns, which begins below a blank; all of them where there is none."""
+    for index in range(1, len(lines)):
+        if lines[index][0].box[1] - max(piece.box[3] for piece in lines[index - 1]) < _BLANK * lines[index][0].height:
+            continue
+        above, below = lines[:index], lines[index:]
+        if min(sum(len(line) >= _FEWEST_COLUMNS for line in part) for part in (above, below)) > 1:
+            if not _fit(below, _edges(_find_bands(above))):
+                return index
+    return len(lines)
 
 
 def _find_text(lines: Sequence[Sequence[TextLine]], xs: Sequence[float]) -> tuple[int, int] | None:
@@ -259,18 +274,21 @@ def _find_edges(lines: Sequence[Sequence[TextLine]], before: Sequence[float] | N
     return _edges(_find_bands(lines))
 
 
-def _read_zone(page: int, lines: Sequence[Sequence[TextLine]], rules: Sequence[Rule], xs: tuple[float, ...]) -> PageTable | None:
-    """The table that lines make, None where they have too few columns in common."""
+def _read_zone(
+    page: int, lines: Sequence[Sequence[TextLine]], rules: Sequence[Rule], xs: tuple[float, ...], *, goes_on: bool
+) -> PageTable | None:
+    """The table that lines make, None where they have too few columns in common; one that goes on with another may have a single row."""
     if not lines:
         return None
     height = lines[0][0].height
     top, bottom = lines[0][0].box[1] - height, max(piece.box[3] for piece in lines[-1]) + height
     own = sorted(rule.at for rule in rules if top <= rule.at <= bottom)
     fewest = _FEWEST_COLUMNS if len(own) < _FEWEST_LINES else _FEWEST_COLUMNS - 1
-    if len(xs) - 1 < fewest or sum(len(line) >= fewest for line in lines) < _FEWEST_LINES:
+    needed = 1 if goes_on else 2 if len(xs) - 1 > _FEWEST_COLUMNS else _FEWEST_LINES
+    if len(xs) - 1 < fewest or sum(len(line) >= fewest for line in lines) < needed:
         return None
     pieces = [piece for line in lines for piece in _place(line, xs)]
-    rows = _find_rows(pieces, own)
+    rows = _find_rows(pieces, own, xs)
     return PageTable(page, xs, *_make_cells(rows, xs, None), is_ruled=False)
 
 
@@ -286,12 +304,32 @@ def _find_bands(lines: Sequence[Sequence[TextLine]]) -> list[_Band]:
         joined = _Band(min([left, *(b.left for b in over)]), max([right, *(b.right for b in over)]), 1 + sum(b.support for b in over))
         bands = [band for band in bands if all(band is not other for other in over)]
         bands.append(joined)
-    for line in lines:
-        for piece in line:
-            over = _under(bands, piece)
+    bands.sort(key=lambda band: band.left)
+    on = [[_under(bands, piece) for piece in line] for line in lines]
+    for line, under in zip(lines, on, strict=True):
+        for piece, over in zip(line, under, strict=True):
             if len(over) == 1:
                 over[0].left, over[0].right = min(over[0].left, piece.box[0]), max(over[0].right, piece.box[2])
-    return sorted(bands, key=lambda band: band.left)
+    together = {(id(left), id(right)) for under in on for (left,), (right,) in pairwise([over for over in under if len(over) == 1])}
+    return _with_strays(bands, together)
+
+
+def _with_strays(bands: Sequence[_Band], together: Collection[tuple[int, int]]) -> list[_Band]:
+    """The columns with those made one with a neighbour that a single text stands in, set otherwise than the rest of its column.
+
+    `together` are the pairs of columns that have texts on the same line.
+    """
+    joined = list(bands)
+    for stray in [band for band in bands if band.support == 1]:
+        at = joined.index(stray)
+        left, right = joined[at - 1] if at else None, joined[at + 1] if at + 1 < len(joined) else None
+        free = [(stray.left - left.right, left)] if left and (id(left), id(stray)) not in together else []
+        free += [(right.left - stray.right, right)] if right and (id(stray), id(right)) not in together else []
+        if free and at:
+            _, home = min(free, key=lambda pair: pair[0])
+            home.left, home.right = min(home.left, stray.left), max(home.right, stray.right)
+            joined.remove(stray)
+    return joined
 
 
 def _edges(bands: Sequence[_Band]) -> tuple[float, ...]:
@@ -301,11 +339,11 @@ def _edges(bands: Sequence[_Band]) -> tuple[float, ...]:
 
 
 def _fit(lines: Sequence[Sequence[TextLine]], xs: Sequence[float]) -> bool:
-    """Whether few pieces of lines run through the inner edges of another table, and none reaches beyond its outer ones."""
+    """Whether few pieces of lines, and no figures, run through the inner edges of another table, and none reaches beyond its outer ones."""
     pieces = [piece for line in lines if len(line) >= _FEWEST_COLUMNS for piece in line]
-    through = sum(_runs_through(piece, xs) for piece in pieces)
+    through = [piece for piece in pieces if _runs_through(piece, xs)]
     outside = any(piece.box[2] < xs[0] or piece.box[0] > xs[-1] for piece in pieces)
-    return not outside and through <= 0.1 * len(pieces)
+    return not outside and len(through) <= _FEW * len(pieces) and not any(_NUMERIC.fullmatch(piece.text) for piece in through)
 
 
 def _place(line: Sequence[TextLine], xs: Sequence[float]) -> list[_Piece]:
@@ -332,15 +370,16 @@ def _cut(piece: TextLine, xs: Sequence[float]) -> Iterator[TextLine]:
     yield make_line(words)
 
 
-def _find_rows(pieces: Sequence[_Piece], rules: Sequence[float]) -> list[list[_Piece]]:
+def _find_rows(pieces: Sequence[_Piece], rules: Sequence[float], xs: Sequence[float]) -> list[list[_Piece]]:
     """Pieces by the rows that they make.
 
-    Where lines rule the rows, they part them. Else a blank that is higher than those within rows does; where all are alike, a line with
-    figures begins a row, as one does with a number in front, or one that runs through the columns.
+    Where lines rule the rows, they part them. Else a blank that is higher than those within rows does; where all are alike, a line begins
+    a row that has a number in front, runs through the columns, or holds what had room on the line above.
     """
     levels = list(_levels(pieces, rules))
-    is_ruled = len(rules) > 1 + 0.5 * sum(level.figures for level in levels)
+    is_ruled = _are_ruled(levels, rules)
     highest = None if is_ruled else _highest_within(levels)
+    widths = _widths(pieces, xs)
     rows: list[list[_Piece]] = []
     for index, level in enumerate(levels):
         above = levels[index - 1] if index else None
@@ -353,11 +392,38 @@ def _find_rows(pieces: Sequence[_Piece], rules: Sequence[float]) -> list[list[_P
         elif highest is not None:
             begins = level.top - above.bottom > highest
         else:
-            begins = level.figures or level.coded
+            begins = level.coded or any(_had_room(piece, rows[-1], widths) for piece in level.pieces)
         if begins:
             rows.append([])
         rows[-1].extend(level.pieces)
     return rows
+
+
+def _are_ruled(levels: Sequence[_Level], rules: Sequence[float]) -> bool:
+    """Whether lines part the rows: they stand between the figures of most."""
+    figures = [_middle(level) for level in levels if level.figures]
+    parted = sum(any(above < at <= below for at in rules) for above, below in pairwise(figures))
+    return bool(rules) and parted >= (1 - _FEW) * (len(figures) - 1)
+
+
+def _widths(pieces: Iterable[_Piece], xs: Sequence[float]) -> list[float]:
+    """How wide text may be in each column: as far as to the next one but for a margin, or as the widest in it."""
+    widths = [right - left for left, right in pairwise(xs)]
+    widest = [0.0] * len(widths)
+    for piece in pieces:
+        if piece.first == piece.last:
+            widest[piece.first] = max(widest[piece.first], _width(piece.line))
+            widths[piece.first] = min(widths[piece.first], xs[piece.first + 1] - xs[piece.first] - piece.line.height)
+    return [max(pair) for pair in zip(widths, widest, strict=True)]
+
+
+def _had_room(piece: _Piece, row: Sequence[_Piece], widths: Sequence[float]) -> bool:
+    """Whether a piece is none that goes on in a row: nothing stands above it there, or its first word had room beside what does."""
+    above = [other for other in row if other.first == piece.first]
+    if not above:
+        return True
+    first = piece.line.words[0]
+    return widths[piece.first] - _width(above[-1].line) > _SPACE * piece.line.height + first.x1 - first.x0
 
 
 def _middle(level: _Level) -> float:
