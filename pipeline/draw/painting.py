@@ -35,8 +35,8 @@ _SIGNS = {Severity.ERROR: "!!", Severity.WARNING: "!", Severity.INFO: "i"}
 _WHITE: Colour = (255, 255, 255)
 _BLACK: Colour = (30, 30, 30)
 
-# How much white is laid over the print, how strong a cell is tinted, and how dense the ground of a label is, of 255.
-_LIGHTENED, _TINT, _TINT_FLAGGED, _GROUND = 0.3, 30, 60, 225
+# How much white is laid over the print; of 255, how strong a cell is tinted, and how dense the ground of a label is, and of one over print.
+_LIGHTENED, _TINT, _TINT_FLAGGED, _GROUND, _VEIL = 0.3, 30, 60, 225, 130
 _DARK, _BORDER = 150, 3
 _SMALL, _LABEL_HEIGHT = 9.5, 10
 _LEGEND_SIZE, _LINE_HEIGHT, _MARGIN, _SWATCH = 13, 19, 14, 24
@@ -116,12 +116,13 @@ def _paint_labels(canvas: ImageDraw.ImageDraw, cells: list[tuple[Mark, Rect]], l
         for chip in _chips(mark, cell):
             size = _measure(chip.text), _LABEL_HEIGHT
             rect = place_label(find(cell, size), partial(_count_ink, letters), (*taken, *others), letters.size)
-            _paint_chip(canvas, chip, rect)
+            over_print = chip.ground == _WHITE and _count_ink(letters, rect) > 0
+            _paint_chip(canvas, chip, rect, _VEIL if over_print else _GROUND)
             taken.append(rect)
 
 
-def _paint_chip(canvas: ImageDraw.ImageDraw, chip: _Chip, rect: Rect) -> None:
-    canvas.rectangle(rect, fill=(*chip.ground, _GROUND))
+def _paint_chip(canvas: ImageDraw.ImageDraw, chip: _Chip, rect: Rect, density: int) -> None:
+    canvas.rectangle(rect, fill=(*chip.ground, density))
     canvas.text((rect[0] + 2, (rect[1] + rect[3]) / 2), chip.text, fill=chip.letters, font=_type(_SMALL), anchor="lm")
 
 
