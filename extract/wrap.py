@@ -16,7 +16,8 @@ from itertools import pairwise
 _WORD = re.compile(r"[^\W\d_]+(?:-[^\W\d_]+)*")
 _LAST_TOKEN, _FIRST_TOKEN = re.compile(r"\S+$"), re.compile(r"^\S+")
 _LAST_LETTERS, _FIRST_LETTERS = re.compile(r"[^\W\d_]+$"), re.compile(r"^[^\W\d_]+")
-_LAST_FIGURES, _FIRST_FIGURES = re.compile(r"\d+$"), re.compile(r"^\d+")
+_LAST_FIGURES, _FIRST_ONE_GROUP = re.compile(r"\d+\D*")
+_FIGURES = re.compile(r"\d+$"), re.compile(r"^\d+")
 _GROUPED = re.compile(r"(?:^|[^\d.,])\d{1,3}(?:[ \u00a0\u202f]\d{3})*$")
 _YEAR, _YEAR_FIGURES = re.compile(r"(?:19|20)\d\d"), 4
 _FIGURES = re.compile(r"[\d\s.,]+")
@@ -167,7 +168,9 @@ def _joint_of_figures(text: str, lines: Sequence[PrintedLine], index: int, width
     if room > below.first_char + slack or not (above.is_one_word or _FIGURES.fullmatch(above.text)):
         return " ", False
     begun, follows = _token(_LAST_FIGURES, text), _group_begun_at(lines, index, width)
-    if _DECIMALS.search(text) or len(begun) + len(follows) == _GROUP:
+    if _DECIMALS.search(text):
+        return ("" if _ONE_GROUP.fullmatch(below.text) else "\n"), False
+    if len(begun) + len(follows) == _GROUP:
         return "", False
     if len(follows) == _GROUP and _GROUPED.search(text):
         return " ", False

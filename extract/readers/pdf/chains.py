@@ -200,7 +200,9 @@ def _merged(above: Part, part: Part, row: int) -> dict[int, TableCell]:
     found: dict[int, TableCell] = {}
     for number, cell in enumerate(part.table.cells):
         first = last.get(_columns(part, cell))
-        if cell.at.row == row and not cell.lines and first is not None and (cell.at.rows > 1 or first.at.rows > 1):
+        if first is None or first.at.row < max(part.again, 1):  # the cells of a header end with it
+            continue
+        if cell.at.row == row and not cell.lines and (cell.at.rows > 1 or first.at.rows > 1):
             own = next((at for at, other in enumerate(above.table.cells) if other is first), -1)
             found[number] = before.get(own, first)
     return found

@@ -173,6 +173,9 @@ def _add_table(composer: _Composer, part: Part) -> None:
         composer.cells[id(cell)] = made
         for row in own:
             slots[row][first:last] = [made] * (last - first)
+    if table.is_doubtful:
+        place = Place(table.page, composer.lines + 1, part.number, before + 1, None, _bbox(table.box))
+        composer.findings.append(Finding("rows_unruled", place, f"page {table.page}"))
     for row, number in numbers.items():
         whole = _bbox((table.xs[0], table.ys[row], table.xs[-1], table.ys[row + 1]))
         place = Place(table.page, composer.lines + number, part.number, before + number, None, whole)

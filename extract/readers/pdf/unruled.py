@@ -139,7 +139,7 @@ def _part(cells: Sequence[TableCell], xs: Sequence[float]) -> list[list[_Piece]]
     pieces = _pieces_of(cells)
     if not any(_has_set_figures(cell, xs) for cell in cells) and _highest_within(list(_levels(pieces, ()))) is None:
         return []
-    return _find_rows(pieces, (), xs) if _may_hold_rows(pieces) else []
+    return _find_rows(pieces, (), xs)[0] if _may_hold_rows(pieces) else []
 
 
 def _pieces_of(cells: Iterable[TableCell]) -> list[_Piece]:
@@ -288,8 +288,8 @@ def _read_zone(
     if len(xs) - 1 < fewest or sum(len(line) >= fewest for line in lines) < needed:
         return None
     pieces = [piece for line in lines for piece in _place(line, xs)]
-    rows = _find_rows(pieces, own, xs)
-    return PageTable(page, xs, *_make_cells(rows, xs, None), is_ruled=False)
+    rows, is_doubtful = _find_rows(pieces, own, xs)
+    return PageTable(page, xs, *_make_cells(rows, xs, None), is_ruled=False, is_doubtful=is_doubtful)
 
 
 def _find_bands(lines: Sequence[Sequence[TextLine]]) -> list[_Band]:
@@ -370,8 +370,8 @@ def _cut(piece: TextLine, xs: Sequence[float]) -> Iterator[TextLine]:
     yield make_line(words)
 
 
-def _find_rows(pieces: Sequence[_Piece], rules: Sequence[float], xs: Sequence[float]) -> list[list[_Piece]]:
-    """Pieces by the rows that they make.
+def _find_rows(pieces: Sequence[_Piece], rules: Sequence[float], xs: Sequence[float]) -> tuple[list[list[_Piece]], bool]:
+    """Pieces by the rows that they make; and whether rows of several lines are told by less than a rule or a blank.
 
     Where lines rule the rows, they part them. Else a blank that is higher than those within rows does; where all are alike, a line begins
     a row that has a number in front, runs through the columns, or holds what had room on the line above.
@@ -396,7 +396,7 @@ def _find_rows(pieces: Sequence[_Piece], rules: Sequence[float], xs: Sequence[fl
         if begins:
             rows.append([])
         rows[-1].extend(level.pieces)
-    return rows
+    return rows, not is_ruled and highest is None and len(rows) < len(levels)
 
 
 def _are_ruled(levels: Sequence[_Level], rules: Sequence[float]) -> bool:
@@ -423,7 +423,16 @@ def _had_room(piece: _Piece, row: Sequence[_Piece], widths: Sequence[float]) -> 
     if not above:
         return True
     first = piece.line.words[0]
-    return widths[piece.first] - _width(above[-1].line) > _SPACE * piece.line.height + first.x1 - first.x0
+    if widths[piece.first] - _width(above[-1].line) > _SPACE * piece.line.height + first.x1 - first.x0:
+        return True
+    return bool(_NUMERIC.fullmatch(piece.line.text)) and not _is_one_number(above[-1].line.text, piece.line.text)
+
+
+def _is_one_number(above: str, below: str) -> bool:
+    """Whether figures below others can be the rest of one number: a group of thousands, decimals, or what was broken off a group."""
+    return bool(re.fullmatch(r"[\d\s]*\d", above) and re.match(r"\d{3}(?!\d)", below)) or bool(
+        re.fullmatch(r"[\d\s]*[\d.,]+", above) and re.fullmatch(r"\d{1,3}", below)
+    )
 
 
 def _middle(level: _Level) -> float:
