@@ -174,8 +174,9 @@ def _add_table(composer: _Composer, part: Part) -> None:
         place = Place(table.page, composer.lines + 1, part.number, before + 1, None, _bbox(table.box))
         composer.findings.append(Finding("rows_unruled", place, f"page {table.page}"))
     for row, number in numbers.items():
-        place = Place(table.page, composer.lines + number, part.number, before + number)
-        blank = (Cell("", place._replace(column=column)) for column in range(1, part.width + 1))
+        whole = _bbox((table.xs[0], table.ys[row], table.xs[-1], table.ys[row + 1]))
+        place = Place(table.page, composer.lines + number, part.number, before + number, None, whole)
+        blank = (Cell("", place._replace(column=column, bbox=None)) for column in range(1, part.width + 1))
         composer.blocks.append(Row(tuple(cell or empty for cell, empty in zip(slots[row], blank, strict=True)), place))
     composer.lines += len(rows)
     composer.rows[part.number] = before + len(rows)
