@@ -23,8 +23,8 @@ _YEAR, _YEAR_FIGURES = re.compile(r"(?:19|20)\d\d"), 4
 _DECIMALS = re.compile(r"\d[.,]\d*$")
 # No line that the writer began starts with these.
 _CLOSING = frozenset(",.;:)]}%»”/")
-# Of the height of the type: a space, and what the measures of lines are wrong by.
-_SPACE, _SLACK = 0.22, 0.06
+# Of the height of the type: a space; what the measures of lines are wrong by, and those of cells, whose borders take some room.
+_SPACE, _SLACK, _BRIM = 0.22, 0.06, 0.1
 # So many figures make a group of thousands; so many letters tell words from each other at their beginnings, and at their ends.
 _GROUP, _STEM, _END = 3, 4, 3
 # Few words are longer than this, and few are broken with so much of them left.
@@ -126,12 +126,12 @@ def _certain_parts(lines: Sequence[PrintedLine], width: float) -> Iterator[str]:
 
 def _may_be_within(above: PrintedLine, below: PrintedLine, width: float) -> bool:
     """Whether a line end may have broken a word: only one that is wider than its cell is broken, and it leaves no room for a character."""
-    slack = _SLACK * above.height
+    slack = _BRIM * above.height
     return above.is_one_word and above.last + below.first + slack > width and _is_brimful(above, below, width)
 
 
 def _is_brimful(above: PrintedLine, below: PrintedLine, width: float) -> bool:
-    return width - above.width < below.first_char + _SLACK * above.height
+    return width - above.width < below.first_char + _BRIM * above.height
 
 
 def _joint(text: str, lines: Sequence[PrintedLine], index: int, width: float, words: Words) -> tuple[str | None, bool]:
