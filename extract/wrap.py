@@ -25,6 +25,8 @@ _DECIMALS = re.compile(r"\d[.,]\d*$")
 _CLOSING = frozenset(",.;:)]}%»”/")
 # Of the height of the type: a space; what the measures of lines are wrong by, and those of cells, whose borders take some room.
 _SPACE, _SLACK, _BRIM = 0.22, 0.06, 0.1
+# What had so much more room than it needs, of the height, was set apart by the writer.
+_CLEAR = 0.4
 # So many figures make a group of thousands; so many letters tell words from each other at their beginnings, and at their ends.
 _GROUP, _STEM, _END = 3, 4, 3
 # Few words are longer than this, and few are broken with so much of them left.
@@ -161,7 +163,7 @@ def _joint_of_figures(text: str, lines: Sequence[PrintedLine], index: int, width
     """
     above, below = lines[index - 1], lines[index]
     room, slack = width - above.width, _SLACK * above.height
-    if room > _SPACE * above.height + below.first + slack:
+    if room > (_SPACE + _CLEAR) * above.height + below.first:
         return "\n", False
     # The spaces within a number are often such that no line may end there, so that it is broken anywhere.
     if room > below.first_char + slack or not (above.is_one_word or _FIGURES.fullmatch(above.text)):
