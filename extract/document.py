@@ -48,6 +48,11 @@ class Place(NamedTuple):
     column: int | None = None
     bbox: str | None = None
 
+    @property
+    def order(self) -> tuple[int, ...]:
+        """Sorts places in reading order: `line` goes through the whole document, tables and all; what has parts comes before them."""
+        return tuple(number or 0 for number in (self.page, self.line, self.table, self.row, self.column))
+
 
 @dataclass(frozen=True, slots=True)
 class Cell:

@@ -72,6 +72,15 @@ MAX_READING_FILES = 64
 MAX_RESULT_BYTES = 256 * 1024 * 1024
 """What a reading process may hand over; the records of the longest text documents take some 50 MB."""
 
+MAX_PICTURE_SIDE = 4_000
+"""The pixels of the picture of a page in either direction; A4 has some 1,700. A larger page is drawn smaller."""
+
+MAX_PICTURE_MEMORY = 1024 * 1024 * 1024
+"""What a process may take to make the picture of a page, beside what it begins with; the largest picture itself takes 48 MB."""
+
+MAX_PICTURE_SECONDS = 30
+"""The time, by the clock and of the processor, that the picture of a page may take; a page of a strategy takes a tenth of a second."""
+
 MAX_CONVERSION_SECONDS = 90
 """The time that LibreOffice may take to convert a document; its first start takes some 10 seconds, long documents as much."""
 

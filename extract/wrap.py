@@ -17,13 +17,16 @@ _WORD = re.compile(r"[^\W\d_]+(?:-[^\W\d_]+)*")
 _LAST_TOKEN, _FIRST_TOKEN = re.compile(r"\S+$"), re.compile(r"^\S+")
 _LAST_LETTERS, _FIRST_LETTERS = re.compile(r"[^\W\d_]+$"), re.compile(r"^[^\W\d_]+")
 _LAST_FIGURES, _FIRST_FIGURES = re.compile(r"\d+$"), re.compile(r"^\d+")
+_FIGURES, _ONE_GROUP = re.compile(r"[\d\s.,]+"), re.compile(r"\d+\D*")
 _GROUPED = re.compile(r"(?:^|[^\d.,])\d{1,3}(?:[ \u00a0\u202f]\d{3})*$")
 _YEAR, _YEAR_FIGURES = re.compile(r"(?:19|20)\d\d"), 4
 _DECIMALS = re.compile(r"\d[.,]\d*$")
 # No line that the writer began starts with these.
 _CLOSING = frozenset(",.;:)]}%»”/")
-# Of the height of the type: a space, and what the measures of lines are wrong by.
-_SPACE, _SLACK = 0.22, 0.06
+# Of the height of the type: a space; what the measures of lines are wrong by, and those of cells, whose borders take some room.
+_SPACE, _SLACK, _BRIM = 0.22, 0.06, 0.1
+# What had so much more room than it needs, of the height, was set apart by the writer.
+_CLEAR = 0.4
 # So many figures make a group of thousands; so many letters tell words from each other at their beginnings, and at their ends.
 _GROUP, _STEM, _END = 3, 4, 3
 # Few words are longer than this, and few are broken with so much of them left.
@@ -125,12 +128,12 @@ def _certain_parts(lines: Sequence[PrintedLine], width: float) -> Iterator[str]:
 
 def _may_be_within(above: PrintedLine, below: PrintedLine, width: float) -> bool:
     """Whether a line end may have broken a word: only one that is wider than its cell is broken, and it leaves no room for a character."""
-    slack = _SLACK * above.height
+    slack = _BRIM * above.height
     return above.is_one_word and above.last + below.first + slack > width and _is_brimful(above, below, width)
 
 
 def _is_brimful(above: PrintedLine, below: PrintedLine, width: float) -> bool:
-    return width - above.width < below.first_char + _SLACK * above.height
+    return width - above.width < below.first_char + _BRIM * above.height
 
 
 def _joint(text: str, lines: Sequence[PrintedLine], index: int, width: float, words: Words) -> tuple[str | None, bool]:
@@ -160,12 +163,15 @@ def _joint_of_figures(text: str, lines: Sequence[PrintedLine], index: int, width
     """
     above, below = lines[index - 1], lines[index]
     room, slack = width - above.width, _SLACK * above.height
-    if room > _SPACE * above.height + below.first + slack:
+    if room > (_SPACE + _CLEAR) * above.height + below.first:
         return "\n", False
-    if room > below.first_char + slack or not above.is_one_word:
+    # The spaces within a number are often such that no line may end there, so that it is broken anywhere.
+    if room > below.first_char + slack or not (above.is_one_word or _FIGURES.fullmatch(above.text)):
         return " ", False
     begun, follows = _token(_LAST_FIGURES, text), _group_begun_at(lines, index, width)
-    if _DECIMALS.search(text) or len(begun) + len(follows) == _GROUP:
+    if _DECIMALS.search(text):
+        return ("" if _ONE_GROUP.fullmatch(below.text) else "\n"), False
+    if len(begun) + len(follows) == _GROUP:
         return "", False
     if len(follows) == _GROUP and _GROUPED.search(text):
         return " ", False

@@ -56,6 +56,7 @@ ISSUES: tuple[IssueKind, ...] = (
     IssueKind("cell_overflows", _WARNING, "the text of this cell runs over its border, so that a part of it may be its neighbour's", "look at the page", "a long word in a narrow column"),
     IssueKind("page_not_read", _WARNING, "the page shows a picture and no text; what the picture says is not read", "look at the page", "a scanned page among others"),
     IssueKind("columns_unruled", _INFO, "no lines part the columns of this table, so they were told by the gaps between its words", "compare the table with the page", "a table ruled between its rows only"),
+    IssueKind("rows_unruled", _WARNING, "neither lines nor blanks part the rows of this table, so where one ends was told by how full its lines are", "compare the table with the page", "a table without lines in one spacing"),
     IssueKind("name_missing", _WARNING, "the row or heading has no name", "see whether its name was lost in copying", "1.1.1. and numbers alone"),
     # Codes
     IssueKind("code_out_of_place", _WARNING, "the printed code is not the one that this place has", "correct the numbering in the document", "1.2. printed for what is 1.1.2.2"),

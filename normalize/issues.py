@@ -41,12 +41,7 @@ def note_unreadable(error: Unreadable, place: Place, printed: str, table: str, r
 
 def make_issues(document_id: str, notes: Iterable[Note]) -> tuple[Issue, ...]:
     """The issues of a document in reading order, with their ids; what was noticed of the whole document comes first."""
-    return tuple(_make_issue(document_id, number, note) for number, note in enumerate(sorted(notes, key=_position), 1))
-
-
-def _position(note: Note) -> tuple[int, ...]:
-    place = note.place
-    return tuple(number or 0 for number in (place.page, place.line, place.table, place.row, place.column))
+    return tuple(_make_issue(document_id, number, note) for number, note in enumerate(sorted(notes, key=lambda note: note.place.order), 1))
 
 
 def _make_issue(document_id: str, number: int, note: Note) -> Issue:

@@ -51,7 +51,11 @@ def _build_parser() -> argparse.ArgumentParser:
         "print why each line was read as it was",
         "For every line or row: the rule that decided what it is, where each of its cells went, and what was noticed there.",
     )
-    explain.add_argument("--line", metavar="N", type=int, help="only this line of a text")
+    explain.add_argument("--line", metavar="N", type=int, help="only this line; of other documents than texts, this paragraph or row")
+    explain.add_argument("--page", metavar="N", type=int, help="only this page of a PDF")
+    explain.add_argument(
+        "--draw", metavar="DIR", help="instead, paint on pictures of the pages of a PDF what each cell became: DIR/ID-page-001.png"
+    )
     for command in (extract, show, explain):
         command.add_argument(
             "--pdf-engine", choices=PDF_ENGINES, default=PDF_ENGINES[0], help="what takes the pages from PDF files (default: %(default)s)"

@@ -3,54 +3,56 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING
 
+from extract.document import Place
 from normalize.catalogue import CATALOGUE
 from normalize.records import Fate, Severity
 from pipeline.console import Paint, Style, printable
+from pipeline.wording import describe_place
 
 if TYPE_CHECKING:
-    from extract.document import Place
     from normalize.records import Issue, LedgerCell, Records
 
-_LineKey = tuple[int | None, int | None, int | None, int | None]
 _COLOURS = {Severity.ERROR: Style.RED, Severity.WARNING: Style.YELLOW, Severity.INFO: Style.DIM}
 
 
-def format_explanation(records: Records, line: int | None, paint: Paint) -> str:
-    """For every line or row, or for one `line` of a text: the rule that decided what it is, where its cells went, and its issues.
+def format_explanation(records: Records, line: int | None, page: int | None, paint: Paint) -> str:
+    """For every line or row: the rule that decided what it is, where its cells went, and its issues.
 
-    The text is empty where nothing is printed on that line.
+    Only for one `line`, which counts paragraphs and rows where the document is no text, or for one `page`, where they are not None. The
+    text is empty where nothing is there.
     """
-    issues: dict[_LineKey, list[Issue]] = defaultdict(list)
-    for issue in records.issues:
-        issues[_line_key(issue.place)].append(issue)
-    lines: dict[_LineKey, list[LedgerCell]] = {}
+    cells: dict[Place, list[LedgerCell]] = defaultdict(list)
     for cell in records.cells:
-        if line is None or cell.place.line == line:
-            lines.setdefault(_line_key(cell.place), []).append(cell)
-    whole = issues.pop((None, None, None, None), []) if line is None else []
-    blocks = [
-        *(_describe_issue(issue, paint) for issue in whole),
-        *("\n".join(_describe_line(key, cells, issues[key], paint)) for key, cells in lines.items()),
+        cells[line_of(cell.place)].append(cell)
+    issues: dict[Place, list[Issue]] = defaultdict(list)
+    for issue in records.issues:
+        issues[line_of(issue.place)].append(issue)
+    lines = [
+        place
+        for place in sorted({*cells, *issues}, key=lambda place: place.order)
+        if line in (None, place.line) and page in (None, place.page)
     ]
-    return "\n".join(blocks)
+    return "\n".join("\n".join(_describe_line(place, cells[place], issues[place], paint)) for place in lines)
 
 
-def _line_key(place: Place) -> _LineKey:
-    return place.page, place.line, place.table, place.row
+def line_of(place: Place) -> Place:
+    """The line or row that a place is in."""
+    return place._replace(column=None, bbox=None)
 
 
-def _describe_line(key: _LineKey, cells: list[LedgerCell], issues: list[Issue], paint: Paint) -> Iterator[str]:
-    words = zip(("page", "line", "table", "row"), key, strict=True)
-    where = ", ".join(f"{word} {number}" for word, number in words if number is not None)
-    rules = dict.fromkeys(cell.rule for cell in cells if cell.fate is not Fate.FLAGGED)
-    yield f"{paint(where, Style.BOLD)}: {', '.join(rules) or 'no rule'}"
+def _describe_line(place: Place, cells: Sequence[LedgerCell], issues: Sequence[Issue], paint: Paint) -> Iterator[str]:
+    where = describe_place(place)
+    if where:
+        rules = dict.fromkeys(cell.rule for cell in cells if cell.fate is not Fate.FLAGGED)
+        yield f"{paint(where, Style.BOLD)}: {', '.join(rules) or ('no rule' if cells else 'no cell')}"
+    indent = "  " if where else ""
     for cell in cells:
-        yield f"  {cell.fate:<8}{printable(cell.text)}  {paint(_describe_end(cell), Style.DIM)}"
+        yield f"{indent}{cell.fate:<8}{printable(cell.text)}  {paint(_describe_end(cell), Style.DIM)}"
     for issue in issues:
-        yield f"  {_describe_issue(issue, paint)}"
+        yield f"{indent}{_describe_issue(issue, paint)}"
 
 
 def _describe_end(cell: LedgerCell) -> str:

@@ -60,7 +60,9 @@ def _run(arguments: Namespace) -> int:
         case "show":
             return show(arguments.document, arguments.data, arguments.pdf_engine)
         case "explain":
-            return explain(arguments.document, arguments.line, arguments.data, arguments.pdf_engine)
+            if arguments.draw is not None:
+                return draw(arguments.document, arguments.draw, arguments.line, arguments.page, arguments.pdf_engine)
+            return explain(arguments.document, arguments.line, arguments.page, arguments.data, arguments.pdf_engine)
         case "schema":
             return schema()
         case "issues":
@@ -137,16 +139,43 @@ def show(document: str, data: str, pdf_engine: str) -> int:
     return Exit.ALL_READ
 
 
-def explain(document: str, line: int | None, data: str, pdf_engine: str) -> int:
+def explain(document: str, line: int | None, page: int | None, data: str, pdf_engine: str) -> int:
     """Prints why each line was read as it was."""
+    from extract.document import Place
     from pipeline.explain import format_explanation
+    from pipeline.wording import describe_place
 
     records = _find_records(document, data, pdf_engine)
     if records is None:
         return Exit.NONE_READ
-    text = format_explanation(records, line, choose_paint(sys.stdout))
-    emit(text or f"line {line}: nothing is printed there, or the document has no lines")
+    text = format_explanation(records, line, page, choose_paint(sys.stdout))
+    emit(text or f"{describe_place(Place(page, line))}: nothing is printed there, or the document has no such places")
     return Exit.ALL_READ
+
+
+def draw(document: str, folder: str, line: int | None, page: int | None, pdf_engine: str) -> int:
+    """Paints what each cell of a PDF became on pictures of its pages, and prints their paths."""
+    if not folder:
+        raise WrongUsage("--draw: no folder is named")
+    if line is not None:
+        raise WrongUsage("--line: a picture shows a whole page; name one by --page")
+    if not _is_file(document):
+        raise WrongUsage(f"{document}: no such file; --draw needs the file itself, for the dataset does not hold its pages")
+    records = _find_records(document, "", pdf_engine)
+    if records is None:
+        return Exit.NONE_READ
+    from pipeline.draw import draw as draw_pages
+    from pipeline.refusals import Refusal
+
+    drawn = refused = 0
+    for made in draw_pages(Path(document), records, Path(folder), page):
+        if isinstance(made, Refusal):
+            _complain_of(document, made)
+            refused += 1
+        else:
+            emit(str(made))
+            drawn += 1
+    return Exit.ALL_READ if not refused else Exit.SOME_REFUSED if drawn else Exit.NONE_READ
 
 
 def schema() -> int:
@@ -170,7 +199,7 @@ def _find_records(document: str, data: str, pdf_engine: str) -> Records | None:
 
     WrongUsage where there is neither.
     """
-    if os.path.lexists(document) and not Path(document).is_dir():
+    if _is_file(document):
         from pipeline.isolation import read_isolated
         from pipeline.refusals import Refusal
 
@@ -188,3 +217,8 @@ def _find_records(document: str, data: str, pdf_engine: str) -> Records | None:
         raise WrongUsage(f"{document}: neither a file nor a document of {data}; check the name or name another dataset by --data") from None
     except OutputError as error:
         raise WrongUsage(f"{document}: no such file, and no dataset to find it in ({error})") from None
+
+
+def _is_file(document: str) -> bool:
+    """Whether a file is meant, be it one that can't be opened, and no document of a dataset."""
+    return os.path.lexists(document) and not Path(document).is_dir()

@@ -4,19 +4,17 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
-from decimal import Decimal
 from itertools import groupby
 from typing import TYPE_CHECKING
 
-from normalize.records import Bound, Direction, Goal, Indicator, Measure, Role, Severity, Stage, Status, Task, Value
+from normalize.records import Direction, Goal, Indicator, Measure, Role, Severity, Stage, Status, Task, Value
 from pipeline.console import Paint, Style, printable
+from pipeline.wording import describe_place, describe_target, describe_unit, describe_value
 
 if TYPE_CHECKING:
-    from extract.document import Place
     from normalize.records import Document, Party, Records
 
 Node = Direction | Goal | Task | Indicator | Measure
-_MARKS = {Bound.EXACT: "", Bound.RANGE: "", Bound.AT_LEAST: "≥", Bound.AT_MOST: "≤", Bound.ABOUT: "≈"}
 
 
 def format_tree(records: Records, paint: Paint) -> str:
@@ -50,9 +48,10 @@ def _describe_issues(records: Records, paint: Paint) -> Iterator[str]:
     for issue in sorted(records.issues, key=lambda issue: issue.severity is not Severity.ERROR):
         if issue.severity is not Severity.INFO:
             style = Style.RED if issue.severity is Severity.ERROR else Style.YELLOW
-            printed = f" {printable(issue.printed)}:" if issue.printed else ""
-            where = f"line {issue.place.line}:" if issue.place.line else ""
-            yield f"{paint(issue.severity, style)} {where}{printed} {issue.message} [{issue.code}]"
+            printed = f"{printable(issue.printed)}: " if issue.printed else ""
+            place = describe_place(issue.place)
+            where = f"{place}: " if place else ""
+            yield f"{paint(issue.severity, style)} {where}{printed}{issue.message} [{issue.code}]"
     if infos:
         yield paint(f"{infos} infos: jospar explain", Style.DIM)
 
@@ -64,7 +63,7 @@ def _children(records: Records) -> dict[str, list[tuple[str, Node]]]:
         *((goal.goal_id, goal) for goal in records.goals),
         *((task.task_id, task) for task in records.tasks),
     ]
-    headings.sort(key=lambda item: _reading_order(item[1].place))
+    headings.sort(key=lambda item: item[1].place.order)
     rows: list[tuple[str, Node]] = [
         *((indicator.indicator_id, indicator) for indicator in records.indicators),
         *((measure.measure_id, measure) for measure in records.measures),
@@ -73,10 +72,6 @@ def _children(records: Records) -> dict[str, list[tuple[str, Node]]]:
     for node_id, node in (*rows, *headings):
         children[node_id.rpartition("/")[0]].append((node_id, node))
     return children
-
-
-def _reading_order(place: Place) -> tuple[int, ...]:
-    return tuple(number or 0 for number in (place.page, place.line, place.table, place.row, place.column))
 
 
 def _describe_document(document: Document, paint: Paint) -> str:
@@ -93,23 +88,8 @@ def _describe(node: Node, paint: Paint) -> str:
         label = "◆ " if isinstance(node, Indicator) else ""
         return f"{label}{code}{printable(node.name)}{unit}"
     heading = paint(f"{code}{printable(node.title)}", Style.BOLD)
-    return f"{heading}{_describe_target(node)}" if isinstance(node, Task) else heading
-
-
-def _describe_target(task: Task) -> str:
-    if task.target_value is None:
-        return ""
-    start = f"{_number(task.target_baseline)} → " if task.target_baseline is not None else ""
-    upper = f"–{_number(task.target_value_upper)}" if task.target_value_upper is not None else ""
-    mark = _MARKS[task.target_bound or Bound.EXACT]
-    unit = _describe_unit(task.target_unit, task.target_unit_mult or 0, task.target_per)
-    year = f" in {task.target_year}" if task.target_year else ""
-    return f"  → target {start}{mark}{_number(task.target_value)}{upper}{unit}{year}"
-
-
-def _describe_unit(unit: str | None, mult: int, per: str | None) -> str:
-    scale = f" ×10^{mult}" if mult else ""
-    return f"{scale}{f' {unit}' if unit else ''}{f' per {per}' if per else ''}"
+    target = describe_target(node) if isinstance(node, Task) else ""
+    return f"{heading}  → target {target}" if target else heading
 
 
 def _describe_values(values: Sequence[Value]) -> str:
@@ -117,10 +97,10 @@ def _describe_values(values: Sequence[Value]) -> str:
     if not values:
         return ""
     first = values[0]
-    usual = _describe_unit(first.unit, first.unit_mult, first.per)
+    usual = describe_unit(first.unit, first.unit_mult, first.per)
 
     def describe(value: Value) -> str:
-        own = _describe_unit(value.unit, value.unit_mult, value.per)
+        own = describe_unit(value.unit, value.unit_mult, value.per)
         return _describe_value(value) + (own or " without unit" if own != usual else "")
 
     years = [
@@ -131,21 +111,8 @@ def _describe_values(values: Sequence[Value]) -> str:
 
 
 def _describe_value(value: Value) -> str:
-    if value.value is None:
-        words = {Status.DASH: "–", Status.BLANK: "blank"}
-        return words.get(value.status, f"? ({printable(value.value_text)})")
-    upper = f"–{_number(value.value_upper)}" if value.value_upper is not None else ""
-    return f"{_MARKS[value.bound]}{_number(value.value)}{upper}"
-
-
-def _number(value: Decimal) -> str:
-    """A number without the zeros that its storage adds.
-
-    >>> _number(Decimal("6591606.250000"))
-    '6591606.25'
-    """
-    text = f"{value:f}"
-    return text.rstrip("0").rstrip(".") if "." in text else text
+    printed = f" ({printable(value.value_text)})" if value.status is Status.UNREADABLE else ""
+    return f"{describe_value(value)}{printed}"
 
 
 def _describe_parties(parties: Sequence[Party]) -> Iterator[str]:

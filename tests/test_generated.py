@@ -5,7 +5,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from functools import cache
 
 import pytest
@@ -13,42 +13,20 @@ import pytest
 from tests.generator.compare import Comparison
 from tests.generator.documents import Form, Generated, generate, read_back, write
 from tests.generator.fonts import missing_fonts
-from tests.generator.layouts import LAYOUTS, Columns, Layout, Turn
+from tests.generator.layouts import LAYOUTS, Layout, Turn
 from tests.generator.office import PROGRAM, print_all
 from tests.tools import miss, needs
 
 _SEED = 11
-# What the reader of PDF files can not do yet, by layout and form, each with the difference that shows it.
-_WORDS = "a word is broken, and no issue stands at this record: `қалыптастыруғ а`"
-_UNRULED = "in a table without lines the rows are not told from each other for certain"
-_BOTH = (Form.PDF, Form.PRINTED)
-Known = Mapping[tuple[str, Form], str]
-_WRONG: Known = {("no rules", Form.PRINTED): _UNRULED}
-_UNFLAGGED: Known = {
-    ("one table a task", Form.PRINTED): _WORDS,
-    **{("no rules", form): _UNRULED for form in _BOTH},
-    ("rule below the header", Form.PDF): _UNRULED,
-}
-_UNREAD: Known = {
-    **{("no rules", form): _UNRULED for form in _BOTH},
-    ("rule below the header", Form.PDF): _UNRULED,
-}
 
 
-def _cases(known: Known) -> list[object]:
-    """Every layout in every form that it differs in; a known shortcoming is expected to fail, and to be taken out here once it does not."""
-    return [
-        pytest.param(
-            layout,
-            form,
-            id=f"{layout.name}, {form}",
-            marks=[pytest.mark.xfail(reason=known[layout.name, form])] if (layout.name, form) in known else [],
-        )
-        for layout in LAYOUTS
-        for form in Form
-        # Word processors know nothing of drift and turned text: those layouts would be others again.
-        if form in (Form.TEXT, Form.PDF) or (layout.turn is Turn.NONE and not layout.drift)
-    ]
+# Every layout in every form that it differs in. Word processors know nothing of drift and turned text: those layouts would be others again.
+_CASES = [
+    pytest.param(layout, form, id=f"{layout.name}, {form}")
+    for layout in LAYOUTS
+    for form in Form
+    if form in (Form.TEXT, Form.PDF) or (layout.turn is Turn.NONE and not layout.drift)
+]
 
 
 Compared = Callable[[Layout, Form], Comparison]
@@ -81,24 +59,22 @@ def compared(documents: dict[str, Generated], request: pytest.FixtureRequest) ->
     return compared
 
 
-@pytest.mark.parametrize(("layout", "form"), _cases(_WRONG))
+@pytest.mark.parametrize(("layout", "form"), _CASES)
 def test_nothing_is_silently_wrong(layout: Layout, form: Form, compared: Compared) -> None:
     """Whatever the layout: no wrong number, no number of another row or year, without an issue that speaks of it."""
     comparison = compared(layout, form)
     assert (comparison.silently_wrong, comparison.invented) == (0, 0), comparison.differences
 
 
-@pytest.mark.parametrize(("layout", "form"), _cases(_UNFLAGGED))
+@pytest.mark.parametrize(("layout", "form"), _CASES)
 def test_all_differences_are_flagged(layout: Layout, form: Form, compared: Compared) -> None:
     """What is not as it was written, names and parties too, has an issue that says so."""
     assert compared(layout, form).unflagged == []
 
 
-@pytest.mark.parametrize(("layout", "form"), _cases(_UNREAD))
+@pytest.mark.parametrize(("layout", "form"), _CASES)
 def test_all_numbers_come_out(layout: Layout, form: Form, compared: Compared) -> None:
-    """Every number is there, but for columns so tight that the groups of a number are broken."""
-    if layout.columns is Columns.TIGHT and form in (Form.PDF, Form.PRINTED):
-        pytest.skip("numbers are broken anywhere")
+    """Every number is there, in columns too that are so tight that the groups of a number are broken."""
     comparison = compared(layout, form)
     assert comparison.right == comparison.values > 0, comparison.differences
 

@@ -11,8 +11,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from extract.document import Place
 from normalize.catalogue import CATALOGUE
-from normalize.records import Fate, Records
+from normalize.records import Fate, Records, Severity
 from output.schema import TABLES
 from pipeline.console import Style, choose_paint, plain, printable
 from pipeline.exits import EXIT_MEANINGS, Exit
@@ -23,6 +24,7 @@ from pipeline.outcome import Counts, Outcome, State, choose_exit
 from pipeline.refusals import Refusal
 from pipeline.summary import FEW, format_summary
 from pipeline.tree import format_tree
+from pipeline.wording import describe_place
 from tests.output_factory import make_records
 from tests.reading import SAMPLE, read_records
 
@@ -87,11 +89,36 @@ def test_what_can_not_be_shown(tmp_path: Path, capsys: pytest.CaptureFixture[str
     assert "neither a file nor a document" in capsys.readouterr().err
 
 
+def test_issues_name_their_place_by_what_the_format_has(records: Records) -> None:
+    issue = replace(next(issue for issue in records.issues if issue.severity is not Severity.INFO), printed="1.2.", message="odd", code="x")
+    for place, words in (
+        (Place(), ""),
+        (Place(line=5), "line 5: "),
+        (Place(page=3, line=42, bbox="1.0,2.0,3.0,4.0"), "page 3, line 42: "),
+        (Place(line=9, table=2, row=5, column=3), "line 9, table 2, row 5, column 3: "),
+    ):
+        tree = format_tree(replace(records, issues=(replace(issue, place=place),)), plain)
+        assert tree.splitlines()[-1] == f"{issue.severity} {words}1.2.: odd [x]"
+
+
+def test_headings_stand_in_the_order_of_their_format(records: Records) -> None:
+    first, second, *others = records.directions
+    for early, late in (
+        (Place(page=1, line=9, table=3, row=1), Place(page=2, line=10)),
+        (Place(page=9, line=20), Place(page=10, line=21, table=1, row=1, column=1)),
+        (Place(line=8, table=7, row=30, column=2), Place(line=12)),
+        (Place(line=8), Place(line=12, table=1, row=1)),
+    ):
+        directions = (replace(first, place=late), replace(second, place=early), *(replace(one, place=Place(page=99)) for one in others))
+        tree = format_tree(replace(records, directions=directions), plain)
+        assert tree.index(printable(second.title)) < tree.index(printable(first.title))
+
+
 # ---- explain ---------------------------------------------------------------------------------------------------------------------------
 
 
 def test_every_cell_is_explained(records: Records) -> None:
-    lines = format_explanation(records, None, plain).splitlines()
+    lines = format_explanation(records, None, None, plain).splitlines()
     ends = [line for line in lines if line.startswith(tuple(f"  {fate}" for fate in Fate))]
     assert len(ends) == records.document.cells
     assert all("→ " in line or "← " in line for line in ends)
@@ -100,7 +127,7 @@ def test_every_cell_is_explained(records: Records) -> None:
 
 def test_one_line_is_explained(records: Records) -> None:
     cell = next(cell for cell in records.cells if cell.record_id == "ktu-2024/d1/t1/m1" and cell.column == "name_printed")
-    text = format_explanation(records, cell.place.line, plain)
+    text = format_explanation(records, cell.place.line, None, plain)
     assert text.startswith(f"line {cell.place.line}, table 1, row 4: measure\n")
     assert "9 976  → values.value_text of ktu-2024/d1/t1/m1/v01" in text
     assert "code_out_of_place" in text
@@ -109,13 +136,46 @@ def test_one_line_is_explained(records: Records) -> None:
 
 def test_flagged_cells_are_explained_by_their_issue(records: Records) -> None:
     cells = (replace(records.cells[0], fate=Fate.FLAGGED, rule="cell_not_used", table=None, record_id=None, column=None),)
-    text = format_explanation(replace(records, cells=cells), None, plain)
+    text = format_explanation(replace(records, cells=cells), None, None, plain)
     assert f"← cell_not_used: {CATALOGUE['cell_not_used'].meaning}" in text
 
 
 def test_a_line_without_text(capsys: pytest.CaptureFixture[str]) -> None:
     assert run_command(["explain", str(SAMPLE), "--line", "99999"]) == Exit.ALL_READ
     assert "line 99999: nothing is printed there" in capsys.readouterr().out
+
+
+@pytest.mark.parametrize("suffix", [".docx", ".pdf"])
+def test_lines_and_pages_of_other_formats_are_explained(suffix: str) -> None:
+    folder = SAMPLE.parent / {".docx": "word", ".pdf": "pdf"}[suffix]
+    records = read_records((folder / f"ktu-2024{suffix}").read_bytes(), suffix=suffix)
+    measure = next(measure for measure in records.measures if measure.measure_id == "ktu-2024/d2/t2/m1")
+    where = describe_place(measure.place)
+    assert f"line {measure.place.line}, table 2, row " in where
+    assert where.startswith("page 3, ") == (suffix == ".pdf")
+    text = format_explanation(records, measure.place.line, None, plain)
+    assert text.startswith(f"{where}: measure\n")
+    assert all(line.startswith(where) for line in text.splitlines() if not line.startswith(" "))
+    if suffix == ".pdf":
+        page = format_explanation(records, None, 3, plain)
+        assert text in page
+        assert all(line.startswith("page 3, ") for line in page.splitlines() if not line.startswith(" "))
+        pages = [format_explanation(records, None, number, plain) for number in range(1, 7)]
+        assert "\n".join(pages) == format_explanation(records, None, None, plain)
+
+
+def test_an_issue_without_cells_is_explained_at_its_place(records: Records) -> None:
+    issue = replace(records.issues[0], place=Place(page=3), code="page_not_read", message="not read", record_id=None)
+    whole = replace(issue, place=Place(), message="of all")
+    text = format_explanation(replace(records, cells=records.cells[:1], issues=(issue, whole)), None, None, plain)
+    assert text.splitlines()[0] == f"{issue.severity} page_not_read: of all"
+    assert f"page 3: no cell\n  {issue.severity} page_not_read: not read" in text
+    assert "of all" not in format_explanation(replace(records, issues=(whole,)), None, 3, plain)
+
+
+def test_a_page_without_text(capsys: pytest.CaptureFixture[str]) -> None:
+    assert run_command(["explain", str(SAMPLE), "--page", "2", "--line", "5"]) == Exit.ALL_READ
+    assert "page 2, line 5: nothing is printed there" in capsys.readouterr().out
 
 
 # ---- references and help ---------------------------------------------------------------------------------------------------------------

@@ -53,6 +53,15 @@ class Seen:
             case _:
                 return ""
 
+    def had_room_for(self, text: str) -> bool:
+        """Whether the open name or title had room on its last line for the first word of a text, which then does not go on with it."""
+        match self.open:
+            case Heading(title=printed) | Entry(name=printed) | Sentence(text=printed):
+                room = printed.cells[-1].room if printed.cells else None
+                return room is not None and room > len(text.split(maxsplit=1)[0]) + 1
+            case _:
+                return False
+
 
 @dataclass(frozen=True, slots=True)
 class Continuation:

@@ -30,7 +30,7 @@ def continuation(line: Line, seen: Seen, style: Style) -> Outcome | None:
     if fields.name is None:
         return Continuation(line)
     text = fields.name.text
-    if is_list_label(text) and not is_open(seen.open_text):
+    if seen.had_room_for(text) or (is_list_label(text) and not is_open(seen.open_text)):
         return None
     if is_open(seen.open_text) or (seen.cut and (text[0].islower() or style.rows_coded)):
         return Continuation(line)

@@ -28,9 +28,10 @@ class Part:
     """A table as it stands on one page, in the table that it is a part of.
 
     `columns` are the numbers of the columns that begin at its edges, `width` is how many there are on all pages together, `padding` how far
-    text stays away from borders, `widest` how wide the text of columns is; `again` how many rows at its top are a header again; `joined` are the rows that are second halves, whose lines stand
-    in the cells of the row that they go on with; `merged` tells, for cells that only go on with one that is merged over rows before, which
-    that is; `doubtful` are cells of rows that may be second halves, and stay rows of their own.
+    text stays away from borders, `widest` how wide the text of columns is, `again` how many rows at its top are a header again; `joined`
+    are the rows that are second halves, whose lines stand in the cells of the row that they go on with; `merged` tells, for cells that only
+    go on with one that is merged over rows before, which that is; `doubtful` are cells of rows that may be second halves, and stay rows of
+    their own.
     """
 
     table: PageTable
@@ -200,7 +201,9 @@ def _merged(above: Part, part: Part, row: int) -> dict[int, TableCell]:
     found: dict[int, TableCell] = {}
     for number, cell in enumerate(part.table.cells):
         first = last.get(_columns(part, cell))
-        if cell.at.row == row and not cell.lines and first is not None and (cell.at.rows > 1 or first.at.rows > 1):
+        if first is None or first.at.row < max(part.again, 1):  # the cells of a header end with it
+            continue
+        if cell.at.row == row and not cell.lines and (cell.at.rows > 1 or first.at.rows > 1):
             own = next((at for at, other in enumerate(above.table.cells) if other is first), -1)
             found[number] = before.get(own, first)
     return found

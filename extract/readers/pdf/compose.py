@@ -18,9 +18,6 @@ from extract.readers.pdf.tables import PageTable, TableCell
 from extract.readers.printed import make_printed
 from extract.wrap import PrintedLine, Words, join_lines
 
-# Of the height of the type: an average letter.
-_LETTER = 0.5
-
 
 @dataclass(frozen=True, slots=True)
 class PageParts:
@@ -173,9 +170,13 @@ def _add_table(composer: _Composer, part: Part) -> None:
         composer.cells[id(cell)] = made
         for row in own:
             slots[row][first:last] = [made] * (last - first)
+    if table.is_doubtful:
+        place = Place(table.page, composer.lines + 1, part.number, before + 1, None, _bbox(table.box))
+        composer.findings.append(Finding("rows_unruled", place, f"page {table.page}"))
     for row, number in numbers.items():
-        place = Place(table.page, composer.lines + number, part.number, before + number)
-        blank = (Cell("", place._replace(column=column)) for column in range(1, part.width + 1))
+        whole = _bbox((table.xs[0], table.ys[row], table.xs[-1], table.ys[row + 1]))
+        place = Place(table.page, composer.lines + number, part.number, before + number, None, whole)
+        blank = (Cell("", place._replace(column=column, bbox=None)) for column in range(1, part.width + 1))
         composer.blocks.append(Row(tuple(cell or empty for cell, empty in zip(slots[row], blank, strict=True)), place))
     composer.lines += len(rows)
     composer.rows[part.number] = before + len(rows)
@@ -190,7 +191,7 @@ def _make_cell(composer: _Composer, part: Part, cell: TableCell, place: Place) -
         composer.findings.append(Finding("cell_overflows", place, text))
     if cell in part.doubtful:
         composer.findings.append(Finding("row_doubtful", place, text))
-    return Cell(text, place, max(0, int((width - lines[-1].width) / (_LETTER * lines[-1].height))))
+    return Cell(text, place, max(0, int((width - lines[-1].width) / (lines[-1].width / len(lines[-1].text)))))
 
 
 def _join(composer: _Composer, lines: Sequence[PrintedLine], width: float, place: Place) -> str:

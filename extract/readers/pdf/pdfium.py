@@ -60,6 +60,12 @@ def read_pages(data: bytes) -> Iterator[PageContent]:
                 yield _read_page(page, text, index + 1)
 
 
+def read_page(data: bytes, number: int) -> PageContent:
+    """One page of a PDF, counted from 1. Raises UnreadableDocument as read_pages does."""
+    with _document(data) as document, _page(document, number - 1) as (page, text):
+        return _read_page(page, text, number)
+
+
 @contextmanager
 def _document(data: bytes) -> Iterator[pdfium.PdfDocument]:
     try:

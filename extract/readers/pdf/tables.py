@@ -32,13 +32,15 @@ class TableCell:
 
 @dataclass(frozen=True, slots=True)
 class PageTable:
-    """A table as far as it stands on one page; `is_ruled` says that its cells are ruled on all sides rather than seen by their text."""
+    """A table as far as it stands on one page; `is_ruled` says that its cells are ruled rather than seen by their text,
+    `is_doubtful` that where its rows end is told by how full their lines are."""
 
     page: int
     xs: tuple[float, ...]
     ys: tuple[float, ...]
     cells: tuple[TableCell, ...]
     is_ruled: bool = True
+    is_doubtful: bool = False
 
     @property
     def box(self) -> Box:

@@ -139,7 +139,7 @@ def _part(cells: Sequence[TableCell], xs: Sequence[float]) -> list[list[_Piece]]
     pieces = _pieces_of(cells)
     if not any(_has_set_figures(cell, xs) for cell in cells) and _highest_within(list(_levels(pieces, ()))) is None:
         return []
-    return _find_rows(pieces, (), xs) if _may_hold_rows(pieces) else []
+    return _find_rows(pieces, (), xs)[0] if _may_hold_rows(pieces) else []
 
 
 def _pieces_of(cells: Iterable[TableCell]) -> list[_Piece]:
@@ -220,7 +220,7 @@ def _is_within(bands: Sequence[_Band], line: Sequence[TextLine]) -> bool:
 
 def _under(bands: Sequence[_Band], piece: TextLine) -> list[_Band]:
     """The columns that a piece stands in; what it reaches into others by a little does not count."""
-    over = _OVER * piece.height
+    over = min(_OVER * piece.height, _width(piece) / 4)
     return [band for band in bands if piece.box[0] + over < band.right and band.left < piece.box[2] - over]
 
 
@@ -235,9 +235,9 @@ def _find_other(lines: Sequence[Sequence[TextLine]]) -> int:
         if lines[index][0].box[1] - max(piece.box[3] for piece in lines[index - 1]) < _BLANK * lines[index][0].height:
             continue
         above, below = lines[:index], lines[index:]
-        if min(sum(len(line) >= _FEWEST_COLUMNS for line in part) for part in (above, below)) > 1:
-            if not _fit(below, _edges(_find_bands(above))):
-                return index
+        are_tables = min(sum(len(line) >= _FEWEST_COLUMNS for line in part) for part in (above, below)) > 1
+        if are_tables and not _fit(below, _edges(_find_bands(above))):
+            return index
     return len(lines)
 
 
@@ -288,8 +288,8 @@ def _read_zone(
     if len(xs) - 1 < fewest or sum(len(line) >= fewest for line in lines) < needed:
         return None
     pieces = [piece for line in lines for piece in _place(line, xs)]
-    rows = _find_rows(pieces, own, xs)
-    return PageTable(page, xs, *_make_cells(rows, xs, None), is_ruled=False)
+    rows, is_doubtful = _find_rows(pieces, own, xs)
+    return PageTable(page, xs, *_make_cells(rows, xs, None), is_ruled=False, is_doubtful=is_doubtful)
 
 
 def _find_bands(lines: Sequence[Sequence[TextLine]]) -> list[_Band]:
@@ -315,17 +315,20 @@ def _find_bands(lines: Sequence[Sequence[TextLine]]) -> list[_Band]:
 
 
 def _with_strays(bands: Sequence[_Band], together: Collection[tuple[int, int]]) -> list[_Band]:
-    """The columns with those made one with their neighbour that a single text stands in, set otherwise than the rest of its column.
+    """The columns with those made one with a neighbour that a single text stands in, set otherwise than the rest of its column.
 
     `together` are the pairs of columns that have texts on the same line.
     """
-    joined: list[_Band] = []
-    for band in bands:
-        last = joined[-1] if joined else None
-        if last is not None and 1 in (last.support, band.support) and (id(last), id(band)) not in together:
-            joined[-1] = _Band(last.left, band.right, last.support + band.support)
-        else:
-            joined.append(band)
+    joined = list(bands)
+    for stray in [band for band in bands if band.support == 1]:
+        at = joined.index(stray)
+        left, right = joined[at - 1] if at else None, joined[at + 1] if at + 1 < len(joined) else None
+        free = [(stray.left - left.right, left)] if left and (id(left), id(stray)) not in together else []
+        free += [(right.left - stray.right, right)] if right and (id(stray), id(right)) not in together else []
+        if free and at:
+            _, home = min(free, key=lambda pair: pair[0])
+            home.left, home.right = min(home.left, stray.left), max(home.right, stray.right)
+            joined.remove(stray)
     return joined
 
 
@@ -367,8 +370,8 @@ def _cut(piece: TextLine, xs: Sequence[float]) -> Iterator[TextLine]:
     yield make_line(words)
 
 
-def _find_rows(pieces: Sequence[_Piece], rules: Sequence[float], xs: Sequence[float]) -> list[list[_Piece]]:
-    """Pieces by the rows that they make.
+def _find_rows(pieces: Sequence[_Piece], rules: Sequence[float], xs: Sequence[float]) -> tuple[list[list[_Piece]], bool]:
+    """Pieces by the rows that they make; and whether rows of several lines are told by less than a rule or a blank.
 
     Where lines rule the rows, they part them. Else a blank that is higher than those within rows does; where all are alike, a line begins
     a row that has a number in front, runs through the columns, or holds what had room on the line above.
@@ -393,7 +396,7 @@ def _find_rows(pieces: Sequence[_Piece], rules: Sequence[float], xs: Sequence[fl
         if begins:
             rows.append([])
         rows[-1].extend(level.pieces)
-    return rows
+    return rows, not is_ruled and highest is None and len(rows) < len(levels)
 
 
 def _are_ruled(levels: Sequence[_Level], rules: Sequence[float]) -> bool:
@@ -420,7 +423,16 @@ def _had_room(piece: _Piece, row: Sequence[_Piece], widths: Sequence[float]) -> 
     if not above:
         return True
     first = piece.line.words[0]
-    return widths[piece.first] - _width(above[-1].line) > _SPACE * piece.line.height + first.x1 - first.x0
+    if widths[piece.first] - _width(above[-1].line) > _SPACE * piece.line.height + first.x1 - first.x0:
+        return True
+    return bool(_NUMERIC.fullmatch(piece.line.text)) and not _is_one_number(above[-1].line.text, piece.line.text)
+
+
+def _is_one_number(above: str, below: str) -> bool:
+    """Whether figures below others can be the rest of one number: a group of thousands, decimals, or what was broken off a group."""
+    return bool(re.fullmatch(r"[\d\s]*\d", above) and re.match(r"\d{3}(?!\d)", below)) or bool(
+        re.fullmatch(r"[\d\s]*[\d.,]+", above) and re.fullmatch(r"\d{1,3}", below)
+    )
 
 
 def _middle(level: _Level) -> float:

@@ -1,0 +1,174 @@
+"""Paints marks over the picture of a page, with a legend beside it. Only colours, type and sizes are decided here."""
+
+from __future__ import annotations
+
+import io
+from collections import Counter
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cache, partial
+
+from PIL import Image, ImageDraw, ImageFont
+
+from normalize.records import Severity
+from pipeline.draw.layout import Rect, choose_label, find_rooms, find_rooms_beside, place_label, scale_box
+from pipeline.draw.marks import Mark, PageMarks, Remark, Role
+from pipeline.draw.sheet import Sheet
+
+Colour = tuple[int, int, int]
+
+# After Paul Tol's schemes for readers who see colours differently (https://sronpersonalpages.nl/~pault/).
+ROLE_COLOURS: dict[Role, Colour] = {
+    Role.DOCUMENT: (85, 85, 85),
+    Role.HEADING: (51, 34, 136),
+    Role.INDICATOR: (0, 119, 187),
+    Role.CODE: (180, 160, 0),
+    Role.NAME: (17, 119, 51),
+    Role.UNIT: (170, 68, 153),
+    Role.VALUE: (204, 102, 0),
+    Role.PARTY: (0, 136, 136),
+    Role.IGNORED: (140, 140, 140),
+    Role.FLAGGED: (204, 17, 17),
+}
+SEVERITY_COLOURS: dict[Severity, Colour] = {Severity.ERROR: (204, 17, 17), Severity.WARNING: (187, 85, 0), Severity.INFO: (200, 200, 200)}
+_SIGNS = {Severity.ERROR: "!!", Severity.WARNING: "!", Severity.INFO: "i"}
+_WHITE: Colour = (255, 255, 255)
+_BLACK: Colour = (30, 30, 30)
+
+# How much white is laid over the print; of 255, how strong a cell is tinted, and how dense the ground of a label is, and of one over print.
+_LIGHTENED, _TINT, _TINT_FLAGGED, _GROUND, _VEIL = 0.3, 30, 60, 225, 130
+_DARK, _BORDER = 150, 3
+_SMALL, _LABEL_HEIGHT = 9.5, 10
+_LEGEND_SIZE, _LINE_HEIGHT, _MARGIN, _SWATCH = 13, 19, 14, 24
+
+
+@cache
+def _type(size: float) -> ImageFont.FreeTypeFont | ImageFont.ImageFont:
+    return ImageFont.load_default(size)
+
+
+def paint(sheet: Sheet, page: PageMarks) -> bytes:
+    """The picture of a page with its marks, as PNG."""
+    printed = Image.frombytes("RGB", (sheet.columns, sheet.rows), sheet.pixels)
+    legend = list(_describe_legend(page))
+    width, height = sheet.columns + _legend_width(legend), max(sheet.rows, _LINE_HEIGHT * len(legend) + 2 * _MARGIN)
+    picture = Image.new("RGB", (width, height), _WHITE)
+    picture.paste(Image.blend(printed, Image.new("RGB", printed.size, _WHITE), _LIGHTENED))
+    canvas = ImageDraw.Draw(picture, "RGBA")
+    scale = sheet.columns / sheet.width, sheet.rows / sheet.height
+    cells = [(mark, scale_box(mark.box, scale)) for mark in page.marks]
+    for mark, cell in cells:
+        _paint_cell(canvas, mark, cell)
+    _paint_labels(canvas, cells, _find_letters(printed, [cell for _, cell in cells]))
+    _paint_legend(canvas, legend, sheet.columns, height)
+    out = io.BytesIO()
+    picture.save(out, "PNG")
+    return out.getvalue()
+
+
+def _paint_cell(canvas: ImageDraw.ImageDraw, mark: Mark, cell: Rect) -> None:
+    """The border of a cell that an error is in is red and thick, whatever the cell became."""
+    colour, flagged = ROLE_COLOURS[mark.role], mark.role is Role.FLAGGED
+    wrong = any(remark.severity is Severity.ERROR for remark in mark.remarks)
+    border = SEVERITY_COLOURS[Severity.ERROR] if wrong else colour
+    canvas.rectangle(cell, fill=(*colour, _TINT_FLAGGED if flagged else _TINT), outline=(*border, 255), width=2 if flagged or wrong else 1)
+
+
+def _find_letters(printed: Image.Image, cells: list[Rect]) -> Image.Image:
+    """What of the print must not be hidden, white on black; the borders of cells may be, for they are painted again."""
+    letters = printed.convert("L").point(lambda level: 255 if level < _DARK else 0)
+    canvas = ImageDraw.Draw(letters)
+    for cell in cells:
+        canvas.rectangle(cell, outline=0, width=_BORDER)
+    return letters
+
+
+@dataclass(frozen=True, slots=True)
+class _Chip:
+    """A label as it is painted."""
+
+    text: str
+    letters: Colour
+    ground: Colour = _WHITE
+
+
+def _chips(mark: Mark, cell: Rect) -> Iterator[_Chip]:
+    """The label of a mark and those of its issues; a flagged cell is labelled by its issue."""
+    text = mark.labels[0] if mark.stands_free else choose_label(mark.labels, cell[2] - cell[0] - 2, _measure)
+    if text not in {remark.code for remark in mark.remarks}:
+        colour = ROLE_COLOURS[mark.role]
+        yield _Chip(text, _WHITE, colour) if mark.role is Role.FLAGGED else _Chip(text, colour)
+    for remark in mark.remarks:
+        letters, ground = _BLACK if remark.severity is Severity.INFO else _WHITE, SEVERITY_COLOURS[remark.severity]
+        yield _Chip(f"{_SIGNS[remark.severity]} {remark.code}", letters, ground)
+
+
+def _measure(text: str) -> int:
+    return round(_type(_SMALL).getlength(text)) + 4
+
+
+def _paint_labels(canvas: ImageDraw.ImageDraw, cells: list[tuple[Mark, Rect]], letters: Image.Image) -> None:
+    """All labels, each where it hides least; those of texts outside tables keep clear of all cells but their own."""
+    taken: list[Rect] = []
+    for mark, cell in cells:
+        others = [other for _, other in cells if other != cell] if mark.stands_free else []
+        find = find_rooms_beside if mark.stands_free else find_rooms
+        for chip in _chips(mark, cell):
+            size = _measure(chip.text), _LABEL_HEIGHT
+            rect = place_label(find(cell, size), partial(_count_ink, letters), (*taken, *others), letters.size)
+            over_print = chip.ground == _WHITE and _count_ink(letters, rect) > 0
+            _paint_chip(canvas, chip, rect, _VEIL if over_print else _GROUND)
+            taken.append(rect)
+
+
+def _paint_chip(canvas: ImageDraw.ImageDraw, chip: _Chip, rect: Rect, density: int) -> None:
+    canvas.rectangle(rect, fill=(*chip.ground, density))
+    canvas.text((rect[0] + 2, (rect[1] + rect[3]) / 2), chip.text, fill=chip.letters, font=_type(_SMALL), anchor="lm")
+
+
+def _count_ink(dark: Image.Image, rect: Rect) -> int:
+    return dark.crop(rect).histogram()[255]
+
+
+@dataclass(frozen=True, slots=True)
+class _Line:
+    """A line of the legend, with the swatch before it if it has one."""
+
+    text: str
+    colour: Colour | None = None
+    severity: Severity | None = None
+
+
+def _describe_legend(page: PageMarks) -> Iterator[_Line]:
+    """What the colours mean and how often they occur; what was noticed on the page."""
+    yield _Line(f"page {page.number} of {page.pages}")
+    roles = Counter(mark.role for mark in page.marks)
+    for role in Role:
+        yield _Line(f"{role}: {roles[role]}" if roles[role] else role, ROLE_COLOURS[role])
+    issues = Counter(Remark(remark.code, remark.severity) for mark in page.marks for remark in mark.remarks)
+    if issues or page.remarks:
+        yield _Line("")
+        yield _Line("issues (!! error, ! warning, i info)")
+    for remark, count in issues.items():
+        yield _Line(f"{_SIGNS[remark.severity]} {remark.code}: {count}", SEVERITY_COLOURS[remark.severity], remark.severity)
+    for remark in page.remarks:
+        where = f" ({remark.where})" if remark.where else ""
+        yield _Line(f"{_SIGNS[remark.severity]} {remark.code}{where}", SEVERITY_COLOURS[remark.severity], remark.severity)
+    yield _Line("")
+    yield _Line("a cell that a page end cuts is")
+    yield _Line("marked where it begins")
+
+
+def _legend_width(lines: list[_Line]) -> int:
+    return 2 * _MARGIN + _SWATCH + round(max(_type(_LEGEND_SIZE).getlength(line.text) for line in lines))
+
+
+def _paint_legend(canvas: ImageDraw.ImageDraw, lines: list[_Line], left: int, height: int) -> None:
+    canvas.line((left, 0, left, height), fill=(200, 200, 200))
+    for number, line in enumerate(lines):
+        x, y = left + _MARGIN, _MARGIN + number * _LINE_HEIGHT
+        if line.colour:
+            fill = (*line.colour, 255 if line.severity else _TINT * 2)
+            canvas.rectangle((x, y + 1, x + 16, y + 13), fill=fill, outline=(*line.colour, 255))
+            x += _SWATCH
+        canvas.text((x, y + 7), line.text, fill=_BLACK, font=_type(_LEGEND_SIZE), anchor="lm")
