@@ -31,8 +31,10 @@ HYPHENS = dict.fromkeys(map(ord, "\x02\ufffe\u00ad\u2010\u2011"), "-")
 _WORD_GAP, _OVERLAP = 0.17, 0.35
 # A character is of the same line and size where its box differs by less than this share of the height.
 _SAME_LINE, _SAME_SIZE = 0.2, 0.2
-# A page is a picture where pictures cover more than this share of it, or so many shapes are drawn, and it has fewer words than this.
-_MOST_PICTURE, _DRAWN, _FEW_WORDS = 0.4, 300, 15
+# A page is a picture where pictures cover more than this share of it, or so many shapes are drawn, and it has fewer words than this;
+# where they cover all of it, a stamp that was set on the picture has more words.
+_MOST_PICTURE, _DRAWN, _FEW_WORDS = 0.4, 200, 15
+_WHOLE_PICTURE, _STAMP_WORDS = 0.8, 40
 # Slanted characters further apart than this share of their height are of two texts.
 _SLANTED_GAP = 2.0
 # How far a ruling line may lean, and how short it may be, in points.
@@ -102,9 +104,9 @@ def make_page(
     """A page, set upright, out of what an engine finds, which counts as PDF does.
 
     `bounds` is the visible part; `angles` tell by how many quarters against the clock each character is turned, none at all that no one is;
-    `shapes` are boxes with little or no thickness, `pictures` is the area of the pictures, `drawn` how
-    many shapes of any kind there are. What most characters are turned by is the turn of the page; each line of the others is
-    one word. What lies outside the page does not count.
+    `shapes` are boxes with little or no thickness, `pictures` is the area of the pictures, `drawn` how many shapes there are that are no lines
+    or boxes. What most characters are turned by is the turn of the page; each line of the others is one word. What lies outside the page does
+    not count.
     """
     counts = Counter(angle for angle in angles if angle != SLANTED)
     turn = counts.most_common(1)[0][0] if counts else 0
@@ -118,8 +120,11 @@ def make_page(
     width, height = (right - left, top - bottom) if turn % 2 == 0 else (top - bottom, right - left)
     words = [word for word in words if 0 <= word.x0 + word.x1 <= 2 * width and 0 <= word.top + word.bottom <= 2 * height]
     horizontals, verticals = _rules(shapes, bounds, turn)
+    covered = pictures / (width * height) if width * height else 0.0
     # A scan has little text at most: a stamp, a page number. Letters that are drawn as shapes are no text either.
-    is_picture = len(words) < _FEW_WORDS and (pictures > _MOST_PICTURE * width * height or (not words and drawn > _DRAWN))
+    is_picture = (len(words) < _FEW_WORDS and (covered > _MOST_PICTURE or drawn > _DRAWN)) or (
+        len(words) < _STAMP_WORDS and covered > _WHOLE_PICTURE
+    )
     slanted = tuple(_slanted_words(chars, angles, bounds, turn)) if SLANTED in angles else ()
     return PageContent(number, width, height, turn, upright, tuple(words), horizontals, verticals, is_picture, slanted)
 

@@ -23,6 +23,8 @@ from extract.readers.pdf.page import ASCENT, DESCENT, HYPHENS, SLANTED, THICKEST
 # How far apart two coordinates of one point may be, in points.
 _SAME_PLACE = 0.01
 _ERROR_PASSWORD = 4
+# A page with fewer characters has little text; a box has so many corners, the first one twice.
+_SPARSE, _BOX = 300, 5
 # Type that is lower than this, in points, shows nowhere.
 _SMALLEST, _NOWHERE = 0.1, (math.inf, math.inf, -math.inf, -math.inf)
 _IDENTITY = (1.0, 0.0, 0.0, 1.0, 0.0, 0.0)
@@ -102,7 +104,7 @@ def _read_page(page: Any, text: Any, number: int) -> PageContent:
     count = raw.FPDFText_CountChars(text)
     if count > MAX_PAGE_CHARS:
         raise UnreadableDocument("page_too_complex", f"page {number} has {count:,} characters, at most {MAX_PAGE_CHARS:,}")
-    shapes, pictures, drawn = _read_objects(page, number)
+    shapes, pictures, drawn = _read_objects(page, number, is_sparse=count < _SPARSE)
     chars, turns = _read_chars(text, count)
     return make_page(number, _bounds(page), chars, turns, shapes, pictures, drawn)
 
@@ -212,15 +214,16 @@ def _read_text(text: Any, count: int) -> str:
     return "".join(chr(raw.FPDFText_GetUnicode(text, number)) for number in range(count)).translate(HYPHENS)
 
 
-def _read_objects(page: Any, number: int) -> tuple[list[Box], float, int]:
-    """The straight lines that a page draws, as boxes of no or little thickness; the area of its pictures; and how many shapes it draws."""
+def _read_objects(page: Any, number: int, *, is_sparse: bool) -> tuple[list[Box], float, int]:
+    """The straight lines that a page draws, as boxes of no or little thickness; the area of its pictures; and, of a page with little text,
+    how many shapes it draws that are no lines or boxes, as letters are."""
     shapes: list[Box] = []
     pictures, drawn = 0.0, 0
     for index, (item, kind, matrix) in enumerate(_walk(page, number)):
         if index > MAX_PAGE_SHAPES or len(shapes) > MAX_PAGE_SHAPES:
             raise UnreadableDocument("page_too_complex", f"page {number} draws more than {MAX_PAGE_SHAPES:,} things")
         if kind == raw.FPDF_PAGEOBJ_PATH:
-            drawn += 1
+            drawn += is_sparse and raw.FPDFPath_CountSegments(item) > _BOX
             shapes.extend(_read_path(item, matrix))
         elif kind == raw.FPDF_PAGEOBJ_IMAGE:
             a, b, c, d, _, _ = _times(_matrix_of(item), matrix)

@@ -66,7 +66,7 @@ def _read_page(page: Any) -> PageContent:
     left, low = float(page.bbox[0]), float(page.bbox[3])
     bounds = (x0 - left, low - bottom, x1 - left, low - top)
     pictures = sum(float(image["width"]) * float(image["height"]) for image in page.images)
-    return make_page(number, bounds, chars, turns if any(turns) else [], shapes, pictures, len(page.rects) + len(page.curves))
+    return make_page(number, bounds, chars, turns if any(turns) else [], shapes, pictures, len(page.curves))
 
 
 def _read_char(char: dict[str, Any], page: Any) -> tuple[Char, int]:
