@@ -256,6 +256,11 @@ def bars(thick: float) -> Iterator[str]:
         yield box(x0 - thick / 2, y0 - thick / 2, x1 + thick / 2, y1 + thick / 2, "f")
 
 
+def longer(edge: tuple[float, float, float, float], by: float) -> tuple[float, float, float, float]:
+    x0, y0, x1, y1 = edge
+    return (x0 - by, y0, x1 + by, y1) if y0 == y1 else (x0, y0 - by, x1, y1 + by)
+
+
 RULES: dict[str, str] = {
     "lines": "".join(line(*edge) for edge in edges()),
     "dashed": "[3 2] 0 d " + "".join(line(*edge) for edge in edges()) + " [] 0 d ",
@@ -270,8 +275,8 @@ RULES: dict[str, str] = {
     "cells a little apart": "".join(box(a + 0.5, b + 0.5, c - 0.5, d - 0.5) for a, b, c, d in BOXES),
     "each cell's four sides": "".join(line(a, b, c, b) + line(a, d, c, d) + line(a, b, a, d) + line(c, b, c, d) for a, b, c, d in BOXES),
     "lines drawn twice": "".join(line(*edge) for edge in edges()) * 2,
-    "lines a little too short": "".join(line(a + (y0 == y1), b + (a == c), c - (y0 == y1), d - (a == c)) for a, b, c, d in edges() for y0, y1 in [(b, d)]),
-    "lines a little too long": "".join(line(a - 2 * (b == d), b - 2 * (a == c), c + 2 * (b == d), d + 2 * (a == c)) for a, b, c, d in edges()),
+    "lines a little too short": "".join(line(*longer(edge, -1)) for edge in edges()),
+    "lines a little too long": "".join(line(*longer(edge, 2)) for edge in edges()),
     "no outer border": "".join(line(*edge) for edge in edges(XS[1:-1], YS[1:-1])),
     "no left and right border": "".join(line(*edge) for edge in edges(XS[1:-1])),
     "no upper and lower border": "".join(line(*edge) for edge in edges(XS, YS[1:-1])),
@@ -295,8 +300,8 @@ def test_the_cells_are_the_same_however_they_are_ruled(rules: str) -> None:
 # ---- merged cells ----------------------------------------------------------------------------------------------------------------------
 
 
-def lined(*paths: tuple[float, ...]) -> str:
-    return "".join(line(*pair) for x0, y0, x1, y1 in paths for pair in [(x0, y0, x1, y1)])
+def lined(*edges: tuple[float, float, float, float]) -> str:
+    return "".join(line(*edge) for edge in edges)
 
 
 SIDES = (50, 150, 210, 270, 330)

@@ -28,8 +28,8 @@ _VOWELS = frozenset("аәеёиіоөуұүыэюяaeiouy")
 def check_text(texts: Iterable[str]) -> None:
     """Raises UnreadableDocument: text_layer_garbage where the characters can't be those that are printed.
 
-    A text layer that maps its letters wrongly has signs of no language, accented letters in place of Cyrillic ones, letters of two scripts in
-    one word, or letters that are rare where they should be common.
+    A text layer that maps its letters wrongly has signs of no language, accented letters in place of Cyrillic ones, letters of two scripts
+    in one word, or letters that are rare where they should be common.
     """
     counts: Counter[str] = Counter()
     mixed = 0

@@ -104,9 +104,9 @@ def make_page(
     """A page, set upright, out of what an engine finds, which counts as PDF does.
 
     `bounds` is the visible part; `angles` tell by how many quarters against the clock each character is turned, none at all that no one is;
-    `shapes` are boxes with little or no thickness, `pictures` is the area of the pictures, `drawn` how many shapes there are that are no lines
-    or boxes. What most characters are turned by is the turn of the page; each line of the others is one word. What lies outside the page does
-    not count.
+    `shapes` are boxes with little or no thickness, `pictures` is the area of the pictures, `drawn` how many shapes there are that are no
+    lines or boxes. What most characters are turned by is the turn of the page; each line of the others is one word. What lies outside the
+    page does not count.
     """
     counts = Counter(angle for angle in angles if angle != SLANTED)
     turn = counts.most_common(1)[0][0] if counts else 0
