@@ -23,8 +23,8 @@ _YEAR, _YEAR_FIGURES = re.compile(r"(?:19|20)\d\d"), 4
 _DECIMALS = re.compile(r"\d[.,]\d*$")
 # No line that the writer began starts with these.
 _CLOSING = frozenset(",.;:)]}%»”/")
-# Of the height of the type: a space; what the measures of lines are wrong by, and those of cells, whose borders take some room.
-_SPACE, _SLACK, _BRIM = 0.22, 0.06, 0.1
+# Of the height of the type: a space; what the measures of cells, whose borders take some room, may be wrong by for figures and for words.
+_SPACE, _SLACK, _BRIM = 0.22, 0.2, 0.1
 # What had so much more room than it needs, of the height, was set apart by the writer.
 _CLEAR = 0.4
 # So many figures make a group of thousands; so many letters tell words from each other at their beginnings, and at their ends.

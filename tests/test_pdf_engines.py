@@ -20,6 +20,7 @@ from tests.tools import miss
 
 # How far the places that two engines find may differ, in points: each measures type in its own way.
 NEAR = 1.0
+PRIVATE = {code: chr(0xE000 + code) for code in range(192, 256)}
 
 
 def cells(raw: RawDocument) -> Iterator[tuple[object, tuple[float, ...]]]:
@@ -122,7 +123,7 @@ def test_what_only_one_engine_knows() -> None:
         (b"%PDF-1.7\n", "damaged_file"),
         (build(parts_of()), "damaged_file"),
         (document("q 600 0 0 800 0 0 cm BI /W 1 /H 1 /BPC 8 /CS /G ID x EI Q"), "scan_not_read"),
-        (document(text(50, 700, "Қаржылық тұрақтылық"), letters={code: chr(0xE000 + code) for code in range(192, 256)}), "text_layer_garbage"),
+        (document(text(50, 700, "Қаржылық тұрақтылық"), letters=PRIVATE), "text_layer_garbage"),
     ],
     ids=["blank", "cut", "no pages", "scan", "garbage"],
 )

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from itertools import accumulate
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -43,7 +45,7 @@ def grid(xs: list[float], ys: list[float]) -> tuple[list[Rule], list[Rule]]:
     return [Rule(y, xs[0], xs[-1]) for y in ys], [Rule(x, ys[0], ys[-1]) for x in xs]
 
 
-sides = st.lists(st.floats(8, 120), min_size=1, max_size=8).map(lambda widths: [50 + sum(widths[:index]) for index in range(len(widths) + 1)])
+sides = st.lists(st.floats(8, 120), min_size=1, max_size=8).map(lambda widths: list(accumulate(widths, initial=50)))
 
 
 @given(sides, sides)
@@ -174,7 +176,9 @@ def test_a_turned_box_stays_on_the_page(corner: tuple[float, float], turn: int) 
     assert 0 <= top < bottom <= (600 if turn % 2 else 800)
 
 
-@pytest.mark.parametrize(("a", "b", "turn"), [(1, 0.05, 0), (0.05, 1, 1), (-1, -0.1, 2), (0.1, -1, 3), (1, 1, 4), (1, -1, 4), (-2, 1.5, 4), (0, 0, 0)])
+@pytest.mark.parametrize(
+    ("a", "b", "turn"), [(1, 0.05, 0), (0.05, 1, 1), (-1, -0.1, 2), (0.1, -1, 3), (1, 1, 4), (1, -1, 4), (-2, 1.5, 4), (0, 0, 0)]
+)
 def test_turns(a: float, b: float, turn: int) -> None:
     assert find_turn(a, b) == turn
 

@@ -171,15 +171,13 @@ def _pairs(
 
 
 def _is_second_half(above: Part, pairs: Sequence[tuple[TableCell, TableCell]]) -> bool:
-    """Whether a row that may go on with the one above does: it begins within a sentence, or has no number in front where that one has.
-
-    Else it may be a row of its own as well.
+    """Whether a row that may go on with the one above does: it begins within a sentence, its first column is blank, or it has no number in
+    front where that one has. Else it may be a row of its own as well.
     """
     first_cells = _row_at(above, len(above.table.ys) - 2)[:1]
     is_coded = any(cell.lines and _CODE.match(cell.lines[0].text) for cell in first_cells)
-    begins_within = not pairs[0][1].lines[0].text[0].isupper()
-    has_figures = any(second.lines[0].text[0].isdigit() for _, second in pairs)
-    return is_coded or begins_within or (len(pairs) == 1 and not has_figures)
+    begun = pairs[0][1]
+    return is_coded or begun.at.column > 0 or not begun.lines[0].text[0].isupper()
 
 
 def _goes_on(end: TextLine, begin: TextLine, width: float, words: Words) -> bool:

@@ -31,26 +31,17 @@ _NO_GAP = 0.1
 
 @dataclass(frozen=True, slots=True)
 class TextLine:
-    """Words on one line from left to right, and the box around them."""
+    """Words on one line from left to right, the box around them, and the line as extract.wrap looks at it."""
 
     words: tuple[Word, ...]
     text: str
     box: Box
+    measured: PrintedLine
 
     @property
     def height(self) -> float:
         """The height of the type."""
         return self.box[3] - self.box[1]
-
-    @property
-    def measured(self) -> PrintedLine:
-        """The line as extract.wrap looks at it."""
-        x0, _, x1, _ = self.box
-        first, last = self.text.partition(" ")[0], self.text.rpartition(" ")[2]
-        per_char = (x1 - x0) / len(self.text)
-        first_width = self.words[0].x1 - self.words[0].x0 if self.words[0].text == first else per_char * len(first)
-        last_width = self.words[-1].x1 - self.words[-1].x0 if self.words[-1].text == last else per_char * len(last)
-        return PrintedLine(self.text, x1 - x0, first_width, last_width, self.words[0].head or per_char, self.height)
 
 
 def make_lines(words: Iterable[Word], same: float = _SAME_LINE) -> list[TextLine]:
@@ -88,13 +79,24 @@ def _middle(word: Word) -> float:
 def make_line(words: Sequence[Word]) -> TextLine:
     """One line of words, in any order; one that is printed again at its place, as some programs make bold, is one."""
     if len(words) == 1:
-        return TextLine(tuple(words), unicodedata.normalize("NFC", words[0].text), words[0][1:5])
+        text, box = unicodedata.normalize("NFC", words[0].text), words[0][1:5]
+        return TextLine(tuple(words), text, box, _measure(words, text, box))
     ordered = sorted(words, key=lambda word: word.x0)
     tallest = max(ordered, key=lambda word: word.bottom - word.top)
     near = _TWICE * (tallest.bottom - tallest.top)
     ordered[1:] = [right for left, right in pairwise(ordered) if right.text != left.text or right.x0 - left.x0 > near]
     box = (ordered[0].x0, tallest.top, max(word.x1 for word in ordered), tallest.bottom)
-    return TextLine(tuple(ordered), unicodedata.normalize("NFC", "".join(_spaced(ordered, tallest))), box)
+    text = unicodedata.normalize("NFC", "".join(_spaced(ordered, tallest)))
+    return TextLine(tuple(ordered), text, box, _measure(ordered, text, box))
+
+
+def _measure(words: Sequence[Word], text: str, box: Box) -> PrintedLine:
+    width, (left, right) = box[2] - box[0], (words[0], words[-1])
+    per_char = width / len(text)
+    first, last = text.partition(" ")[0], text.rpartition(" ")[2]
+    first_width = left.x1 - left.x0 if left.text == first else per_char * len(first)
+    last_width = right.x1 - right.x0 if right.text == last else per_char * len(last)
+    return PrintedLine(text, width, first_width, last_width, left.head or per_char, box[3] - box[1])
 
 
 def _spaced(words: Sequence[Word], tallest: Word) -> Iterator[str]:

@@ -27,6 +27,7 @@ ASCENT, DESCENT = 0.78, 0.22
 HYPHENS = dict.fromkeys(map(ord, "\x02\ufffe\u00ad\u2010\u2011"), "-")
 """PDFium's marks of a hyphen at the end of a line, and the hyphens that office programs tell apart: on paper all are one."""
 
+_SPACES = frozenset(" \u00a0\x00\r\n")
 # A gap of this share of the type's height parts words: a space is a quarter of it, letters stand apart by less.
 _WORD_GAP, _OVERLAP = 0.17, 0.35
 # A character is of the same line and size where its box differs by less than this share of the height.
@@ -215,14 +216,15 @@ def join_words(chars: Sequence[Char], first: int = 0, last: int | None = None) -
     text = ""
     begun, end = first, len(chars) if last is None else last
     left = top = right = bottom = size = head = 0.0
+    nearest = farthest = lowest = 0.0
     for index in range(first, end):
         char, x0, y0, x1, y1 = chars[index]
-        is_space = char.isspace() or char == "\x00"
+        is_space = char in _SPACES or char.isspace()
         if text:
             if (
                 not is_space
-                and -_OVERLAP * size < x0 - right < _WORD_GAP * size
-                and -_SAME_LINE * size < y1 - bottom < _SAME_LINE * size
+                and nearest < x0 - right < farthest
+                and (y1 == bottom or -lowest < y1 - bottom < lowest)
                 and abs(y1 - y0 - size) < _SAME_SIZE * size
             ):
                 text += char
@@ -232,6 +234,7 @@ def join_words(chars: Sequence[Char], first: int = 0, last: int | None = None) -
             text = ""
         if not is_space:
             text, left, top, right, bottom, size, begun, head = char, x0, y0, x1, y1, y1 - y0, index, x1 - x0
+            nearest, farthest, lowest = -_OVERLAP * size, _WORD_GAP * size, _SAME_LINE * size
     if text:
         words.append(Word(text, left, top, right, bottom, begun, end, head))
     return words

@@ -8,9 +8,10 @@ from __future__ import annotations
 
 import ctypes
 import math
+from collections import deque
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
-from itertools import pairwise
+from itertools import pairwise, repeat
 from typing import Any, NamedTuple
 
 import pypdfium2 as pdfium
@@ -34,21 +35,25 @@ _Matrix = tuple[float, float, float, float, float, float]
 _GET_BOX = ctypes.CFUNCTYPE(ctypes.c_int, ctypes.c_void_p, ctypes.c_int, ctypes.c_void_p)(
     ctypes.cast(raw.FPDFText_GetLooseCharBox, ctypes.c_void_p).value or 0
 )
-_GET_ORIGIN = ctypes.CFUNCTYPE(ctypes.c_int, ctypes.c_void_p, ctypes.c_int, ctypes.c_void_p, ctypes.c_void_p)(
-    ctypes.cast(raw.FPDFText_GetCharOrigin, ctypes.c_void_p).value or 0
-)
 _GET_OBJECT = ctypes.CFUNCTYPE(ctypes.c_void_p, ctypes.c_void_p, ctypes.c_int)(
     ctypes.cast(raw.FPDFText_GetTextObject, ctypes.c_void_p).value or 0
 )
 
 
 class _Type(NamedTuple):
-    """How the characters of one text object are set: how far they reach above and below the baseline, their turn, and where they show."""
+    """How the characters of one text object are set.
 
-    above: float
-    below: float
+    `low` and `high` are how far its type reaches across the direction of its lines, `turn` is by how many quarters against the clock those
+    are turned, `clip` the part of the page that it shows in.
+    """
+
+    low: float
+    high: float
     turn: int
     clip: Box | None
+
+
+_NO_TYPE = _Type(0.0, 0.0, 0, None)
 
 
 def read_pages(data: bytes) -> Iterator[PageContent]:
@@ -121,68 +126,61 @@ def _read_chars(text: Any, count: int) -> tuple[list[Char], list[int]]:
 
     A box is as high as the type, from below the baseline; what fonts say of their height differs too much for lines to be seen by it.
     """
-    boxes, origins = (ctypes.c_float * (4 * max(count, 1)))(), (ctypes.c_double * (2 * max(count, 1)))()
-    handle, box_at, origin_at = ctypes.cast(text, ctypes.c_void_p).value, ctypes.addressof(boxes), ctypes.addressof(origins)
-    get_box, get_origin, get_object = _GET_BOX, _GET_ORIGIN, _GET_OBJECT
-    objects: list[int | None] = []
-    for number in range(count):
-        get_box(handle, number, box_at + 16 * number)
-        get_origin(handle, number, origin_at + 16 * number, origin_at + 16 * number + 8)
-        objects.append(get_object(handle, number))
-    sides, places = memoryview(boxes).cast("B").cast("f").tolist(), memoryview(origins).cast("B").cast("d").tolist()
-    types: dict[int | None, _Type] = {None: _Type(0.0, 0.0, 0, None)}
+    boxes = (ctypes.c_float * (4 * max(count, 1)))()
+    handle, at = ctypes.cast(text, ctypes.c_void_p).value, ctypes.addressof(boxes)
+    # Loops in C, since every character of every page goes through them.
+    deque(map(_GET_BOX, repeat(handle), range(count), range(at, at + 16 * count, 16)), maxlen=0)
+    sides = memoryview(boxes).cast("B").cast("f").tolist()
+    letters, lefts, rights = _read_text(text, count), sides[0::4], sides[2::4]
     chars: list[Char] = []
     turns: list[int] = []
-    last: int | None = None
-    kind = types[None]
-    is_plain = True
-    for number, (char, item, x, y, right) in enumerate(
-        zip(_read_text(text, count), objects, places[0::2], places[1::2], sides[2::4], strict=False)
-    ):
-        if item != last:
-            last, kind = item, types.get(item) or types.setdefault(item, _read_type(text, number, item))
-            is_plain = not kind.turn and kind.clip is None
-        if is_plain:
-            chars.append((char, x, y - kind.below, right, y + kind.above))
+    objects = list(map(_GET_OBJECT, repeat(handle), range(count)))
+    borders = [number for number, (item, other) in enumerate(pairwise(objects), 1) if item != other]
+    for start, end in pairwise((0, *borders, count)):
+        kind = _read_type(text, start, objects[start]) if start < end else _NO_TYPE
+        if not kind.turn and kind.clip is None:
+            chars.extend(zip(letters[start:end], lefts[start:end], repeat(kind.low), rights[start:end], repeat(kind.high), strict=False))
         else:
-            box = (x, y - kind.below, right, y + kind.above)
-            made = (char, *(_turned_box(sides[4 * number : 4 * number + 4], x, y, kind) if kind.turn else box))
-            if kind.clip is not None and not _shows(made, kind.clip):
-                continue
-            chars.append(made)
-        turns.append(kind.turn)
+            numbers = range(start, min(end, len(letters)))
+            boxed = ((letters[number], *_box_of(sides[4 * number : 4 * number + 4], kind)) for number in numbers)
+            chars.extend(char for char in boxed if kind.clip is None or _shows(char, kind.clip))
+        turns.extend([kind.turn] * (len(chars) - len(turns)))
     return chars, turns if any(turns) else []
 
 
-def _turned_box(box: Sequence[float], x: float, y: float, kind: _Type) -> Box:
-    """The box of a character that is not upright; `box` is left, top, right, bottom, and `x`, `y` is where its baseline begins."""
-    left, top, right, bottom = box
-    low, high = kind.below, kind.above
-    match kind.turn:
-        case 1:
-            return x - high, y, x + low, max(top, bottom)
-        case 2:
-            return min(left, right), y - high, x, y + low
-        case turn if turn == SLANTED:
-            return min(left, right), min(top, bottom), max(left, right), max(top, bottom)
-        case _:
-            return x - low, min(top, bottom), x + high, y
+def _box_of(box: Sequence[float], kind: _Type) -> Box:
+    """The box of a character, as high as its type; `box` is left, top, right, bottom."""
+    left, right = min(box[0], box[2]), max(box[0], box[2])
+    bottom, top = min(box[1], box[3]), max(box[1], box[3])
+    if kind.turn == SLANTED:
+        return left, bottom, right, top
+    return (left, kind.low, right, kind.high) if kind.turn % 2 == 0 else (kind.low, bottom, kind.high, top)
 
 
 def _read_type(text: Any, number: int, item: int | None) -> _Type:
-    matrix = raw.FS_MATRIX()
+    """How the characters of an object are set, of which this is the first; all stand on one baseline."""
+    if item is None:  # a space that PDFium puts between words
+        return _NO_TYPE
+    matrix, x, y = raw.FS_MATRIX(), ctypes.c_double(), ctypes.c_double()
     raw.FPDFText_GetMatrix(text, number, matrix)
+    raw.FPDFText_GetCharOrigin(text, number, x, y)
     size = raw.FPDFText_GetFontSize(text, number) * math.hypot(matrix.c, matrix.d)
-    clip = _NOWHERE if size < _SMALLEST else _read_clip(ctypes.cast(item or 0, raw.FPDF_PAGEOBJECT), matrix)
-    return _Type(ASCENT * size, DESCENT * size, find_turn(matrix.a, matrix.b), clip)
+    turn = find_turn(matrix.a, matrix.b)
+    at = y.value if turn % 2 == 0 else x.value
+    # Turned by one quarter or two, type stands to the left of its baseline or hangs below it.
+    below, above = (ASCENT, DESCENT) if turn in (1, 2) else (DESCENT, ASCENT)
+    clip = _NOWHERE if size < _SMALLEST else _read_clip(ctypes.cast(item, raw.FPDF_PAGEOBJECT), matrix)
+    return _Type(at - below * size, at + above * size, turn, clip)
 
 
 def _read_clip(item: Any, matrix: Any) -> Box | None:
     """The part of the page that an object shows in, None where nothing bounds it or, as within a form, it is told in other coordinates."""
     clip = raw.FPDFPageObj_GetClipPath(item)
     paths = raw.FPDFClipPath_CountPaths(clip)
+    if paths < 1:
+        return None
     own = _matrix_of(item)
-    if paths < 1 or abs(own[4] - matrix.e) + abs(own[5] - matrix.f) > _SAME_PLACE:
+    if abs(own[4] - matrix.e) + abs(own[5] - matrix.f) > _SAME_PLACE:
         return None
     x, y = ctypes.c_float(), ctypes.c_float()
     left, bottom, right, top = -math.inf, -math.inf, math.inf, math.inf
