@@ -10,7 +10,8 @@ from dataclasses import dataclass, field
 from itertools import groupby
 
 from extract.document import Block, Cell, Finding, Gap, Paragraph, Place, Row
-from extract.readers.pdf.chains import Part, join_cut_rows, make_parts
+from extract.readers.pdf.chains import Part, make_parts
+from extract.readers.pdf.cuts import join_cut_rows
 from extract.readers.pdf.lines import TextLine
 from extract.readers.pdf.page import Box
 from extract.readers.pdf.paragraphs import PageText, find_running, join_paragraphs
@@ -189,7 +190,9 @@ def _make_cell(composer: _Composer, part: Part, cell: TableCell, place: Place) -
     text = _join(composer, lines, width, place)
     if cell.overflows:
         composer.findings.append(Finding("cell_overflows", place, text))
-    if cell in part.doubtful:
+    if any(cell is half for half in part.halves):
+        composer.findings.append(Finding("continuation_doubtful", place, text))
+    if any(cell is first for first in part.rows):
         composer.findings.append(Finding("row_doubtful", place, text))
     return Cell(text, place, max(0, int((width - lines[-1].width) / (lines[-1].width / len(lines[-1].text)))))
 
