@@ -182,6 +182,12 @@ def test_a_large_word_behind_the_text_is_no_part_of_it(turn: str) -> None:
     assert found.count("ЖОБА") == 1
 
 
+def test_slanted_text_is_one_piece() -> None:
+    turn = "0.7 0.7 -0.7 0.7"
+    slanted = f"q {turn} 100 600 cm {text(0, 0, 'ЖОБА НҰСҚАСЫ', 30)}{text(0, -60, '   ', 30)}{text(0, -200, 'ҚҰПИЯ', 30)} Q "
+    assert sorted(map(str, read_page(slanted, PAGE))) == sorted(map(str, [*READ, "ЖОБА НҰСҚАСЫ", "ҚҰПИЯ"]))
+
+
 def test_a_large_word_behind_a_paragraph() -> None:
     lines = ["Бірінші жол осында тұр.", "Екінші жол осында тұр.", "Үшінші жол осында тұр."]
     found = read_page(text(60, 660, "ЖОБА", 80), paragraphs(50, 720, *lines))

@@ -47,8 +47,10 @@ class TextLine:
 def make_lines(words: Iterable[Word], same: float = _SAME_LINE) -> list[TextLine]:
     """The lines of one cell or of one page, from top to bottom; words are of one line that overlap by more than the share `same`."""
     ordered = sorted(words, key=_middle)
+    if len(ordered) < 2:
+        return [make_line(ordered)] if ordered else []
     heights = [word.bottom - word.top for word in ordered]
-    if not heights or max(heights) <= _LARGE * min(heights):
+    if max(heights) <= _LARGE * min(heights):
         return _group(ordered, same)
     highest = _LARGE * median(heights)
     usual, large = ([word for word in ordered if (word.bottom - word.top > highest) is is_large] for is_large in (False, True))

@@ -126,7 +126,7 @@ def make_page(
     is_picture = (len(words) < _FEW_WORDS and (covered > _MOST_PICTURE or drawn > _DRAWN)) or (
         len(words) < _STAMP_WORDS and covered > _WHOLE_PICTURE
     )
-    slanted = tuple(_slanted_words(chars, angles, bounds, turn)) if SLANTED in angles else ()
+    slanted = tuple(word for word in _slanted_words(chars, angles, bounds, turn) if word.text) if SLANTED in angles else ()
     return PageContent(number, width, height, turn, upright, tuple(words), horizontals, verticals, is_picture, slanted)
 
 
