@@ -343,14 +343,35 @@ def test_any_version(version: str) -> None:
     assert read_shown(build(parts_of(TEXT), version=version)) == LINES
 
 
-def test_a_file_that_was_changed_by_adding_to_its_end() -> None:
+def added_to() -> bytes:
+    """A file whose only content is replaced by another at its end."""
     first = document(paragraphs(50, 700, "Ескі мәтін осында."))
-    start = len(first)
     added = first + b"11 0 obj\n" + stream(TEXT.encode()) + b"\nendobj\n"
-    before = first.rindex(b"startxref\n") + 10
-    table_at = len(added)
-    added += f"xref\n11 1\n{start:010} 00000 n \ntrailer\n<< /Size 12 /Root 1 0 R /Prev {int(first[before:].split()[0])} >>\n".encode()
-    assert read_shown(added + f"startxref\n{table_at}\n%%EOF\n".encode()) == LINES
+    before = int(first[first.rindex(b"startxref\n") + 10 :].split()[0])
+    entry = f"xref\n11 1\n{len(first):010} 00000 n \ntrailer\n<< /Size 12 /Root 1 0 R /Prev {before} >>\n"
+    return added + entry.encode() + f"startxref\n{len(added)}\n%%EOF\n".encode()
+
+
+def test_a_file_that_was_changed_by_adding_to_its_end() -> None:
+    assert read_shown(added_to()) == LINES
+
+
+def test_a_file_that_is_cut_in_what_was_added() -> None:
+    data = added_to()
+    first = data.index(b"%%EOF") + len("%%EOF\n")
+    for at in range(first + 10, data.rindex(b"startxref"), 50):
+        assert reason(data[:at]) == "damaged_file"
+
+
+def test_a_file_that_is_cut_behind_its_first_page() -> None:
+    """Files for slow lines have an end behind all that their first page needs; what the other pages show comes later."""
+    objects = parts_of(TEXT, paragraphs(50, 700, "Екінші бет."))
+    late = objects.pop(13)
+    assert isinstance(late, bytes)
+    early = build(objects)
+    whole = early + b"13 0 obj\n" + late + b"\nendobj\n"
+    for at in range(len(early) + 10, len(whole), 20):
+        assert reason(whole[:at]) == "damaged_file"
 
 
 def test_tables_of_places_that_refer_to_themselves() -> None:

@@ -6,6 +6,7 @@ what pages cut; paragraphs and compose make the blocks.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 from extract.document import Kind, RawDocument, UnreadableDocument
@@ -20,12 +21,15 @@ from extract.readers.pdf.tables import fill_grids
 from extract.readers.pdf.unruled import find_unruled, split_rows
 from extract.readers.pdf_engines import PDF_ENGINES
 
+_END, _OBJECT = b"%%EOF", re.compile(rb"\b\d{1,10} \d{1,5} obj\b")
+
 
 def read(data: bytes, name: str, engine: str = PDF_ENGINES[0]) -> RawDocument:
     """The rows and paragraphs of a PDF; `engine`, one of PDF_ENGINES, takes the pages from it.
 
     Raises UnreadableDocument: encrypted_file, damaged_file, scan_not_read, text_layer_garbage, too_many_pages, page_too_complex.
     """
+    _check_end(data)
     pages: list[PageParts] = []
     for page in _read_pages(data, engine):
         pages.append(read_page(page, pages[-1] if pages else None))
@@ -37,6 +41,16 @@ def read(data: bytes, name: str, engine: str = PDF_ENGINES[0]) -> RawDocument:
     check_text(_texts(pages))
     blocks, findings = compose(pages, label_words())
     return RawDocument(name, Kind.PDF, None, len(pages), blocks, findings)
+
+
+def _check_end(data: bytes) -> None:
+    """Raises UnreadableDocument: damaged_file where a file is cut short in what follows the end of an earlier or a smaller version in it.
+
+    Files that were added to, or are written so that their first page shows early, have such ends; engines would read them up to there.
+    """
+    end = data.rfind(_END)
+    if end >= 0 and _OBJECT.search(data, end):
+        raise UnreadableDocument("damaged_file", "it is cut short")
 
 
 def _read_pages(data: bytes, engine: str) -> Iterator[PageContent]:
