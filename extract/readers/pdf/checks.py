@@ -31,12 +31,9 @@ def check_text(texts: Iterable[str]) -> None:
     A text layer that maps its letters wrongly has signs of no language, accented letters in place of Cyrillic ones, letters of two scripts
     in one word, or letters that are rare where they should be common.
     """
-    counts: Counter[str] = Counter()
-    mixed = 0
-    for text in texts:
-        lower = text.lower()
-        counts.update(lower)
-        mixed += len(_MIXED.findall(lower))
+    whole = "\n".join(texts).lower()
+    counts = Counter(whole)
+    del counts["\n"]
     total = sum(counts.values())
     foreign = sum(count for char, count in counts.items() if _is_foreign(char))
     signs = sum(count for char, count in counts.items() if _is_sign(char))
@@ -48,16 +45,18 @@ def check_text(texts: Iterable[str]) -> None:
     if accented > max(written, _ENOUGH):
         raise UnreadableDocument("text_layer_garbage", f"{accented:,} accented letters, {written:,} others")
     if written > _ENOUGH:
-        _check_letters(letters, written, mixed)
+        _check_letters(letters, written, whole)
 
 
-def _check_letters(letters: Mapping[str, int], written: int, mixed: int) -> None:
+def _check_letters(letters: Mapping[str, int], written: int, whole: str) -> None:
     vowels = sum(count for char, count in letters.items() if char in _VOWELS)
     if not _FEWEST_VOWELS * written < vowels < _MOST_VOWELS * written:
         raise UnreadableDocument("text_layer_garbage", f"{vowels:,} vowels in {written:,} letters")
-    if mixed > _MOST_MIXED * written:
-        raise UnreadableDocument("text_layer_garbage", f"{mixed:,} letters of {written:,} stand beside one of another script")
     cyrillic = sum(count for char, count in letters.items() if _CYRILLIC.match(char))
+    # Each Latin letter has two neighbours at most.
+    mixed = len(_MIXED.findall(whole)) if 2 * (written - cyrillic) > _MOST_MIXED * written else 0
+    if mixed > _MOST_MIXED * written:
+        raise UnreadableDocument("text_layer_garbage", f"{mixed:,} of {written:,} letters stand beside one of another script")
     common = sum(count for char, count in letters.items() if char in _COMMON)
     if cyrillic > _ENOUGH and common < _FEWEST_COMMON * cyrillic:
         raise UnreadableDocument("text_layer_garbage", f"{common:,} common letters among {cyrillic:,} Cyrillic ones")
