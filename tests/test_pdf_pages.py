@@ -410,7 +410,6 @@ def test_two_columns_of_text_are_read_one_after_the_other() -> None:
     assert " ".join(map(str, found)) == " ".join((*left, *right))
 
 
-@pytest.mark.xfail(reason="lines of a paragraph are judged by the margins of all text, which no line of a left column reaches")
 def test_the_lines_of_a_left_column_are_one_paragraph() -> None:
     left = ["Бірінші бағанның жолы ұзақ созылып", "жатыр, екінші жолға өтеді де осында", "бітеді."]
     right = ["Екінші бағанның жолы да ұзақ болып", "созылады, содан кейін ол да осында", "бітеді."]
@@ -560,9 +559,7 @@ def test_text_at_the_top_of_a_page_parts_tables() -> None:
     ("printed", "whole"),
     [
         ("150\n000", "150 000"),
-        pytest.param(
-            "12\n480\n551", "12 480 551", marks=pytest.mark.xfail(reason="a group that fills its line is taken together with the one below")
-        ),
+        ("12\n480\n551", "12 480 551"),
         ("бағда\nрлама\nлары", "бағдарламалары"),
     ],
 )

@@ -74,7 +74,7 @@ def compose(pages: Sequence[PageParts], labels: Iterable[str]) -> tuple[tuple[Bl
             if part is not None:
                 _add_table(composer, part)
             elif not isinstance(item.content, PageTable):
-                for paragraph in join_paragraphs(item.content, left, right):
+                for paragraph in join_paragraphs(item.content, *_sides(item, own, left, right)):
                     _add_paragraph(composer, page.number, paragraph)
     return tuple(composer.blocks), tuple(composer.findings)
 
@@ -138,6 +138,17 @@ def _margins(items: Sequence[Sequence[_Item]]) -> tuple[float, float]:
     for item in (item for own in items for item in own):
         boxes.extend([item.content.box] if isinstance(item.content, PageTable) else [line.box for line in item.content])
     return min((box[0] for box in boxes), default=0.0), max((box[2] for box in boxes), default=0.0)
+
+
+def _sides(item: _Item, others: Sequence[_Item], left: float, right: float) -> tuple[float, float]:
+    """From where to where the lines of a block run: between the margins, or its own sides where another block stands beside it."""
+    x0, top, x1, bottom = _box_of(item)
+    beside = [box for box in map(_box_of, others) if box[1] < bottom and top < box[3]]
+    return (x0 if any(box[2] <= x0 for box in beside) else left), (x1 if any(box[0] >= x1 for box in beside) else right)
+
+
+def _box_of(item: _Item) -> Box:
+    return item.content.box if isinstance(item.content, PageTable) else _around([line.box for line in item.content])
 
 
 def _add_paragraph(composer: _Composer, page: int, lines: Sequence[TextLine]) -> None:

@@ -52,6 +52,10 @@ def read_pages(data: bytes) -> Iterator[PageContent]:
 
 def _read_page(page: Any) -> PageContent:
     number = page.page_number
+    try:
+        page.objects  # noqa: B018 (the page is parsed when it is first asked for them)
+    except (ArithmeticError, LookupError, TypeError, ValueError) as error:  # what pdfminer raises where a page is not as it must be
+        raise UnreadableDocument("damaged_file", f"page {number} can't be read") from error
     shapes = [box for item in (*page.lines, *page.rects, *page.curves) for box in _read_shape(item, page)]
     for count, what in ((len(page.chars), "characters"), (len(shapes), "lines")):
         limit = MAX_PAGE_CHARS if what == "characters" else MAX_PAGE_SHAPES
