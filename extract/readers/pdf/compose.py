@@ -189,6 +189,8 @@ def _make_cell(composer: _Composer, part: Part, cell: TableCell, place: Place) -
     text = _join(composer, lines, width, place)
     if cell.overflows:
         composer.findings.append(Finding("cell_overflows", place, text))
+    if cell.at.row in part.table.doubtful_rows:
+        composer.findings.append(Finding("rows_unruled", place, text))
     if cell in part.doubtful:
         composer.findings.append(Finding("row_doubtful", place, text))
     return Cell(text, place, max(0, int((width - lines[-1].width) / (lines[-1].width / len(lines[-1].text)))))

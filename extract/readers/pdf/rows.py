@@ -1,0 +1,270 @@
+"""Finds the rows of a table that no lines part: by blanks, by figures, and by how full lines are; the way that gives the most regular rows.
+
+It knows pieces of text by the columns that they stand in, and whether they are figures. It must not know what a row says.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Collection, Iterable, Iterator, Sequence
+from dataclasses import dataclass, field
+from itertools import pairwise
+from typing import NamedTuple
+
+from extract.readers.pdf.lines import TextLine
+
+# Of the height of type: what it may reach into the lines above and below; by how much blanks between rows are higher than within them.
+_INTO, _HIGHER = 0.15, 0.12
+# A space between words, of the height of its type.
+_SPACE = 0.3
+# The share of rows that may look otherwise than rows do.
+_FEW = 0.1
+NUMERIC = re.compile(r"[-–—−<>≤≥~≈]?\s?\d[\d\s.,%*/–-]*|[-–—−]|(?:19|20)\d\d\s?\S{0,4}")
+_YEAR = re.compile(r"(?:19|20)\d\d(?!\d).{0,5}")
+CODE = re.compile(r"\d{1,3}(?:\.\d{1,3}){0,5}\.?\s|\d{1,3}(?:\.\d{1,3}){1,5}\.?$")
+
+
+class Piece(NamedTuple):
+    """Words that stand together on a line, with the first and the last column that they stand in."""
+
+    first: int
+    last: int
+    line: TextLine
+
+
+Row = list[Piece]
+
+
+class Rows(NamedTuple):
+    """The rows of a table; `is_doubtful` says that neither lines nor blanks part them, `irregular` which of them do not look like rows."""
+
+    rows: list[Row]
+    is_doubtful: bool
+    irregular: frozenset[int]
+
+
+@dataclass(slots=True)
+class Level:
+    """Pieces with no blank between them that runs through the whole table: a printed line, or all of a row whose cells are centred."""
+
+    pieces: list[Piece]
+    top: float
+    bottom: float
+    figures: bool = field(init=False, default=False)
+    through: bool = field(init=False, default=False)
+    coded: bool = field(init=False, default=False)
+
+    @property
+    def middle(self) -> float:
+        """Half way down."""
+        return (self.top + self.bottom) / 2
+
+    def see(self) -> None:
+        """Notes what the pieces say of the row that they are of."""
+        self.figures = any(piece.first and NUMERIC.fullmatch(piece.line.text) for piece in self.pieces)
+        self.through = len(self.pieces) == 1 and self.pieces[0].first == 0 < self.pieces[0].last
+        self.coded = any(piece.first == 0 and CODE.match(piece.line.text) for piece in self.pieces)
+
+
+class _Columns(NamedTuple):
+    """How wide text may be in each column, which of them hold figures, and which names the rows."""
+
+    widths: list[float]
+    figures: frozenset[int]
+    name: int
+
+
+def find_rows(pieces: Sequence[Piece], rules: Sequence[float], xs: Sequence[float]) -> Rows:
+    """Pieces by the rows that they make.
+
+    Where lines rule the rows, they part them. Else a blank does that is higher than those within rows; where there is none, or rows so
+    parted are not regular, a line begins a row that has a number in front, runs through the columns, or holds what had room on the line
+    above, or figures. The way is taken under which the fewest rows are irregular.
+    """
+    levels = list(find_levels(pieces, rules))
+    columns = _columns(pieces, xs)
+    ruled = {index for index in range(1, len(levels)) if any(levels[index - 1].middle < at <= levels[index].middle for at in rules)}
+    if _are_ruled(levels, rules):
+        rows = _cut(levels, ruled)
+        return Rows(rows, False, _irregular(rows, columns))
+    best: tuple[int, Rows] | None = None
+    for begins, is_doubtful in _ways(levels, columns):
+        rows = _cut(levels, ruled | begins)
+        irregular = _irregular(rows, columns)
+        if best is None or len(irregular) < best[0]:
+            best = len(irregular), Rows(rows, is_doubtful and len(rows) < len(levels), irregular)
+    return best[1] if best else Rows([], False, frozenset())
+
+
+def _cut(levels: Sequence[Level], begins: Collection[int]) -> list[Row]:
+    """The rows of levels, of which those numbered begin one, as the first does."""
+    rows: list[Row] = []
+    for index, level in enumerate(levels):
+        if not index or index in begins:
+            rows.append([])
+        rows[-1].extend(level.pieces)
+    return rows
+
+
+def _ways(levels: Sequence[Level], columns: _Columns) -> Iterator[tuple[set[int], bool]]:
+    """The levels that begin rows, in each way in which they may be told, and whether that leaves them doubtful; the surest first."""
+    alone = {index for index in range(1, len(levels)) if _stands_alone(levels[index - 1], levels[index])}
+    for highest in _highest_blanks(levels):
+        yield alone | {index for index in range(1, len(levels)) if _blank(levels, index) > highest}, False
+    yield _begun_by_room(levels, columns) | alone, True
+    yield _begun_by_figures(levels, columns) | alone, True
+
+
+def _stands_alone(above: Level, below: Level) -> bool:
+    """Whether a heading that runs through the columns begins or ends between two levels; one that has no room goes on below."""
+    if not (above.through or below.through):
+        return False
+    return below.coded or not (above.through and below.through and below.pieces[0].first == above.pieces[0].first)
+
+
+def _blank(levels: Sequence[Level], index: int) -> float:
+    return levels[index].top - levels[index - 1].bottom
+
+
+def _highest_blanks(levels: Sequence[Level]) -> list[float]:
+    """Between the heights of the blanks within rows and those between rows: where heights differ most first."""
+    steps = sorted(_blank(levels, n) for n in range(1, len(levels)) if not (levels[n].through or levels[n - 1].through))
+    height = Counter(round(piece.line.height, 1) for level in levels for piece in level.pieces).most_common(1)[0][0] if levels else 0.0
+    apart = [(upper - lower, (lower + upper) / 2) for lower, upper in pairwise(steps) if upper - lower >= _HIGHER * height]
+    return [middle for _, middle in sorted(apart, reverse=True)]
+
+
+def _begun_by_room(levels: Sequence[Level], columns: _Columns) -> set[int]:
+    """The levels with a number in front, or with what had room on the line above."""
+    begins: set[int] = set()
+    row: Row = []
+    for index, level in enumerate(levels):
+        if index and (level.coded or any(_had_room(piece, row, columns.widths) for piece in level.pieces)):
+            begins.add(index)
+            row = []
+        row.extend(level.pieces)
+    return begins
+
+
+def _begun_by_figures(levels: Sequence[Level], columns: _Columns) -> set[int]:
+    """The levels with figures that do not go on with those above."""
+    begins: set[int] = set()
+    row: Row = []
+    for index, level in enumerate(levels):
+        own = [piece for piece in level.pieces if piece.first in columns.figures and NUMERIC.fullmatch(piece.line.text)]
+        if index and any(not _may_go_on(piece, row, columns.widths) for piece in own):
+            begins.add(index)
+            row = []
+        row.extend(level.pieces)
+    return begins
+
+
+def _may_go_on(piece: Piece, row: Sequence[Piece], widths: Sequence[float]) -> bool:
+    return any(other.first == piece.first for other in row) and not _had_room(piece, row, widths)
+
+
+def _are_ruled(levels: Sequence[Level], rules: Sequence[float]) -> bool:
+    """Whether lines part the rows: they stand between the figures of most."""
+    figures = [level.middle for level in levels if level.figures]
+    parted = sum(any(above < at <= below for at in rules) for above, below in pairwise(figures))
+    return bool(rules) and parted >= (1 - _FEW) * (len(figures) - 1)
+
+
+def _columns(pieces: Sequence[Piece], xs: Sequence[float]) -> _Columns:
+    """What the columns are by the pieces that stand in them; text may reach to the next column but for a margin, or as far as any does."""
+    count = len(xs) - 1
+    widths, widest = [right - left for left, right in pairwise(xs)], [0.0] * count
+    figures, texts = [0] * count, [0] * count
+    for piece in pieces:
+        if piece.first == piece.last:
+            at = piece.first
+            widest[at] = max(widest[at], width_of(piece.line))
+            widths[at] = min(widths[at], xs[at + 1] - xs[at] - piece.line.height)
+            is_figure = bool(NUMERIC.fullmatch(piece.line.text))
+            figures[at] += is_figure
+            texts[at] += not is_figure
+    name = next((at for at in range(count) if texts[at] > figures[at]), 0)
+    numeric = frozenset(at for at in range(name + 1, count) if figures[at] > texts[at])
+    return _Columns([max(pair) for pair in zip(widths, widest, strict=True)], numeric, name)
+
+
+def width_of(line: TextLine) -> float:
+    """How wide a line is, in points."""
+    return line.box[2] - line.box[0]
+
+
+def _had_room(piece: Piece, row: Sequence[Piece], widths: Sequence[float]) -> bool:
+    """Whether a piece is none that goes on in a row: nothing stands above it there, or its first word had room beside what does."""
+    above = [other for other in row if other.first == piece.first]
+    if not above:
+        return True
+    first = piece.line.words[0]
+    if widths[piece.first] - width_of(above[-1].line) > _SPACE * piece.line.height + first.x1 - first.x0:
+        return True
+    return bool(NUMERIC.fullmatch(piece.line.text)) and not _is_one_number(above[-1].line.text, piece.line.text)
+
+
+def _is_one_number(above: str, below: str) -> bool:
+    """Whether figures below others can be the rest of one number: a group of thousands, decimals, or what was broken off a group."""
+    return bool(re.fullmatch(r"[\d\s]*\d", above) and re.match(r"\d{3}(?!\d)", below)) or bool(
+        re.fullmatch(r"[\d\s]*[\d.,]+", above) and re.fullmatch(r"\d{1,3}", below)
+    )
+
+
+def _irregular(rows: Sequence[Row], columns: _Columns) -> frozenset[int]:
+    """The rows that do not look like rows: with figures but not in all columns of figures, not one number in each, or without a name;
+    and those with texts in several columns and no figures. Rows above all figures may be a header, the outer ones the halves of others.
+    """
+    found: set[int] = set()
+    is_header = True
+    for index, row in enumerate(rows):
+        figures = _figures_of(row, columns)
+        is_header = is_header and all(_YEAR.fullmatch(piece.line.text) for own in figures.values() for piece in own)
+        if not columns.figures or is_header or all(_YEAR.fullmatch(piece.line.text) for own in figures.values() for piece in own[:1]):
+            is_odd = not is_header and not figures and 0 < index < len(rows) - 1 and len({piece.first for piece in row}) > 1
+        else:
+            has_name = any(piece.first <= columns.name for piece in row)
+            is_odd = (index > 0 and not has_name) or not _is_full(figures, row, columns)
+        if is_odd:
+            found.add(index)
+    return frozenset(found)
+
+
+def _figures_of(row: Row, columns: _Columns) -> dict[int, Row]:
+    found: dict[int, Row] = {}
+    for piece in row:
+        if piece.first in columns.figures and NUMERIC.fullmatch(piece.line.text):
+            found.setdefault(piece.first, []).append(piece)
+    return found
+
+
+def _is_full(figures: dict[int, Row], row: Row, columns: _Columns) -> bool:
+    """Whether a row has one number in each column of figures."""
+    covered = {piece.first for piece in row if piece.first == piece.last}
+    if not columns.figures <= covered:
+        return False
+    return all(
+        _is_one_number(above.line.text, below.line.text) and not _had_room(below, [above], columns.widths)
+        for own in figures.values()
+        for above, below in pairwise(own)
+    )
+
+
+def find_levels(pieces: Iterable[Piece], rules: Sequence[float]) -> Iterator[Level]:
+    """The levels from the top; type may reach a little into the line below, and nothing reaches through a rule."""
+    level: Level | None = None
+    for piece in sorted(pieces, key=lambda piece: piece.line.box[1]):
+        _, top, _, bottom = piece.line.box
+        into = _INTO * piece.line.height
+        ruled = level is not None and any(level.top < at <= (top + bottom) / 2 and at > level.bottom - 2 * into for at in rules)
+        if level is None or ruled or top + into > level.bottom - into:
+            if level is not None:
+                level.see()
+                yield level
+            level = Level([], top, bottom)
+        level.pieces.append(piece)
+        level.bottom = max(level.bottom, bottom)
+    if level is not None:
+        level.see()
+        yield level
