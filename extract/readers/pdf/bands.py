@@ -35,7 +35,7 @@ def find_edges(lines: Sequence[Sequence[TextLine]], before: Sequence[float] | No
     """The edges of the columns, those of the table before where the lines fit them."""
     if before is not None and len(before) > FEWEST_COLUMNS and fit(lines, before):
         return tuple(before)
-    return edges(find_bands(lines))
+    return _settle(edges(find_bands(lines)), [piece for line in lines for piece in line])
 
 
 def find_bands(lines: Sequence[Sequence[TextLine]]) -> list[Band]:
@@ -85,6 +85,44 @@ def edges(bands: Sequence[Band]) -> tuple[float, ...]:
     return (bands[0].left, *((left.right + right.left) / 2 for left, right in pairwise(bands)), bands[-1].right)
 
 
+def _settle(xs: Sequence[float], pieces: Sequence[TextLine]) -> tuple[float, ...]:
+    """The edges that few texts of the two columns beside them run through, each moved to where the fewest do; the others part no columns.
+
+    Wide spaces, as between margins that are both kept, stand below each other by chance.
+    """
+    settled = list(xs[:1])
+    for index in range(1, len(xs) - 1):
+        left, right = settled[-1], xs[index + 1]
+        near = [piece for piece in pieces if left - _over(piece) <= piece.box[0] and piece.box[2] <= right + _over(piece)]
+        texts = [piece for piece in near if not NUMERIC.fullmatch(piece.text)]
+        most, x = max(1.0, _FEW * len(near)), xs[index]
+        if sum(_crosses(piece, x) for piece in texts) > most:
+            ends = {end for piece in texts for word in piece.words for end in (word.x0 - 1, word.x1 + 1) if left < end < right}
+            x = min(ends, key=lambda end: (sum(_crosses(piece, end) for piece in texts), abs(end - xs[index])), default=x)
+            x = _middle_of_gap(x, texts)
+        beside = [piece.box[2] <= x + _over(piece) for piece in near]
+        if sum(_crosses(piece, x) for piece in texts) <= most and any(beside) and not all(beside):
+            settled.append(x)
+    return (*settled, *xs[-1:]) if len(xs) > 1 else tuple(xs)
+
+
+def _over(piece: TextLine) -> float:
+    return _OVER * piece.height
+
+
+def _crosses(piece: TextLine, x: float) -> bool:
+    """Whether a piece runs through a place, with no wide gap between its words there."""
+    if not piece.box[0] + _over(piece) < x < piece.box[2] - _over(piece):
+        return False
+    return not any(left.x1 <= x <= right.x0 and right.x0 - left.x1 > _EDGE_GAP * piece.height for left, right in pairwise(piece.words))
+
+
+def _middle_of_gap(x: float, pieces: Sequence[TextLine]) -> float:
+    words = [word for piece in pieces for word in piece.words]
+    left = max((word.x1 for word in words if word.x1 <= x), default=x)
+    return (left + min((word.x0 for word in words if word.x0 >= x), default=x)) / 2
+
+
 def under(bands: Sequence[Band], piece: TextLine) -> list[Band]:
     """The columns that a piece stands in; what it reaches into others by a little does not count."""
     over = min(_OVER * piece.height, width_of(piece) / 4)
@@ -93,8 +131,7 @@ def under(bands: Sequence[Band], piece: TextLine) -> list[Band]:
 
 def runs_through(piece: TextLine, xs: Sequence[float]) -> bool:
     """Whether a piece runs through an inner edge."""
-    over = _OVER * piece.height
-    return any(piece.box[0] + over < x < piece.box[2] - over for x in xs[1:-1])
+    return any(piece.box[0] + _over(piece) < x < piece.box[2] - _over(piece) for x in xs[1:-1])
 
 
 def begins_right(piece: TextLine, xs: Sequence[float]) -> bool:
@@ -107,15 +144,15 @@ def fit(lines: Sequence[Sequence[TextLine]], xs: Sequence[float]) -> bool:
     pieces = [piece for line in lines if len(line) >= FEWEST_COLUMNS for piece in line]
     through = [piece for piece in pieces if runs_through(piece, xs)]
     outside = any(piece.box[2] < xs[0] or piece.box[0] > xs[-1] for piece in pieces)
-    return not outside and len(through) <= _FEW * len(pieces) and not any(NUMERIC.fullmatch(piece.text) for piece in through)
+    return not outside and len(through) <= max(1.0, _FEW * len(pieces)) and not any(NUMERIC.fullmatch(piece.text) for piece in through)
 
 
 def place(line: Sequence[TextLine], xs: Sequence[float]) -> list[Piece]:
     """A line by the columns that its pieces stand in; a piece over an edge is cut where two of its words stand apart there."""
     placed: list[Piece] = []
     for piece in (part for whole in line for part in _cut(whole, xs)):
-        first = sum(x <= piece.box[0] + _OVER * piece.height for x in xs[1:-1])
-        last = max(first, sum(x < piece.box[2] - _OVER * piece.height for x in xs[1:-1]))
+        first = sum(x <= piece.box[0] + _over(piece) for x in xs[1:-1])
+        last = max(first, sum(x < piece.box[2] - _over(piece) for x in xs[1:-1]))
         if placed and placed[-1].last >= first:
             before = placed.pop()
             placed.append(Piece(before.first, max(last, before.last), make_line((*before.line.words, *piece.words))))
@@ -127,7 +164,7 @@ def place(line: Sequence[TextLine], xs: Sequence[float]) -> list[Piece]:
 def _cut(piece: TextLine, xs: Sequence[float]) -> Iterator[TextLine]:
     words = [piece.words[0]]
     for left, right in pairwise(piece.words):
-        if right.x0 - left.x1 > _EDGE_GAP * piece.height and any(left.x1 - 1 <= x <= right.x0 + 1 for x in xs[1:-1]):
+        if right.x0 - left.x1 > _EDGE_GAP * piece.height and any(left.x1 - _over(piece) <= x <= right.x0 + _over(piece) for x in xs[1:-1]):
             yield make_line(words)
             words = []
         words.append(right)

@@ -68,11 +68,11 @@ class Level:
 
 
 class _Columns(NamedTuple):
-    """How wide text may be in each column, which of them hold figures, and which names the rows."""
+    """How wide text may be in each column, which of them hold figures, and which others before those each row fills, its name for one."""
 
     widths: list[float]
     figures: frozenset[int]
-    name: int
+    filled: frozenset[int]
 
 
 def find_rows(pieces: Sequence[Piece], rules: Sequence[float], xs: Sequence[float]) -> Rows:
@@ -83,18 +83,17 @@ def find_rows(pieces: Sequence[Piece], rules: Sequence[float], xs: Sequence[floa
     above, or figures. The way is taken under which the fewest rows are irregular.
     """
     levels = list(find_levels(pieces, rules))
-    columns = _columns(pieces, xs)
+    columns = _columns(pieces, levels, xs)
     ruled = {index for index in range(1, len(levels)) if any(levels[index - 1].middle < at <= levels[index].middle for at in rules)}
     if _are_ruled(levels, rules):
         rows = _cut(levels, ruled)
         return Rows(rows, False, _irregular(rows, columns))
-    best: tuple[int, Rows] | None = None
-    for begins, is_doubtful in _ways(levels, columns):
-        rows = _cut(levels, ruled | begins)
-        irregular = _irregular(rows, columns)
-        if best is None or len(irregular) < best[0]:
-            best = len(irregular), Rows(rows, is_doubtful and len(rows) < len(levels), irregular)
-    return best[1] if best else Rows([], False, frozenset())
+    cuts = [(_cut(levels, ruled | begins), is_doubtful) for begins, is_doubtful in _ways(levels, columns)]
+    found = [Rows(rows, is_doubtful and len(rows) < len(levels), _irregular(rows, columns)) for rows, is_doubtful in cuts]
+    best = min(found, key=lambda rows: len(rows.irregular))
+    if any(len(other.rows) > len(best.rows) and len(other.irregular) <= len(best.irregular) for other in found):
+        return best._replace(irregular=best.irregular | _stacked(best.rows, columns))
+    return best
 
 
 def _cut(levels: Sequence[Level], begins: Collection[int]) -> list[Row]:
@@ -171,8 +170,16 @@ def _are_ruled(levels: Sequence[Level], rules: Sequence[float]) -> bool:
     return bool(rules) and parted >= (1 - _FEW) * (len(figures) - 1)
 
 
-def _columns(pieces: Sequence[Piece], xs: Sequence[float]) -> _Columns:
-    """What the columns are by the pieces that stand in them; text may reach to the next column but for a margin, or as far as any does."""
+def _stacked(rows: Sequence[Row], columns: _Columns) -> frozenset[int]:
+    """The rows with figures below each other."""
+    return frozenset(n for n, row in enumerate(rows) if any(len(own) > 1 for own in _figures_of(row, columns).values()))
+
+
+def _columns(pieces: Sequence[Piece], levels: Sequence[Level], xs: Sequence[float]) -> _Columns:
+    """What the columns are by the pieces that stand in them; text may reach to the next column but for a margin, or as far as any does.
+
+    Columns of figures are taken to be as wide as the narrowest of them, since texts in the middle of cells do not show where those end.
+    """
     count = len(xs) - 1
     widths, widest = [right - left for left, right in pairwise(xs)], [0.0] * count
     figures, texts = [0] * count, [0] * count
@@ -186,7 +193,11 @@ def _columns(pieces: Sequence[Piece], xs: Sequence[float]) -> _Columns:
             texts[at] += not is_figure
     name = next((at for at in range(count) if texts[at] > figures[at]), 0)
     numeric = frozenset(at for at in range(name + 1, count) if figures[at] > texts[at])
-    return _Columns([max(pair) for pair in zip(widths, widest, strict=True)], numeric, name)
+    narrowest = min((widths[at] for at in numeric), default=0.0)
+    room = [max(narrowest if at in numeric else widths[at], widest[at]) for at in range(count)]
+    with_figures = [{piece.first for piece in level.pieces} for level in levels if level.figures]
+    filled = (at for at in range(name, min(numeric, default=0)) if 2 * sum(at in own for own in with_figures) > len(with_figures))
+    return _Columns(room, numeric, frozenset(filled))
 
 
 def width_of(line: TextLine) -> float:
@@ -213,8 +224,8 @@ def _is_one_number(above: str, below: str) -> bool:
 
 
 def _irregular(rows: Sequence[Row], columns: _Columns) -> frozenset[int]:
-    """The rows that do not look like rows: with figures but not in all columns of figures, not one number in each, or without a name;
-    and those with texts in several columns and no figures. Rows above all figures may be a header, the outer ones the halves of others.
+    """The rows that do not look like rows: with figures but not in all columns of figures, not one number in each, or without
+    a name; and those with texts in several columns and no figures. Rows above all figures may be a header, the outer ones the halves of others.
     """
     found: set[int] = set()
     is_header = True
@@ -224,8 +235,8 @@ def _irregular(rows: Sequence[Row], columns: _Columns) -> frozenset[int]:
         if not columns.figures or is_header or all(_YEAR.fullmatch(piece.line.text) for own in figures.values() for piece in own[:1]):
             is_odd = not is_header and not figures and 0 < index < len(rows) - 1 and len({piece.first for piece in row}) > 1
         else:
-            has_name = any(piece.first <= columns.name for piece in row)
-            is_odd = (index > 0 and not has_name) or not _is_full(figures, row, columns)
+            lacks_text = not columns.filled <= {piece.first for piece in row}
+            is_odd = (index > 0 and lacks_text) or not _is_full(figures, row, columns)
         if is_odd:
             found.add(index)
     return frozenset(found)
