@@ -140,11 +140,17 @@ def begins_right(piece: TextLine, xs: Sequence[float]) -> bool:
 
 
 def fit(lines: Sequence[Sequence[TextLine]], xs: Sequence[float]) -> bool:
-    """Whether few pieces of lines, and no figures, run through the inner edges of another table, and none reaches beyond its outer ones."""
+    """Whether lines have the columns of another table: few pieces run through its inner edges or share a column with another on their line,
+    among them no figures, and none is beyond its outer edges.
+    """
     pieces = [piece for line in lines if len(line) >= FEWEST_COLUMNS for piece in line]
-    through = [piece for piece in pieces if runs_through(piece, xs)]
+    odd = [piece for piece in pieces if runs_through(piece, xs)]
+    for line in lines:
+        if len(line) >= FEWEST_COLUMNS:
+            homes = [sum(x <= (piece.box[0] + piece.box[2]) / 2 for x in xs[1:-1]) for piece in line]
+            odd.extend(right for (left_home, right_home), right in zip(pairwise(homes), line[1:], strict=True) if left_home == right_home)
     outside = any(piece.box[2] < xs[0] or piece.box[0] > xs[-1] for piece in pieces)
-    return not outside and len(through) <= max(1.0, _FEW * len(pieces)) and not any(NUMERIC.fullmatch(piece.text) for piece in through)
+    return not outside and len(odd) <= max(1.0, _FEW * len(pieces)) and not any(NUMERIC.fullmatch(piece.text) for piece in odd)
 
 
 def place(line: Sequence[TextLine], xs: Sequence[float]) -> list[Piece]:

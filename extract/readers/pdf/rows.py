@@ -18,6 +18,8 @@ from extract.readers.pdf.lines import TextLine
 _INTO, _HIGHER = 0.15, 0.12
 # A space between words, of the height of its type.
 _SPACE = 0.3
+# A heading that leaves so much more room than the next word takes, of its height, has ended.
+_ROOM = 8.0
 # The share of rows that may look otherwise than rows do.
 _FEW = 0.1
 NUMERIC = re.compile(r"[-–—−<>≤≥~≈]?\s?\d[\d\s.,%*/–-]*|[-–—−]|(?:19|20)\d\d\s?\S{0,4}")
@@ -90,7 +92,7 @@ def find_rows(pieces: Sequence[Piece], rules: Sequence[float], xs: Sequence[floa
         return Rows(rows, False, _irregular(rows, columns))
     cuts = [(_cut(levels, ruled | begins), is_doubtful) for begins, is_doubtful in _ways(levels, columns)]
     found = [Rows(rows, is_doubtful and len(rows) < len(levels), _irregular(rows, columns)) for rows, is_doubtful in cuts]
-    best = min(found, key=lambda rows: len(rows.irregular))
+    best = min(found, key=lambda rows: len(rows.irregular) + rows.is_doubtful * (1 + _FEW * len(rows.rows)))
     if any(len(other.rows) > len(best.rows) and len(other.irregular) <= len(best.irregular) for other in found):
         return best._replace(irregular=best.irregular | _stacked(best.rows, columns))
     return best
@@ -108,18 +110,24 @@ def _cut(levels: Sequence[Level], begins: Collection[int]) -> list[Row]:
 
 def _ways(levels: Sequence[Level], columns: _Columns) -> Iterator[tuple[set[int], bool]]:
     """The levels that begin rows, in each way in which they may be told, and whether that leaves them doubtful; the surest first."""
-    alone = {index for index in range(1, len(levels)) if _stands_alone(levels[index - 1], levels[index])}
+    across = sum(columns.widths)
+    alone = {index for index in range(1, len(levels)) if _stands_alone(levels[index - 1], levels[index], across)}
     for highest in _highest_blanks(levels):
         yield alone | {index for index in range(1, len(levels)) if _blank(levels, index) > highest}, False
     yield _begun_by_room(levels, columns) | alone, True
     yield _begun_by_figures(levels, columns) | alone, True
 
 
-def _stands_alone(above: Level, below: Level) -> bool:
+def _stands_alone(above: Level, below: Level, width: float) -> bool:
     """Whether a heading that runs through the columns begins or ends between two levels; one that has no room goes on below."""
-    if not (above.through or below.through):
-        return False
-    return below.coded or not (above.through and below.through and below.pieces[0].first == above.pieces[0].first)
+    if not (above.through and _is_alone(below)):
+        return above.through or below.through
+    word = below.pieces[0].line.words[0]
+    return below.coded or width - width_of(above.pieces[0].line) > word.x1 - word.x0 + _ROOM * above.pieces[0].line.height
+
+
+def _is_alone(level: Level) -> bool:
+    return len(level.pieces) == 1 and level.pieces[0].first == 0
 
 
 def _blank(levels: Sequence[Level], index: int) -> float:
@@ -224,8 +232,8 @@ def _is_one_number(above: str, below: str) -> bool:
 
 
 def _irregular(rows: Sequence[Row], columns: _Columns) -> frozenset[int]:
-    """The rows that do not look like rows: with figures but not in all columns of figures, not one number in each, or without
-    a name; and those with texts in several columns and no figures. Rows above all figures may be a header, the outer ones the halves of others.
+    """The rows that do not look like rows: with figures but not one number in each column of figures, or without a name; and those with
+    texts in several columns and no figures. Rows above all figures may be a header, the outer ones the halves of others.
     """
     found: set[int] = set()
     is_header = True
