@@ -20,6 +20,8 @@ _EDGE_GAP = 0.35
 _OVER = 0.5
 # The share of pieces that may stand otherwise than pieces do.
 _FEW = 0.1
+# What stands in a column so much less often than in the fullest may be of its neighbour.
+_STRAY = 0.3
 
 
 @dataclass(slots=True)
@@ -61,12 +63,12 @@ def find_bands(lines: Sequence[Sequence[TextLine]]) -> list[Band]:
 
 
 def _with_strays(bands: Sequence[Band], together: Collection[tuple[int, int]]) -> list[Band]:
-    """The columns with those made one with a neighbour that a single text stands in, set otherwise than the rest of its column.
+    """The columns with those made one with a neighbour that few texts stand in, set otherwise than the rest of its column.
 
     `together` are the pairs of columns that have texts on the same line.
     """
-    joined = list(bands)
-    for stray in [band for band in bands if band.support == 1]:
+    joined, most = list(bands), max((band.support for band in bands), default=0)
+    for stray in [band for band in bands if band.support <= max(1.0, _STRAY * most)]:
         at = joined.index(stray)
         left, right = joined[at - 1] if at else None, joined[at + 1] if at + 1 < len(joined) else None
         free = [(stray.left - left.right, left)] if left and (id(left), id(stray)) not in together else []

@@ -92,7 +92,7 @@ def find_rows(pieces: Sequence[Piece], rules: Sequence[float], xs: Sequence[floa
         return Rows(rows, False, _irregular(rows, columns))
     cuts = [(_cut(levels, ruled | begins), is_doubtful) for begins, is_doubtful in _ways(levels, columns)]
     found = [Rows(rows, is_doubtful and len(rows) < len(levels), _irregular(rows, columns)) for rows, is_doubtful in cuts]
-    best = min(found, key=lambda rows: len(rows.irregular) + rows.is_doubtful * (1 + _FEW * len(rows.rows)))
+    best = min(found, key=lambda rows: len(rows.irregular) + rows.is_doubtful * (1 + _FEW * len(levels)))
     if any(len(other.rows) > len(best.rows) and len(other.irregular) <= len(best.irregular) for other in found):
         return best._replace(irregular=best.irregular | _stacked(best.rows, columns))
     return best
