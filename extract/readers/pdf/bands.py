@@ -97,7 +97,8 @@ def _settle(xs: Sequence[float], pieces: Sequence[TextLine]) -> tuple[float, ...
         left, right = settled[-1], xs[index + 1]
         near = [piece for piece in pieces if left - _over(piece) <= piece.box[0] and piece.box[2] <= right + _over(piece)]
         texts = [piece for piece in near if not NUMERIC.fullmatch(piece.text)]
-        most, x = max(1.0, _FEW * len(near)), xs[index]
+        figures = [piece.box[2] <= xs[index] for piece in near if NUMERIC.fullmatch(piece.text)]
+        most, x = max(1.0, _FEW * len(near), min(sum(figures), len(figures) - sum(figures))), xs[index]
         if sum(_crosses(piece, x) for piece in texts) > most:
             ends = {end for piece in texts for word in piece.words for end in (word.x0 - 1, word.x1 + 1) if left < end < right}
             x = min(ends, key=lambda end: (sum(_crosses(piece, end) for piece in texts), abs(end - xs[index])), default=x)

@@ -92,6 +92,7 @@ def find_rows(pieces: Sequence[Piece], rules: Sequence[float], xs: Sequence[floa
         return Rows(rows, False, _irregular(rows, columns))
     cuts = [(_cut(levels, ruled | begins), is_doubtful) for begins, is_doubtful in _ways(levels, columns)]
     found = [Rows(rows, is_doubtful and len(rows) < len(levels), _irregular(rows, columns)) for rows, is_doubtful in cuts]
+    found = [rows._replace(irregular=rows.irregular | _stacked(rows.rows, columns)) if rows.is_doubtful else rows for rows in found]
     best = min(found, key=lambda rows: len(rows.irregular) + rows.is_doubtful * (1 + _FEW * len(levels)))
     if any(len(other.rows) > len(best.rows) and len(other.irregular) <= len(best.irregular) for other in found):
         return best._replace(irregular=best.irregular | _stacked(best.rows, columns))
@@ -245,6 +246,8 @@ def _irregular(rows: Sequence[Row], columns: _Columns) -> frozenset[int]:
         else:
             lacks_text = not columns.filled <= {piece.first for piece in row}
             is_odd = (index > 0 and lacks_text) or not _is_full(figures, row, columns)
+            if index and lacks_text:  # It may be the rest of the row above.
+                found.add(index - 1)
         if is_odd:
             found.add(index)
     return frozenset(found)
