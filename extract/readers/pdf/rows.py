@@ -93,10 +93,31 @@ def find_rows(pieces: Sequence[Piece], rules: Sequence[float], xs: Sequence[floa
     cuts = [(_cut(levels, ruled | begins), is_doubtful) for begins, is_doubtful in _ways(levels, columns)]
     found = [Rows(rows, is_doubtful and len(rows) < len(levels), _irregular(rows, columns)) for rows, is_doubtful in cuts]
     found = [rows._replace(irregular=rows.irregular | _stacked(rows.rows, columns)) if rows.is_doubtful else rows for rows in found]
-    best = min(found, key=lambda rows: len(rows.irregular) + rows.is_doubtful * (1 + _FEW * len(levels)))
-    if any(len(other.rows) > len(best.rows) and len(other.irregular) <= len(best.irregular) for other in found):
-        return best._replace(irregular=best.irregular | _stacked(best.rows, columns))
-    return best
+    best = min(found, key=_cost)
+    irregular = set(best.irregular)
+    for other in found:
+        if _cost(other) <= _cost(best) + _FEW and (best.is_doubtful or len(other.rows) > len(best.rows)):
+            irregular |= _differing(best.rows, other.rows, columns)
+    return best._replace(irregular=frozenset(irregular))
+
+
+def _cost(rows: Rows) -> float:
+    return len(rows.irregular) / max(1, len(rows.rows)) + rows.is_doubtful * _FEW
+
+
+def _differing(rows: Sequence[Row], others: Sequence[Row], columns: _Columns) -> set[int]:
+    """The rows whose figures another way of cutting puts into rows otherwise."""
+    known = {_figures_in(other, columns) for other in others}
+    return {number for number, row in enumerate(rows) if _figures_in(row, columns) not in known}
+
+
+def _stacked(rows: Sequence[Row], columns: _Columns) -> frozenset[int]:
+    """The rows with figures below each other."""
+    return frozenset(n for n, row in enumerate(rows) if any(len(own) > 1 for own in _figures_of(row, columns).values()))
+
+
+def _figures_in(row: Row, columns: _Columns) -> frozenset[int]:
+    return frozenset(id(piece.line) for own in _figures_of(row, columns).values() for piece in own)
 
 
 def _cut(levels: Sequence[Level], begins: Collection[int]) -> list[Row]:
@@ -179,11 +200,6 @@ def _are_ruled(levels: Sequence[Level], rules: Sequence[float]) -> bool:
     return bool(rules) and parted >= (1 - _FEW) * (len(figures) - 1)
 
 
-def _stacked(rows: Sequence[Row], columns: _Columns) -> frozenset[int]:
-    """The rows with figures below each other."""
-    return frozenset(n for n, row in enumerate(rows) if any(len(own) > 1 for own in _figures_of(row, columns).values()))
-
-
 def _columns(pieces: Sequence[Piece], levels: Sequence[Level], xs: Sequence[float]) -> _Columns:
     """What the columns are by the pieces that stand in them; text may reach to the next column but for a margin, or as far as any does.
 
@@ -227,8 +243,10 @@ def _had_room(piece: Piece, row: Sequence[Piece], widths: Sequence[float]) -> bo
 
 def _is_one_number(above: str, below: str) -> bool:
     """Whether figures below others can be the rest of one number: a group of thousands, decimals, or what was broken off a group."""
-    return bool(re.fullmatch(r"[\d\s]*\d", above) and re.match(r"\d{3}(?!\d)", below)) or bool(
-        re.fullmatch(r"[\d\s]*[\d.,]+", above) and re.fullmatch(r"\d{1,3}", below)
+    if re.fullmatch(r"[\d\s]*\d", above) and re.match(r"\d{3}(?!\d)", below):
+        return True
+    return bool(
+        re.fullmatch(r"[\d\s]*[.,\d]|[\d\s]+[.,]\d+", above) and re.fullmatch(r"\d{1,2}" if above[-1].isdigit() else r"\d{1,3}", below)
     )
 
 
@@ -241,7 +259,7 @@ def _irregular(rows: Sequence[Row], columns: _Columns) -> frozenset[int]:
     for index, row in enumerate(rows):
         figures = _figures_of(row, columns)
         is_header = is_header and all(_YEAR.fullmatch(piece.line.text) for own in figures.values() for piece in own)
-        if not columns.figures or is_header or all(_YEAR.fullmatch(piece.line.text) for own in figures.values() for piece in own[:1]):
+        if not columns.figures or is_header or all(_YEAR.fullmatch(piece.line.text) for own in figures.values() for piece in own):
             is_odd = not is_header and not figures and 0 < index < len(rows) - 1 and len({piece.first for piece in row}) > 1
         else:
             lacks_text = not columns.filled <= {piece.first for piece in row}
