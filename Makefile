@@ -27,6 +27,7 @@ check: $(INSTALLED)
 
 bench: $(INSTALLED)
 	$(BIN)/python tests/bench.py
+	$(BIN)/python tests/bench_readers.py
 
 accuracy: $(INSTALLED)
 	$(BIN)/python tests/accuracy.py $(ARGS)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from enum import StrEnum
 
 from extract.document import RawDocument, UnreadableDocument
@@ -11,6 +12,8 @@ from extract.readers.pdf_engines import PDF_ENGINES
 
 # What a file of each format begins with; text has no such mark and is read where none of these fits.
 _PDF = b"%PDF-"
+# A transfer may have put some bytes before a PDF or behind it; readers look for its mark in the first kilobyte.
+_PDF_WITHIN, _PDF_END, _PDF_HEAD = re.compile(rb"%PDF-\d\.\d"), b"startxref", 1024
 _ZIP = (b"PK\x03\x04", b"PK\x05\x06")
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _RTF = b"{\\rtf"
@@ -46,7 +49,7 @@ def find_format(data: bytes) -> Format:
     <Format.PDF: 'PDF'>
     """
     head = data[:HEAD_BYTES].lstrip(_BEFORE_MARK)
-    if head.startswith(_PDF):
+    if head.startswith(_PDF) or (_PDF_WITHIN.search(data[:_PDF_HEAD]) and _PDF_END in data[-_PDF_HEAD:]):
         return Format.PDF
     if data.startswith(_ZIP):
         return Format.ODT if data.startswith(_ODT, _ODT_AT) else Format.ZIP

@@ -139,7 +139,7 @@ def _is_brimful(above: PrintedLine, below: PrintedLine, width: float) -> bool:
 def _joint(text: str, lines: Sequence[PrintedLine], index: int, width: float, words: Words) -> tuple[str | None, bool]:
     """What stands between the text so far and the next line, None where the hyphen at its end goes; and whether that is doubtful."""
     above, below = lines[index - 1], lines[index]
-    if text[-1].isdigit() and below.text[0].isdigit():
+    if text[-1].isdecimal() and below.text[0].isdecimal():
         return _joint_of_figures(text, lines, index, width)
     if _is_hyphened(text, below.text):
         return _joint_of_hyphen(text, _word_begun_at(lines, index), words)
@@ -148,8 +148,8 @@ def _joint(text: str, lines: Sequence[PrintedLine], index: int, width: float, wo
         return ("" if may_be_within or below.text[0] == "/" else " "), False
     if text[-1] in "-/":
         return "", False
-    if text[-1] in "–,." and below.text[0].isdigit():
-        return ("" if may_be_within and text[-2:-1].isdigit() else " "), False
+    if text[-1] in "–,." and below.text[0].isdecimal():
+        return ("" if may_be_within and text[-2:-1].isdecimal() else " "), False
     if may_be_within or (_is_brimful(above, below, width) and _is_known_whole(text, below.text, words)):
         return _joint_of_word(text, _text_begun_at(lines, index, width), words)
     return " ", False
@@ -168,31 +168,52 @@ def _joint_of_figures(text: str, lines: Sequence[PrintedLine], index: int, width
     # The spaces within a number are often such that no line may end there, so that it is broken anywhere.
     if room > below.first_char + slack or not (above.is_one_word or _FIGURES.fullmatch(above.text)):
         return " ", False
-    begun, follows = _token(_LAST_FIGURES, text), _group_begun_at(lines, index, width)
+    begun = _token(_LAST_FIGURES, text)
     if _DECIMALS.search(text):
         return ("" if _ONE_GROUP.fullmatch(below.text) else "\n"), False
-    if len(begun) + len(follows) == _GROUP:
-        return "", False
-    if len(follows) == _GROUP and _GROUPED.search(text):
-        return " ", False
-    if text != begun and text[: -len(begun)][-1].isspace():
+    is_first = text == begun or not text[: -len(begun)][-1].isspace()
+    pieces = _pieces_begun_at(lines, index, width)
+    joints = {joint for joint, *_ in _groupings((len(begun), *map(len, pieces)), is_first)}
+    if joints:
+        return (" " if " " in joints else ""), len(joints) > 1
+    if not is_first:
         return "\n", False
-    if _YEAR.fullmatch(begun + follows) or len(follows) < len(begun):
+    if _YEAR.fullmatch(begun + "".join(pieces)) or len(pieces[0]) < len(begun):
         return "", False
-    return ("", True) if len(begun) + len(follows) == _YEAR_FIGURES else ("\n", False)
+    return ("", True) if len(begun) + len(pieces[0]) == _YEAR_FIGURES else ("\n", False)
 
 
-def _group_begun_at(lines: Sequence[PrintedLine], index: int, width: float) -> str:
+def _pieces_begun_at(lines: Sequence[PrintedLine], index: int, width: float) -> list[str]:
     """The figures that a line begins with, and those below that a full line may have parted from them."""
-    group = _token(_FIRST_FIGURES, lines[index].text)
-    while group and lines[index].text[-len(group) :] == group and index + 1 < len(lines):
-        room = width - lines[index].width
-        index += 1
-        more = _token(_FIRST_FIGURES, lines[index].text)
-        if not more or room > lines[index].first_char + _SLACK * lines[index].height:
+    pieces = [_token(_FIRST_FIGURES, lines[index].text)]
+    while lines[index].text == pieces[-1] and index + 1 < len(lines):
+        above, below = lines[index], lines[index + 1]
+        figures = _token(_FIRST_FIGURES, below.text)
+        if not figures or width - above.width > below.first_char + _SLACK * above.height:
             break
-        group += more
-    return group
+        pieces.append(figures)
+        index += 1
+    return pieces
+
+
+def _groupings(sizes: Sequence[int], is_first: bool) -> Iterator[tuple[str, ...]]:
+    """What can stand between pieces of figures so that they are grouped as numbers are: three figures a group, the first may have fewer.
+
+    >>> list(_groupings((2, 3, 3), is_first=True))
+    [(' ', ' ')]
+    >>> list(_groupings((1, 2, 1), is_first=True))
+    [(' ', '')]
+    """
+    size, *rest = sizes
+    is_group = size == _GROUP or (is_first and 0 < size < _GROUP)
+    if not rest:
+        if is_group:
+            yield ()
+        return
+    if is_group:
+        yield from ((" ", *joints) for joints in _groupings(rest, is_first=False))
+    if size + rest[0] <= _GROUP:
+        yield from (("", *joints) for joints in _groupings((size + rest[0], *rest[1:]), is_first))
 
 
 def _text_begun_at(lines: Sequence[PrintedLine], index: int, width: float) -> str:

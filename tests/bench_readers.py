@@ -45,8 +45,8 @@ def bench_pdf() -> None:
     for name, data, repeats in (("the sample, 6 pages", PDF.read_bytes(), 7), (f"{_LONG} pages", make_long(_LONG), 1)):
         reading = {
             "pdfplumber: extract_tables()": lambda data=data: extract_tables(data),
-            "jospar": lambda data=data: pdf.read(data, name),
-            "jospar --pdf-engine pdfplumber": lambda data=data: pdf.read(data, name, "pdfplumber"),
+            "jospar": lambda data=data: pdf.read(data, PDF.name),
+            "jospar --pdf-engine pdfplumber": lambda data=data: pdf.read(data, PDF.name, "pdfplumber"),
         }
         times = in_turns(reading, repeats)
         unit = times["pdfplumber: extract_tables()"]

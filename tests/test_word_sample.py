@@ -1,17 +1,12 @@
-"""The sample as a Word file: the same records as out of its text, in less time than another library needs to touch its cells."""
+"""The sample as a Word file: the same records as out of its text."""
 
 from __future__ import annotations
 
-import io
 import subprocess
 import sys
-import time
-from collections.abc import Callable
 
-import docx
 import pytest
 
-from extract.readers import word
 from normalize.records import Fate, Records
 from tests.reading import ROOT, SAMPLE, differences, gold_record, read_records
 
@@ -45,27 +40,6 @@ def test_places_name_the_cell(records: Records) -> None:
     assert (measure.place.page, measure.place.table, measure.place.row) == (None, 1, 4)
     values = [value.place.column for value in records.values if value.owner_id == measure.measure_id]
     assert values == [3, 4, 5, 6, 7, 8]
-
-
-def test_reading_is_no_slower_than_touching_every_cell_with_python_docx() -> None:
-    data = WORD_SAMPLE.read_bytes()
-
-    def touch() -> None:
-        for table in docx.Document(io.BytesIO(data)).tables:
-            for row in table.rows:
-                for cell in row.cells:
-                    assert cell.text is not None
-
-    assert _fastest(lambda: word.read(data, "ktu-2024.docx")) < _fastest(touch)
-
-
-def _fastest(action: Callable[[], object]) -> float:
-    times = []
-    for _ in range(5):
-        started = time.perf_counter()
-        action()
-        times.append(time.perf_counter() - started)
-    return min(times)
 
 
 def test_a_text_is_read_without_a_parser_of_xml() -> None:

@@ -6,6 +6,7 @@ what pages cut; paragraphs and compose make the blocks.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 from extract.document import Kind, RawDocument, UnreadableDocument
@@ -13,7 +14,7 @@ from extract.labels import label_words
 from extract.readers.pdf.checks import check_text
 from extract.readers.pdf.compose import PageParts, compose
 from extract.readers.pdf.grid import find_grids
-from extract.readers.pdf.lines import make_lines
+from extract.readers.pdf.lines import make_line, make_lines
 from extract.readers.pdf.page import PageContent
 from extract.readers.pdf.paragraphs import PageText, find_blocks
 from extract.readers.pdf.parted import split_rows
@@ -21,12 +22,15 @@ from extract.readers.pdf.tables import fill_grids
 from extract.readers.pdf.unruled import find_unruled
 from extract.readers.pdf_engines import PDF_ENGINES
 
+_END, _OBJECT = b"%%EOF", re.compile(rb"\b\d{1,10} \d{1,5} obj\b")
+
 
 def read(data: bytes, name: str, engine: str = PDF_ENGINES[0]) -> RawDocument:
     """The rows and paragraphs of a PDF; `engine`, one of PDF_ENGINES, takes the pages from it.
 
     Raises UnreadableDocument: encrypted_file, damaged_file, scan_not_read, text_layer_garbage, too_many_pages, page_too_complex.
     """
+    _check_end(data)
     pages: list[PageParts] = []
     for page in _read_pages(data, engine):
         pages.append(read_page(page, pages[-1] if pages else None))
@@ -38,6 +42,16 @@ def read(data: bytes, name: str, engine: str = PDF_ENGINES[0]) -> RawDocument:
     check_text(_texts(pages))
     blocks, findings = compose(pages, label_words())
     return RawDocument(name, Kind.PDF, None, len(pages), blocks, findings)
+
+
+def _check_end(data: bytes) -> None:
+    """Raises UnreadableDocument: damaged_file where a file is cut short in what follows the end of an earlier or a smaller version in it.
+
+    Files that were added to, or are written so that their first page shows early, have such ends; engines would read them up to there.
+    """
+    end = data.rfind(_END)
+    if end >= 0 and _OBJECT.search(data, end):
+        raise UnreadableDocument("damaged_file", "it is cut short")
 
 
 def _read_pages(data: bytes, engine: str) -> Iterator[PageContent]:
@@ -58,7 +72,7 @@ def read_page(page: PageContent, before: PageParts | None) -> PageParts:
     last = before.tables[-1] if before and before.tables else None
     unruled, lines = find_unruled(page.number, make_lines(outside, same=0.85), rules, last.xs if last and not last.is_ruled else None)
     tables = sorted((*map(split_rows, ruled), *unruled), key=lambda table: (table.box[1], table.box[0]))
-    text = PageText(page.width, page.height, find_blocks(lines))
+    text = PageText(page.width, page.height, find_blocks([*lines, *(make_line([word]) for word in page.slanted)]))
     return PageParts(page.number, text, tuple(tables), page.is_picture)
 
 

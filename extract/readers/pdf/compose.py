@@ -10,7 +10,8 @@ from dataclasses import dataclass, field
 from itertools import groupby
 
 from extract.document import Block, Cell, Finding, Gap, Paragraph, Place, Row
-from extract.readers.pdf.chains import Part, join_cut_rows, make_parts
+from extract.readers.pdf.chains import Part, make_parts
+from extract.readers.pdf.cuts import join_cut_rows
 from extract.readers.pdf.lines import TextLine
 from extract.readers.pdf.page import Box
 from extract.readers.pdf.paragraphs import PageText, find_running, join_paragraphs
@@ -73,7 +74,7 @@ def compose(pages: Sequence[PageParts], labels: Iterable[str]) -> tuple[tuple[Bl
             if part is not None:
                 _add_table(composer, part)
             elif not isinstance(item.content, PageTable):
-                for paragraph in join_paragraphs(item.content, left, right):
+                for paragraph in join_paragraphs(item.content, *_sides(item, own, left, right)):
                     _add_paragraph(composer, page.number, paragraph)
     return tuple(composer.blocks), tuple(composer.findings)
 
@@ -139,6 +140,17 @@ def _margins(items: Sequence[Sequence[_Item]]) -> tuple[float, float]:
     return min((box[0] for box in boxes), default=0.0), max((box[2] for box in boxes), default=0.0)
 
 
+def _sides(item: _Item, others: Sequence[_Item], left: float, right: float) -> tuple[float, float]:
+    """From where to where the lines of a block run: between the margins, or its own sides where another block stands beside it."""
+    x0, top, x1, bottom = _box_of(item)
+    beside = [box for box in map(_box_of, others) if box[1] < bottom and top < box[3]]
+    return (x0 if any(box[2] <= x0 for box in beside) else left), (x1 if any(box[0] >= x1 for box in beside) else right)
+
+
+def _box_of(item: _Item) -> Box:
+    return item.content.box if isinstance(item.content, PageTable) else _around([line.box for line in item.content])
+
+
 def _add_paragraph(composer: _Composer, page: int, lines: Sequence[TextLine]) -> None:
     composer.lines += 1
     place = Place(page, composer.lines, None, None, None, _bbox(_around([line.box for line in lines])))
@@ -191,7 +203,9 @@ def _make_cell(composer: _Composer, part: Part, cell: TableCell, place: Place) -
         composer.findings.append(Finding("cell_overflows", place, text))
     if cell.at.row in part.table.doubtful_rows:
         composer.findings.append(Finding("rows_unruled", place, text))
-    if cell in part.doubtful:
+    if any(cell is half for half in part.halves):
+        composer.findings.append(Finding("continuation_doubtful", place, text))
+    if any(cell is first for first in part.rows):
         composer.findings.append(Finding("row_doubtful", place, text))
     return Cell(text, place, max(0, int((width - lines[-1].width) / (lines[-1].width / len(lines[-1].text)))))
 

@@ -136,14 +136,26 @@ def _open_sides(along: Sequence[Rule], across: Sequence[Rule]) -> Iterator[Rule]
 
 
 def _broken_off(down: Sequence[Rule], across: Sequence[Rule]) -> Iterator[Rule]:
-    """Borders that are not drawn, where several lines between columns end or begin together: above and below a row that runs through."""
-    ends = sorted((end, rule.at) for rule in down for end in (rule.start, rule.end))
-    for level in _levels([Rule(end, side, side) for end, side in ends]):
-        at, sides = level[0].at, [rule.start for rule in level]
+    """Borders that are not drawn, where several lines between columns end or begin together: above and below a row that runs through.
+
+    They are as wide as the lines that cross those, which are wider than all columns have room for where the outer borders are not drawn.
+    """
+    ends = sorted((end, rule.at, far) for rule in down for end, far in ((rule.start, rule.end), (rule.end, rule.start)))
+    for level in _levels([Rule(*end) for end in ends]):
+        if len(level) < _BROKEN:
+            continue
+        at, sides = level[0].at, [side for _, side, _ in level]
         passing = [rule.at for rule in down if rule.start < at < rule.end]
         left, right = min([*sides, *passing]), max([*sides, *passing])
-        if len(level) >= _BROKEN and all(abs(rule.at - at) > _SNAP or rule.end < left or rule.start > right for rule in across):
-            yield Rule(at, left, right)
+        if any(abs(rule.at - at) <= _SNAP and rule.start <= right and rule.end >= left for rule in across):
+            continue
+        met = [rule for rule in across if any(_crosses(rule, side, at, far) for _, side, far in level)]
+        yield Rule(at, min([left, *(rule.start for rule in met)]), max([right, *(rule.end for rule in met)]))
+
+
+def _crosses(rule: Rule, side: float, end: float, far: float) -> bool:
+    """Whether a line meets another at a side, which runs from one end to the other."""
+    return rule.start - _REACH <= side <= rule.end + _REACH and min(end, far) <= rule.at <= max(end, far)
 
 
 def _find_cells(xs: Sequence[float], ys: Sequence[float], across: Sequence[Rule], down: Sequence[Rule]) -> Iterator[GridCell]:

@@ -10,16 +10,21 @@ import unicodedata
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
+from statistics import median
 
 from extract.readers.pdf.page import Box, Word
 from extract.wrap import PrintedLine
 
 # Words whose boxes overlap by more than this share of the lower one stand on one line.
 _SAME_LINE = 0.5
+# Type that is so many times as high as most is on lines of its own: a large word across the page, behind its text.
+_LARGE = 3.0
 # A word that is lower than this share of its line and stands above its foot is raised; figures so are marks of notes or powers.
 _RAISED_HEIGHT, _RAISED_FOOT = 0.8, 0.12
 _RAISED = re.compile(r"\d{1,3}\)?")
 _RAISED_DIGITS = str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹", ")")
+# Text that is printed again no further from its place than this share of its height is printed there once.
+_TWICE = 0.1
 # A gap between words of one line that is less than this share of its height is none.
 _NO_GAP = 0.1
 
@@ -41,9 +46,22 @@ class TextLine:
 
 def make_lines(words: Iterable[Word], same: float = _SAME_LINE) -> list[TextLine]:
     """The lines of one cell or of one page, from top to bottom; words are of one line that overlap by more than the share `same`."""
+    ordered = sorted(words, key=_middle)
+    if len(ordered) < 2:
+        return [make_line(ordered)] if ordered else []
+    heights = [word.bottom - word.top for word in ordered]
+    if max(heights) <= _LARGE * min(heights):
+        return _group(ordered, same)
+    highest = _LARGE * median(heights)
+    usual, large = ([word for word in ordered if (word.bottom - word.top > highest) is is_large] for is_large in (False, True))
+    return sorted([*_group(usual, same), *_group(large, same)], key=lambda line: line.box[1])
+
+
+def _group(words: Iterable[Word], same: float) -> list[TextLine]:
+    """The lines of words that come from top to bottom."""
     groups: list[list[Word]] = []
     top = bottom = 0.0
-    for word in sorted(words, key=_middle):
+    for word in words:
         height = word.bottom - word.top
         shared = min(bottom, word.bottom) - max(top, word.top)
         if groups and shared > same * min(height, bottom - top):
@@ -61,9 +79,14 @@ def _middle(word: Word) -> float:
 
 
 def make_line(words: Sequence[Word]) -> TextLine:
-    """One line of words, in any order."""
+    """One line of words, in any order; one that is printed again at its place, as some programs make bold, is one."""
+    if len(words) == 1:
+        text, box = unicodedata.normalize("NFC", words[0].text), words[0][1:5]
+        return TextLine(tuple(words), text, box, _measure(words, text, box))
     ordered = sorted(words, key=lambda word: word.x0)
     tallest = max(ordered, key=lambda word: word.bottom - word.top)
+    near = _TWICE * (tallest.bottom - tallest.top)
+    ordered[1:] = [right for left, right in pairwise(ordered) if right.text != left.text or right.x0 - left.x0 > near]
     box = (ordered[0].x0, tallest.top, max(word.x1 for word in ordered), tallest.bottom)
     text = unicodedata.normalize("NFC", "".join(_spaced(ordered, tallest)))
     return TextLine(tuple(ordered), text, box, _measure(ordered, text, box))

@@ -5,6 +5,7 @@ It knows how a turned page is set upright and how characters stand together as w
 
 from __future__ import annotations
 
+import math
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
@@ -31,10 +32,21 @@ _SPACES = frozenset(" \u00a0\x00\r\n")
 _WORD_GAP, _OVERLAP = 0.17, 0.35
 # A character is of the same line and size where its box differs by less than this share of the height.
 _SAME_LINE, _SAME_SIZE = 0.2, 0.2
-# A page is a picture where pictures cover more than this share of it, or so many shapes are drawn, and it has fewer words than this.
-_MOST_PICTURE, _DRAWN, _FEW_WORDS = 0.4, 300, 15
+# A page is a picture where pictures cover more than this share of it, or so many shapes are drawn, and it has fewer words than this;
+# where they cover all of it, a stamp that was set on the picture has more words.
+_MOST_PICTURE, _DRAWN, _FEW_WORDS = 0.4, 200, 15
+_WHOLE_PICTURE, _STAMP_WORDS = 0.8, 40
+# Slanted characters further apart than this share of their height are of two texts.
+_SLANTED_GAP = 2.0
 # How far a ruling line may lean, and how short it may be, in points.
 _LEVEL, _SHORTEST = 5.0, 2.0
+
+
+SLANTED = 4
+"""The turn of text that runs neither along the page nor across it, such as a large word behind the text."""
+
+_SLANT = 0.2
+"""How far type may lean and still run along the page or across it, in quarters of a circle."""
 
 
 class Word(NamedTuple):
@@ -72,6 +84,18 @@ class PageContent:
     horizontals: tuple[Rule, ...]
     verticals: tuple[Rule, ...]
     is_picture: bool = False
+    slanted: tuple[Word, ...] = ()
+
+
+def find_turn(a: float, b: float) -> int:
+    """By how many quarters against the clock text is turned whose baseline runs in the direction `a`, `b`.
+
+    >>> find_turn(1, 0), find_turn(0, 5), find_turn(-1, 0.1), find_turn(0, -1), find_turn(1, 1)
+    (0, 1, 2, 3, 4)
+    """
+    quarters = math.atan2(b, a) / (math.pi / 2)
+    turn = round(quarters)
+    return turn % 4 if abs(quarters - turn) <= _SLANT else SLANTED
 
 
 def make_page(
@@ -81,23 +105,29 @@ def make_page(
     """A page, set upright, out of what an engine finds, which counts as PDF does.
 
     `bounds` is the visible part; `angles` tell by how many quarters against the clock each character is turned, none at all that no one is;
-    `shapes` are boxes with little or no thickness, `pictures` is the area of the pictures, `drawn` how
-    many shapes of any kind there are. What most characters are turned by is the turn of the page; each line of the others is
-    one word.
+    `shapes` are boxes with little or no thickness, `pictures` is the area of the pictures, `drawn` how many shapes there are that are no
+    lines or boxes. What most characters are turned by is the turn of the page; each line of the others is one word. What lies outside the
+    page does not count.
     """
-    turn = Counter(angles).most_common(1)[0][0] if angles else 0
+    counts = Counter(angle for angle in angles if angle != SLANTED)
+    turn = counts.most_common(1)[0][0] if counts else 0
     upright = [char for char, angle in zip(chars, angles, strict=True) if angle == turn] if angles else chars
     upright = _turned_chars(upright, bounds, turn)
     words = join_words(upright)
-    for angle in sorted(set(angles) - {turn}):
+    for angle in sorted(set(angles) - {turn, SLANTED}):
         across = [char for char, own in zip(chars, angles, strict=True) if own == angle]
         words.extend(_lines_across(across, angle, bounds, turn))
     left, bottom, right, top = bounds
     width, height = (right - left, top - bottom) if turn % 2 == 0 else (top - bottom, right - left)
+    words = [word for word in words if 0 <= word.x0 + word.x1 <= 2 * width and 0 <= word.top + word.bottom <= 2 * height]
     horizontals, verticals = _rules(shapes, bounds, turn)
+    covered = pictures / (width * height) if width * height else 0.0
     # A scan has little text at most: a stamp, a page number. Letters that are drawn as shapes are no text either.
-    is_picture = len(words) < _FEW_WORDS and (pictures > _MOST_PICTURE * width * height or (not words and drawn > _DRAWN))
-    return PageContent(number, width, height, turn, upright, tuple(words), horizontals, verticals, is_picture)
+    is_picture = (len(words) < _FEW_WORDS and (covered > _MOST_PICTURE or drawn > _DRAWN)) or (
+        len(words) < _STAMP_WORDS and covered > _WHOLE_PICTURE
+    )
+    slanted = tuple(word for word in _slanted_words(chars, angles, bounds, turn) if word.text) if SLANTED in angles else ()
+    return PageContent(number, width, height, turn, upright, tuple(words), horizontals, verticals, is_picture, slanted)
 
 
 def turned(box: Box, bounds: Box, turn: int) -> Box:
@@ -137,6 +167,30 @@ def _lines_across(chars: Sequence[Char], angle: int, bounds: Box, turn: int) -> 
         boxes = [turned(char[1:], bounds, turn) for part in parts for char in chars[part.first : part.last]]
         x0, top, x1, bottom = zip(*boxes, strict=True)
         yield Word(" ".join(part.text for part in parts), min(x0), min(top), max(x1), max(bottom), 0, 0, 0.0)
+
+
+def _slanted_words(chars: Sequence[Char], angles: Sequence[int], bounds: Box, turn: int) -> Iterator[Word]:
+    """The slanted texts, each as one word in the box around it."""
+    text: list[Char] = []
+    for char, angle in zip(chars, angles, strict=True):
+        if angle == SLANTED and (not text or _is_beside(text[-1], char)):
+            text.append(char)
+            continue
+        if text:
+            yield _slanted_word(text, bounds, turn)
+        text = [char] if angle == SLANTED else []
+    if text:
+        yield _slanted_word(text, bounds, turn)
+
+
+def _is_beside(left: Char, right: Char) -> bool:
+    reach = _SLANTED_GAP * max(left[4] - left[2], right[4] - right[2])
+    return abs(left[1] - right[1]) + abs(left[2] - right[2]) < reach
+
+
+def _slanted_word(chars: Sequence[Char], bounds: Box, turn: int) -> Word:
+    x0, top, x1, bottom = zip(*(turned(char[1:], bounds, turn) for char in chars), strict=True)
+    return Word("".join(char[0] for char in chars).strip(), min(x0), min(top), max(x1), max(bottom), 0, 0, 0.0)
 
 
 def _rules(shapes: Iterable[Box], bounds: Box, turn: int) -> tuple[tuple[Rule, ...], tuple[Rule, ...]]:

@@ -19,11 +19,15 @@ from pypdfium2 import raw
 
 from extract.document import UnreadableDocument
 from extract.limits import MAX_CLIPS, MAX_FORM_DEPTH, MAX_PAGE_CHARS, MAX_PAGE_SHAPES, MAX_PAGES
-from extract.readers.pdf.page import ASCENT, DESCENT, HYPHENS, THICKEST, Box, Char, PageContent, make_page
+from extract.readers.pdf.page import ASCENT, DESCENT, HYPHENS, SLANTED, THICKEST, Box, Char, PageContent, find_turn, make_page
 
 # How far apart two coordinates of one point may be, in points.
 _SAME_PLACE = 0.01
 _ERROR_PASSWORD = 4
+# A page with fewer characters has little text; a box has so many corners, the first one twice.
+_SPARSE, _BOX = 300, 5
+# Type that is lower than this, in points, shows nowhere.
+_SMALLEST, _NOWHERE = 0.1, (math.inf, math.inf, -math.inf, -math.inf)
 _IDENTITY = (1.0, 0.0, 0.0, 1.0, 0.0, 0.0)
 _Matrix = tuple[float, float, float, float, float, float]
 
@@ -105,7 +109,7 @@ def _read_page(page: Any, text: Any, number: int) -> PageContent:
     count = raw.FPDFText_CountChars(text)
     if count > MAX_PAGE_CHARS:
         raise UnreadableDocument("page_too_complex", f"page {number} has {count:,} characters, at most {MAX_PAGE_CHARS:,}")
-    shapes, pictures, drawn = _read_objects(page, number)
+    shapes, pictures, drawn = _read_objects(page, number, is_sparse=count < _SPARSE)
     chars, turns = _read_chars(text, count)
     return make_page(number, _bounds(page), chars, turns, shapes, pictures, drawn)
 
@@ -148,6 +152,8 @@ def _box_of(box: Sequence[float], kind: _Type) -> Box:
     """The box of a character, as high as its type; `box` is left, top, right, bottom."""
     left, right = min(box[0], box[2]), max(box[0], box[2])
     bottom, top = min(box[1], box[3]), max(box[1], box[3])
+    if kind.turn == SLANTED:
+        return left, bottom, right, top
     return (left, kind.low, right, kind.high) if kind.turn % 2 == 0 else (kind.low, bottom, kind.high, top)
 
 
@@ -159,11 +165,12 @@ def _read_type(text: Any, number: int, item: int | None) -> _Type:
     raw.FPDFText_GetMatrix(text, number, matrix)
     raw.FPDFText_GetCharOrigin(text, number, x, y)
     size = raw.FPDFText_GetFontSize(text, number) * math.hypot(matrix.c, matrix.d)
-    turn = round(math.atan2(matrix.b, matrix.a) / (math.pi / 2)) % 4
+    turn = find_turn(matrix.a, matrix.b)
     at = y.value if turn % 2 == 0 else x.value
     # Turned by one quarter or two, type stands to the left of its baseline or hangs below it.
     below, above = (ASCENT, DESCENT) if turn in (1, 2) else (DESCENT, ASCENT)
-    return _Type(at - below * size, at + above * size, turn, _read_clip(ctypes.cast(item, raw.FPDF_PAGEOBJECT), matrix))
+    clip = _NOWHERE if size < _SMALLEST else _read_clip(ctypes.cast(item, raw.FPDF_PAGEOBJECT), matrix)
+    return _Type(at - below * size, at + above * size, turn, clip)
 
 
 def _read_clip(item: Any, matrix: Any) -> Box | None:
@@ -205,15 +212,16 @@ def _read_text(text: Any, count: int) -> str:
     return "".join(chr(raw.FPDFText_GetUnicode(text, number)) for number in range(count)).translate(HYPHENS)
 
 
-def _read_objects(page: Any, number: int) -> tuple[list[Box], float, int]:
-    """The straight lines that a page draws, as boxes of no or little thickness; the area of its pictures; and how many shapes it draws."""
+def _read_objects(page: Any, number: int, *, is_sparse: bool) -> tuple[list[Box], float, int]:
+    """The straight lines that a page draws, as boxes of no or little thickness; the area of its pictures; and, of a page with little text,
+    how many shapes it draws that are no lines or boxes, as letters are."""
     shapes: list[Box] = []
     pictures, drawn = 0.0, 0
     for index, (item, kind, matrix) in enumerate(_walk(page, number)):
         if index > MAX_PAGE_SHAPES or len(shapes) > MAX_PAGE_SHAPES:
             raise UnreadableDocument("page_too_complex", f"page {number} draws more than {MAX_PAGE_SHAPES:,} things")
         if kind == raw.FPDF_PAGEOBJ_PATH:
-            drawn += 1
+            drawn += is_sparse and raw.FPDFPath_CountSegments(item) > _BOX
             shapes.extend(_read_path(item, matrix))
         elif kind == raw.FPDF_PAGEOBJ_IMAGE:
             a, b, c, d, _, _ = _times(_matrix_of(item), matrix)

@@ -7,18 +7,26 @@ pdfplumber shows.
 from __future__ import annotations
 
 import io
-import math
+import re
+import unicodedata
 from collections.abc import Iterator
 from itertools import pairwise
+from statistics import median
 from typing import Any
 
 import pdfplumber
 from pdfminer.pdfdocument import PDFPasswordIncorrect
-from pdfplumber.utils.exceptions import PdfminerException
+from pdfplumber.utils.exceptions import MalformedPDFException, PdfminerException
 
 from extract.document import UnreadableDocument
 from extract.limits import MAX_PAGE_CHARS, MAX_PAGE_SHAPES, MAX_PAGES
-from extract.readers.pdf.page import ASCENT, DESCENT, HYPHENS, THICKEST, Box, Char, PageContent, make_page
+from extract.readers.pdf.page import ASCENT, DESCENT, HYPHENS, THICKEST, Box, Char, PageContent, find_turn, make_page
+
+# Ligatures as letters; what pdfminer says of a character that the font does not name, and what stands for it.
+_SIGNS = HYPHENS | {ord(sign): unicodedata.normalize("NFKC", sign) for sign in "ﬀﬁﬂﬃﬄﬅﬆ"}
+_CODE, _UNKNOWN = re.compile(r"\(cid:\d+\)"), "\ufffd"
+# Type that is lower than this, in points, shows nowhere; what is printed again nearer to its place than this share of its size is one text.
+_SMALLEST, _TWICE = 0.1, 0.1
 
 
 def read_pages(data: bytes) -> Iterator[PageContent]:
@@ -35,33 +43,43 @@ def read_pages(data: bytes) -> Iterator[PageContent]:
             for page in document.pages:
                 yield _read_page(page)
                 page.close()
+    except MalformedPDFException as error:
+        raise UnreadableDocument("damaged_file") from error
     except PdfminerException as error:
         is_encrypted = bool(error.args) and isinstance(error.args[0], PDFPasswordIncorrect)
         raise UnreadableDocument("encrypted_file" if is_encrypted else "damaged_file") from error
 
 
 def _read_page(page: Any) -> PageContent:
-    number, height = page.page_number, float(page.height)
-    shapes = [box for item in (*page.lines, *page.rects, *page.curves) for box in _read_shape(item, height)]
+    number = page.page_number
+    try:
+        page.objects  # noqa: B018 (the page is parsed when it is first asked for them)
+    except (ArithmeticError, LookupError, TypeError, ValueError) as error:  # what pdfminer raises where a page is not as it must be
+        raise UnreadableDocument("damaged_file", f"page {number} can't be read") from error
+    shapes = [box for item in (*page.lines, *page.rects, *page.curves) for box in _read_shape(item, page)]
     for count, what in ((len(page.chars), "characters"), (len(shapes), "lines")):
         limit = MAX_PAGE_CHARS if what == "characters" else MAX_PAGE_SHAPES
         if count > limit:
             raise UnreadableDocument("page_too_complex", f"page {number} has {count:,} {what}, at most {limit:,}")
-    read = [_read_char(char, height) for char in page.chars]
+    size = median(char["size"] for char in page.chars) if page.chars else 0
+    read = [_read_char(char, page) for char in page.dedupe_chars(tolerance=_TWICE * size).chars if char["size"] >= _SMALLEST]
     turns = [turn for _, turn in read]
     chars = [char for char, _ in read]
-    bounds = (0.0, 0.0, float(page.width), height)
+    # pdfplumber does not turn the visible part with the page.
+    x0, top, x1, bottom = map(float, page.bbox if page.rotation else page.cropbox)
+    left, low = float(page.bbox[0]), float(page.bbox[3])
+    bounds = (x0 - left, low - bottom, x1 - left, low - top)
     pictures = sum(float(image["width"]) * float(image["height"]) for image in page.images)
-    return make_page(number, bounds, chars, turns if any(turns) else [], shapes, pictures, len(page.rects) + len(page.curves))
+    return make_page(number, bounds, chars, turns if any(turns) else [], shapes, pictures, len(page.curves))
 
 
-def _read_char(char: dict[str, Any], height: float) -> tuple[Char, int]:
-    """A character with its box as PDF counts, as high as its type, and its turn in quarters against the clock."""
+def _read_char(char: dict[str, Any], page: Any) -> tuple[Char, int]:
+    """A character with its box as PDF counts, from the corner of the page, as high as its type; and its turn."""
     a, b, _, _, x, y = char["matrix"]
-    turn = round(math.atan2(b, a) / (math.pi / 2)) % 4
+    turn = find_turn(a, b)
     size = float(char["width"] if turn % 2 else char["size"])
     above, below = ASCENT * size, DESCENT * size
-    left, right, low, high = char["x0"], char["x1"], height - char["bottom"], height - char["top"]
+    left, right, low, high = char["x0"] - page.bbox[0], char["x1"] - page.bbox[0], char["y0"], char["y1"]
     match turn:
         case 0:
             box = (left, y - below, right, y + above)
@@ -69,17 +87,20 @@ def _read_char(char: dict[str, Any], height: float) -> tuple[Char, int]:
             box = (x - above, low, x + below, high)
         case 2:
             box = (left, y - above, right, y + below)
-        case _:
+        case 3:
             box = (x - below, low, x + above, high)
-    return (char["text"][:1].translate(HYPHENS), *box), turn
+        case _:
+            box = (left, low, right, high)
+    return (_UNKNOWN if _CODE.fullmatch(char["text"]) else char["text"].translate(_SIGNS), *box), turn
 
 
-def _read_shape(item: dict[str, Any], height: float) -> Iterator[Box]:
+def _read_shape(item: dict[str, Any], page: Any) -> Iterator[Box]:
     """The straight lines of a shape: its edges where they are stroked, itself where it is thin."""
-    left, low, right, high = item["x0"], height - item["bottom"], item["x1"], height - item["top"]
+    shift, bottom = page.bbox[0], page.bbox[3]
+    left, low, right, high = item["x0"] - shift, item["y0"], item["x1"] - shift, item["y1"]
     if min(right - left, high - low) <= THICKEST:
         yield left, low, right, high
     elif item.get("stroke"):
-        points = [(x, height - top) for x, top in item["pts"]]
+        points = [(x - shift, bottom - top) for x, top in item["pts"]]
         for (x0, y0), (x1, y1) in pairwise([*points, points[0]] if item["object_type"] == "rect" else points):
             yield min(x0, x1), min(y0, y1), max(x0, x1), max(y0, y1)

@@ -15,6 +15,8 @@ from extract.readers.pdf.page import Box, PageContent, Word, join_words
 
 # A word that reaches beyond its cell by less than this, in points, is within it.
 _WITHIN = 1.5
+# Type that is so many times as high as a cell is not in it.
+_TOO_HIGH = 1.6
 # Characters that stand apart by more than this share of their height at the border of a cell are of two cells.
 _APART = 0.08
 
@@ -56,7 +58,7 @@ def fill_grids(page: PageContent, grids: Sequence[Grid]) -> tuple[list[PageTable
     for word in page.words:
         for _, number, grid, slots in by_size:
             cell = _cell_at(grid, slots, word)
-            if cell is None:
+            if cell is None or _is_larger(word, grid.cells[cell]):
                 continue
             for at, piece, overflows in _pieces(page, grid, slots, word, cell):
                 inside[number].setdefault(at, []).append(piece)
@@ -115,6 +117,11 @@ def _pieces(
         else:
             begun = _cell_at(grid, slots, piece._replace(x1=piece.x0))
             yield cell if begun is None else begun, piece, True
+
+
+def _is_larger(word: Word, cell: GridCell) -> bool:
+    """Whether the type of a word is far too high for a cell, as that of a large word behind the table is."""
+    return word.bottom - word.top > _TOO_HIGH * (cell.box[3] - cell.box[1])
 
 
 def _is_within(cell: GridCell, word: Word) -> bool:
