@@ -16,6 +16,8 @@ from extract.readers.pdf.rows import NUMERIC, Piece, width_of
 FEWEST_COLUMNS = 3
 # At the edge of a column words are of two where they are further apart than this share of the height of their type.
 _EDGE_GAP = 0.35
+# So many gaps between words are of one text where the widest is not so many times as wide as the narrowest.
+_WORDS, _EVEN = 4, 1.4
 # How far type may reach over the edge of its column, whose place is known by other text only, of its height.
 _OVER = 0.5
 # The share of pieces that may stand otherwise than pieces do.
@@ -171,9 +173,15 @@ def place(line: Sequence[TextLine], xs: Sequence[float]) -> list[Piece]:
 
 
 def _cut(piece: TextLine, xs: Sequence[float]) -> Iterator[TextLine]:
+    """A piece by the columns that wide gaps at edges part it into; several words with even gaps are a text that runs through."""
+    gaps = [right.x0 - left.x1 for left, right in pairwise(piece.words)]
+    if not gaps or (len(gaps) >= _WORDS and max(gaps) < _EVEN * min(gaps)):
+        yield piece
+        return
     words = [piece.words[0]]
-    for left, right in pairwise(piece.words):
-        if right.x0 - left.x1 > _EDGE_GAP * piece.height and any(left.x1 - _over(piece) <= x <= right.x0 + _over(piece) for x in xs[1:-1]):
+    for gap, (left, right) in zip(gaps, pairwise(piece.words), strict=True):
+        over = _over(piece) if gap > _EVEN * min(gaps) else 1.0
+        if gap > _EDGE_GAP * piece.height and any(left.x1 - over <= x <= right.x0 + over for x in xs[1:-1]):
             yield make_line(words)
             words = []
         words.append(right)

@@ -136,6 +136,8 @@ def _ways(levels: Sequence[Level], columns: _Columns) -> Iterator[tuple[set[int]
     alone = {index for index in range(1, len(levels)) if _stands_alone(levels[index - 1], levels[index], across)}
     for highest in _highest_blanks(levels):
         yield alone | {index for index in range(1, len(levels)) if _blank(levels, index) > highest}, False
+    if all(level.figures or level.through for level in levels[1:]):
+        yield set(range(1, len(levels))), True
     yield _begun_by_room(levels, columns) | alone, True
     yield _begun_by_figures(levels, columns) | alone, True
 
@@ -218,7 +220,7 @@ def _columns(pieces: Sequence[Piece], levels: Sequence[Level], xs: Sequence[floa
             texts[at] += not is_figure
     name = next((at for at in range(count) if texts[at] > figures[at]), 0)
     numeric = frozenset(at for at in range(name + 1, count) if figures[at] > texts[at])
-    narrowest = min((widths[at] for at in numeric), default=0.0)
+    narrowest = min((widths[at] for at in numeric if at < count - 1), default=0.0)
     room = [max(narrowest if at in numeric else widths[at], widest[at]) for at in range(count)]
     with_figures = [{piece.first for piece in level.pieces} for level in levels if level.figures]
     filled = (at for at in range(name, min(numeric, default=0)) if 2 * sum(at in own for own in with_figures) > len(with_figures))
