@@ -175,7 +175,8 @@ def place(line: Sequence[TextLine], xs: Sequence[float]) -> list[Piece]:
 def _cut(piece: TextLine, xs: Sequence[float]) -> Iterator[TextLine]:
     """A piece by the columns that wide gaps at edges part it into; several words with even gaps are a text that runs through."""
     gaps = [right.x0 - left.x1 for left, right in pairwise(piece.words)]
-    if not gaps or (len(gaps) >= _WORDS and max(gaps) < _EVEN * min(gaps)):
+    is_text = len(gaps) >= _WORDS and max(gaps) < _EVEN * min(gaps) and not NUMERIC.fullmatch(piece.text)
+    if not gaps or is_text:
         yield piece
         return
     words = [piece.words[0]]
