@@ -181,7 +181,7 @@ def _cut(piece: TextLine, xs: Sequence[float]) -> Iterator[TextLine]:
         return
     words = [piece.words[0]]
     for gap, (left, right) in zip(gaps, pairwise(piece.words), strict=True):
-        over = _over(piece) if gap > _EVEN * min(gaps) else 1.0
+        over = _over(piece) if len(gaps) < _WORDS or gap > _EVEN * min(gaps) else 1.0
         if gap > _EDGE_GAP * piece.height and any(left.x1 - over <= x <= right.x0 + over for x in xs[1:-1]):
             yield make_line(words)
             words = []

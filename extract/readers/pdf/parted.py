@@ -120,7 +120,10 @@ def _cells_of(row: Row, below: Row, number: int, xs: Sequence[float], ys: Sequen
 
 
 def _below_groups(row: Row) -> Row:
-    """The pieces that stand in single columns below a text that runs through several of them, behind the first column."""
+    """The pieces that stand in single columns below a text that runs through several of them, behind the first column.
+
+    So labels of groups stand in a header, in which no figures stand higher; in other rows a text only reaches over its edge.
+    """
     found: Row = []
     for first, last in _spans(row):
         own = [piece for piece in row if first <= piece.first <= last]
@@ -128,7 +131,8 @@ def _below_groups(row: Row) -> Row:
         lower = [piece for piece in own if piece.first == piece.last and (piece.line.box[1] + piece.line.box[3]) / 2 > bottom]
         if first and len({piece.first for piece in lower}) > 1:
             found.extend(lower)
-    return found
+    top = min((piece.line.box[1] for piece in found), default=0.0)
+    return [] if any(_is_figure(piece) and piece.line.box[3] < top + piece.line.height / 2 for piece in row) else found
 
 
 def _between(row: Row, below: Row) -> float:
