@@ -67,7 +67,7 @@ def test_rows_that_nothing_tells_are_flagged() -> None:
     page = "".join(filled(50, 700 - 12 * n, (140, 50, 26, 26, 26), [row]) for n, row in enumerate(rows))
     found = pdf.read(document(page), "plan.pdf")
     flagged = {finding.printed for finding in found.findings if finding.code == "rows_unruled"}
-    assert {"347", "389", "432"} <= flagged or {"347 856", "389 599", "432 455"} <= flagged or {"347\n856"} <= flagged
+    assert flagged >= {"347 856", "389 599", "432 455"}
 
 
 def test_a_row_with_a_blank_among_its_figures_is_flagged() -> None:

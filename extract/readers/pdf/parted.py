@@ -12,7 +12,8 @@ from itertools import pairwise
 from typing import NamedTuple
 
 from extract.readers.pdf.grid import GridCell
-from extract.readers.pdf.rows import NUMERIC, Piece, Row, Rows, find_rows, width_of
+from extract.readers.pdf.levels import NUMERIC, Piece, Row, width_of
+from extract.readers.pdf.rows import Rows, find_rows
 from extract.readers.pdf.tables import PageTable, TableCell
 
 # What both margins of a cell take, in points, as word processors set them; and a space between words, of the height of its type.

@@ -7,35 +7,21 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Collection, Iterable, Iterator, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Collection, Iterator, Sequence
 from itertools import pairwise
 from typing import NamedTuple
 
-from extract.readers.pdf.lines import TextLine
+from extract.readers.pdf.levels import NUMERIC, Level, Piece, Row, find_levels, width_of
 
-# Of the height of type: what it may reach into the lines above and below; by how much blanks between rows are higher than within them.
-_INTO, _HIGHER = 0.15, 0.12
+# By how much blanks between rows are higher than within them, of the height of type.
+_HIGHER = 0.12
 # A space between words, of the height of its type.
 _SPACE = 0.3
 # A heading that leaves so much more room than the next word takes, of its height, has ended.
 _ROOM = 8.0
 # The share of rows that may look otherwise than rows do.
 _FEW = 0.1
-NUMERIC = re.compile(r"[-–—−<>≤≥~≈]?\s?\d[\d\s.,%*/–-]*|[-–—−]|(?:19|20)\d\d\s?\S{0,4}")
 _YEAR = re.compile(r"(?:19|20)\d\d(?!\d).{0,5}")
-CODE = re.compile(r"\d{1,3}(?:\.\d{1,3}){0,5}\.?\s|\d{1,3}(?:\.\d{1,3}){1,5}\.?$")
-
-
-class Piece(NamedTuple):
-    """Words that stand together on a line, with the first and the last column that they stand in."""
-
-    first: int
-    last: int
-    line: TextLine
-
-
-Row = list[Piece]
 
 
 class Rows(NamedTuple):
@@ -44,29 +30,6 @@ class Rows(NamedTuple):
     rows: list[Row]
     is_doubtful: bool
     irregular: frozenset[int]
-
-
-@dataclass(slots=True)
-class Level:
-    """Pieces with no blank between them that runs through the whole table: a printed line, or all of a row whose cells are centred."""
-
-    pieces: list[Piece]
-    top: float
-    bottom: float
-    figures: bool = field(init=False, default=False)
-    through: bool = field(init=False, default=False)
-    coded: bool = field(init=False, default=False)
-
-    @property
-    def middle(self) -> float:
-        """Half way down."""
-        return (self.top + self.bottom) / 2
-
-    def see(self) -> None:
-        """Notes what the pieces say of the row that they are of."""
-        self.figures = any(piece.first and NUMERIC.fullmatch(piece.line.text) for piece in self.pieces)
-        self.through = len(self.pieces) == 1 and self.pieces[0].first == 0 < self.pieces[0].last
-        self.coded = any(piece.first == 0 and CODE.match(piece.line.text) for piece in self.pieces)
 
 
 class _Columns(NamedTuple):
@@ -227,11 +190,6 @@ def _columns(pieces: Sequence[Piece], levels: Sequence[Level], xs: Sequence[floa
     return _Columns(room, numeric, frozenset(filled))
 
 
-def width_of(line: TextLine) -> float:
-    """How wide a line is, in points."""
-    return line.box[2] - line.box[0]
-
-
 def _had_room(piece: Piece, row: Sequence[Piece], widths: Sequence[float]) -> bool:
     """Whether a piece is none that goes on in a row: nothing stands above it there, or its first word had room beside what does."""
     above = [other for other in row if other.first == piece.first]
@@ -291,22 +249,3 @@ def _is_full(figures: dict[int, Row], row: Row, columns: _Columns) -> bool:
         for own in figures.values()
         for above, below in pairwise(own)
     )
-
-
-def find_levels(pieces: Iterable[Piece], rules: Sequence[float]) -> Iterator[Level]:
-    """The levels from the top; type may reach a little into the line below, and nothing reaches through a rule."""
-    level: Level | None = None
-    for piece in sorted(pieces, key=lambda piece: piece.line.box[1]):
-        _, top, _, bottom = piece.line.box
-        into = _INTO * piece.line.height
-        ruled = level is not None and any(level.top < at <= (top + bottom) / 2 and at > level.bottom - 2 * into for at in rules)
-        if level is None or ruled or top + into > level.bottom - into:
-            if level is not None:
-                level.see()
-                yield level
-            level = Level([], top, bottom)
-        level.pieces.append(piece)
-        level.bottom = max(level.bottom, bottom)
-    if level is not None:
-        level.see()
-        yield level
