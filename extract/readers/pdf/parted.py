@@ -13,7 +13,7 @@ from typing import NamedTuple
 
 from extract.readers.pdf.grid import GridCell
 from extract.readers.pdf.levels import NUMERIC, Piece, Row, width_of
-from extract.readers.pdf.rows import Rows, find_rows
+from extract.readers.pdf.rows import Rows, find_rows, is_one_number
 from extract.readers.pdf.tables import PageTable, TableCell
 
 # What both margins of a cell take, in points, as word processors set them; and a space between words, of the height of its type.
@@ -66,13 +66,21 @@ def _part(cells: Sequence[TableCell], xs: Sequence[float]) -> Rows | None:
     if len(lines) < 2 or min(lines.values()) < 2:
         return None
     rows = find_rows(pieces, (), xs)
-    is_told = not (rows.is_doubtful or rows.irregular) and all(any(map(_is_figure, row)) for row in rows.rows)
+    is_told = not (rows.is_doubtful or rows.irregular or all(map(_may_be_one, cells))) and all(
+        any(map(_is_figure, row)) for row in rows.rows
+    )
     is_set = len(lines) >= _FEWEST_LINES and any(_has_set_figures(cell, xs) for cell in cells)
     return rows if len(rows.rows) > 1 and (is_told or is_set) else None
 
 
 def _is_figure(piece: Piece) -> bool:
     return 0 < piece.first == piece.last and bool(NUMERIC.fullmatch(piece.line.text))
+
+
+def _may_be_one(cell: TableCell) -> bool:
+    """Whether no figures of a cell stand below others that they can't go on with."""
+    numbers = [line.text for line in cell.lines if NUMERIC.fullmatch(line.text)]
+    return not cell.at.column or all(is_one_number(above, below) for above, below in pairwise(numbers))
 
 
 def _has_set_figures(cell: TableCell, xs: Sequence[float]) -> bool:

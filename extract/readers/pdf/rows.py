@@ -198,10 +198,10 @@ def _had_room(piece: Piece, row: Sequence[Piece], widths: Sequence[float]) -> bo
     first = piece.line.words[0]
     if widths[piece.first] - width_of(above[-1].line) > _SPACE * piece.line.height + first.x1 - first.x0:
         return True
-    return bool(NUMERIC.fullmatch(piece.line.text)) and not _is_one_number(above[-1].line.text, piece.line.text)
+    return bool(NUMERIC.fullmatch(piece.line.text)) and not is_one_number(above[-1].line.text, piece.line.text)
 
 
-def _is_one_number(above: str, below: str) -> bool:
+def is_one_number(above: str, below: str) -> bool:
     """Whether figures below others can be the rest of one number: a group of thousands, decimals, or what was broken off a group."""
     if re.fullmatch(r"[\d\s]*\d", above) and re.match(r"\d{3}(?!\d)", below):
         return True
@@ -245,7 +245,7 @@ def _is_full(figures: dict[int, Row], row: Row, columns: _Columns) -> bool:
     if not columns.figures <= covered:
         return False
     return all(
-        _is_one_number(above.line.text, below.line.text) and not _had_room(below, [above], columns.widths)
+        is_one_number(above.line.text, below.line.text) and not _had_room(below, [above], columns.widths)
         for own in figures.values()
         for above, below in pairwise(own)
     )
