@@ -18,8 +18,9 @@ from extract.readers.pdf.grid import find_grids
 from extract.readers.pdf.lines import make_line, make_lines
 from extract.readers.pdf.page import PageContent
 from extract.readers.pdf.paragraphs import PageText, find_blocks
+from extract.readers.pdf.parted import split_rows
 from extract.readers.pdf.tables import PageTable, fill_grids
-from extract.readers.pdf.unruled import find_unruled, split_rows
+from extract.readers.pdf.unruled import find_unruled
 from extract.readers.pdf_engines import PDF_ENGINES
 
 _END, _OBJECT = b"%%EOF", re.compile(rb"\b\d{1,10} \d{1,5} obj\b")
