@@ -567,3 +567,14 @@ def test_lines_of_a_narrow_cell(printed: str, whole: str) -> None:
     narrow = max(width(line) for line in printed.split("\n")) + 9
     rows = [["Атауы", "Мәні", "Ескерту"], ["1.1. Білім беру бағдарламалары", printed, "жоқ"]]
     assert read_page(table(50, 750, [200, narrow, 60], [["Атауы", "Мә", "Ескерту"], rows[1]]))[1] == [rows[1][0], whole, "жоқ"]
+
+
+def test_words_of_justified_lines_may_stand_far_apart() -> None:
+    lines = [
+        {50: "Университеттің", 165: "қаржылық", 290: "тұрақтылығын"},
+        {50: "арттыру", 120: "және", 175: "материалдық", 280: "базасын", 345: "дамыту"},
+        {50: "бағыты", 135: "бойынша", 215: "іс-шаралар", 330: "жоспары"},
+    ]
+    spread = "".join(text(x, 750 - 14 * row, word) for row, line in enumerate(lines) for x, word in line.items())
+    found = " ".join(str(block) for block in read_page(spread))
+    assert found == " ".join(word for line in lines for word in line.values())

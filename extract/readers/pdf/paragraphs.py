@@ -7,11 +7,11 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
-from extract.readers.pdf.lines import TextLine, split_line
+from extract.readers.pdf.lines import TextLine, make_line, split_line
 from extract.readers.pdf.page import Box
 
 # The share of a page at its top and at its bottom where headers and footers stand.
@@ -25,6 +25,8 @@ _ALIGNED, _INDENTED = 6.0, 12.0
 _SPACE, _SAME_LINE = 0.22, 0.5
 # Pieces of a line that stand apart by so many heights are of two columns; lines further below each other than this are of two blocks.
 _COLUMN_GAP, _BLOCK_GAP = 3.0, 2.5
+# So many lines above and below tell whether a gap goes through them.
+_NEAR = 2
 _DIGITS = re.compile(r"\d+")
 _ITEM = re.compile(r"[(«\"]?(?:\d{1,3}(?:\.\d{1,3}){0,5}[.)]?|[^\W\d_]\)|[-–—•])\s+[(«\"]?([^\W\d_])")
 # A line with a colon at its end that is no longer than this labels what follows.
@@ -53,13 +55,40 @@ def find_blocks(lines: Iterable[TextLine]) -> tuple[tuple[TextLine, ...], ...]:
     A line belongs to the block right above it, if it stands below no other.
     """
     blocks: list[list[TextLine]] = []
-    for line in sorted((piece for whole in lines for piece in split_line(whole, _COLUMN_GAP)), key=lambda piece: piece.box[1]):
+    for line in sorted(_split_at_gutters(sorted(lines, key=lambda line: line.box[1])), key=lambda piece: piece.box[1]):
         above = [block for block in blocks if _stands_below(line, block[-1])]
         if len(above) == 1 and not any(other is not above[0] and _crosses(line, other) for other in blocks):
             above[0].append(line)
         else:
             blocks.append([line])
     return tuple(map(tuple, sorted(blocks, key=lambda block: (round(block[0].box[1]), block[0].box[0]))))
+
+
+def _split_at_gutters(lines: Sequence[TextLine]) -> Iterator[TextLine]:
+    """The pieces of lines that stand in columns of text: a wide gap between them that most lines near by leave free too.
+
+    Words of a justified line may stand as far apart, but lines above and below have others there.
+    """
+    for index, line in enumerate(lines):
+        near = [other for other in (*lines[max(index - _NEAR, 0) : index], *lines[index + 1 : index + 1 + _NEAR]) if _is_near(line, other)]
+        pieces = split_line(line, _COLUMN_GAP)
+        joined = [pieces[0]]
+        for piece in pieces[1:]:
+            if not _is_free(joined[-1].box[2] + line.height / 2, piece.box[0] - line.height / 2, near):
+                joined[-1] = make_line((*joined[-1].words, *piece.words))
+            else:
+                joined.append(piece)
+        yield from joined
+
+
+def _is_free(left: float, right: float, lines: Sequence[TextLine]) -> bool:
+    """Whether at one place or another of a gap most lines have no word."""
+    places = (left, (left + right) / 2, right)
+    return any(2 * sum(any(word.x0 < at < word.x1 for word in line.words) for line in lines) <= len(lines) for at in places)
+
+
+def _is_near(line: TextLine, other: TextLine) -> bool:
+    return abs(other.box[1] - line.box[1]) < _NEAR * (1 + _BLOCK_GAP) * line.height
 
 
 def _stands_below(line: TextLine, above: TextLine) -> bool:

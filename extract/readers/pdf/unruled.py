@@ -37,7 +37,8 @@ def find_unruled(
     `rules` are the horizontal lines that are in no grid either; `before` are the edges of the table without lines that the page before
     ended with, which this page may go on with.
     """
-    split = [split_line(line, _COLUMN_GAP) for line in sorted(lines, key=lambda line: (round(line.box[1]), line.box[0]))]
+    whole = sorted(lines, key=lambda line: (round(line.box[1]), line.box[0]))
+    split = [split_line(line, _COLUMN_GAP) for line in whole]
     tables: list[PageTable] = []
     rest: list[TextLine] = []
     position = 0
@@ -53,12 +54,12 @@ def find_unruled(
             zones.extend((index, last) for index in later[:1])
             end = start + text[0]
         table = _read_zone(page, split[start:end], rules, xs, goes_on=before is not None and xs == tuple(before))
-        rest.extend(piece for line in split[position : end if table is None else start] for piece in line)
+        rest.extend(whole[position : end if table is None else start])
         if table is not None:
             tables.append(table)
             before = table.xs
         position = end
-    rest.extend(piece for line in split[position:] for piece in line)
+    rest.extend(whole[position:])
     return tables, rest
 
 
