@@ -570,11 +570,10 @@ def test_lines_of_a_narrow_cell(printed: str, whole: str) -> None:
 
 
 def test_words_of_justified_lines_may_stand_far_apart() -> None:
-    lines = [
-        {50: "Университеттің", 165: "қаржылық", 290: "тұрақтылығын"},
-        {50: "арттыру", 120: "және", 175: "материалдық", 280: "базасын", 345: "дамыту"},
-        {50: "бағыты", 135: "бойынша", 215: "іс-шаралар", 330: "жоспары"},
-    ]
-    spread = "".join(text(x, 750 - 14 * row, word) for row, line in enumerate(lines) for x, word in line.items())
-    found = " ".join(str(block) for block in read_page(spread))
-    assert found == " ".join(word for line in lines for word in line.values())
+    lines = ["Университеттің қаржылық тұрақтылығын", "арттыру және материалдық базасын", "дамыту бағыты бойынша іс-шаралар", "жоспары бекітілді."]
+    spread = ""
+    for row, words in enumerate(line.split() for line in lines):
+        gap = (230 - sum(map(width, words))) / (len(words) - 1) if row < len(lines) - 1 else 3
+        for number, word in enumerate(words):
+            spread += text(50 + sum(map(width, words[:number])) + gap * number, 750 - 14 * row, word)
+    assert " ".join(str(block) for block in read_page(spread)) == " ".join(lines)

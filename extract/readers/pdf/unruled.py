@@ -6,9 +6,10 @@ It knows where words stand. It must not know what a column or a row says; column
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
+from itertools import pairwise
 
 from extract.readers.pdf.bands import FEWEST_COLUMNS, Band, begins_right, edges, find_bands, find_edges, fit, place, runs_through, under
-from extract.readers.pdf.levels import CODE
+from extract.readers.pdf.levels import CODE, NUMERIC
 from extract.readers.pdf.lines import TextLine, split_line
 from extract.readers.pdf.page import Rule
 from extract.readers.pdf.parted import make_cells
@@ -25,6 +26,8 @@ _FAR, _MOST_PROSE, _PROSE = 4.0, 3, 0.6
 _BLANK = 1.4
 # Lines of a header are nearer to each other than this, of its height, those of a row than this.
 _NEAR, _CLOSE = 1.0, 0.6
+# The widest gap between the words of a line that is spread to its margins, by the narrowest.
+_EVEN = 1.2
 # What type may reach into the line above, of its height.
 _INTO = 0.15
 
@@ -38,7 +41,7 @@ def find_unruled(
     ended with, which this page may go on with.
     """
     whole = sorted(lines, key=lambda line: (round(line.box[1]), line.box[0]))
-    split = [split_line(line, _COLUMN_GAP) for line in whole]
+    split = [[line] if _is_justified(line) else split_line(line, _COLUMN_GAP) for line in whole]
     tables: list[PageTable] = []
     rest: list[TextLine] = []
     position = 0
@@ -61,6 +64,13 @@ def find_unruled(
         position = end
     rest.extend(whole[position:])
     return tables, rest
+
+
+def _is_justified(line: TextLine) -> bool:
+    """Whether the words of a line stand apart by the same gaps, as where text is spread to its margins; figures are no such text."""
+    gaps = [right.x0 - left.x1 for left, right in pairwise(line.words)]
+    is_even = len(gaps) > 1 and min(gaps) > 0 and max(gaps) < _EVEN * min(gaps)
+    return is_even and not any(NUMERIC.fullmatch(word.text) for word in line.words)
 
 
 def _zones(lines: Sequence[Sequence[TextLine]], rules: Sequence[Rule]) -> Iterator[tuple[int, int]]:
