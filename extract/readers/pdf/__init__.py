@@ -17,6 +17,7 @@ from extract.readers.pdf.grid import find_grids
 from extract.readers.pdf.lines import make_line, make_lines
 from extract.readers.pdf.page import PageContent
 from extract.readers.pdf.paragraphs import PageText, find_blocks
+from extract.readers.pdf.struck import without_struck
 from extract.readers.pdf.tables import fill_grids
 from extract.readers.pdf.unruled import find_unruled, split_rows
 from extract.readers.pdf_engines import PDF_ENGINES
@@ -65,6 +66,7 @@ def _read_pages(data: bytes, engine: str) -> Iterator[PageContent]:
 
 def read_page(page: PageContent, before: PageParts | None) -> PageParts:
     """The tables of a page and its text outside them; a table without lines may go on with one of the page before."""
+    page, struck = without_struck(page)
     grids = find_grids(page.horizontals, page.verticals)
     ruled, outside = fill_grids(page, [grid for grid in grids if len(grid.xs) > 2])
     rules = [rule for rule in page.horizontals if not any(table.ys[0] - 1 <= rule.at <= table.ys[-1] + 1 for table in ruled)]
@@ -72,7 +74,7 @@ def read_page(page: PageContent, before: PageParts | None) -> PageParts:
     unruled, lines = find_unruled(page.number, make_lines(outside, same=0.85), rules, last.xs if last and not last.is_ruled else None)
     tables = sorted((*map(split_rows, ruled), *unruled), key=lambda table: (table.box[1], table.box[0]))
     text = PageText(page.width, page.height, find_blocks([*lines, *(make_line([word]) for word in page.slanted)]))
-    return PageParts(page.number, text, tuple(tables), page.is_picture)
+    return PageParts(page.number, text, tuple(tables), page.is_picture, struck)
 
 
 def _texts(pages: list[PageParts]) -> list[str]:
