@@ -93,7 +93,7 @@ def read_layout(header: Sequence[Row], below: Sequence[Row]) -> Layout:
     columns = [_read_column(index, path, findings) for index, path in enumerate(paths)]
     columns = _once_each(_one_name(_under_known_groups(columns), below), _find_overlaps(columns, below))
     name = next((column for column in columns if column.role is ColumnRole.NAME), None)
-    columns = _by_shape(columns, below)
+    columns = [_with_unit(column) for column in _by_shape(columns, below)]
     findings.extend(_column_findings(columns))
     names_what = _section_of(name.header) if name else None
     return Layout(
@@ -196,6 +196,11 @@ def _header_unit(path: Iterable[Cell]) -> str | None:
         if IN_PERCENT.search(cell.text):
             return "%"
     return None
+
+
+def _with_unit(column: Column) -> Column:
+    """A column of names with what may be the unit of its rows: `Наименование показателя (тыс. тенге)`."""
+    return replace(column, unit=_header_unit(column.header.cells)) if column.role is ColumnRole.NAME else column
 
 
 def _under_known_groups(columns: Sequence[Column]) -> list[Column]:
