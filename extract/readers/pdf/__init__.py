@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 
 from extract.document import Kind, RawDocument, UnreadableDocument
 from extract.labels import label_words
@@ -17,9 +18,10 @@ from extract.readers.pdf.grid import find_grids
 from extract.readers.pdf.lines import make_line, make_lines
 from extract.readers.pdf.page import PageContent
 from extract.readers.pdf.paragraphs import PageText, find_blocks
+from extract.readers.pdf.parted import split_rows
 from extract.readers.pdf.struck import without_struck
-from extract.readers.pdf.tables import fill_grids
-from extract.readers.pdf.unruled import find_unruled, split_rows
+from extract.readers.pdf.tables import PageTable, fill_grids
+from extract.readers.pdf.unruled import find_unruled
 from extract.readers.pdf_engines import PDF_ENGINES
 
 _END, _OBJECT = b"%%EOF", re.compile(rb"\b\d{1,10} \d{1,5} obj\b")
@@ -73,8 +75,14 @@ def read_page(page: PageContent, before: PageParts | None) -> PageParts:
     last = before.tables[-1] if before and before.tables else None
     unruled, lines = find_unruled(page.number, make_lines(outside, same=0.85), rules, last.xs if last and not last.is_ruled else None)
     tables = sorted((*map(split_rows, ruled), *unruled), key=lambda table: (table.box[1], table.box[0]))
-    text = PageText(page.width, page.height, find_blocks([*lines, *(make_line([word]) for word in page.slanted)]))
-    return PageParts(page.number, text, tuple(tables), page.is_picture, struck)
+    blocks = find_blocks([*lines, *(make_line([word]) for word in page.slanted)])
+    text = PageText(page.width, page.height, tuple(tuple(line.without_words() for line in block) for block in blocks))
+    return PageParts(page.number, text, tuple(map(_without_words, tables)), page.is_picture, struck)
+
+
+def _without_words(table: PageTable) -> PageTable:
+    cells = (replace(cell, lines=tuple(line.without_words() for line in cell.lines)) for cell in table.cells)
+    return replace(table, cells=tuple(cells))
 
 
 def _texts(pages: list[PageParts]) -> list[str]:

@@ -205,6 +205,8 @@ def _make_cell(composer: _Composer, part: Part, cell: TableCell, place: Place) -
     text = _join(composer, lines, width, place)
     if cell.overflows:
         composer.findings.append(Finding("cell_overflows", place, text))
+    if cell.at.row in part.table.doubtful_rows:
+        composer.findings.append(Finding("rows_unruled", place, text))
     if any(cell is half for half in part.halves):
         composer.findings.append(Finding("continuation_doubtful", place, text))
     if any(cell is first for first in part.rows):

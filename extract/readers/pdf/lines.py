@@ -43,6 +43,10 @@ class TextLine:
         """The height of the type."""
         return self.box[3] - self.box[1]
 
+    def without_words(self) -> TextLine:
+        """The line as it is kept once its page is read: most of what a page takes are its words, and memory must not grow with them."""
+        return TextLine((), self.text, self.box, self.measured)
+
 
 def make_lines(words: Iterable[Word], same: float = _SAME_LINE) -> list[TextLine]:
     """The lines of one cell or of one page, from top to bottom; words are of one line that overlap by more than the share `same`."""

@@ -33,7 +33,7 @@ class TableCell:
 @dataclass(frozen=True, slots=True)
 class PageTable:
     """A table as far as it stands on one page; `is_ruled` says that its cells are ruled rather than seen by their text,
-    `is_doubtful` that where its rows end is told by how full their lines are."""
+    `is_doubtful` that where its rows end is told by how full their lines are; `doubtful_rows` do not look as rows do."""
 
     page: int
     xs: tuple[float, ...]
@@ -41,6 +41,7 @@ class PageTable:
     cells: tuple[TableCell, ...]
     is_ruled: bool = True
     is_doubtful: bool = False
+    doubtful_rows: frozenset[int] = frozenset()
 
     @property
     def box(self) -> Box:
