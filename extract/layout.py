@@ -91,9 +91,9 @@ def read_layout(header: Sequence[Row], below: Sequence[Row]) -> Layout:
     paths = _paths(header, width)
     findings: list[Finding] = []
     columns = [_read_column(index, path, findings) for index, path in enumerate(paths)]
-    columns = _once_each(_one_name(_under_known_groups(columns), below))
+    columns = _once_each(_one_name(_under_known_groups(columns), below), _find_overlaps(columns, below))
     name = next((column for column in columns if column.role is ColumnRole.NAME), None)
-    columns = _by_shape(columns, below)
+    columns = [_with_unit(column) for column in _by_shape(columns, below)]
     findings.extend(_column_findings(columns))
     names_what = _section_of(name.header) if name else None
     return Layout(
@@ -198,6 +198,11 @@ def _header_unit(path: Iterable[Cell]) -> str | None:
     return None
 
 
+def _with_unit(column: Column) -> Column:
+    """A column of names with what may be the unit of its rows: `Наименование показателя (тыс. тенге)`."""
+    return replace(column, unit=_header_unit(column.header.cells)) if column.role is ColumnRole.NAME else column
+
+
 def _under_known_groups(columns: Sequence[Column]) -> list[Column]:
     """Years below a group label that says something else (`Объем финансирования`) are not the measure's own.
 
@@ -240,11 +245,30 @@ def _one_name(columns: Sequence[Column], below: Sequence[Row]) -> list[Column]:
     return [replace(column, role=ColumnRole.UNKNOWN) if column.index in cells and column.index != name else column for column in columns]
 
 
-def _once_each(columns: Sequence[Column]) -> list[Column]:
+def _find_overlaps(columns: Sequence[Column], below: Sequence[Row]) -> set[int]:
+    """The columns into which cells only reach from the left, though their header cell has others in which cells begin.
+
+    The sides of header cells and of those below them lie a little apart there, which the grid of the table shows as a column of its own.
+    """
+    begun = {column.index for column in columns if any(_begins(row, column.index) for row in below)}
+    reached = {column.index for column in columns if any(_printed_cell(row, column.index) for row in below)} - begun
+    headed = {column.header.cells for column in columns if column.index in begun}
+    return {column.index for column in columns if column.index in reached and column.header.cells and column.header.cells in headed}
+
+
+def _begins(row: Row, index: int) -> bool:
+    cell = _printed_cell(row, index)
+    return cell is not None and (index == 0 or cell is not row.cells[index - 1])
+
+
+def _once_each(columns: Sequence[Column], overlaps: set[int]) -> list[Column]:
     """Each role once, each year and stage once: a later column of the same role is not guessed to be the same thing."""
     seen: set[tuple[str, ...]] = set()
     result = []
     for column in columns:
+        if column.index in overlaps:
+            result.append(replace(column, role=ColumnRole.UNKNOWN))
+            continue
         if column.role in (ColumnRole.CHANGE, ColumnRole.OTHER, ColumnRole.UNKNOWN):
             result.append(column)
             continue

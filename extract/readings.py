@@ -100,8 +100,8 @@ class YearCell:
 class Entry:
     """A table row with a name: a measure, or an indicator where `is_indicator`.
 
-    `unit` is the unit cell, `unit_above` the last one above it, which a ditto mark repeats; `table_unit` is the line above the table that
-    may name a unit; `shifted` says that the cells stand one column off.
+    `unit` is the unit cell, `unit_above` the last one above it, which a ditto mark repeats; `table_unit` is what may name
+    a unit above all rows, the line above the table or the header of the names; `shifted` says that the cells stand one column off.
     """
 
     code: str | None

@@ -224,6 +224,25 @@ def test_a_unit_in_the_header() -> None:
     assert records.measures[0].unit == "kg"
 
 
+def test_a_unit_in_the_header_of_the_names() -> None:
+    records = _rows("Табыс | 5 | 6", "Үлесі, % | 7 | 8", header="Көрсеткіш атауы (мың теңге) | 2024ж. | 2025ж.")
+    assert [(measure.unit_label, measure.unit, measure.unit_mult) for measure in records.measures] == [
+        ("мың теңге", "KZT", 3),
+        ("%", "percent", 0),
+    ]
+
+
+def test_the_header_of_the_names_that_says_what_else_they_hold_is_no_unit() -> None:
+    records = _rows("Табыс | 5 | 6", "Үлесі, % | 7 | 8", header="Көрсеткіш атауы, өлшем бірлігі | 2024ж. | 2025ж.")
+    assert [measure.unit for measure in records.measures] == [None, "percent"]
+    assert "unit_unknown" not in _codes(records)
+
+
+def test_a_table_whose_names_have_another_unit_is_no_repeated_one() -> None:
+    records = _records("1. A\nАтауы (мың теңге) | 2024ж.\nТабыс | 5\n2. B\nАтауы (адам) | 2024ж.\nҚызметкерлер | 6")
+    assert [measure.unit for measure in records.measures] == ["KZT", "person"]
+
+
 def test_a_unit_above_the_table() -> None:
     records = _records("1. A\n(мың теңге)\nАтауы | 2024ж. | 2025ж.\nТабыс | 5 | 6\nҮлесі, % | 5 | 6")
     assert [(measure.unit_label, measure.unit, measure.unit_mult) for measure in records.measures] == [

@@ -27,7 +27,7 @@ from pipeline.isolation import read_isolated
 from pipeline.refusals import Refusal
 from pipeline.walls import Limits
 from tests.reading import ROOT, SAMPLE
-from tests.test_isolation import below, is_alive, wait_until
+from tests.test_isolation import HEARS_INTERRUPTS, below, is_alive, wait_until
 from tests.tools import needs
 
 OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
@@ -262,7 +262,7 @@ def test_a_run_that_ends_takes_the_conversion_along(
     fake_office(tmp_path, monkeypatch, "sleep 60 & wait")
     path = tmp_path / "plan.rtf"
     path.write_bytes(RTF)
-    command = (sys.executable, "-c", "from pipeline.main import main; main()", "show", str(path))
+    command = (sys.executable, "-c", HEARS_INTERRUPTS + "from pipeline.main import main; main()", "show", str(path))
     with subprocess.Popen(command, stderr=subprocess.DEVNULL, env={**os.environ, "PYTHONPATH": str(ROOT)}) as process:
         assert wait_until(lambda: len(below(process.pid)) == 4)
         processes = below(process.pid)

@@ -339,10 +339,14 @@ def test_a_fault_shows_where_if_someone_looks(tmp_path: Path, capsys: pytest.Cap
     assert errors.endswith("[internal_fault]\n")
 
 
+# In the background of a shell interrupts are ignored, which every process there inherits.
+HEARS_INTERRUPTS = "import signal; signal.signal(signal.SIGINT, signal.default_int_handler); "
+
+
 @pytest.mark.parametrize(("end", "code"), [(signal.SIGINT, 130), (signal.SIGKILL, -9), (signal.SIGTERM, -15)])
 def test_a_run_that_ends_leaves_no_process(tmp_path: Path, end: signal.Signals, code: int) -> None:
     sleeper = "import time, pipeline.attempt as a; a.read_document = lambda *_: time.sleep(60); from pipeline.main import main; main()"
-    command = (sys.executable, "-c", sleeper, "extract", str(SAMPLE), "--out", str(tmp_path / "out"))
+    command = (sys.executable, "-c", HEARS_INTERRUPTS + sleeper, "extract", str(SAMPLE), "--out", str(tmp_path / "out"))
     with subprocess.Popen(command, stderr=subprocess.PIPE, env={**os.environ, "PYTHONPATH": str(ROOT)}) as process:
         assert wait_until(lambda: len(below(process.pid)) == 2)
         processes = below(process.pid)

@@ -97,3 +97,18 @@ def test_a_line_of_the_page_itself_is_passed_over() -> None:
     line = Paragraph(Cell("Даму бағдарламасы", Place(page=2)), runs=True)
     records = normalize(parse(RawDocument("plan.pdf", Kind.PDF, None, 2, (line,))), SOURCE)
     assert [(cell.fate, cell.rule) for cell in records.cells] == [(Fate.IGNORED, "page_margin")]
+
+
+def test_sides_of_header_cells_that_lie_a_little_off_those_below_move_no_column() -> None:
+    header = ("Атауы | Өлшем бірлігі | Жоспар | < | Жауапты орындаушы | <", "^ | ^ | 2024ж. | 2025ж. | ^ | ^")
+    records = read(*header, "1.1. Студенттер саны | адам | 10 | 20 | < | Кадр бөлімі", "1.2. Үлесі | % | 1 | 2 | < | Деканат")
+    assert values(records) == ["2024 10", "2025 20", "2024 1", "2025 2"]
+    assert [party.name for party in records.parties] == ["Кадр бөлімі", "Деканат"]
+    assert records.issues == ()
+
+
+def test_a_second_column_below_one_year_is_not_that_year() -> None:
+    header = ("Атауы | Өлшем бірлігі | 2024ж. | < | Жауапты орындаушы",)
+    records = read(*header, "1.1. Студенттер саны | адам | 10 | 20 | Кадр бөлімі", "1.2. Үлесі | % | 1 | < | Деканат")
+    assert values(records) == ["2024 10", "2024 1"]
+    assert [issue.code for issue in records.issues] == ["year_repeated"]

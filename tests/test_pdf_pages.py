@@ -9,7 +9,9 @@ import pytest
 
 from extract.document import Gap, Paragraph, Row
 from extract.readers import pdf
+from extract.readers.pdf_engines import PDF_ENGINES
 from tests.pdf import A4, document, filled, heights, line, paragraphs, read_page, read_shown, ruled, shows, stream, table, text, width
+from tests.word import shown
 
 ROWS = [
     ["Атауы", "Бірлік", "2024", "2025"],
@@ -577,3 +579,29 @@ def test_words_of_justified_lines_may_stand_far_apart() -> None:
         for number, word in enumerate(words):
             spread += text(50 + sum(map(width, words[:number])) + gap * number, 750 - 14 * row, word)
     assert " ".join(str(block) for block in read_page(spread)) == " ".join(lines)
+
+# ---- what is struck out ----------------------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("engine", PDF_ENGINES)
+@pytest.mark.parametrize("turn", ["", "/Rotate 90"])
+def test_what_is_struck_out_is_not_read_and_said(engine: str, turn: str) -> None:
+    struck = text(LEFT, 700, "140 адам") + line(LEFT - 0.5, 702.8, LEFT + width("140 адам") + 0.5, 702.8)
+    more = text(LEFT + width("140 адам "), 700, "150") + text(LEFT, 650, "Келесі жол.")
+    raw = pdf.read(document(struck + more, page=f"{A4} {turn}"), "plan.pdf", engine)
+    assert shown(raw) == ["150", "Келесі жол."]
+    assert [(finding.code, finding.printed) for finding in raw.findings] == [("cell_not_used", "140 адам")]
+
+
+@pytest.mark.parametrize(
+    "drawn",
+    [
+        line(LEFT, 698.8, LEFT + width("1400"), 698.8),
+        line(LEFT - 10, 702.8, LEFT + width("1400") + 10, 702.8),
+        line(LEFT, 702.8, LEFT + width("1400") + 10, 702.8),
+    ],
+    ids=["an underline", "a ruling line behind the text", "a line that leads on from the text"],
+)
+def test_other_lines_strike_nothing_out(drawn: str) -> None:
+    raw = pdf.read(document(text(LEFT, 700, "1400") + drawn), "plan.pdf")
+    assert (shown(raw), raw.findings) == (["1400"], ())

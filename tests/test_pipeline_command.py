@@ -14,6 +14,7 @@ import pytest
 
 from output.dataset import list_documents
 from tests.reading import ROOT, SAMPLE
+from tests.test_isolation import HEARS_INTERRUPTS
 
 COMMAND = (sys.executable, "-c", "from pipeline.main import main; main()")
 
@@ -79,7 +80,7 @@ def test_interrupting_publishes_nothing(tmp_path: Path) -> None:
     before = (out / "latest").resolve()
     for number in range(2000):
         (folder / f"{number}.txt").symlink_to(SAMPLE)
-    command = (*COMMAND, "extract", str(folder), "--out", str(out))
+    command = (sys.executable, "-c", HEARS_INTERRUPTS + "from pipeline.main import main; main()", "extract", str(folder), "--out", str(out))
     with subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, env=environment()) as process:
         deadline = time.monotonic() + 30
         while not (out / "snapshots" / ".unfinished").exists() and time.monotonic() < deadline:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from extract.document import Gap, Kind, Paragraph
+from extract.document import Gap, Kind, Paragraph, Place
 from tests.word import document, p, read_word, run, shown, tbl, tc, texts, tr
 
 FIELD = '<w:r><w:fldChar w:fldCharType="{}"/></w:r>'
@@ -171,3 +171,23 @@ def test_the_breaks_of_a_cell() -> None:
         tr(tc(p("атауы") + p() + p("жалғасы")), tc(p("10") + p("20")), tc("<w:p><w:r><w:t>1 </w:t><w:br/><w:t> 2</w:t></w:r></w:p>"))
     )
     assert texts(rows) == [["атауы жалғасы", "10\n20", "1\n2"]]
+
+
+STYLED = '<w:style w:type="character" w:styleId="gone"><w:rPr><w:strike/></w:rPr></w:style>'
+
+
+@pytest.mark.parametrize("look", ["<w:strike/>", "<w:dstrike/>", '<w:rStyle w:val="gone"/>'])
+def test_what_is_struck_out_is_not_read_and_said(look: str) -> None:
+    struck = run("1", look) + run("40", look)
+    raw = read_word(p(run("1. Қаржы ") + struck) + tbl(tr("саны", tc(p(struck + run("150"))))), styles=STYLED)
+    assert shown(raw) == ["1. Қаржы", ["саны", "150"]]
+    assert [(finding.code, finding.place, finding.printed) for finding in raw.findings] == [
+        ("cell_not_used", Place(line=1), "140"),
+        ("cell_not_used", Place(None, 2, 1, 1), "140"),
+    ]
+
+
+@pytest.mark.parametrize("look", ['<w:strike w:val="0"/>', '<w:rStyle w:val="gone"/><w:strike w:val="0"/>'])
+def test_what_is_struck_out_no_more_is_read(look: str) -> None:
+    raw = read_word(p(run("140", look)), styles=STYLED)
+    assert (shown(raw), raw.findings) == (["140"], ())

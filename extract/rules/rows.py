@@ -7,7 +7,7 @@ from extract.document import Finding, Printed, Row
 from extract.fields import Fields
 from extract.headings import is_list_label
 from extract.labels import find_label, words_of
-from extract.layout import ColumnRole
+from extract.layout import ColumnRole, Layout
 from extract.limits import MAX_CELL_CHARS
 from extract.readings import Entry, Flagged, Heading, Section, SectionKind, Sentence, TableUnit
 from extract.rules.base import Continuation, Outcome, Seen
@@ -95,12 +95,18 @@ def read_entry(line: Line, fields: Fields, seen: Seen) -> Entry:
         values=fields.values,
         stakeholders=fields.stakeholders,
         executors=fields.executors,
-        table_unit=seen.table_unit,
+        table_unit=seen.table_unit or _unit_in_header(line.layout),
         is_indicator=seen.section is SectionKind.INDICATORS,
         has_unit_column=line.layout is not None and line.layout.find(ColumnRole.UNIT) is not None,
         place=line.place,
         shifted=fields.shifted,
     )
+
+
+def _unit_in_header(layout: Layout | None) -> Printed | None:
+    """What may be a unit in the header of the names."""
+    name = layout.find(ColumnRole.NAME) if layout else None
+    return Printed(name.unit, name.header.cells) if name and name.unit else None
 
 
 def table_unit(line: Line, seen: Seen, _style: Style) -> Outcome | None:

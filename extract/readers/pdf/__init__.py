@@ -19,6 +19,7 @@ from extract.readers.pdf.lines import make_line, make_lines
 from extract.readers.pdf.page import PageContent
 from extract.readers.pdf.paragraphs import PageText, find_blocks
 from extract.readers.pdf.parted import split_rows
+from extract.readers.pdf.struck import without_struck
 from extract.readers.pdf.tables import PageTable, fill_grids
 from extract.readers.pdf.unruled import find_unruled
 from extract.readers.pdf_engines import PDF_ENGINES
@@ -67,6 +68,7 @@ def _read_pages(data: bytes, engine: str) -> Iterator[PageContent]:
 
 def read_page(page: PageContent, before: PageParts | None) -> PageParts:
     """The tables of a page and its text outside them; a table without lines may go on with one of the page before."""
+    page, struck = without_struck(page)
     grids = find_grids(page.horizontals, page.verticals)
     ruled, outside = fill_grids(page, [grid for grid in grids if len(grid.xs) > 2])
     rules = [rule for rule in page.horizontals if not any(table.ys[0] - 1 <= rule.at <= table.ys[-1] + 1 for table in ruled)]
@@ -75,7 +77,7 @@ def read_page(page: PageContent, before: PageParts | None) -> PageParts:
     tables = sorted((*map(split_rows, ruled), *unruled), key=lambda table: (table.box[1], table.box[0]))
     blocks = find_blocks([*lines, *(make_line([word]) for word in page.slanted)])
     text = PageText(page.width, page.height, tuple(tuple(line.without_words() for line in block) for block in blocks))
-    return PageParts(page.number, text, tuple(map(_without_words, tables)), page.is_picture)
+    return PageParts(page.number, text, tuple(map(_without_words, tables)), page.is_picture, struck)
 
 
 def _without_words(table: PageTable) -> PageTable:

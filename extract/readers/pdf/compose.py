@@ -22,12 +22,14 @@ from extract.wrap import PrintedLine, Words, join_lines
 
 @dataclass(frozen=True, slots=True)
 class PageParts:
-    """One page: its number from 1, its text outside tables, its tables from the top; `is_picture` says that it shows what has no text."""
+    """One page: its number from 1, its text outside tables, its tables from the top; `is_picture` says that it shows what has no text,
+    `struck` what was struck out."""
 
     number: int
     text: PageText
     tables: tuple[PageTable, ...]
     is_picture: bool = False
+    struck: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,6 +69,8 @@ def compose(pages: Sequence[PageParts], labels: Iterable[str]) -> tuple[tuple[Bl
             composer.blocks.append(Gap())
         if page.is_picture:
             composer.findings.append(Finding("page_not_read", Place(page=page.number), f"page {page.number}"))
+        for text in page.struck:
+            composer.findings.append(Finding("cell_not_used", Place(page=page.number), text, "struck out"))
         for line in page.text.lines:
             if id(line) in running:
                 _add_paragraph(composer, page.number, (line,))

@@ -28,7 +28,7 @@ def read(data: bytes, name: str) -> RawDocument:
     package = open_package(data)
     styles = Styles(*package.raw_part("styles"))
     story = Story(styles, Lists(package.part("numbering"), styles))
-    blocks = compose(read_contents(package.body, story))
+    blocks, struck = compose(read_contents(package.body, story))
     if not any(_is_printed(block) for block in blocks):
         has_pictures = next(package.body.iter(n.DRAWING, n.PICT), None) is not None
         raise UnreadableDocument("scan_not_read" if has_pictures else "empty_file", "no text")
@@ -36,7 +36,8 @@ def read(data: bytes, name: str) -> RawDocument:
     notes = tuple(_paragraphs(read_notes(package, story), lines, runs=False))
     margins = _paragraphs(read_margins(package, story), lines + len(notes), runs=True)
     foreign = Finding("cell_not_used", Place(), "", f"{story.foreign} embedded documents of other formats are not read")
-    return RawDocument(name, Kind.DOCX, None, None, (*blocks, *notes, *margins), (foreign,) if story.foreign else ())
+    findings = (*struck, foreign) if story.foreign else struck
+    return RawDocument(name, Kind.DOCX, None, None, (*blocks, *notes, *margins), findings)
 
 
 def _paragraphs(texts: Iterable[str], after: int, runs: bool) -> Iterator[Paragraph]:

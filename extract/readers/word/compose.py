@@ -10,14 +10,15 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from itertools import groupby
 
-from extract.document import Block, Cell, Gap, Paragraph, Place
+from extract.document import Block, Cell, Finding, Gap, Paragraph, Place
 from extract.readers.printed import BREAK, make_printed
 from extract.readers.spans import SpannedCell, make_rows
-from extract.readers.word.content import FLOW, PAGE, Box, Content, Table, TableCell, Text
+from extract.readers.word.content import FLOW, PAGE, STRUCK, Box, Content, Table, TableCell, Text
 from extract.readers.word.grid import GridCell, span_cells
 
 _MARKS = str.maketrans({PAGE: BREAK, FLOW: None, "\t": " "})
 _MARK = re.compile(f"[{PAGE}{FLOW}\t]")
+_STRUCK_OUT = re.compile(f"{STRUCK}([^{STRUCK}]*){STRUCK}")
 _FEWEST_TABS = 2
 # Where a line that the writer ended is one of its own, not the first half of the next.
 _LINE_OF_ITS_OWN = re.compile(rf"(?<=[.:;]){BREAK}|{BREAK}(?=\s*\d+(?:\.\d+)*[.)])")
@@ -25,9 +26,10 @@ _LINE_OF_ITS_OWN = re.compile(rf"(?<=[.:;]){BREAK}|{BREAK}(?=\s*\d+(?:\.\d+)*[.)
 
 @dataclass(slots=True)
 class _Composer:
-    """The blocks so far; paragraphs and rows are counted through the document, as are tables."""
+    """The blocks and findings so far; paragraphs and rows are counted through the document, as are tables."""
 
     blocks: list[Block] = field(default_factory=list)
+    findings: list[Finding] = field(default_factory=list)
     lines: int = 0
     tables: int = 0
 
@@ -65,6 +67,7 @@ class _Composer:
     def _add_text(self, text: Text) -> None:
         if text.opens_page:
             self.blocks.append(Gap())
+        self._find_struck([text], Place(line=self.lines + 1))
         pages = text.text.split(PAGE)
         for at, page in enumerate(pages):
             if at or _begins_page(page):
@@ -81,6 +84,8 @@ class _Composer:
     def _add_tabbed(self, texts: Sequence[Text]) -> None:
         """Adds the rows of a table that is typed with tabs."""
         self.tables += 1
+        for number, text in enumerate(texts):
+            self._find_struck([text], Place(None, self.lines + number + 1, self.tables, number + 1))
         cells = [[SpannedCell(_printed(piece)) for piece in text.text.split("\t")] for text in texts]
         self.blocks.extend(make_rows(cells, self.tables, self.lines + 1))
         self.lines += len(texts)
@@ -92,16 +97,25 @@ class _Composer:
         """
         cells = [[GridCell(cell.start, cell.start + cell.columns, cell.merge, _cell_text(cell)) for cell in row] for row in table.rows]
         self.tables += 1
+        for number, row in enumerate(table.rows):
+            texts = [content for cell in row for content in cell.contents if isinstance(content, Text)]
+            self._find_struck(texts, Place(None, self.lines + number + 1, self.tables, number + 1))
         self.blocks.extend(make_rows(span_cells(cells, table.widths), self.tables, self.lines + 1))
         self.lines += len(table.rows)
         self.add(content for source in table.rows for cell in source for content in cell.contents if not isinstance(content, Text))
 
+    def _find_struck(self, texts: Iterable[Text], place: Place) -> None:
+        """Says for each text that something of it is printed and struck out, and so is not read."""
+        for text in texts:
+            if STRUCK in text.text and (struck := make_printed("".join(_STRUCK_OUT.findall(text.text)))):
+                self.findings.append(Finding("cell_not_used", place, struck, "struck out"))
 
-def compose(contents: Sequence[Content]) -> tuple[Block, ...]:
-    """The blocks of a document."""
+
+def compose(contents: Sequence[Content]) -> tuple[tuple[Block, ...], tuple[Finding, ...]]:
+    """The blocks of a document, and what is struck out in it."""
     composer = _Composer()
     composer.add(contents)
-    return tuple(composer.blocks)
+    return tuple(composer.blocks), tuple(composer.findings)
 
 
 def flatten(contents: Iterable[Content]) -> Iterator[str]:
@@ -143,6 +157,7 @@ def _cell_text(cell: TableCell) -> str:
 
 
 def _printed(text: str) -> str:
+    text = _STRUCK_OUT.sub("", text) if STRUCK in text else text
     return make_printed(text.translate(_MARKS) if _MARK.search(text) else text)
 
 

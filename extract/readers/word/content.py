@@ -16,8 +16,13 @@ FLOW = "\x1c"
 """Stands in a text where a page was full when the document was last printed."""
 
 
+STRUCK = "\x1d"
+"""Stands in a text on both sides of what the writer has struck out."""
+
+
 class Text(NamedTuple):
-    """A paragraph with the number that its list gives it; lines end in it at printed.BREAK, pages at PAGE and FLOW, and tabs are left.
+    """A paragraph with the number that its list gives it; lines end in it at printed.BREAK, pages at PAGE and FLOW, and tabs are left, as
+    is what STRUCK stands around.
 
     `is_item` says that it is one of a list; `opens_page` that it begins a page, `ends_section` that a section ends below it.
     """

@@ -20,6 +20,7 @@ FOOTNOTE_REFERENCE, ENDNOTE_REFERENCE = _W + "footnoteReference", _W + "endnoteR
 CUSTOM_MARK_FOLLOWS = _W + "customMarkFollows"
 FOOTNOTE, ENDNOTE = _W + "footnote", _W + "endnote"
 VANISH, VERT_ALIGN, R_STYLE = _W + "vanish", _W + "vertAlign", _W + "rStyle"
+STRIKE, DOUBLE_STRIKE = _W + "strike", _W + "dstrike"
 P_PR, P_STYLE, NUM_PR, NUM_ID, ILVL = _W + "pPr", _W + "pStyle", _W + "numPr", _W + "numId", _W + "ilvl"
 TABS, LEADER, PAGE_BREAK_BEFORE, SECT_PR = _W + "tabs", _W + "leader", _W + "pageBreakBefore", _W + "sectPr"
 TBL_PR, TBL_BORDERS, TBL_STYLE, TBL_GRID, GRID_COL = _W + "tblPr", _W + "tblBorders", _W + "tblStyle", _W + "tblGrid", _W + "gridCol"

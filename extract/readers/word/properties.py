@@ -9,7 +9,7 @@ from collections.abc import Mapping
 
 from lxml import etree
 
-from extract.readers.word.names import VAL
+from extract.readers.word.names import DOUBLE_STRIKE, STRIKE, VAL
 
 Properties = Mapping[str, etree._Element]
 """Elements by their tags."""
@@ -42,6 +42,12 @@ def is_on(properties: Properties, name: str) -> bool | None:
     """
     found = properties.get(name)
     return None if found is None else found.get(VAL, "1").lower() not in _OFF
+
+
+def is_struck(properties: Properties) -> bool | None:
+    """Whether one line or two run through a text; None where nothing is said."""
+    single, double = is_on(properties, STRIKE), is_on(properties, DOUBLE_STRIKE)
+    return single if double is None else double or bool(single)
 
 
 def is_attribute_on(element: etree._Element, name: str) -> bool:

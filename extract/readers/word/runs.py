@@ -13,8 +13,8 @@ from lxml import etree
 
 from extract.readers.printed import BREAK, raise_digits
 from extract.readers.word import names as n
-from extract.readers.word.content import FLOW, PAGE
-from extract.readers.word.properties import Properties, is_attribute_on, is_on, properties_of, value_of
+from extract.readers.word.content import FLOW, PAGE, STRUCK
+from extract.readers.word.properties import Properties, is_attribute_on, is_on, is_struck, properties_of, value_of
 from extract.readers.word.story import Story, choose
 from extract.readers.word.styles import Style
 
@@ -62,7 +62,7 @@ def read_inline(parent: etree._Element, style: Style, story: Story, found: Inlin
 
 def _read_run(run: etree._Element, style: Style, story: Story, found: Inline) -> None:
     properties = properties_of(run, n.R_PR)
-    hidden, raised = _looks(properties, style, story) if properties else (style.hidden, style.raised)
+    hidden, raised, struck = _looks(properties, style, story) if properties else (style.hidden, style.raised, style.struck)
     for child in run:
         tag = child.tag
         if tag == n.FLD_CHAR:
@@ -70,7 +70,8 @@ def _read_run(run: etree._Element, style: Style, story: Story, found: Inline) ->
         elif tag == n.R_PR or hidden or not story.is_printed:
             continue
         elif tag == n.T:
-            found.pieces.append(_text(child.text or "", raised))
+            text = _text(child.text or "", raised)
+            found.pieces.append(f"{STRUCK}{text}{STRUCK}" if struck else text)
         elif tag in _LITERALS:
             found.pieces.append(_LITERALS[tag])
         elif tag in _DRAWINGS:
@@ -112,8 +113,8 @@ def _read_alternative(alternatives: etree._Element, style: Style, story: Story, 
         _read_run(chosen, style, story, found)
 
 
-def _looks(properties: Properties, style: Style, story: Story) -> tuple[bool, bool]:
-    """Whether a run is hidden, and whether it stands above the line: by itself, by its own style, or by that of the paragraph."""
+def _looks(properties: Properties, style: Style, story: Story) -> tuple[bool, bool, bool]:
+    """Whether a run is hidden, stands above the line, and is struck out: by itself, by its own style, or by that of the paragraph."""
     name = value_of(properties, n.R_STYLE)
     own = story.styles.find(name, "character") if name else None
     hidden = is_on(properties, n.VANISH)
@@ -121,7 +122,10 @@ def _looks(properties: Properties, style: Style, story: Story) -> tuple[bool, bo
     if hidden is None:
         hidden = style.hidden or (own is not None and own.hidden)
     raised = style.raised or (own is not None and own.raised) if height is None else height == "superscript"
-    return hidden, raised
+    struck = is_struck(properties)
+    if struck is None:
+        struck = style.struck or (own is not None and own.struck)
+    return hidden, raised, struck
 
 
 def _symbol(element: etree._Element) -> str:

@@ -13,7 +13,7 @@ from lxml import etree
 
 from extract.readers.word import names as n
 from extract.readers.word.markup import parse_xml
-from extract.readers.word.properties import Properties, children_of, is_attribute_on, is_on, number_of, properties_of, value_of
+from extract.readers.word.properties import Properties, children_of, is_attribute_on, is_on, is_struck, number_of, properties_of, value_of
 
 _UNSEEN = frozenset({"none", "nil"})
 _WHITE = "ffffff"
@@ -34,6 +34,7 @@ class Style:
     ids: tuple[str, ...] = ()
     hidden: bool = False
     raised: bool = False
+    struck: bool = False
     number: int | None = None
     level: int | None = None
     leads: bool = False
@@ -112,6 +113,7 @@ def _resolve(chain: Sequence[etree._Element]) -> Style:
         ids=tuple(element.get(n.STYLE_ID) or "" for element in chain),
         hidden=next((found for found in hidden if found is not None), False),
         raised=next((found for found in raised if found), "") == "superscript",
+        struck=next((found for found in map(is_struck, runs) if found is not None), False),
         number=next((found for item in lists if (found := number_of(item, n.NUM_ID)) is not None), None),
         level=next((found for item in lists if (found := number_of(item, n.ILVL)) is not None), None),
         leads=any(map(has_leaders, paragraphs)) or any(map(_is_of_contents, chain)),
