@@ -15,6 +15,8 @@ from itertools import pairwise
 
 _WORD = re.compile(r"[^\W\d_]+(?:-[^\W\d_]+)*")
 _LAST_TOKEN, _FIRST_TOKEN = re.compile(r"\S+$"), re.compile(r"^\S+")
+# A letter or two before a comma, or one alone on a line, are the end of a word.
+_ENDING = re.compile(r"[^\W\d_]{1,2}[,;.)]|[^\W\d_]\n")
 _LAST_LETTERS, _FIRST_LETTERS = re.compile(r"[^\W\d_]+$"), re.compile(r"^[^\W\d_]+")
 _LAST_FIGURES, _FIRST_FIGURES = re.compile(r"\d+$"), re.compile(r"^\d+")
 _FIGURES, _ONE_GROUP = re.compile(r"[\d\s.,]+"), re.compile(r"\d+\D*")
@@ -151,7 +153,7 @@ def _joint(text: str, lines: Sequence[PrintedLine], index: int, width: float, wo
     if text[-1] in "–,." and below.text[0].isdecimal():
         return ("" if may_be_within and text[-2:-1].isdecimal() else " "), False
     if may_be_within or (_is_brimful(above, below, width) and _is_known_whole(text, below.text, words)):
-        return _joint_of_word(text, _text_begun_at(lines, index, width), words)
+        return _joint_of_word(text, below.text, _text_begun_at(lines, index, width), words)
     return " ", False
 
 
@@ -254,17 +256,19 @@ def _joint_of_hyphen(text: str, rest: str, words: Words) -> tuple[str | None, bo
     return "", not words.has(begun)
 
 
-def _joint_of_word(text: str, below: str, words: Words) -> tuple[str, bool]:
-    """Whether a line that is full to the brim ends inside a word."""
+def _joint_of_word(text: str, below: str, whole: str, words: Words) -> tuple[str, bool]:
+    """Whether a line that is full to the brim ends inside a word; `whole` is the next line with those that a word of it may go on in."""
     begun, rest = _last_letters(text), _first_letters(below)
     if not begun or not rest:
         return " ", False
-    if _is_known_whole(text, below, words):
+    if _is_known_whole(text, whole, words):
         return "", False
+    if _ENDING.match(f"{below}\n"):
+        return "", True
     if rest[0].isupper() and not begun[-1].isupper():
         return " ", False
     is_word = words.has(begun) and _token(_LAST_TOKEN, text).lstrip("(«“\"") == begun
-    if words.has(rest):
+    if words.has(rest) or words.has(_first_letters(whole)):
         return " ", not is_word
     ends_word = is_word or (len(begun) >= _END and words.has_ending(begun[-_END:]))
     if len(rest) < _STEM:

@@ -572,9 +572,14 @@ def test_lines_of_a_narrow_cell(printed: str, whole: str) -> None:
 
 
 def test_words_of_justified_lines_may_stand_far_apart() -> None:
-    lines = ["Университеттің қаржылық тұрақтылығын", "арттыру және материалдық базасын", "дамыту бағыты бойынша іс-шаралар", "жоспары бекітілді."]
+    lines = [
+        "Университеттің қаржылық тұрақтылығын",
+        "арттыру және материалдық базасын",
+        "дамыту бағыты бойынша іс-шаралар",
+        "жоспары бекітілді.",
+    ]
     spread = ""
-    for row, words in enumerate(line.split() for line in lines):
+    for row, words in enumerate(map(str.split, lines)):
         gap = (230 - sum(map(width, words))) / (len(words) - 1) if row < len(lines) - 1 else 3
         for number, word in enumerate(words):
             spread += text(50 + sum(map(width, words[:number])) + gap * number, 750 - 14 * row, word)

@@ -219,7 +219,7 @@ def _join(composer: _Composer, lines: Sequence[PrintedLine], width: float, place
     text, doubtful = join_lines(lines, width, composer.words)
     if doubtful and text not in composer.doubts:
         composer.doubts.add(text)
-        composer.findings.extend(Finding("line_break_doubtful", place, joint) for joint in dict.fromkeys(doubtful))
+        composer.findings.append(Finding("line_break_doubtful", place, "; ".join(dict.fromkeys(doubtful))))
     return make_printed(text)
 
 
