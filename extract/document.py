@@ -6,10 +6,13 @@ This module must not know any word of any language.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from enum import StrEnum
 from typing import NamedTuple
+
+_LINE_END_IN_TEXT = re.compile(r"\n(?!\d)")
 
 
 class UnreadableDocument(Exception):
@@ -122,6 +125,11 @@ class RawDocument:
                         yield cell
             elif isinstance(block, Paragraph) and block.cell.text:
                 yield block.cell
+
+
+def on_one_line(text: str) -> str:
+    """A text that is one whatever lines its writer set it on; figures on lines of their own stay apart."""
+    return _LINE_END_IN_TEXT.sub(" ", text)
 
 
 @dataclass(frozen=True, slots=True)

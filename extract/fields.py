@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from itertools import zip_longest
 
 from extract.codes import read_code, split_code
-from extract.document import Cell, Place, Printed, Row
+from extract.document import Cell, Place, Printed, Row, on_one_line
 from extract.header import has_label
 from extract.headings import read_labelled_heading
 from extract.layout import ColumnRole, Layout
@@ -19,6 +19,7 @@ _DIGIT = re.compile(r"\d")
 _LETTER = re.compile(r"[^\W\d_]")
 _NUMBER_ONLY = re.compile(r"\d[\d\s.,]*")
 _BLANK = Printed("", ())
+_OF_PARTIES = frozenset({ColumnRole.STAKEHOLDERS, ColumnRole.EXECUTORS})
 _NAMED_ROLES = frozenset({ColumnRole.NUMBER, ColumnRole.NAME, ColumnRole.UNIT, ColumnRole.STAKEHOLDERS, ColumnRole.EXECUTORS})
 
 
@@ -82,7 +83,7 @@ def read_fields(row: Row, layout: Layout) -> Fields:
         elif cell is None or not cell.text or goes_on:
             continue
         elif role in _NAMED_ROLES:
-            by_role[role] = Printed(cell.text, (cell,))
+            by_role[role] = Printed(cell.text if role in _OF_PARTIES else on_one_line(cell.text), (cell,))
         elif role is ColumnRole.REPEATED_YEAR:
             repeated.append(cell)
         elif role is ColumnRole.UNKNOWN:

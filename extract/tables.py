@@ -9,7 +9,7 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from extract.document import Block, Cell, Gap, Paragraph, Place, Printed, Row
+from extract.document import Block, Cell, Gap, Paragraph, Place, Printed, Row, on_one_line
 from extract.fields import Fields, begins_another_table, lone_fields, read_fields
 from extract.header import MAX_HEADER_ROWS, is_column_numbers, is_header_row, is_lower_header_row, is_upper_header_row, row_key
 from extract.headings import is_page_number
@@ -112,7 +112,7 @@ def _lone(cells: tuple[Cell, ...]) -> Printed | None:
     """The one text of a line; also of a merged row that was copied into every one of its columns."""
     text = cells[0].text
     copied = len(cells) > 1 and len(text) > _SHORTEST_HEADING and all(cell.text == text for cell in cells)
-    return Printed(text, cells) if len(cells) == 1 or copied else None
+    return Printed(on_one_line(text), cells) if len(cells) == 1 or copied else None
 
 
 def _printed_cells(block: Block) -> tuple[Cell, ...]:

@@ -13,6 +13,8 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
+from extract.readers.printed import paragraph_break
+
 _WORD = re.compile(r"[^\W\d_]+(?:-[^\W\d_]+)*")
 _LAST_TOKEN, _FIRST_TOKEN = re.compile(r"\S+$"), re.compile(r"^\S+")
 # A letter or two before a comma, or one alone on a line, are the end of a word.
@@ -138,6 +140,11 @@ def _is_brimful(above: PrintedLine, below: PrintedLine, width: float) -> bool:
     return width - above.width < below.first_char + _BRIM * above.height
 
 
+def _has_clear_room(above: PrintedLine, below: PrintedLine, width: float) -> bool:
+    """Whether the first word of a line would have fitted on the one above, so that its writer set the line end."""
+    return width - above.width > (_SPACE + _CLEAR) * above.height + below.first
+
+
 def _joint(text: str, lines: Sequence[PrintedLine], index: int, width: float, words: Words) -> tuple[str | None, bool]:
     """What stands between the text so far and the next line, None where the hyphen at its end goes; and whether that is doubtful."""
     above, below = lines[index - 1], lines[index]
@@ -154,7 +161,7 @@ def _joint(text: str, lines: Sequence[PrintedLine], index: int, width: float, wo
         return ("" if may_be_within and text[-2:-1].isdecimal() else " "), False
     if may_be_within or (_is_brimful(above, below, width) and _is_known_whole(text, below.text, words)):
         return _joint_of_word(text, below.text, _text_begun_at(lines, index, width), words)
-    return " ", False
+    return (paragraph_break(text, below.text) if _has_clear_room(above, below, width) else " "), False
 
 
 def _joint_of_figures(text: str, lines: Sequence[PrintedLine], index: int, width: float) -> tuple[str, bool]:
@@ -165,7 +172,7 @@ def _joint_of_figures(text: str, lines: Sequence[PrintedLine], index: int, width
     """
     above, below = lines[index - 1], lines[index]
     room, slack = width - above.width, _SLACK * above.height
-    if room > (_SPACE + _CLEAR) * above.height + below.first:
+    if _has_clear_room(above, below, width):
         return "\n", False
     # The spaces within a number are often such that no line may end there, so that it is broken anywhere.
     if room > below.first_char + slack or not (above.is_one_word or _FIGURES.fullmatch(above.text)):

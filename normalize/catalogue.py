@@ -85,7 +85,7 @@ ISSUES: tuple[IssueKind, ...] = (
     IssueKind("target_not_read", _INFO, "the title holds a number that was not read as its target", "read the title", "1 млн. теңгеден астам"),
     # Words
     IssueKind("mixed_script", _INFO, "letters of two scripts in one word; set right in the name", "correct the document", "индекcін with a Latin c"),
-    IssueKind("party_separator", _INFO, "a full stop stands where a comma should part two names", "correct the document", "бизнес-серіктестер. ПОҚ"),
+    IssueKind("party_separator", _INFO, "a full stop or the end of a line stands where a comma should part two names", "compare with the source", "бизнес-серіктестер. ПОҚ"),
     # Approval
     IssueKind("approval_unreadable", _WARNING, "the lines of approval hold a date or number that can't be read with certainty; the field is null", "read the first page", "«31» ақпандағы"),
     IssueKind("approver_unknown", _INFO, "who approved the document is not in the list; approved_by is null", "add the body to normalize/vocabulary/bodies.yml", "Алқаның шешімімен"),

@@ -28,7 +28,7 @@ _DASHES = re.compile("\\s*[-\u2010-\u2015]\\s*")
 
 @dataclass(frozen=True, slots=True)
 class PartyName:
-    """One name as printed; `separator_doubtful` where a full stop, not a comma, parts it from the name before."""
+    """One name as printed; `separator_doubtful` where a full stop or a line end, not a comma, parts it from the name before."""
 
     printed: str
     separator_doubtful: bool
@@ -79,11 +79,12 @@ def _pieces(printed: str) -> Iterator[tuple[int, int, bool]]:
     """Start and end of each piece that holds a letter or figure, and whether it follows a full stop."""
     start, after_stop = 0, False
     for separator in _SEPARATOR.finditer(_mask_protected(printed)):
-        is_stop = separator[0] == "."
-        if is_stop and not _is_separating_stop(printed[start : separator.start()]):
+        if separator[0] == "." and not _is_separating_stop(printed[start : separator.start()]):
             continue
         yield from _stripped(printed, start, separator.start(), after_stop)
-        start, after_stop = separator.end(), is_stop
+        before, after = printed[: separator.start()].rstrip(), printed[separator.end() :].lstrip()
+        is_line_end = separator[0] == "\n" and not before.endswith((",", ";")) and after[:1].isupper()
+        start, after_stop = separator.end(), separator[0] == "." or is_line_end
     yield from _stripped(printed, start, len(printed), after_stop)
 
 

@@ -121,7 +121,12 @@ def test_texts_side_by_side_with_lines_are_a_row(properties: str | None) -> None
     line = "<w:tcBorders><w:top w:val='single'/></w:tcBorders>" if properties == "" else ""
     sides = tr(tc(p("КЕЛІСІЛДІ") + p("Министр"), line), tc(p("БЕКІТІЛДІ") + p("№ 4 хаттама")))
     table = tbl(sides) if properties is None else tbl(sides, properties=properties)
-    assert texts(table, styles=styles) == [["КЕЛІСІЛДІ Министр", "БЕКІТІЛДІ № 4 хаттама"]]
+    assert texts(table, styles=styles) == [["КЕЛІСІЛДІ\nМинистр", "БЕКІТІЛДІ № 4 хаттама"]]
+
+
+def test_paragraphs_of_a_cell_that_begin_anew_stand_on_lines_of_their_own() -> None:
+    cells = tr(tc(p("Бас инженер") + p("Жөндеу цехы")), tc(p("АМ жөніндегі") + p("проректор,") + p("Ректор")))
+    assert texts(tbl(cells)) == [["Бас инженер\nЖөндеу цехы", "АМ жөніндегі проректор, Ректор"]]
 
 
 def test_a_page_that_ends_between_two_rows_cuts_nothing() -> None:

@@ -12,6 +12,7 @@ import unicodedata
 BREAK = "\x0b"
 """Stands in a text for the end of a line or a paragraph inside a cell."""
 
+_CLOSED, _OPENING = frozenset(")]»”\""), "([«“\""
 _RAISED_DIGITS = str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹")
 _BREAKS = re.compile("(?<![ \t\u00a0])[ \t\u00a0]*[\x0b\u2028\u2029\x85][ \t\u00a0\x0b\u2028\u2029\x85]*")
 _INVISIBLE = re.compile("[\u00ad\u200b-\u200f\u202a-\u202e\u2060\ufeff]")
@@ -52,6 +53,16 @@ def raise_digits(digits: str) -> str:
 def line_break(before: str, after: str) -> str:
     """What stands for the end of a line in a cell between two characters: a space, or between figures a line end, as it groups none."""
     return "\n" if before.isdigit() and after.isdigit() else " "
+
+
+def paragraph_break(before: str, after: str) -> str:
+    """What stands for the end of a paragraph in a cell: a line end where the next begins anew, as a name in a list does.
+
+    >>> paragraph_break("Бас инженер", "Жөндеу цехы"), paragraph_break("бизнес,", "ЖАО"), paragraph_break("АМ жөніндегі", "проректор")
+    ('\\n', ' ', ' ')
+    """
+    begins_anew = (before[-1:].isalpha() or before[-1:] in _CLOSED) and after.lstrip(_OPENING)[:1].isupper()
+    return "\n" if begins_anew else line_break(before[-1:], after[:1])
 
 
 def _join_at_break(match: re.Match[str]) -> str:

@@ -9,7 +9,7 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 
-from extract.readers.printed import line_break, make_printed, without_escapes
+from extract.readers.printed import make_printed, paragraph_break, without_escapes
 
 _SPACES = re.compile(r"[ \t\n\r\f]+")
 _DOUBLE_SPACES = re.compile(r" {2,}")
@@ -143,6 +143,6 @@ def _joined(texts: Sequence[str]) -> str:
     joined: list[str] = []
     for text in filter(None, texts):
         if joined:
-            joined.append(line_break(joined[-1][-1], text[0]))
+            joined.append(paragraph_break(joined[-1], text))
         joined.append(text)
     return "".join(joined)

@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 from itertools import groupby
 
 from extract.document import Block, Cell, Finding, Gap, Paragraph, Place
-from extract.readers.printed import BREAK, make_printed
+from extract.readers.printed import BREAK, make_printed, paragraph_break
 from extract.readers.spans import SpannedCell, make_rows
 from extract.readers.word.content import FLOW, PAGE, STRUCK, Box, Content, Table, TableCell, Text
 from extract.readers.word.grid import GridCell, span_cells
@@ -145,13 +145,13 @@ def _is_tabbed(content: Content) -> bool:
 
 
 def _cell_text(cell: TableCell) -> str:
-    """The paragraphs of a cell; the items of a list each on a line of its own."""
+    """The paragraphs of a cell; what begins anew, as the items of a list do, on a line of its own."""
     text, is_item, is_joined = "", False, False
     for content in cell.contents:
         printed = _printed(content.text) if isinstance(content, Text) else ""
         if isinstance(content, Text) and printed:
             is_joined = bool(text)
-            joint = "\n" if is_item and content.is_item else BREAK
+            joint = "\n" if (is_item and content.is_item) or paragraph_break(text, printed) == "\n" else BREAK
             text, is_item = f"{text}{joint}{printed}" if text else printed, content.is_item
     return make_printed(text) if is_joined else text
 
