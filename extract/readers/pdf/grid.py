@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from extract.limits import MAX_PAGE_RULES
+from extract.readers.pdf.frames import unite_frames
 from extract.readers.pdf.page import Box, Rule
 
 # Lines nearer than this are one, in points: a double border, a border drawn cell by cell.
@@ -56,8 +57,10 @@ def find_grids(horizontals: Iterable[Rule], verticals: Iterable[Rule]) -> list[G
     if len(across) + len(down) > MAX_PAGE_RULES:
         return []
     across = sorted([*across, *_broken_off(down, across)])
-    grids = [grid for group in _connected(across, down) if (grid := _make_grid(*group)) is not None]
-    return sorted(grids, key=lambda grid: (grid.ys[0], grid.xs[0]))
+    found = [grid for group in _connected(across, down) if (grid := _make_grid(*group)) is not None]
+    frames = [grid.box for grid in found if len(grid.cells) == 1]
+    found.extend(grid for lines in unite_frames(frames) if (grid := _make_grid(*map(join_rules, lines))) is not None)
+    return sorted((grid for grid in found if len(grid.cells) > 1), key=lambda grid: (grid.ys[0], grid.xs[0]))
 
 
 def join_rules(rules: Iterable[Rule]) -> list[Rule]:
@@ -109,14 +112,14 @@ def _connected(across: Sequence[Rule], down: Sequence[Rule]) -> Iterator[tuple[l
 
 
 def _make_grid(across: list[Rule], down: list[Rule]) -> Grid | None:
-    """The grid of lines that meet, None where they close in fewer than two cells."""
+    """The grid of lines that meet, None where they close in nothing."""
     if not across or not down:
         return None
     down = sorted([*down, *_open_sides(across, down)])
     across = sorted([*across, *_open_sides(down, across)])
     xs, ys = _places(down), _places(across)
     cells = tuple(_find_cells(xs, ys, across, down))
-    return Grid(xs, ys, cells) if len(cells) > 1 else None
+    return Grid(xs, ys, cells) if cells else None
 
 
 def _places(rules: Sequence[Rule]) -> tuple[float, ...]:

@@ -40,6 +40,8 @@ _WHOLE_PICTURE, _STAMP_WORDS = 0.8, 40
 _SLANTED_GAP = 2.0
 # How far a ruling line may lean, and how short it may be, in points.
 _LEVEL, _SHORTEST = 5.0, 2.0
+# So many dots in a row are a line, where they stand apart by less than so many times their size, and lie no further off than this share.
+_DOTS, _DOT_GAP, _DOT_OFF = 5, 3.0, 0.3
 
 
 SLANTED = 4
@@ -194,9 +196,10 @@ def _slanted_word(chars: Sequence[Char], bounds: Box, turn: int) -> Word:
 
 
 def _rules(shapes: Iterable[Box], bounds: Box, turn: int) -> tuple[tuple[Rule, ...], tuple[Rule, ...]]:
-    """The horizontal and vertical lines among the shapes; what is as thick as it is long is none."""
+    """The horizontal and vertical lines among the shapes; what is as thick as it is long is none, but dots in a row are."""
     horizontals: list[Rule] = []
     verticals: list[Rule] = []
+    dots: list[Box] = []
     for shape in shapes:
         x0, top, x1, bottom = turned(shape, bounds, turn)
         width, height = x1 - x0, bottom - top
@@ -204,7 +207,36 @@ def _rules(shapes: Iterable[Box], bounds: Box, turn: int) -> tuple[tuple[Rule, .
             horizontals.append(Rule((top + bottom) / 2, x0, x1))
         elif width <= _LEVEL and height > max(width, _SHORTEST):
             verticals.append(Rule((x0 + x1) / 2, top, bottom))
+        elif width <= _LEVEL and height <= _LEVEL:
+            dots.append((x0, top, x1, bottom))
+    if len(dots) >= _DOTS:
+        horizontals.extend(_dotted(dots))
+        verticals.extend(_dotted([(top, x0, bottom, x1) for x0, top, x1, bottom in dots]))
     return tuple(horizontals), tuple(verticals)
+
+
+def _dotted(dots: Sequence[Box]) -> Iterator[Rule]:
+    """The lines that dots make, along the first of their directions."""
+    rows: dict[int, list[Box]] = {}
+    for dot in sorted(dots, key=lambda dot: dot[1] + dot[3]):
+        row = rows.get(len(rows) - 1)
+        if row and abs(dot[1] + dot[3] - row[0][1] - row[0][3]) <= 2 * _DOT_OFF * max(dot[3] - dot[1], dot[2] - dot[0]):
+            row.append(dot)
+        else:
+            rows[len(rows)] = [dot]
+    for row in rows.values():
+        run: list[Box] = []
+        for dot in sorted(row):
+            if run and dot[0] - run[-1][2] > _DOT_GAP * max(dot[2] - dot[0], dot[3] - dot[1]):
+                yield from _line_of(run)
+                run = []
+            run.append(dot)
+        yield from _line_of(run)
+
+
+def _line_of(dots: Sequence[Box]) -> Iterator[Rule]:
+    if len(dots) >= _DOTS:
+        yield Rule((dots[0][1] + dots[0][3]) / 2, dots[0][0], max(dot[2] for dot in dots))
 
 
 def join_words(chars: Sequence[Char], first: int = 0, last: int | None = None) -> list[Word]:
@@ -216,7 +248,7 @@ def join_words(chars: Sequence[Char], first: int = 0, last: int | None = None) -
     text = ""
     begun, end = first, len(chars) if last is None else last
     left = top = right = bottom = size = head = 0.0
-    nearest = farthest = lowest = 0.0
+    nearest = farthest = lowest = space = base = 0.0
     for index in range(first, end):
         char, x0, y0, x1, y1 = chars[index]
         is_space = char in _SPACES or char.isspace()
@@ -232,8 +264,12 @@ def join_words(chars: Sequence[Char], first: int = 0, last: int | None = None) -
                 continue
             words.append(Word(text, left, top, right, bottom, begun, index, head))
             text = ""
-        if not is_space:
+        if is_space:
+            space, base = x1, y1
+        else:
             text, left, top, right, bottom, size, begun, head = char, x0, y0, x1, y1, y1 - y0, index, x1 - x0
+            if x0 < space < x1 and abs(base - y1) < size:  # its shape reaches back over the space before it
+                left = space
             nearest, farthest, lowest = -_OVERLAP * size, _WORD_GAP * size, _SAME_LINE * size
     if text:
         words.append(Word(text, left, top, right, bottom, begun, end, head))
