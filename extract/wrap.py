@@ -144,7 +144,7 @@ def _joint(text: str, lines: Sequence[PrintedLine], index: int, width: float, wo
     if _is_hyphened(text, below.text):
         return _joint_of_hyphen(text, _word_begun_at(lines, index), words)
     may_be_within = _may_be_within(above, below, width)
-    if below.text[0] in _CLOSING or (below.text[0] == "-" and below.text[1:2].isalpha()):
+    if below.text[0] in _CLOSING or (below.text[0] == "-" and (below.text == "-" or below.text[1].isalpha())):
         return ("" if may_be_within or below.text[0] == "/" else " "), False
     if text[-1] in "-/":
         return "", False
@@ -276,9 +276,10 @@ def _joint_of_word(text: str, below: str, words: Words) -> tuple[str, bool]:
 
 
 def _is_known_whole(text: str, below: str, words: Words) -> bool:
-    """Whether what a line end parts is one word elsewhere in the document, or the stem of one, and its parts are not both words."""
+    """Whether what a line end parts is one word elsewhere in the document, or the stem of one, and its parts are not both words; a single
+    letter is seen as a word too easily."""
     begun, rest = _last_letters(text), _first_letters(below)
-    if not begun or not rest or (words.has(begun) and words.has(rest)):
+    if not begun or not rest or (len(rest) > 1 and words.has(begun) and words.has(rest)):
         return False
     return words.has(begun + rest) or (_has_stem(begun, rest, words) and not words.has(begun))
 

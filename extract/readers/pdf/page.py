@@ -30,6 +30,8 @@ HYPHENS = dict.fromkeys(map(ord, "\x02\ufffe\u00ad\u2010\u2011"), "-")
 _SPACES = frozenset(" \u00a0\x00\r\n")
 # A gap of this share of the type's height parts words: a space is a quarter of it, letters stand apart by less.
 _WORD_GAP, _OVERLAP = 0.17, 0.35
+# The shape of a character may reach back over the space before it by this share of its width.
+_BACK = 0.4
 # A character is of the same line and size where its box differs by less than this share of the height.
 _SAME_LINE, _SAME_SIZE = 0.2, 0.2
 # A page is a picture where pictures cover more than this share of it, or so many shapes are drawn, and it has fewer words than this;
@@ -268,7 +270,7 @@ def join_words(chars: Sequence[Char], first: int = 0, last: int | None = None) -
             space, base = x1, y1
         else:
             text, left, top, right, bottom, size, begun, head = char, x0, y0, x1, y1, y1 - y0, index, x1 - x0
-            if x0 < space < x1 and abs(base - y1) < size:  # its shape reaches back over the space before it
+            if x0 < space < x0 + _BACK * (x1 - x0) and abs(base - y1) < size:
                 left = space
             nearest, farthest, lowest = -_OVERLAP * size, _WORD_GAP * size, _SAME_LINE * size
     if text:
