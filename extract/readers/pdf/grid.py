@@ -16,6 +16,8 @@ from extract.readers.pdf.page import Box, Rule
 
 # Lines nearer than this are one, in points: a double border, a border drawn cell by cell.
 _SNAP = 3.0
+# Lines nearer than this are one border of a table all the same: no type is so low that it would stand between them.
+_NARROWEST = 5.0
 # A gap in a line that is no end of it, as of dashes, in points.
 _GAP = 4.0
 # How far a line may end before the one that it meets, in points.
@@ -78,11 +80,11 @@ def join_rules(rules: Iterable[Rule]) -> list[Rule]:
     return joined
 
 
-def _levels(rules: Sequence[Rule]) -> Iterator[list[Rule]]:
+def _levels(rules: Sequence[Rule], near: float = _SNAP) -> Iterator[list[Rule]]:
     """Lines at about the same height or side, from one end of the page to the other."""
     level: list[Rule] = []
     for rule in rules:
-        if level and rule.at - level[0].at > _SNAP:
+        if level and rule.at - level[0].at > near:
             yield level
             level = []
         level.append(rule)
@@ -123,7 +125,8 @@ def _make_grid(across: list[Rule], down: list[Rule]) -> Grid | None:
 
 
 def _places(rules: Sequence[Rule]) -> tuple[float, ...]:
-    return tuple(level[0].at for level in _levels(rules))
+    """Where borders lie: in the middle of the lines that make one."""
+    return tuple((level[0].at + level[-1].at) / 2 for level in _levels(rules, _NARROWEST))
 
 
 def _open_sides(along: Sequence[Rule], across: Sequence[Rule]) -> Iterator[Rule]:
@@ -150,7 +153,7 @@ def _broken_off(down: Sequence[Rule], across: Sequence[Rule]) -> Iterator[Rule]:
         at, sides = level[0].at, [side for _, side, _ in level]
         passing = [rule.at for rule in down if rule.start < at < rule.end]
         left, right = min([*sides, *passing]), max([*sides, *passing])
-        if any(abs(rule.at - at) <= _SNAP and rule.start <= right and rule.end >= left for rule in across):
+        if any(abs(rule.at - at) <= _NARROWEST and rule.start <= right and rule.end >= left for rule in across):
             continue
         met = [rule for rule in across if any(_crosses(rule, side, at, far) for _, side, far in level)]
         yield Rule(at, min([left, *(rule.start for rule in met)]), max([right, *(rule.end for rule in met)]))
@@ -196,8 +199,9 @@ def _find_size(row: int, column: int, walls: Sequence[Sequence[bool]], floors: S
 def _borders(places: Sequence[float], cuts: Sequence[float], rules: Sequence[Rule]) -> list[list[bool]]:
     """For each place and each interval between cuts, whether a line runs there all the way."""
     spans: list[list[Rule]] = [[] for _ in places]
+    middles = [(place + other) / 2 for place, other in pairwise(places)]
     for rule in rules:
-        spans[max(bisect_right(places, rule.at + 1e-6) - 1, 0)].append(rule)
+        spans[bisect_right(middles, rule.at)].append(rule)
     return [[any(_covers(rule, start, end) for rule in level) for start, end in pairwise(cuts)] for level in spans]
 
 
