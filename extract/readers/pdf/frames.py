@@ -14,26 +14,37 @@ from extract.readers.pdf.page import Box, Rule
 _APART = 12.0
 # Sides that lie on one line differ by no more than this, in points.
 _SNAP = 2.0
+# So many boxes make a table at least.
+_FEWEST = 2
 
 
-def unite_frames(boxes: Sequence[Box]) -> Iterator[tuple[list[Rule], list[Rule]]]:
-    """For boxes that stand beside each other the lines across and down that part them; a box that has no other beside it gives none."""
+def unite_frames(grids: Sequence[Sequence[Box]]) -> Iterator[tuple[set[int], tuple[list[Rule], list[Rule]]]]:
+    """For grids, most of them a single box, that stand beside each other: their numbers, and the lines across and down that part them."""
+    if sum(len(boxes) == 1 for boxes in grids) < _FEWEST:
+        return
+    owners = [number for number, boxes in enumerate(grids) for _ in boxes]
+    boxes = [box for own in grids for box in own]
     for group in _neighbours(boxes):
-        if len(group) < 2:
-            continue
-        lefts, rights = _borders([box[0] for box in group], [box[2] for box in group])
-        tops, bottoms = _borders([box[1] for box in group], [box[3] for box in group])
-        across: list[Rule] = []
-        down: list[Rule] = []
-        for x0, top, x1, bottom in group:
-            left, right, high, low = lefts[x0], rights[x1], tops[top], bottoms[bottom]
-            across.extend((Rule(high, left, right), Rule(low, left, right)))
-            down.extend((Rule(left, high, low), Rule(right, high, low)))
-        yield across, down
+        numbers = {owners[index] for index in group}
+        if len(numbers) > 1 and 2 * sum(len(grids[number]) == 1 for number in numbers) >= len(group):
+            yield numbers, _lines_between([boxes[index] for index in group])
 
 
-def _neighbours(boxes: Sequence[Box]) -> Iterator[list[Box]]:
-    """The boxes that stand beside or below each other, directly or by way of others."""
+def _lines_between(boxes: Sequence[Box]) -> tuple[list[Rule], list[Rule]]:
+    """The borders of boxes, one between any two that stand beside each other."""
+    lefts, rights = _borders([box[0] for box in boxes], [box[2] for box in boxes])
+    tops, bottoms = _borders([box[1] for box in boxes], [box[3] for box in boxes])
+    across: list[Rule] = []
+    down: list[Rule] = []
+    for x0, top, x1, bottom in boxes:
+        left, right, high, low = lefts[x0], rights[x1], tops[top], bottoms[bottom]
+        across.extend((Rule(high, left, right), Rule(low, left, right)))
+        down.extend((Rule(left, high, low), Rule(right, high, low)))
+    return across, down
+
+
+def _neighbours(boxes: Sequence[Box]) -> Iterator[list[int]]:
+    """The numbers of the boxes that stand beside or below each other, directly or by way of others."""
     parent = list(range(len(boxes)))
 
     def root(index: int) -> int:
@@ -51,9 +62,9 @@ def _neighbours(boxes: Sequence[Box]) -> Iterator[list[Box]]:
                 shared = min(box[other_high], beside[other_high]) - max(box[other_low], beside[other_low])
                 if 2 * shared > min(box[other_high] - box[other_low], beside[other_high] - beside[other_low]):
                     parent[root(number)] = root(other)
-    groups: dict[int, list[Box]] = {}
-    for number, box in enumerate(boxes):
-        groups.setdefault(root(number), []).append(box)
+    groups: dict[int, list[int]] = {}
+    for number in range(len(boxes)):
+        groups.setdefault(root(number), []).append(number)
     yield from groups.values()
 
 

@@ -17,7 +17,7 @@ from extract.readers.pdf.page import Box, Rule
 # Lines nearer than this are one, in points: a double border, a border drawn cell by cell.
 _SNAP = 3.0
 # Lines nearer than this are one border of a table all the same: no type is so low that it would stand between them.
-_NARROWEST = 5.0
+_NARROWEST = 6.0
 # A gap in a line that is no end of it, as of dashes, in points.
 _GAP = 4.0
 # How far a line may end before the one that it meets, in points.
@@ -60,9 +60,14 @@ def find_grids(horizontals: Iterable[Rule], verticals: Iterable[Rule]) -> list[G
         return []
     across = sorted([*across, *_broken_off(down, across)])
     found = [grid for group in _connected(across, down) if (grid := _make_grid(*group)) is not None]
-    frames = [grid.box for grid in found if len(grid.cells) == 1]
-    found.extend(grid for lines in unite_frames(frames) if (grid := _make_grid(*map(join_rules, lines))) is not None)
-    return sorted((grid for grid in found if len(grid.cells) > 1), key=lambda grid: (grid.ys[0], grid.xs[0]))
+    used: set[int] = set()
+    united: list[Grid] = []
+    for numbers, lines in unite_frames([[cell.box for cell in grid.cells] for grid in found]):
+        if (grid := _make_grid(*map(join_rules, lines))) is not None:
+            used.update(numbers)
+            united.append(grid)
+    apart = [grid for number, grid in enumerate(found) if number not in used and len(grid.cells) > 1]
+    return sorted([*apart, *united], key=lambda grid: (grid.ys[0], grid.xs[0]))
 
 
 def join_rules(rules: Iterable[Rule]) -> list[Rule]:
