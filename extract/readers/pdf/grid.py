@@ -24,6 +24,7 @@ _GAP = 4.0
 _REACH = 3.0
 # How far lines go beyond the last one that crosses them in a table without an outer border, in points.
 _OPEN = 12.0
+_BOTH = 2
 # So many lines that end together break off.
 _BROKEN = 3
 
@@ -122,8 +123,16 @@ def _make_grid(across: list[Rule], down: list[Rule]) -> Grid | None:
     """The grid of lines that meet, None where they close in nothing."""
     if not across or not down:
         return None
-    down = sorted([*down, *_open_sides(across, down)])
-    across = sorted([*across, *_open_sides(down, across)])
+    sides, ends = list(_open_sides(across, down)), list(_open_sides(down, across))
+    # A table that is open on two sides may be so on the others, though but one line goes on there.
+    if len(sides) == _BOTH:
+        ends = list(_open_sides(down, across, fewest=1))
+    elif len(ends) == _BOTH:
+        sides = list(_open_sides(across, down, fewest=1))
+    low, high = min(rule.at for rule in (*across, *ends)), max(rule.at for rule in (*across, *ends))
+    left, right = min(rule.at for rule in (*down, *sides)), max(rule.at for rule in (*down, *sides))
+    down = sorted([*down, *(Rule(side.at, low, high) for side in sides)])
+    across = sorted([*across, *(Rule(end.at, left, right) for end in ends)])
     xs, ys = _places(down), _places(across)
     cells = tuple(_find_cells(xs, ys, across, down))
     return Grid(xs, ys, cells) if cells else None
@@ -134,15 +143,15 @@ def _places(rules: Sequence[Rule]) -> tuple[float, ...]:
     return tuple((level[0].at + level[-1].at) / 2 for level in _levels(rules, _NARROWEST))
 
 
-def _open_sides(along: Sequence[Rule], across: Sequence[Rule]) -> Iterator[Rule]:
-    """The outer borders that a table does without: where two or more lines go on well beyond the last one that crosses them."""
+def _open_sides(along: Sequence[Rule], across: Sequence[Rule], fewest: int = 2) -> Iterator[Rule]:
+    """The outer borders that a table does without: where several lines go on well beyond the last one that crosses them."""
     first, last = min(rule.at for rule in across), max(rule.at for rule in across)
     low, high = min(rule.at for rule in along), max(rule.at for rule in along)
     before = [rule.start for rule in along if rule.start < first - _OPEN]
     beyond = [rule.end for rule in along if rule.end > last + _OPEN]
-    if len(before) > 1:
+    if len(before) >= fewest:
         yield Rule(min(before), low, high)
-    if len(beyond) > 1:
+    if len(beyond) >= fewest:
         yield Rule(max(beyond), low, high)
 
 
