@@ -20,6 +20,8 @@ _SNAP = 3.0
 _NARROWEST = 6.0
 # A gap in a line that is no end of it, as of dashes, in points.
 _GAP = 4.0
+# A gap that is narrower, in points, is none at all.
+_SLIT = 1.0
 # How far a line may end before the one that it meets, in points.
 _REACH = 3.0
 # How far lines go beyond the last one that crosses them in a table without an outer border, in points.
@@ -56,7 +58,8 @@ class Grid:
 
 def find_grids(horizontals: Iterable[Rule], verticals: Iterable[Rule]) -> list[Grid]:
     """The grids that ruling lines make, from the top of the page to its bottom; a single rectangle is a frame and no grid."""
-    across, down = join_rules(horizontals), join_rules(verticals)
+    across = join_rules(horizontals)
+    down = join_rules(verticals, [rule.at for rule in across])
     if len(across) + len(down) > MAX_PAGE_RULES:
         return []
     across = sorted([*across, *_broken_off(down, across)])
@@ -71,19 +74,27 @@ def find_grids(horizontals: Iterable[Rule], verticals: Iterable[Rule]) -> list[G
     return sorted([*apart, *united], key=lambda grid: (grid.ys[0], grid.xs[0]))
 
 
-def join_rules(rules: Iterable[Rule]) -> list[Rule]:
-    """The lines with those made one that lie on each other, go on with each other or run side by side."""
+def join_rules(rules: Iterable[Rule], crossed: Sequence[float] = ()) -> list[Rule]:
+    """The lines with those made one that lie on each other, go on with each other or run side by side; `crossed` is where others cross."""
     joined: list[Rule] = []
     for level in _levels(sorted(rules)):
         at = sum(rule.at * (rule.end - rule.start) for rule in level) / sum(rule.end - rule.start for rule in level)
         start, end = min((rule.start, rule.end) for rule in level)
         for rule in sorted(level, key=lambda rule: rule.start):
-            if rule.start > end + _GAP:
+            if rule.start > end + _GAP or _breaks_off(Rule(at, start, end), rule, crossed):
                 joined.append(Rule(at, start, end))
                 start, end = rule.start, rule.end
             end = max(end, rule.end)
         joined.append(Rule(at, start, end))
     return joined
+
+
+def _breaks_off(before: Rule, after: Rule, crossed: Sequence[float]) -> bool:
+    """Whether two long lines end at others that a row fits between: thick lines reach into it from both sides."""
+    if after.start - before.end <= _SLIT or min(before.end - before.start, after.end - after.start) < _OPEN:
+        return False
+    first = next((at for at in crossed if before.end - _GAP <= at <= before.end), None)
+    return first is not None and any(after.start <= at <= after.start + _GAP and at - first > _NARROWEST for at in crossed)
 
 
 def _levels(rules: Sequence[Rule], near: float = _SNAP) -> Iterator[list[Rule]]:
