@@ -190,8 +190,11 @@ def _crosses(rule: Rule, side: float, end: float, far: float) -> bool:
 
 
 def _find_cells(xs: Sequence[float], ys: Sequence[float], across: Sequence[Rule], down: Sequence[Rule]) -> Iterator[GridCell]:
-    """The smallest closed rectangles, in reading order; what is open to the outside is none."""
+    """The smallest closed rectangles, in reading order; what is open to the outside is none, but for a gap between lines that end there."""
     walls, floors = _borders(xs, ys, down), _borders(ys, xs, across)
+    if len(xs) > 1 and len(ys) > 1:
+        _close_gaps(floors, walls)
+        _close_gaps(walls, floors)
     rows, columns = len(ys) - 1, len(xs) - 1
     taken = [[False] * columns for _ in range(rows)]
     for row in range(rows):
@@ -203,6 +206,16 @@ def _find_cells(xs: Sequence[float], ys: Sequence[float], across: Sequence[Rule]
             for line in taken[row : row + height]:
                 line[column : column + width] = [True] * width
             yield GridCell(row, column, height, width, (xs[column], ys[row], xs[column + width], ys[row + height]))
+
+
+def _close_gaps(edges: Sequence[list[bool]], across: Sequence[Sequence[bool]]) -> None:
+    """Closes the first and the last of the edges where nothing is drawn from one line that reaches them to the next, as where the end of a
+    page cuts a merged cell."""
+    for edge, at in ((edges[0], 0), (edges[-1], -1)):
+        ends = [number for number, line in enumerate(across) if line[at]]
+        for first, last in pairwise(ends):
+            if not any(edge[first:last]):
+                edge[first:last] = [True] * (last - first)
 
 
 def _find_size(row: int, column: int, walls: Sequence[Sequence[bool]], floors: Sequence[Sequence[bool]]) -> tuple[int, int] | None:

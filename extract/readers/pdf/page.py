@@ -12,6 +12,8 @@ from dataclasses import dataclass
 from itertools import groupby
 from typing import NamedTuple
 
+from extract.readers.pdf.dots import find_dotted
+
 Box = tuple[float, float, float, float]
 """Left, bottom, right, top as PDF counts, from the bottom left; or left, top, right, bottom from the top left of an upright page."""
 
@@ -42,8 +44,6 @@ _WHOLE_PICTURE, _STAMP_WORDS = 0.8, 40
 _SLANTED_GAP = 2.0
 # How far a ruling line may lean, and how short it may be, in points.
 _LEVEL, _SHORTEST = 5.0, 2.0
-# So many dots in a row are a line, where they stand apart by less than so many times their size, and lie no further off than this share.
-_DOTS, _DOT_GAP, _DOT_OFF = 5, 3.0, 0.3
 
 
 SLANTED = 4
@@ -211,34 +211,9 @@ def _rules(shapes: Iterable[Box], bounds: Box, turn: int) -> tuple[tuple[Rule, .
             verticals.append(Rule((x0 + x1) / 2, top, bottom))
         elif width <= _LEVEL and height <= _LEVEL:
             dots.append((x0, top, x1, bottom))
-    if len(dots) >= _DOTS:
-        horizontals.extend(_dotted(dots))
-        verticals.extend(_dotted([(top, x0, bottom, x1) for x0, top, x1, bottom in dots]))
+    horizontals.extend(Rule(*line) for line in find_dotted(dots))
+    verticals.extend(Rule(*line) for line in find_dotted([(top, x0, bottom, x1) for x0, top, x1, bottom in dots]))
     return tuple(horizontals), tuple(verticals)
-
-
-def _dotted(dots: Sequence[Box]) -> Iterator[Rule]:
-    """The lines that dots make, along the first of their directions."""
-    rows: dict[int, list[Box]] = {}
-    for dot in sorted(dots, key=lambda dot: dot[1] + dot[3]):
-        row = rows.get(len(rows) - 1)
-        if row and abs(dot[1] + dot[3] - row[0][1] - row[0][3]) <= 2 * _DOT_OFF * max(dot[3] - dot[1], dot[2] - dot[0]):
-            row.append(dot)
-        else:
-            rows[len(rows)] = [dot]
-    for row in rows.values():
-        run: list[Box] = []
-        for dot in sorted(row):
-            if run and dot[0] - run[-1][2] > _DOT_GAP * max(dot[2] - dot[0], dot[3] - dot[1]):
-                yield from _line_of(run)
-                run = []
-            run.append(dot)
-        yield from _line_of(run)
-
-
-def _line_of(dots: Sequence[Box]) -> Iterator[Rule]:
-    if len(dots) >= _DOTS:
-        yield Rule((dots[0][1] + dots[0][3]) / 2, dots[0][0], max(dot[2] for dot in dots))
 
 
 def join_words(chars: Sequence[Char], first: int = 0, last: int | None = None) -> list[Word]:
