@@ -9,6 +9,8 @@ import pytest
 
 from extract.document import Gap, Paragraph, Row
 from extract.readers import pdf
+from extract.readers.pdf.lines import make_line
+from extract.readers.pdf.page import join_words
 from tests.pdf import A4, document, filled, heights, line, paragraphs, read_page, read_shown, ruled, shows, stream, table, text, width
 
 ROWS = [
@@ -567,3 +569,41 @@ def test_lines_of_a_narrow_cell(printed: str, whole: str) -> None:
     narrow = max(width(line) for line in printed.split("\n")) + 9
     rows = [["Атауы", "Мәні", "Ескерту"], ["1.1. Білім беру бағдарламалары", printed, "жоқ"]]
     assert read_page(table(50, 750, [200, narrow, 60], [["Атауы", "Мә", "Ескерту"], rows[1]]))[1] == [rows[1][0], whole, "жоқ"]
+
+
+# ---- how borders are drawn -------------------------------------------------------------------------------------------------------------
+
+
+def test_borders_that_are_filled_between_two_outlines() -> None:
+    rings = "".join(
+        f"{x0} {y0} {x1 - x0} {y1 - y0} re {x0 + 1} {y0 + 1} {x1 - x0 - 2} {y1 - y0 - 2} re f*\n" for x0, y0, x1, y1 in BOXES
+    )
+    assert read_page(TEXTS + rings + paragraphs(LEFT, 600, BELOW)) == READ
+
+
+def test_text_of_cells_without_any_padding() -> None:
+    rows = [["10 070", "10 164", "10 259"], ["11 185", "11 240", "11 275"], ["12 000", "15 000", "17 000"]]
+    each = width(rows[0][0])
+    places = product(range(3), range(3))
+    texts = "".join(text(LEFT + each * column, TOP - 12 - 16 * row, rows[row][column]) for row, column in places)
+    assert read_page(texts, ruled(LEFT, TOP, [each] * 3, [16] * 3)) == rows
+
+
+def test_a_space_counts_where_the_letter_behind_it_reaches_back_over_it() -> None:
+    letters = [("а", 0, 5), (" ", 5, 7), ("J", 5.5, 9), ("o", 9, 14)]
+    words = join_words([(letter, 50.0 + left, 0.0, 50.0 + right, 10.0) for letter, left, right in letters])
+    assert make_line(words).text == "а Jo"
+
+
+@pytest.mark.parametrize("padding", [4, 8.5, 11])
+@pytest.mark.parametrize("is_right", [False, True])
+def test_a_word_broken_in_cells_of_any_padding(padding: float, is_right: bool) -> None:
+    rows = [["бағдарлама", "ры"], ["жоспарлау", "дың"], ["қамтамасыз", "ету"], ["тақырыптар", "ы"]]
+    room = width("бағдарлама") + 2.0
+    drawn = text(LEFT + padding, TOP + 20, "бағдарламары")
+    for row, words in product(range(4), range(2)):
+        left = LEFT + padding + (room - width(rows[row][words]) if is_right else 0.0)
+        drawn += text(left, TOP - 12 - 40 * row - 12 * words, rows[row][words])
+        drawn += text(LEFT + room + 3 * padding, TOP - 12 - 40 * row, "саны")
+    found = read_page(drawn, ruled(LEFT, TOP, [room + 2 * padding, 80], [40] * 4))
+    assert found[1] == ["бағдарламары", "саны"]

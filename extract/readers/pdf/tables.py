@@ -62,9 +62,12 @@ def fill_grids(page: PageContent, grids: Sequence[Grid]) -> tuple[list[PageTable
             cell = _cell_at(grid, slots, word)
             if cell is None or _is_larger(word, grid.cells[cell]):
                 continue
-            if not _is_within(grid.cells[cell], word) and number not in tight:
+            if _is_within(grid.cells[cell], word):
+                inside[number].setdefault(cell, []).append(word)
+                break
+            if number not in tight:
                 tight[number] = _is_tight(page.words, grid, slots)
-            for at, piece, overflows in _pieces(page, grid, slots, word, cell, is_tight=tight.get(number, False)):
+            for at, piece, overflows in _pieces(page, grid, slots, word, cell, is_tight=tight[number]):
                 inside[number].setdefault(at, []).append(piece)
                 if overflows:
                     overflowing.add((number, at))
@@ -107,13 +110,10 @@ def _cell_at(grid: Grid, slots: Sequence[Sequence[int | None]], word: Word) -> i
 def _pieces(
     page: PageContent, grid: Grid, slots: Sequence[Sequence[int | None]], word: Word, cell: int, *, is_tight: bool
 ) -> Iterator[tuple[int, Word, bool]]:
-    """A word by the cells that its parts stand in, and whether a part runs over a border all the same.
+    """A word that runs over a border, by the cells that its parts stand in, and whether a part does so all the same.
 
     Where its characters stand apart at a border they are of two cells; where they do not, the word is of the cell that it begins in.
     """
-    if _is_within(grid.cells[cell], word):
-        yield cell, word, False
-        return
     for piece in _split_at_borders(page, grid.xs, word, -_TOUCH if is_tight else _APART * (word.bottom - word.top)):
         at = _cell_at(grid, slots, piece)
         if at is not None and _is_within(grid.cells[at], piece):
