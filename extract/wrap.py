@@ -58,7 +58,8 @@ class Words:
         hyphens: list[tuple[str, str]] = []
         found = {word.lower() for word in known}
         for lines, width in texts:
-            found.update(word for part in _certain_parts(lines, width) for word in _WORD.findall(part.lower()))
+            for word in (word for part in _certain_parts(lines, width) for word in _WORD.findall(part.lower())):
+                found.update((word, *word.split("-")))
             hyphens.extend(
                 (_last_letters(above.text[:-1]).lower(), _first_letters(below.text).lower())
                 for above, below in pairwise(lines)

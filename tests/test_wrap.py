@@ -92,6 +92,11 @@ def test_a_hyphen_on_a_line_of_its_own_joins() -> None:
     assert joined("серіктес", "-", "қала", chars=8)[0] == "серіктес-қала"
 
 
+def test_the_parts_of_a_word_with_a_hyphen_are_words() -> None:
+    known = Words([([printed("әлеуметтік-тәрбие")], 200)])
+    assert joined("патриоттық", "тәрбие", chars=10.2, words=known)[0] == "патриоттық тәрбие"
+
+
 def test_no_lines_are_no_text() -> None:
     assert join_lines([], 50, NOTHING_KNOWN) == ("", ())
 
