@@ -478,6 +478,14 @@ def test_a_header_that_is_printed_again_stays_a_row_of_the_table() -> None:
     assert tables_of(data) == [1, 1, 1, 1]
 
 
+def test_a_row_is_cut_below_a_header_that_stands_above_text_running_through_the_table() -> None:
+    above, below = ["1.1. Білім", "адам", "10", "20", "Бухгалтерия,"], ["", "", "", "", "Ректорат"]
+    floor = FLOOR + sum(heights([above]))
+    first = table(LEFT, floor + 60, FIVE, [HEADER]) + text(LEFT + 4, floor + 20, "1. Бөлім") + table(LEFT, floor, FIVE, [above])
+    found = read_shown(document(first, table(LEFT, 760, FIVE, [HEADER, below, SECOND])))
+    assert found == [HEADER, "1. Бөлім", [*above[:4], "Бухгалтерия, Ректорат"], HEADER, SECOND]
+
+
 @pytest.mark.parametrize(
     ("column", "above", "below", "whole"),
     [

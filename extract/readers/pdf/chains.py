@@ -16,6 +16,8 @@ _PADDING = 12.0
 # So many sides that differ by so little, in points, show a padding.
 _SEVERAL, _EVEN = 4, 0.5
 _MOST_HEADER_ROWS = 4
+# A header may be printed again of so many tables: text that runs through parts a table into several.
+_HEADERS = 6
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,7 +83,8 @@ def make_parts(pages: Sequence[Sequence[PageTable | None]]) -> list[list[Part | 
         edges = unite([table.xs for table in chain])
         width, widest = max(own[-1] for own in edges), _widest(chain, edges)
         for table, own in zip(chain, edges, strict=True):
-            again = 0 if table is chain[0] else _rows_again(chain[0], table)
+            before = [first for first, *_ in chains[max(0, number - _HEADERS) : number] if go_on(first.xs, table.xs)]
+            again = 0 if table is chain[0] else max((_rows_again(first, table) for first in before), default=0)
             made[id(table)] = Part(table, number, tuple(own), width, _padding(table), widest, again)
     return [[made[id(table)] if table is not None else None for table in page] for page in pages]
 
