@@ -62,7 +62,8 @@ class Words:
         hyphens: list[tuple[str, str]] = []
         found = {word.lower() for word in known}
         for lines, width in texts:
-            found.update(word for part in _certain_parts(lines, width) for word in _WORD.findall(part.lower()))
+            for word in (word for part in _certain_parts(lines, width) for word in _WORD.findall(part.lower())):
+                found.update((word, *word.split("-")))
             hyphens.extend(
                 (_last_letters(above.text[:-1]).lower(), _first_letters(below.text).lower())
                 for above, below in pairwise(lines)
@@ -153,7 +154,7 @@ def _joint(text: str, lines: Sequence[PrintedLine], index: int, width: float, wo
     if _is_hyphened(text, below.text):
         return _joint_of_hyphen(text, _word_begun_at(lines, index), words)
     may_be_within = _may_be_within(above, below, width)
-    if below.text[0] in _CLOSING or (below.text[0] == "-" and below.text[1:2].isalpha()):
+    if below.text[0] in _CLOSING or (below.text[0] == "-" and (below.text == "-" or below.text[1].isalpha())):
         return ("" if may_be_within or below.text[0] == "/" else " "), False
     if text[-1] in "-/":
         return "", False
@@ -287,9 +288,10 @@ def _joint_of_word(text: str, below: str, whole: str, words: Words) -> tuple[str
 
 
 def _is_known_whole(text: str, below: str, words: Words) -> bool:
-    """Whether what a line end parts is one word elsewhere in the document, or the stem of one, and its parts are not both words."""
+    """Whether what a line end parts is one word elsewhere in the document, or the stem of one, and its parts are not both words; a single
+    letter is seen as a word too easily."""
     begun, rest = _last_letters(text), _first_letters(below)
-    if not begun or not rest or (words.has(begun) and words.has(rest)):
+    if not begun or not rest or (len(rest) > 1 and words.has(begun) and words.has(rest)):
         return False
     return words.has(begun + rest) or (_has_stem(begun, rest, words) and not words.has(begun))
 

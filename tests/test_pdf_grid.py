@@ -82,6 +82,61 @@ def test_a_frame_and_lines_that_do_not_meet_are_no_tables() -> None:
     assert find_grids([], []) == []
 
 
+def boxes(xs: list[tuple[float, float]], ys: list[tuple[float, float]]) -> tuple[list[Rule], list[Rule]]:
+    across = [Rule(y, x0, x1) for x0, x1 in xs for pair in ys for y in pair]
+    return across, [Rule(x, y0, y1) for pair in xs for x in pair for y0, y1 in ys]
+
+
+@pytest.mark.parametrize("gap", [0, 1.5, 3, 5, 8, 11])
+def test_boxes_that_stand_apart_a_little_are_the_cells_of_one_table(gap: float) -> None:
+    xs, ys = [(50.0, 100.0), (100 + gap, 150.0), (150 + gap, 220.0)], [(50.0, 70.0), (70 + gap, 95.0)]
+    found = find_grids(*boxes(xs, ys))
+    assert [len(grid.cells) for grid in found] == [6]
+    assert len(found[0].xs) == 4 and len(found[0].ys) == 3
+
+
+def test_boxes_far_from_each_other_are_no_table() -> None:
+    assert find_grids(*boxes([(50, 100), (120, 150)], [(50, 70), (100, 120)])) == []
+
+
+def test_a_box_merged_over_others_that_stand_apart() -> None:
+    across, down = boxes([(50, 100), (108, 150)], [(80, 100)])
+    wide = boxes([(50, 150)], [(50, 72)])
+    found = find_grids([*across, *wide[0]], [*down, *wide[1]])
+    assert [(cell.row, cell.column, cell.rows, cell.columns) for cell in found[0].cells] == [(0, 0, 1, 2), (1, 0, 1, 1), (1, 1, 1, 1)]
+
+
+def test_lines_that_no_type_fits_between_are_one_border() -> None:
+    found = find_grids(*grid([50, 100, 104.5, 150], [50, 70, 75, 90]))
+    assert (found[0].xs, found[0].ys, len(found[0].cells)) == ((50, 102.25, 150), (50, 72.5, 90), 4)
+
+
+def test_a_table_that_is_open_on_all_sides_has_its_outer_rows_where_one_line_goes_on() -> None:
+    found = find_grids([Rule(70, 50, 150), Rule(90, 50, 150)], [Rule(100, 52, 108)])
+    assert found[0].cells[0].box == (50, 52, 100, 70)
+    assert len(found[0].cells) == 6
+
+
+def test_thick_lines_end_where_a_row_is_merged() -> None:
+    across, _ = grid([50, 100, 150], [50, 80, 89.2, 120])
+    down = [Rule(50, 47, 123), Rule(100, 47, 83.3), Rule(100, 85.9, 123), Rule(150, 47, 123)]
+    assert [(cell.row, cell.columns) for cell in find_grids(across, down)[0].cells] == [(0, 1), (0, 1), (1, 2), (2, 1), (2, 1)]
+
+
+def test_a_merged_cell_that_the_end_of_a_page_cuts_is_closed_there() -> None:
+    across = [Rule(50, 50, 150), Rule(70, 50, 100), Rule(90, 50, 100)]
+    found = find_grids(across, [Rule(x, 50, 90) for x in (50, 100, 150)])
+    assert [(cell.row, cell.column, cell.rows) for cell in found[0].cells] == [(0, 0, 1), (0, 1, 2), (1, 0, 1)]
+
+
+def test_dots_in_a_row_are_a_line() -> None:
+    dots = [(50.0 + 2 * step, 700.0, 51.0 + 2 * step, 701.0) for step in range(50)]
+    dots += [(80.0, 600.0 + 2 * step, 81.0, 601.0 + 2 * step) for step in range(40)]
+    page = make_page(1, (0, 0, 600, 800), [], [], dots)
+    assert page.horizontals == (Rule(99.5, 50, 149),)
+    assert page.verticals == (Rule(80.5, 121, 200),)
+
+
 def test_a_page_of_too_many_lines_has_no_tables() -> None:
     xs = [float(5 * number) for number in range(MAX_PAGE_RULES)]
     assert find_grids(*grid(xs, [0, 50, 100])) == []

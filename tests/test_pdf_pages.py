@@ -9,6 +9,8 @@ import pytest
 
 from extract.document import Gap, Paragraph, Row
 from extract.readers import pdf
+from extract.readers.pdf.lines import make_line
+from extract.readers.pdf.page import join_words
 from extract.readers.pdf_engines import PDF_ENGINES
 from tests.pdf import A4, document, filled, heights, line, paragraphs, read_page, read_shown, ruled, shows, stream, table, text, width
 from tests.word import shown
@@ -478,6 +480,14 @@ def test_a_header_that_is_printed_again_stays_a_row_of_the_table() -> None:
     assert tables_of(data) == [1, 1, 1, 1]
 
 
+def test_a_row_is_cut_below_a_header_that_stands_above_text_running_through_the_table() -> None:
+    above, below = ["1.1. Білім", "адам", "10", "20", "Бухгалтерия,"], ["", "", "", "", "Ректорат"]
+    floor = FLOOR + sum(heights([above]))
+    first = table(LEFT, floor + 60, FIVE, [HEADER]) + text(LEFT + 4, floor + 20, "1. Бөлім") + table(LEFT, floor, FIVE, [above])
+    found = read_shown(document(first, table(LEFT, 760, FIVE, [HEADER, below, SECOND])))
+    assert found == [HEADER, "1. Бөлім", [*above[:4], "Бухгалтерия, Ректорат"], HEADER, SECOND]
+
+
 @pytest.mark.parametrize(
     ("column", "above", "below", "whole"),
     [
@@ -610,3 +620,43 @@ def test_what_is_struck_out_is_not_read_and_said(engine: str, turn: str) -> None
 def test_other_lines_strike_nothing_out(drawn: str) -> None:
     raw = pdf.read(document(text(LEFT, 700, "1400") + drawn), "plan.pdf")
     assert (shown(raw), raw.findings) == (["1400"], ())
+
+
+# ---- how borders are drawn -------------------------------------------------------------------------------------------------------------
+
+
+def test_borders_that_are_filled_between_two_outlines() -> None:
+    rings = "".join(
+        f"{x0} {y0} {x1 - x0} {y1 - y0} re {x0 + 1} {y0 + 1} {x1 - x0 - 2} {y1 - y0 - 2} re f*\n" for x0, y0, x1, y1 in BOXES
+    )
+    raw = pdf.read(document(TEXTS + rings), "plan.pdf")
+    assert [row.cells[0].text for row in raw.blocks if isinstance(row, Row)] == [row[0] for row in CELLS]
+    assert raw.findings == ()
+
+
+def test_text_of_cells_without_any_padding() -> None:
+    rows = [["10 070", "10 164", "10 259"], ["11 185", "11 240", "11 275"], ["12 000", "15 000", "17 000"]]
+    each = width(rows[0][0])
+    places = product(range(3), range(3))
+    texts = "".join(text(LEFT + each * column, TOP - 12 - 16 * row, rows[row][column]) for row, column in places)
+    assert read_page(texts, ruled(LEFT, TOP, [each] * 3, [16] * 3)) == rows
+
+
+def test_a_space_counts_where_the_letter_behind_it_reaches_back_over_it() -> None:
+    letters = [("а", 0, 5), (" ", 5, 7), ("J", 5.5, 9), ("o", 9, 14)]
+    words = join_words([(letter, 50.0 + left, 0.0, 50.0 + right, 10.0) for letter, left, right in letters])
+    assert make_line(words).text == "а Jo"
+
+
+@pytest.mark.parametrize("padding", [4, 8.5, 11])
+@pytest.mark.parametrize("is_right", [False, True])
+def test_a_word_broken_in_cells_of_any_padding(padding: float, is_right: bool) -> None:
+    rows = [["бағдарлама", "ры"], ["жоспарлау", "дың"], ["қамтамасыз", "ету"], ["тақырыптар", "ы"]]
+    room = width("бағдарлама") + 2.0
+    drawn = text(LEFT + padding, TOP + 20, "бағдарламары")
+    for row, words in product(range(4), range(2)):
+        left = LEFT + padding + (room - width(rows[row][words]) if is_right else 0.0)
+        drawn += text(left, TOP - 12 - 40 * row - 12 * words, rows[row][words])
+        drawn += text(LEFT + room + 3 * padding, TOP - 12 - 40 * row, "саны")
+    found = read_page(drawn, ruled(LEFT, TOP, [room + 2 * padding, 80], [40] * 4))
+    assert found[1] == ["бағдарламары", "саны"]

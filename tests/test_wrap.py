@@ -83,6 +83,20 @@ def test_joints(lines: list[str], chars: int, text: str) -> None:
     assert joined(*lines, chars=chars, words=known)[0] == text
 
 
+def test_a_letter_that_a_break_leaves_over_is_no_word() -> None:
+    known = Words([], known=["саны", "сан", "ы"])
+    assert joined("сан", "ы", chars=3.5, words=known) == ("саны", ())
+
+
+def test_a_hyphen_on_a_line_of_its_own_joins() -> None:
+    assert joined("серіктес", "-", "қала", chars=8)[0] == "серіктес-қала"
+
+
+def test_the_parts_of_a_word_with_a_hyphen_are_words() -> None:
+    known = Words([([printed("әлеуметтік-тәрбие")], 200)])
+    assert joined("патриоттық", "тәрбие", chars=10.2, words=known)[0] == "патриоттық тәрбие"
+
+
 def test_no_lines_are_no_text() -> None:
     assert join_lines([], 50, NOTHING_KNOWN) == ("", ())
 

@@ -5,7 +5,6 @@ All of it is told by where lines and text stand. It must not know what a row say
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
@@ -13,8 +12,12 @@ from extract.readers.pdf.columns import go_on, unite
 from extract.readers.pdf.tables import PageTable, TableCell
 
 # The widest padding of a cell, in points.
-_PADDING = 8.0
+_PADDING = 12.0
+# So many sides that differ by so little, in points, show a padding.
+_SEVERAL, _EVEN = 4, 0.5
 _MOST_HEADER_ROWS = 4
+# A header may be printed again of so many tables: text that runs through parts a table into several.
+_HEADERS = 6
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,17 +83,26 @@ def make_parts(pages: Sequence[Sequence[PageTable | None]]) -> list[list[Part | 
         edges = unite([table.xs for table in chain])
         width, widest = max(own[-1] for own in edges), _widest(chain, edges)
         for table, own in zip(chain, edges, strict=True):
-            again = 0 if table is chain[0] else _rows_again(chain[0], table)
+            before = [first for first, *_ in chains[max(0, number - _HEADERS) : number] if go_on(first.xs, table.xs)]
+            again = 0 if table is chain[0] else max((_rows_again(first, table) for first in before), default=0)
             made[id(table)] = Part(table, number, tuple(own), width, _padding(table), widest, again)
     return [[made[id(table)] if table is not None else None for table in page] for page in pages]
 
 
 def _padding(table: PageTable) -> float:
-    """How far text stays away from the borders of its cells, on either side, in points: as far as most of it begins behind the left one."""
-    sides = [min(line.box[0] for line in cell.lines) - cell.at.box[0] for cell in table.cells if cell.lines]
-    usual = Counter(round(side) for side in sides if 0 <= side <= _PADDING)
-    most = max(usual, key=lambda side: (usual[side], -side), default=0)
-    return min((side for side in sides if abs(side - most) <= 0.5), default=0.0)
+    """How far text stays away from the borders of its cells, on either side, in points: the least that several cells have.
+
+    Text that stands at the left border shows it on that side, text at the right border on the other.
+    """
+    sides = sorted(side for cell in table.cells if cell.lines for side in _sides(cell) if 0 <= side <= _PADDING)
+    least = min(_SEVERAL, len(sides))
+    return next((low for low, high in zip(sides, sides[least - 1 :], strict=False) if high - low <= _EVEN), 0.0)
+
+
+def _sides(cell: TableCell) -> tuple[float, float]:
+    """How far the text of a cell stays away from its left and its right border."""
+    x0, _, x1, _ = cell.at.box
+    return min(line.box[0] for line in cell.lines) - x0, x1 - max(line.box[2] for line in cell.lines)
 
 
 def _widest(tables: Sequence[PageTable], columns: Sequence[Sequence[int]]) -> dict[tuple[int, int], float]:

@@ -9,6 +9,7 @@ import re
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from enum import StrEnum
+from itertools import pairwise
 from typing import NamedTuple
 
 from extract.readers.pdf.chains import Part
@@ -17,6 +18,8 @@ from extract.wrap import Words, join_lines
 
 # A page is full, and a cell, where less than so many lines more would have fitted.
 _FULL_PAGE, _FULL_CELL = 2.5, 1.6
+# Lines stand so far apart as a rule, of the height of the type.
+_USUAL_LEADING = 1.2
 # A word had room where more was left than itself and a space take, of the height.
 _SPACE = 0.3
 _CODE = re.compile(r"\(?[^\W\d_]?\d{1,3}(?:\.\d{1,3}){0,5}\s?[.)]|\d{1,3}(?:\.\d{1,3})+\s")
@@ -67,16 +70,22 @@ def _pairs(above: Part, part: Part, row: int, floor: float) -> list[_Pair]:
     bottom = above.table.ys[-1]
     if not rest or _CODE.match(rest[0].lines[0].text):
         return []
+    found = [last.get(part.span_of(second)) for second in rest]
+    height = max((_line_height(first) for first in found if first and first.lines), default=0.0)
     pairs: list[_Pair] = []
-    for second in rest:
-        first = last.get(part.span_of(second))
+    for second, first in zip(rest, found, strict=True):
         if first is None or not first.lines or second.at.rows > 1:
             return []
-        height = first.lines[-1].height
         if floor - bottom > _FULL_PAGE * height or bottom - first.lines[-1].box[3] > _FULL_CELL * height:
             return []
         pairs.append(_Pair(first, second))
     return pairs
+
+
+def _line_height(cell: TableCell) -> float:
+    """How high a line of a cell is: its type, or more where its lines stand further apart than usual."""
+    apart = [below.box[3] - above.box[3] for above, below in pairwise(cell.lines[-3:])]
+    return max(cell.lines[-1].height, min(apart, default=0.0) / _USUAL_LEADING)
 
 
 def _judge(above: Part, pairs: Sequence[_Pair], words: Words) -> _Verdict:

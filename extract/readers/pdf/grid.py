@@ -11,16 +11,22 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from extract.limits import MAX_PAGE_RULES
+from extract.readers.pdf.frames import unite_frames
 from extract.readers.pdf.page import Box, Rule
 
 # Lines nearer than this are one, in points: a double border, a border drawn cell by cell.
 _SNAP = 3.0
+# Lines nearer than this are one border of a table all the same: no type is so low that it would stand between them.
+_NARROWEST = 6.0
 # A gap in a line that is no end of it, as of dashes, in points.
 _GAP = 4.0
+# A gap that is narrower, in points, is none at all.
+_SLIT = 1.0
 # How far a line may end before the one that it meets, in points.
 _REACH = 3.0
 # How far lines go beyond the last one that crosses them in a table without an outer border, in points.
 _OPEN = 12.0
+_BOTH = 2
 # So many lines that end together break off.
 _BROKEN = 3
 
@@ -52,22 +58,30 @@ class Grid:
 
 def find_grids(horizontals: Iterable[Rule], verticals: Iterable[Rule]) -> list[Grid]:
     """The grids that ruling lines make, from the top of the page to its bottom; a single rectangle is a frame and no grid."""
-    across, down = join_rules(horizontals), join_rules(verticals)
+    across = join_rules(horizontals)
+    down = join_rules(verticals, [rule.at for rule in across])
     if len(across) + len(down) > MAX_PAGE_RULES:
         return []
     across = sorted([*across, *_broken_off(down, across)])
-    grids = [grid for group in _connected(across, down) if (grid := _make_grid(*group)) is not None]
-    return sorted(grids, key=lambda grid: (grid.ys[0], grid.xs[0]))
+    found = [grid for group in _connected(across, down) if (grid := _make_grid(*group)) is not None]
+    used: set[int] = set()
+    united: list[Grid] = []
+    for numbers, lines in unite_frames([[cell.box for cell in grid.cells] for grid in found]):
+        if (grid := _make_grid(*map(join_rules, lines))) is not None:
+            used.update(numbers)
+            united.append(grid)
+    apart = [grid for number, grid in enumerate(found) if number not in used and len(grid.cells) > 1]
+    return sorted([*apart, *united], key=lambda grid: (grid.ys[0], grid.xs[0]))
 
 
-def join_rules(rules: Iterable[Rule]) -> list[Rule]:
-    """The lines with those made one that lie on each other, go on with each other or run side by side."""
+def join_rules(rules: Iterable[Rule], crossed: Sequence[float] = ()) -> list[Rule]:
+    """The lines with those made one that lie on each other, go on with each other or run side by side; `crossed` is where others cross."""
     joined: list[Rule] = []
     for level in _levels(sorted(rules)):
         at = sum(rule.at * (rule.end - rule.start) for rule in level) / sum(rule.end - rule.start for rule in level)
         start, end = min((rule.start, rule.end) for rule in level)
         for rule in sorted(level, key=lambda rule: rule.start):
-            if rule.start > end + _GAP:
+            if rule.start > end + _GAP or _breaks_off(Rule(at, start, end), rule, crossed):
                 joined.append(Rule(at, start, end))
                 start, end = rule.start, rule.end
             end = max(end, rule.end)
@@ -75,11 +89,19 @@ def join_rules(rules: Iterable[Rule]) -> list[Rule]:
     return joined
 
 
-def _levels(rules: Sequence[Rule]) -> Iterator[list[Rule]]:
+def _breaks_off(before: Rule, after: Rule, crossed: Sequence[float]) -> bool:
+    """Whether two long lines end at others that a row fits between: thick lines reach into it from both sides."""
+    if after.start - before.end <= _SLIT or min(before.end - before.start, after.end - after.start) < _OPEN:
+        return False
+    first = next((at for at in crossed if before.end - _GAP <= at <= before.end), None)
+    return first is not None and any(after.start <= at <= after.start + _GAP and at - first > _NARROWEST for at in crossed)
+
+
+def _levels(rules: Sequence[Rule], near: float = _SNAP) -> Iterator[list[Rule]]:
     """Lines at about the same height or side, from one end of the page to the other."""
     level: list[Rule] = []
     for rule in rules:
-        if level and rule.at - level[0].at > _SNAP:
+        if level and rule.at - level[0].at > near:
             yield level
             level = []
         level.append(rule)
@@ -109,29 +131,38 @@ def _connected(across: Sequence[Rule], down: Sequence[Rule]) -> Iterator[tuple[l
 
 
 def _make_grid(across: list[Rule], down: list[Rule]) -> Grid | None:
-    """The grid of lines that meet, None where they close in fewer than two cells."""
+    """The grid of lines that meet, None where they close in nothing."""
     if not across or not down:
         return None
-    down = sorted([*down, *_open_sides(across, down)])
-    across = sorted([*across, *_open_sides(down, across)])
+    sides, ends = list(_open_sides(across, down)), list(_open_sides(down, across))
+    # A table that is open on two sides may be so on the others, though but one line goes on there.
+    if len(sides) == _BOTH:
+        ends = list(_open_sides(down, across, fewest=1))
+    elif len(ends) == _BOTH:
+        sides = list(_open_sides(across, down, fewest=1))
+    low, high = min(rule.at for rule in (*across, *ends)), max(rule.at for rule in (*across, *ends))
+    left, right = min(rule.at for rule in (*down, *sides)), max(rule.at for rule in (*down, *sides))
+    down = sorted([*down, *(Rule(side.at, low, high) for side in sides)])
+    across = sorted([*across, *(Rule(end.at, left, right) for end in ends)])
     xs, ys = _places(down), _places(across)
     cells = tuple(_find_cells(xs, ys, across, down))
-    return Grid(xs, ys, cells) if len(cells) > 1 else None
+    return Grid(xs, ys, cells) if cells else None
 
 
 def _places(rules: Sequence[Rule]) -> tuple[float, ...]:
-    return tuple(level[0].at for level in _levels(rules))
+    """Where borders lie: in the middle of the lines that make one."""
+    return tuple((level[0].at + level[-1].at) / 2 for level in _levels(rules, _NARROWEST))
 
 
-def _open_sides(along: Sequence[Rule], across: Sequence[Rule]) -> Iterator[Rule]:
-    """The outer borders that a table does without: where two or more lines go on well beyond the last one that crosses them."""
+def _open_sides(along: Sequence[Rule], across: Sequence[Rule], fewest: int = 2) -> Iterator[Rule]:
+    """The outer borders that a table does without: where several lines go on well beyond the last one that crosses them."""
     first, last = min(rule.at for rule in across), max(rule.at for rule in across)
     low, high = min(rule.at for rule in along), max(rule.at for rule in along)
     before = [rule.start for rule in along if rule.start < first - _OPEN]
     beyond = [rule.end for rule in along if rule.end > last + _OPEN]
-    if len(before) > 1:
+    if len(before) >= fewest:
         yield Rule(min(before), low, high)
-    if len(beyond) > 1:
+    if len(beyond) >= fewest:
         yield Rule(max(beyond), low, high)
 
 
@@ -147,7 +178,7 @@ def _broken_off(down: Sequence[Rule], across: Sequence[Rule]) -> Iterator[Rule]:
         at, sides = level[0].at, [side for _, side, _ in level]
         passing = [rule.at for rule in down if rule.start < at < rule.end]
         left, right = min([*sides, *passing]), max([*sides, *passing])
-        if any(abs(rule.at - at) <= _SNAP and rule.start <= right and rule.end >= left for rule in across):
+        if any(abs(rule.at - at) <= _NARROWEST and rule.start <= right and rule.end >= left for rule in across):
             continue
         met = [rule for rule in across if any(_crosses(rule, side, at, far) for _, side, far in level)]
         yield Rule(at, min([left, *(rule.start for rule in met)]), max([right, *(rule.end for rule in met)]))
@@ -159,8 +190,11 @@ def _crosses(rule: Rule, side: float, end: float, far: float) -> bool:
 
 
 def _find_cells(xs: Sequence[float], ys: Sequence[float], across: Sequence[Rule], down: Sequence[Rule]) -> Iterator[GridCell]:
-    """The smallest closed rectangles, in reading order; what is open to the outside is none."""
+    """The smallest closed rectangles, in reading order; what is open to the outside is none, but for a gap between lines that end there."""
     walls, floors = _borders(xs, ys, down), _borders(ys, xs, across)
+    if len(xs) > 1 and len(ys) > 1:
+        _close_gaps(floors, walls)
+        _close_gaps(walls, floors)
     rows, columns = len(ys) - 1, len(xs) - 1
     taken = [[False] * columns for _ in range(rows)]
     for row in range(rows):
@@ -172,6 +206,16 @@ def _find_cells(xs: Sequence[float], ys: Sequence[float], across: Sequence[Rule]
             for line in taken[row : row + height]:
                 line[column : column + width] = [True] * width
             yield GridCell(row, column, height, width, (xs[column], ys[row], xs[column + width], ys[row + height]))
+
+
+def _close_gaps(edges: Sequence[list[bool]], across: Sequence[Sequence[bool]]) -> None:
+    """Closes the first and the last of the edges where nothing is drawn from one line that reaches them to the next, as where the end of a
+    page cuts a merged cell."""
+    for edge, at in ((edges[0], 0), (edges[-1], -1)):
+        ends = [number for number, line in enumerate(across) if line[at]]
+        for first, last in pairwise(ends):
+            if not any(edge[first:last]):
+                edge[first:last] = [True] * (last - first)
 
 
 def _find_size(row: int, column: int, walls: Sequence[Sequence[bool]], floors: Sequence[Sequence[bool]]) -> tuple[int, int] | None:
@@ -193,8 +237,9 @@ def _find_size(row: int, column: int, walls: Sequence[Sequence[bool]], floors: S
 def _borders(places: Sequence[float], cuts: Sequence[float], rules: Sequence[Rule]) -> list[list[bool]]:
     """For each place and each interval between cuts, whether a line runs there all the way."""
     spans: list[list[Rule]] = [[] for _ in places]
+    middles = [(place + other) / 2 for place, other in pairwise(places)]
     for rule in rules:
-        spans[max(bisect_right(places, rule.at + 1e-6) - 1, 0)].append(rule)
+        spans[bisect_right(middles, rule.at)].append(rule)
     return [[any(_covers(rule, start, end) for rule in level) for start, end in pairwise(cuts)] for level in spans]
 
 

@@ -26,7 +26,7 @@ _RAISED_DIGITS = str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹", ")")
 # Text that is printed again no further from its place than this share of its height is printed there once.
 _TWICE = 0.1
 # A gap between words of one line that is less than this share of its height is none.
-_NO_GAP = 0.1
+_NO_GAP = 0.13
 
 
 @dataclass(frozen=True, slots=True)

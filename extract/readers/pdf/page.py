@@ -12,6 +12,8 @@ from dataclasses import dataclass
 from itertools import groupby
 from typing import NamedTuple
 
+from extract.readers.pdf.dots import find_dotted
+
 Box = tuple[float, float, float, float]
 """Left, bottom, right, top as PDF counts, from the bottom left; or left, top, right, bottom from the top left of an upright page."""
 
@@ -30,6 +32,8 @@ HYPHENS = dict.fromkeys(map(ord, "\x02\ufffe\u00ad\u2010\u2011"), "-")
 _SPACES = frozenset(" \u00a0\x00\r\n")
 # A gap of this share of the type's height parts words: a space is a quarter of it, letters stand apart by less.
 _WORD_GAP, _OVERLAP = 0.17, 0.35
+# The shape of a character may reach back over the space before it by this share of its width.
+_BACK = 0.6
 # A character is of the same line and size where its box differs by less than this share of the height.
 _SAME_LINE, _SAME_SIZE = 0.2, 0.2
 # A page is a picture where pictures cover more than this share of it, or so many shapes are drawn, and it has fewer words than this;
@@ -194,9 +198,10 @@ def _slanted_word(chars: Sequence[Char], bounds: Box, turn: int) -> Word:
 
 
 def _rules(shapes: Iterable[Box], bounds: Box, turn: int) -> tuple[tuple[Rule, ...], tuple[Rule, ...]]:
-    """The horizontal and vertical lines among the shapes; what is as thick as it is long is none."""
+    """The horizontal and vertical lines among the shapes; what is as thick as it is long is none, but dots in a row are."""
     horizontals: list[Rule] = []
     verticals: list[Rule] = []
+    dots: list[Box] = []
     for shape in shapes:
         x0, top, x1, bottom = turned(shape, bounds, turn)
         width, height = x1 - x0, bottom - top
@@ -204,6 +209,10 @@ def _rules(shapes: Iterable[Box], bounds: Box, turn: int) -> tuple[tuple[Rule, .
             horizontals.append(Rule((top + bottom) / 2, x0, x1))
         elif width <= _LEVEL and height > max(width, _SHORTEST):
             verticals.append(Rule((x0 + x1) / 2, top, bottom))
+        elif width <= _LEVEL and height <= _LEVEL:
+            dots.append((x0, top, x1, bottom))
+    horizontals.extend(Rule(*line) for line in find_dotted(dots))
+    verticals.extend(Rule(*line) for line in find_dotted([(top, x0, bottom, x1) for x0, top, x1, bottom in dots]))
     return tuple(horizontals), tuple(verticals)
 
 
@@ -216,7 +225,7 @@ def join_words(chars: Sequence[Char], first: int = 0, last: int | None = None) -
     text = ""
     begun, end = first, len(chars) if last is None else last
     left = top = right = bottom = size = head = 0.0
-    nearest = farthest = lowest = 0.0
+    nearest = farthest = lowest = space = base = 0.0
     for index in range(first, end):
         char, x0, y0, x1, y1 = chars[index]
         is_space = char in _SPACES or char.isspace()
@@ -232,8 +241,12 @@ def join_words(chars: Sequence[Char], first: int = 0, last: int | None = None) -
                 continue
             words.append(Word(text, left, top, right, bottom, begun, index, head))
             text = ""
-        if not is_space:
+        if is_space:
+            space, base = x1, y1
+        else:
             text, left, top, right, bottom, size, begun, head = char, x0, y0, x1, y1, y1 - y0, index, x1 - x0
+            if x0 < space < x0 + _BACK * (x1 - x0) and abs(base - y1) < size:
+                left = space
             nearest, farthest, lowest = -_OVERLAP * size, _WORD_GAP * size, _SAME_LINE * size
     if text:
         words.append(Word(text, left, top, right, bottom, begun, end, head))

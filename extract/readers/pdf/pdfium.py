@@ -271,13 +271,27 @@ def _read_path(item: Any, outer: _Matrix) -> Iterator[Box]:
             return
     fill, stroke = ctypes.c_int(), ctypes.c_int()
     raw.FPDFPath_GetDrawMode(item, fill, stroke)
-    for points in _outlines(item, _times(_matrix_of(item), outer)):
-        xs, ys = [x for x, _ in points], [y for _, y in points]
-        if min(max(xs) - min(xs), max(ys) - min(ys)) <= THICKEST:
-            yield min(xs), min(ys), max(xs), max(ys)
-        elif stroke.value:
+    outlines = list(_outlines(item, _times(_matrix_of(item), outer)))
+    boxes = [_box_around(points) for points in outlines]
+    # What is filled between an outline and those within it is a border; the short edges of letters are none.
+    is_ring = not stroke.value and len(boxes) > 1 and all(_is_within(box, boxes[0]) for box in boxes)
+    shortest = THICKEST if is_ring else 0.0
+    for points, box in zip(outlines, boxes, strict=True):
+        if min(box[2] - box[0], box[3] - box[1]) <= THICKEST:
+            yield box
+        elif stroke.value or is_ring:
             for (x0, y0), (x1, y1) in pairwise(points):
-                yield min(x0, x1), min(y0, y1), max(x0, x1), max(y0, y1)
+                if abs(x1 - x0) + abs(y1 - y0) >= shortest:
+                    yield min(x0, x1), min(y0, y1), max(x0, x1), max(y0, y1)
+
+
+def _box_around(points: Sequence[tuple[float, float]]) -> Box:
+    xs, ys = zip(*points, strict=True)
+    return min(xs), min(ys), max(xs), max(ys)
+
+
+def _is_within(box: Box, outer: Box) -> bool:
+    return outer[0] <= box[0] and outer[1] <= box[1] and box[2] <= outer[2] and box[3] <= outer[3]
 
 
 def _outlines(item: Any, matrix: _Matrix) -> Iterator[list[tuple[float, float]]]:

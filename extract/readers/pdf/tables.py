@@ -19,6 +19,8 @@ _WITHIN = 1.5
 _TOO_HIGH = 1.6
 # Characters that stand apart by more than this share of their height at the border of a cell are of two cells.
 _APART = 0.08
+# Where so many words begin or end so near to a border, in points, nothing keeps the text of two cells apart.
+_MANY_TOUCH, _TOUCH = 4, 0.7
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,13 +56,19 @@ def fill_grids(page: PageContent, grids: Sequence[Grid]) -> tuple[list[PageTable
     by_size = sorted(((_area(grid), number, grid, _slots(grid)) for number, grid in enumerate(grids)), key=lambda entry: entry[:2])
     inside: list[dict[int, list[Word]]] = [{} for _ in grids]
     overflowing: set[tuple[int, int]] = set()
+    tight: dict[int, bool] = {}
     outside: list[Word] = []
     for word in page.words:
         for _, number, grid, slots in by_size:
             cell = _cell_at(grid, slots, word)
             if cell is None or _is_larger(word, grid.cells[cell]):
                 continue
-            for at, piece, overflows in _pieces(page, grid, slots, word, cell):
+            if _is_within(grid.cells[cell], word):
+                inside[number].setdefault(cell, []).append(word)
+                break
+            if number not in tight:
+                tight[number] = _is_tight(page.words, grid, slots)
+            for at, piece, overflows in _pieces(page, grid, slots, word, cell, is_tight=tight[number]):
                 inside[number].setdefault(at, []).append(piece)
                 if overflows:
                     overflowing.add((number, at))
@@ -101,16 +109,13 @@ def _cell_at(grid: Grid, slots: Sequence[Sequence[int | None]], word: Word) -> i
 
 
 def _pieces(
-    page: PageContent, grid: Grid, slots: Sequence[Sequence[int | None]], word: Word, cell: int
+    page: PageContent, grid: Grid, slots: Sequence[Sequence[int | None]], word: Word, cell: int, *, is_tight: bool
 ) -> Iterator[tuple[int, Word, bool]]:
-    """A word by the cells that its parts stand in, and whether a part runs over a border all the same.
+    """A word that runs over a border, by the cells that its parts stand in, and whether a part does so all the same.
 
     Where its characters stand apart at a border they are of two cells; where they do not, the word is of the cell that it begins in.
     """
-    if _is_within(grid.cells[cell], word):
-        yield cell, word, False
-        return
-    for piece in _split_at_borders(page, grid.xs, word):
+    for piece in _split_at_borders(page, grid.xs, word, -_TOUCH if is_tight else _APART * (word.bottom - word.top)):
         at = _cell_at(grid, slots, piece)
         if at is not None and _is_within(grid.cells[at], piece):
             yield at, piece, False
@@ -128,14 +133,22 @@ def _is_within(cell: GridCell, word: Word) -> bool:
     return word.x0 >= cell.box[0] - _WITHIN and word.x1 <= cell.box[2] + _WITHIN
 
 
-def _split_at_borders(page: PageContent, xs: Sequence[float], word: Word) -> Iterator[Word]:
-    """A word cut where a border passes between two of its characters that stand apart."""
+def _is_tight(words: Sequence[Word], grid: Grid, slots: Sequence[Sequence[int | None]]) -> bool:
+    """Whether text reaches up to the borders of its cells."""
+    found = ((word, cell) for word in words if (cell := _cell_at(grid, slots, word)) is not None)
+    boxes = ((word, grid.cells[cell].box) for word, cell in found)
+    return sum(abs(word.x0 - box[0]) <= _TOUCH or abs(word.x1 - box[2]) <= _TOUCH for word, box in boxes) >= _MANY_TOUCH
+
+
+def _split_at_borders(page: PageContent, xs: Sequence[float], word: Word, least: float) -> Iterator[Word]:
+    """A word cut where a border passes between two of its characters that stand apart by more than `least`."""
     first = word.first
     for index in range(word.first + 1, word.last):
         left, right = page.chars[index - 1], page.chars[index]
         gap = right[1] - left[3]
         middle = (left[3] + right[1]) / 2
-        if gap > _APART * (word.bottom - word.top) and any(abs(x - middle) <= gap / 2 + _WITHIN for x in xs):
+        reach = _WITHIN if gap > _APART * (word.bottom - word.top) else _TOUCH
+        if gap > least and any(abs(x - middle) <= max(gap, 0.0) / 2 + reach for x in xs):
             yield from join_words(page.chars, first, index)
             first = index
     yield from join_words(page.chars, first, word.last) if first > word.first else (word,)
