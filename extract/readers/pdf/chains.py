@@ -5,6 +5,7 @@ All of it is told by where lines and text stand. It must not know what a row say
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
@@ -14,6 +15,9 @@ from extract.readers.pdf.tables import PageTable, TableCell
 # The widest padding of a cell, in points.
 _PADDING = 12.0
 # So many sides that differ by so little, in points, show a padding.
+# Half a character, of the height of its type: so much less than a line that is all but full may be all that there is room for.
+_HALF_CHAR = 0.25
+_FIGURES = re.compile(r"[\d\s.,%–-]+")
 _SEVERAL, _EVEN = 4, 0.5
 _MOST_HEADER_ROWS = 4
 # A header may be printed again of so many tables: text that runs through parts a table into several.
@@ -61,7 +65,12 @@ class Part:
         """How wide the text of a cell may be, in points; where no lines part the columns, as wide as the widest text in them."""
         if not self.table.is_ruled:
             return self.widest[self.span_of(cell)]
-        return cell.at.box[2] - cell.at.box[0] - 2 * self.padding
+        width = cell.at.box[2] - cell.at.box[0] - 2 * self.padding
+        if len(cell.lines) < 2 or not all(_FIGURES.fullmatch(line.text) for line in cell.lines):
+            return width
+        # Borders are measured to a point or two, and half a figure decides how a number goes on: the widest line tells more exactly.
+        height, widest = cell.lines[0].height, self.widest[self.span_of(cell)]
+        return min(width, widest + _HALF_CHAR * height) if width - widest < height else width
 
 
 def make_parts(pages: Sequence[Sequence[PageTable | None]]) -> list[list[Part | None]]:
