@@ -15,10 +15,12 @@ from extract.readers.pdf.tables import PageTable, TableCell
 # The widest padding of a cell, in points.
 _PADDING = 12.0
 # So many sides that differ by so little, in points, show a padding.
+_SEVERAL, _EVEN = 4, 0.5
 # Half a character, of the height of its type: so much less than a line that is all but full may be all that there is room for.
 _HALF_CHAR = 0.25
 _FIGURES = re.compile(r"[\d\s.,%–-]+")
-_SEVERAL, _EVEN = 4, 0.5
+# Columns whose text begins as far behind their edges within this, in points; and how far off an edge may be.
+_ALIKE, _MOST_SHIFTED = 0.4, 2.5
 _MOST_HEADER_ROWS = 4
 # A header may be printed again of so many tables: text that runs through parts a table into several.
 _HEADERS = 6
@@ -29,10 +31,11 @@ class Part:
     """A table as it stands on one page, in the table that it is a part of.
 
     `columns` are the numbers of the columns that begin at its edges, `width` is how many there are on all pages together, `padding` how far
-    text stays away from borders, `widest` how wide the text of columns is, `again` how many rows at its top are a header again; `joined`
-    are the rows that are second halves, whose lines stand in the cells of the row that they go on with; `merged` tells, for cells that only
-    go on with one that is merged over rows before, which that is. What is doubtful: `halves` are cells with a second half that may be a row
-    of its own, `rows` the first cells of rows of their own that may be second halves.
+    text stays away from borders, `shifts` how far to the right of the edges that were found borders must be by their text, `widest` how
+    wide the text of columns is, `again` how many rows at its top are a header again; `joined` are the rows that are second halves, whose
+    lines stand in the cells of the row that they go on with; `merged` tells, for cells that only go on with one that is merged over rows
+    before, which that is. What is doubtful: `halves` are cells with a second half that may be a row of its own, `rows` the first cells of
+    rows of their own that may be second halves.
     """
 
     table: PageTable
@@ -40,6 +43,7 @@ class Part:
     columns: tuple[int, ...]
     width: int
     padding: float
+    shifts: Mapping[int, float]
     widest: Mapping[tuple[int, int], float]
     again: int
     joined: frozenset[int] = frozenset()
@@ -65,7 +69,9 @@ class Part:
         """How wide the text of a cell may be, in points; where no lines part the columns, as wide as the widest text in them."""
         if not self.table.is_ruled:
             return self.widest[self.span_of(cell)]
-        width = cell.at.box[2] - cell.at.box[0] - 2 * self.padding
+        x0, _, x1, _ = cell.at.box
+        shifts = self.shifts
+        width = x1 + shifts.get(cell.at.column + cell.at.columns, 0.0) - x0 - shifts.get(cell.at.column, 0.0) - 2 * self.padding
         if len(cell.lines) < 2 or not all(_FIGURES.fullmatch(line.text) for line in cell.lines):
             return width
         # Borders are measured to a point or two, and half a figure decides how a number goes on: the widest line tells more exactly.
@@ -94,8 +100,26 @@ def make_parts(pages: Sequence[Sequence[PageTable | None]]) -> list[list[Part | 
         for table, own in zip(chain, edges, strict=True):
             before = [first for first, *_ in chains[max(0, number - _HEADERS) : number] if go_on(first.xs, table.xs)]
             again = 0 if table is chain[0] else max((_rows_again(first, table) for first in before), default=0)
-            made[id(table)] = Part(table, number, tuple(own), width, _padding(table), widest, again)
+            made[id(table)] = Part(table, number, tuple(own), width, *_measure_borders(table), widest, again)
     return [[made[id(table)] if table is not None else None for table in page] for page in pages]
+
+
+def _measure_borders(table: PageTable) -> tuple[float, dict[int, float]]:
+    """How far text stays away from borders; and by column how far its left border is from the edge that was found for it.
+
+    Lines that are a little apart are taken for one border, whose place is then known to a point or two only. Where the text of several
+    columns begins as far behind their edges, that is the padding, and what begins nearer or farther by little has its border elsewhere.
+    """
+    begins: dict[int, list[float]] = {}
+    for cell in table.cells:
+        if cell.lines:
+            begins.setdefault(cell.at.column, []).append(min(line.box[0] for line in cell.lines) - cell.at.box[0])
+    gaps = {column: min(sides) for column, sides in begins.items() if len(sides) > 1}
+    alike = {gap: sum(abs(other - gap) < _ALIKE for other in gaps.values()) for gap in gaps.values() if 0 <= gap <= _PADDING}
+    usual = max(alike, key=lambda gap: (alike[gap], -gap), default=0.0)
+    if alike.get(usual, 0) < _SEVERAL:
+        return _padding(table), {}
+    return usual, {column: gap - usual for column, gap in gaps.items() if abs(gap - usual) < _MOST_SHIFTED}
 
 
 def _padding(table: PageTable) -> float:
