@@ -157,7 +157,7 @@ def _joint(text: str, lines: Sequence[PrintedLine], index: int, width: float, wo
     if below.text[0] in _CLOSING or (below.text[0] == "-" and (below.text == "-" or below.text[1].isalpha())):
         return ("" if may_be_within or below.text[0] == "/" else " "), False
     if text[-1] in "-/":
-        return "", False
+        return (" " if text[-2:-1].isspace() else ""), False
     if text[-1] in "–,." and below.text[0].isdecimal():
         return ("" if may_be_within and text[-2:-1].isdecimal() else " "), False
     if may_be_within or (_is_brimful(above, below, width) and _is_known_whole(text, below.text, words)):
@@ -275,7 +275,7 @@ def _joint_of_word(text: str, below: str, whole: str, words: Words) -> tuple[str
         return "", True
     if rest[0].isupper() and not begun[-1].isupper():
         return " ", False
-    is_word = words.has(begun) and _token(_LAST_TOKEN, text).lstrip("(«“\"") == begun
+    is_word = words.has(begun) and _token(_LAST_TOKEN, text).lstrip('(«“"') == begun
     if words.has(rest) or words.has(_first_letters(whole)):
         return " ", not is_word
     ends_word = is_word or (len(begun) >= _END and words.has_ending(begun[-_END:]))

@@ -53,7 +53,7 @@ def _describe_issues(records: Records, paint: Paint) -> Iterator[str]:
             where = f"{place}: " if place else ""
             yield f"{paint(issue.severity, style)} {where}{printed}{issue.message} [{issue.code}]"
     if infos:
-        yield paint(f"{infos} infos: jospar explain", Style.DIM)
+        yield paint(f"{infos} {'info' if infos == 1 else 'infos'}: jospar explain", Style.DIM)
 
 
 def _children(records: Records) -> dict[str, list[tuple[str, Node]]]:

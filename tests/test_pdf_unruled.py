@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from extract.readers import pdf
-from tests.pdf import document, filled, line, paragraphs, read_page, text
+from tests.pdf import PADDING, document, filled, heights, line, paragraphs, read_page, ruled, text
 
 _WIDTHS = (180, 60, 60, 60, 60)
 _HEADER = ("Measure", "Unit", "2024", "2025", "2026")
@@ -52,6 +52,19 @@ def test_a_number_that_is_broken_stays_one_row() -> None:
     assert found[1] == ["Grants", "items", "9", "12", "15"]
     assert found[2] == ["Endowment of the university at the end", "million", "347 856", "389 599", "432 455"]
     assert found[3] == ["Students", "persons", "856", "870", "880"]
+
+
+@pytest.mark.parametrize(("padding", "rows"), [(4, 3), (9, 1)])
+def test_lines_of_figures_in_a_ruled_row_are_rows_where_there_was_room_beside(padding: int, rows: int) -> None:
+    """`150 000` would have fitted into 48 points between paddings of 4, not between those of 9."""
+    widths = (140, 48, 48, 48)
+    table = (
+        ("Measure", "2024", "2025", "2026"),
+        ("Grants of\nthe city and\nthe region", "150\n000\n000", "200\n000\n000", "250\n000\n000"),
+        ("Students", "856", "870", "880"),
+    )
+    page = filled(50 + padding - PADDING, 700, widths, table) + ruled(50, 700, widths, heights(table))
+    assert len(_of_figures(read_page(page))) == 2 + rows
 
 
 def test_numbers_of_two_rows_are_not_joined() -> None:

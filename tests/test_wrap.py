@@ -6,6 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from extract.common_words import common_entries, common_words
+from extract.vocabulary import Entry
 from extract.wrap import PrintedLine, Words, join_lines
 from tests.generator.layouts import Hyphens
 from tests.generator.typeset import wrap
@@ -74,6 +76,7 @@ def test_hyphens_of_the_words_themselves_stay(chars: int) -> None:
         (["2024-", "2029"], 5, "2024-2029"),
         (["саны/", "үлесі"], 6, "саны/үлесі"),
         (["үлесі", "(%)"], 6, "үлесі (%)"),
+        (["оқу орны -", "Қазақстан"], 11, "оқу орны - Қазақстан"),
         (["ғылым", ", білім"], 8, "ғылым , білім"),
         (["адам"], 4, "адам"),
     ],
@@ -81,6 +84,18 @@ def test_hyphens_of_the_words_themselves_stay(chars: int) -> None:
 def test_joints(lines: list[str], chars: int, text: str) -> None:
     known = Words([], known=["бағдарламалары", "өлшем", "бірлік", "бірлігі"])
     assert joined(*lines, chars=chars, words=known)[0] == text
+
+
+@pytest.mark.parametrize("example", [example for entry in common_entries() for example in entry.examples])
+def test_common_words_end_where_a_column_breaks_beside_them(example: str) -> None:
+    """As in the narrowest column that holds each word, for words that the document prints nowhere else."""
+    lines = example.split()
+    assert joined(*lines, chars=max(map(len, lines)), words=Words([], known=common_words()))[0] == example
+
+
+@pytest.mark.parametrize("entry", common_entries(), ids=lambda entry: entry.source)
+def test_common_words_have_examples(entry: Entry) -> None:
+    assert any(form in example.split() for form in entry.forms for example in entry.examples)
 
 
 def test_a_letter_that_a_break_leaves_over_is_no_word() -> None:

@@ -10,6 +10,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import replace
 
+from extract.common_words import common_words
 from extract.document import Kind, RawDocument, UnreadableDocument
 from extract.labels import label_words
 from extract.readers.pdf.checks import check_text
@@ -42,7 +43,7 @@ def read(data: bytes, name: str, engine: str = PDF_ENGINES[0]) -> RawDocument:
             raise UnreadableDocument("scan_not_read", f"{len(pages)} pages")
         raise UnreadableDocument("empty_file", "no page has any text")
     check_text(_texts(pages))
-    blocks, findings = compose(pages, label_words())
+    blocks, findings = compose(pages, label_words() | common_words())
     return RawDocument(name, Kind.PDF, None, len(pages), blocks, findings)
 
 

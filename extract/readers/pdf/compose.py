@@ -55,13 +55,13 @@ class _Composer:
     cells: dict[int, Cell] = field(default_factory=dict)
 
 
-def compose(pages: Sequence[PageParts], labels: Iterable[str]) -> tuple[tuple[Block, ...], tuple[Finding, ...]]:
-    """The blocks of all pages in reading order, and what is doubtful in them; `labels` are words that headers are made of."""
+def compose(pages: Sequence[PageParts], known: Iterable[str]) -> tuple[tuple[Block, ...], tuple[Finding, ...]]:
+    """The blocks of all pages in reading order, and what is doubtful in them; `known` are words that it may break."""
     running = find_running([page.text for page in pages])
     items = [_items(page, running) for page in pages]
     parts = make_parts([[item.content if isinstance(item.content, PageTable) else None for item in own] for own in items])
     left, right = _margins(items)
-    words = Words(_texts(items, parts, right - left), labels)
+    words = Words(_texts(items, parts, right - left), known)
     parts = _join_rows(parts, _floors(pages, items), words)
     composer = _Composer(words, running)
     for page, own, tables in zip(pages, items, parts, strict=True):

@@ -11,13 +11,14 @@ from dataclasses import replace
 from itertools import pairwise
 from typing import NamedTuple
 
+from extract.readers.pdf.borders import find_padding
 from extract.readers.pdf.grid import GridCell
 from extract.readers.pdf.levels import NUMERIC, Piece, Row, width_of
 from extract.readers.pdf.rows import Rows, find_rows, is_one_number
 from extract.readers.pdf.tables import PageTable, TableCell
 
-# What both margins of a cell take, in points, as word processors set them; and a space between words, of the height of its type.
-_MARGINS, _SPACE = 11.0, 0.3
+# What a margin of a cell takes, in points, as word processors set it; and a space between words, of the height of its type.
+_MARGIN, _SPACE = 5.5, 0.3
 # So many lines of figures are rows where no blank says so.
 _FEWEST_LINES = 3
 
@@ -38,7 +39,8 @@ def split_rows(table: PageTable) -> PageTable:
     by_row: list[list[TableCell]] = [[] for _ in table.ys[1:]]
     for cell in table.cells:
         by_row[cell.at.row].append(cell)
-    found = {row: rows for row, cells in enumerate(by_row) if (rows := _part(cells, table.xs))}
+    margin = max(_MARGIN, find_padding(table))
+    found = {row: rows for row, cells in enumerate(by_row) if (rows := _part(cells, table.xs, margin))}
     if not found:
         return table
     ys: list[float] = [table.ys[0]]
@@ -57,7 +59,7 @@ def split_rows(table: PageTable) -> PageTable:
     return replace(table, ys=tuple(ys), cells=tuple(cells), doubtful_rows=frozenset(doubtful))
 
 
-def _part(cells: Sequence[TableCell], xs: Sequence[float]) -> Rows | None:
+def _part(cells: Sequence[TableCell], xs: Sequence[float], margin: float) -> Rows | None:
     """The rows that the cells of one ruled row hold, None where it is one."""
     if sum(len(cell.lines) > 1 for cell in cells if cell.at.column) < 2 or any(cell.at.rows > 1 for cell in cells):
         return None
@@ -69,7 +71,7 @@ def _part(cells: Sequence[TableCell], xs: Sequence[float]) -> Rows | None:
     is_told = not (rows.is_doubtful or rows.irregular or all(map(_may_be_one, cells))) and all(
         any(map(_is_figure, row)) for row in rows.rows
     )
-    is_set = len(lines) >= _FEWEST_LINES and any(_has_set_figures(cell, xs) for cell in cells)
+    is_set = len(lines) >= _FEWEST_LINES and any(_has_set_figures(cell, xs, margin) for cell in cells)
     return rows if len(rows.rows) > 1 and (is_told or is_set) else None
 
 
@@ -83,12 +85,12 @@ def _may_be_one(cell: TableCell) -> bool:
     return not cell.at.column or all(is_one_number(above, below) for above, below in pairwise(numbers))
 
 
-def _has_set_figures(cell: TableCell, xs: Sequence[float]) -> bool:
+def _has_set_figures(cell: TableCell, xs: Sequence[float], margin: float) -> bool:
     """Whether figures stand below others beside which there was room for them: the width of the cell did not put them there."""
     width = xs[cell.at.column + cell.at.columns] - xs[cell.at.column]
     return any(
         bool(NUMERIC.fullmatch(above.text) and NUMERIC.fullmatch(below.text))
-        and width_of(above) + _SPACE * above.height + width_of(below) + _MARGINS < width
+        and width_of(above) + _SPACE * above.height + width_of(below) + 2 * margin < width
         for above, below in pairwise(cell.lines)
     )
 
