@@ -368,6 +368,18 @@ def test_a_word_over_a_border_is_told() -> None:
     assert [finding.code for finding in raw.findings] == ["cell_overflows"]
 
 
+def test_a_cell_that_a_word_runs_into_is_told_too() -> None:
+    raw = pdf.read(document(table(50, 750, [60, 60, 60], [["ұзынсөзбірақ", "", "5"], ["а", "б", "в"]]) + text(118, 738, "б")), "plan.pdf")
+    assert [(finding.code, finding.place.column) for finding in raw.findings] == [("cell_overflows", 1), ("cell_overflows", 2)]
+
+
+def test_numbers_that_touch_at_a_border_are_two() -> None:
+    """Each fills its cell, and half a point more than none keeps them apart."""
+    cells = ruled(50, 750, [60, 25.5, 25.5, 60], [16, 16])
+    texts = [text(54, 738, "а"), text(110.2, 738, "10070"), text(135.7, 738, "10164"), text(166, 738, "б"), text(54, 722, "в")]
+    assert read_page(cells, *texts) == [["а", "10070", "10164", "б"], ["в", "", "", ""]]
+
+
 # ---- several tables --------------------------------------------------------------------------------------------------------------------
 
 ONE, TWO = [["а", "б", "в"], ["1", "2", "3"]], [["г", "ғ", "д"], ["4", "5", "6"]]

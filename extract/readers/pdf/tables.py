@@ -18,14 +18,15 @@ _WITHIN = 1.5
 # Type that is so many times as high as a cell is not in it.
 _TOO_HIGH = 1.6
 # Characters that stand apart by more than this share of their height at the border of a cell are of two cells.
-_APART = 0.08
+# Figures are all as wide, and stand no further apart within a number than by this share.
+_APART, _FIGURES_APART = 0.08, 0.03
 # Where so many words begin or end so near to a border, in points, nothing keeps the text of two cells apart.
 _MANY_TOUCH, _TOUCH = 4, 0.7
 
 
 @dataclass(frozen=True, slots=True)
 class TableCell:
-    """A cell of a table on one page: where it is in the grid, and its lines; `overflows` says that a word runs over its border."""
+    """A cell of a table on one page: where it is in the grid, and its lines; `overflows` says that a word runs out of it or into it."""
 
     at: GridCell
     lines: tuple[TextLine, ...]
@@ -55,7 +56,7 @@ def fill_grids(page: PageContent, grids: Sequence[Grid]) -> tuple[list[PageTable
     """The tables of a page with their text, and the words that stand outside; of a table within another the inner one has the words."""
     by_size = sorted(((_area(grid), number, grid, _slots(grid)) for number, grid in enumerate(grids)), key=lambda entry: entry[:2])
     inside: list[dict[int, list[Word]]] = [{} for _ in grids]
-    overflowing: set[tuple[int, int]] = set()
+    overflowing: set[tuple[int, int | None]] = set()
     tight: dict[int, bool] = {}
     outside: list[Word] = []
     for word in page.words:
@@ -71,7 +72,7 @@ def fill_grids(page: PageContent, grids: Sequence[Grid]) -> tuple[list[PageTable
             for at, piece, overflows in _pieces(page, grid, slots, word, cell, is_tight=tight[number]):
                 inside[number].setdefault(at, []).append(piece)
                 if overflows:
-                    overflowing.add((number, at))
+                    overflowing.update({(number, at), (number, _cell_at(grid, slots, piece._replace(x0=piece.x1)))})
             break
         else:
             outside.append(word)
@@ -79,7 +80,8 @@ def fill_grids(page: PageContent, grids: Sequence[Grid]) -> tuple[list[PageTable
     for number, grid in enumerate(grids):
         words = inside[number]
         cells = tuple(
-            TableCell(cell, tuple(make_lines(words.get(at, ()))), (number, at) in overflowing) for at, cell in enumerate(grid.cells)
+            TableCell(cell, tuple(make_lines(words.get(at, ()))), at in words and (number, at) in overflowing)
+            for at, cell in enumerate(grid.cells)
         )
         if inside[number]:
             tables.append(PageTable(page.number, grid.xs, grid.ys, cells))
@@ -142,13 +144,14 @@ def _is_tight(words: Sequence[Word], grid: Grid, slots: Sequence[Sequence[int | 
 
 def _split_at_borders(page: PageContent, xs: Sequence[float], word: Word, least: float) -> Iterator[Word]:
     """A word cut where a border passes between two of its characters that stand apart by more than `least`."""
-    first = word.first
+    first, height = word.first, word.bottom - word.top
     for index in range(word.first + 1, word.last):
         left, right = page.chars[index - 1], page.chars[index]
         gap = right[1] - left[3]
         middle = (left[3] + right[1]) / 2
-        reach = _WITHIN if gap > _APART * (word.bottom - word.top) else _TOUCH
-        if gap > least and any(abs(x - middle) <= max(gap, 0.0) / 2 + reach for x in xs):
+        reach = _WITHIN if gap > _APART * height else _TOUCH
+        apart = min(least, _FIGURES_APART * height) if left[0].isdecimal() and right[0].isdecimal() else least
+        if gap > apart and any(abs(x - middle) <= max(gap, 0.0) / 2 + reach for x in xs):
             yield from join_words(page.chars, first, index)
             first = index
     yield from join_words(page.chars, first, word.last) if first > word.first else (word,)
