@@ -537,6 +537,19 @@ def test_a_row_that_a_page_end_cut_in_all_columns() -> None:
     ]
 
 
+def test_a_header_that_a_page_end_cut_within_its_merged_cells() -> None:
+    above = [["Алға қойылған міндет", "Көрсеткіштің сандық мәні"]]
+    below = [["үшін қажет іс-шара", "жылдар бойынша", "", ""], ["", "2024", "2025", "2026"], ["1.1. Саны", "3", "4", "5"]]
+    bottom = FLOOR + sum(heights(above))
+    first = table(50, bottom, [110, 125], above)
+    sides = [160 + 125 / 3 * column for column in range(4)]
+    second = filled(50, 760, [110, *[125 / 3] * 3], below, 16)
+    second += lined((50, 760, 285, 760), (160, 744, 285, 744), (50, 728, 285, 728), (50, 712, 285, 712), (50, 760, 50, 712))
+    second += lined((160, 760, 160, 712), (285, 760, 285, 712), *((x, 744, x, 712) for x in sides[1:3]))
+    name, group = "Алға қойылған міндет үшін қажет іс-шара", "Көрсеткіштің сандық мәні жылдар бойынша"
+    assert read_shown(document(first, second)) == [[name, group, group, group], [name, "2024", "2025", "2026"], below[2]]
+
+
 def test_a_row_with_a_number_of_its_own_is_no_second_half() -> None:
     data = on_pages([HEADER, FIRST], [["1.2. Жаңа", "", "", "", ""]])
     assert read_shown(data) == [HEADER, FIRST, ["1.2. Жаңа", "", "", "", ""]]

@@ -6,7 +6,7 @@ A cut is told by how full the page, the cells and their last lines are. It must 
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from enum import StrEnum
 from itertools import pairwise
@@ -56,7 +56,8 @@ def join_cut_rows(parts: Sequence[Part], floors: Mapping[int, float], words: Wor
         halves = tuple(whole[id(pair.first)] for pair in pairs if verdict is _Verdict.PERHAPS_HALF)
         table = replace(above.table, cells=tuple(whole.get(id(cell), cell) for cell in above.table.cells))
         done[-1] = replace(above, table=table, halves=above.halves + halves)
-        done.append(replace(part, joined=part.joined | {row}, merged=_merged(above, part, row + 1)))
+        over_rows = {number: whole[id(pair.first)] for number, pair in _numbered(part, pairs) if pair.second.at.rows > 1}
+        done.append(replace(part, joined=part.joined | {row}, merged=_merged(above, part, row + 1) | over_rows))
     return done
 
 
@@ -74,12 +75,18 @@ def _pairs(above: Part, part: Part, row: int, floor: float) -> list[_Pair]:
     height = max((_line_height(first) for first in found if first and first.lines), default=0.0)
     pairs: list[_Pair] = []
     for second, first in zip(rest, found, strict=True):
-        if first is None or not first.lines or second.at.rows > 1:
+        if first is None or not first.lines:
             return []
         if floor - bottom > _FULL_PAGE * height or bottom - first.lines[-1].box[3] > _FULL_CELL * height:
             return []
         pairs.append(_Pair(first, second))
     return pairs
+
+
+def _numbered(part: Part, pairs: Sequence[_Pair]) -> Iterator[tuple[int, _Pair]]:
+    """The pairs with the numbers of their second cells among those of the table."""
+    by_cell = {id(pair.second): pair for pair in pairs}
+    return ((number, by_cell[id(cell)]) for number, cell in enumerate(part.table.cells) if id(cell) in by_cell)
 
 
 def _line_height(cell: TableCell) -> float:
