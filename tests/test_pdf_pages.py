@@ -426,6 +426,22 @@ def test_two_columns_of_text_are_read_one_after_the_other() -> None:
     assert " ".join(map(str, found)) == " ".join((*left, *right))
 
 
+def to_right(top: float, words: str) -> str:
+    """A line that ends at the right margin of the pages below."""
+    return text(550 - width(words), top, words)
+
+
+def test_a_mark_at_the_right_margin_is_no_part_of_the_line_below() -> None:
+    title = "Университеттің даму стратегиясы мен оны іске асыру жоспары туралы тұжырымдамалық бағыттар жинағы"
+    assert read_page(to_right(700, "БЕКІТІЛДІ"), text(50, 686, title), to_right(600, "соңы")) == ["БЕКІТІЛДІ", title, "соңы"]
+
+
+def test_lines_set_to_the_right_margin_are_one_paragraph_where_they_are_full() -> None:
+    full = "4.1. Жоғары рейтингті басылымдарда мақалалары мен шолулары бар қызметкерлер санын көбейту үшін сан"
+    lines = (text(50, 760, "Жоғарыда тұрған жол."), to_right(700, full), to_right(688, "(20 адамнан 150 адамға дейін)"))
+    assert read_page(*lines)[1:] == [f"{full} (20 адамнан 150 адамға дейін)"]
+
+
 def test_the_lines_of_a_left_column_are_one_paragraph() -> None:
     left = ["Бірінші бағанның жолы ұзақ созылып", "жатыр, екінші жолға өтеді де осында", "бітеді."]
     right = ["Екінші бағанның жолы да ұзақ болып", "созылады, содан кейін ол да осында", "бітеді."]

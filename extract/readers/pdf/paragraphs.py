@@ -160,7 +160,7 @@ def _may_go_on(above: TextLine, line: TextLine, left: float, right: float) -> bo
     height = above.height
     if abs(line.height - height) > _SAME_SIZE * height or not -0.5 < _space(above, line) < _LEADING:
         return False
-    if _is_centred(line.box, left, right) or _is_centred(above.box, left, right):
+    if _is_centred(line.box, left, right) or _is_centred(above.box, left, right) or _are_at_right(above.box, line.box, left, right):
         room = (right - left) - (above.box[2] - above.box[0])
     else:
         room = right - above.box[2]
@@ -186,3 +186,13 @@ def _begins(above: TextLine, line: TextLine, widest: float | None) -> bool:
 
 def _is_centred(box: Box, left: float, right: float) -> bool:
     return box[0] - left > _INDENTED and abs((box[0] - left) - (right - box[2])) < 2 * _ALIGNED
+
+
+def _are_at_right(above: Box, below: Box, left: float, right: float) -> bool:
+    """Whether text is set to the right margin, and begins where it may, so that its end does not show a full line.
+
+    The first line of a justified text ends there too, but it is only a little indented, and the others are not.
+    """
+    if right - above[2] > _ALIGNED or abs(above[0] - below[0]) < _ALIGNED:
+        return False
+    return above[0] > (left + right) / 2 or (right - below[2] < _ALIGNED and below[0] - left > _INDENTED)
