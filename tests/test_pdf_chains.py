@@ -59,3 +59,19 @@ def test_columns_are_counted_over_all_pages() -> None:
     assert two is not None
     assert (one.columns, two.columns) == ((0, 1, 3), (0, 1, 2, 3))
     assert one.width == two.width == 3
+
+
+@pytest.mark.parametrize(
+    ("first", "second", "again"),
+    [
+        ([HEADER, ["а", "1", "2"]], [HEADER, ["б", "3", "4"]], 1),
+        ([HEADER, ["а", "1", "2"]], [["б", "3", "4"]], 0),
+        ([["1. Бөлім", "", ""], HEADER, ["а", "1", "2"]], [HEADER, ["б", "3", "4"]], 1),
+        ([["1. Бөлім", "", ""], HEADER, ["а", "1", "2"]], [["1. Бөлім", "", ""], HEADER, ["б", "3", "4"]], 2),
+        ([["1. Бөлім", "", ""], ["а", "1", "2"]], [["б", "3", "4"]], 0),
+    ],
+    ids=["again", "once", "below a heading", "with its heading", "none"],
+)
+def test_how_many_rows_are_a_header_again(first: list[list[str]], second: list[list[str]], again: int) -> None:
+    parts = [page[0] for page in make_parts([[page_table(1, *first)], [page_table(2, *second)]])]
+    assert [part and part.again for part in parts] == [0, again]

@@ -90,6 +90,20 @@ def test_a_row_with_a_blank_among_its_figures_is_flagged() -> None:
     assert "85" in [finding.printed for finding in found.findings if finding.code == "rows_unruled"]
 
 
+def test_a_word_below_every_year_is_in_its_column() -> None:
+    years = [f"{year}\nжыл" for year in range(2021, 2029)]
+    rows = (("Іс-шара", "өлш.", *years), *((f"1.{n}. Саны", "адам", *(str(100 * n + at) for at in range(8))) for n in range(1, 5)))
+    found = _of_figures(read_page(filled(50, 700, (110, 40, *[28] * 8), rows)))
+    assert found == [["Іс-шара", "өлш.", *(f"{year} жыл" for year in range(2021, 2029))], *map(list, rows[1:])]
+
+
+def test_a_label_above_a_single_row_below_a_ruled_header() -> None:
+    label, figures = ("Target indicators:", "", "", "", ""), ("persons", "120", "130", "140")
+    page = filled(50, 700, _WIDTHS, (_HEADER, label, ("Growth of the number\nof students", *figures)))
+    found = read_page(page + line(50, 685, 470, 685))
+    assert found == [list(_HEADER), list(label), ["Growth of the number of students", *figures]]
+
+
 def test_headings_between_rows_stand_alone() -> None:
     """A heading that runs through the columns is a row of its own, and so is a second one below it."""
     page = filled(50, 700, _WIDTHS, _ROWS[:2])

@@ -173,9 +173,12 @@ def place(line: Sequence[TextLine], xs: Sequence[float]) -> list[Piece]:
 
 
 def _cut(piece: TextLine, xs: Sequence[float]) -> Iterator[TextLine]:
-    """A piece by the columns that wide gaps at edges part it into; several words with even gaps are a text that runs through."""
+    """A piece by the columns that wide gaps at edges part it into; several words with even gaps are a text that runs through.
+
+    So are not words of which each stands in a column of its own, as `жыл` below every year.
+    """
     gaps = [right.x0 - left.x1 for left, right in pairwise(piece.words)]
-    is_text = len(gaps) >= _WORDS and max(gaps) < _EVEN * min(gaps) and not NUMERIC.fullmatch(piece.text)
+    is_text = len(gaps) >= _WORDS and max(gaps) < _EVEN * min(gaps) and not NUMERIC.fullmatch(piece.text) and not _is_parted(piece, xs)
     if not gaps or is_text:
         yield piece
         return
@@ -187,3 +190,8 @@ def _cut(piece: TextLine, xs: Sequence[float]) -> Iterator[TextLine]:
             words = []
         words.append(right)
     yield make_line(words)
+
+
+def _is_parted(piece: TextLine, xs: Sequence[float]) -> bool:
+    """Whether an edge passes between any two words of a piece."""
+    return all(any(left.x1 < x < right.x0 for x in xs[1:-1]) for left, right in pairwise(piece.words))

@@ -110,14 +110,21 @@ def _widest(tables: Sequence[PageTable], columns: Sequence[Sequence[int]]) -> di
 
 
 def _rows_again(first: PageTable, table: PageTable) -> int:
-    """How many of the first rows are a header again; the end of a text may be cut off in it, where rows are kept low."""
-    for row in range(min(_MOST_HEADER_ROWS, len(first.ys) - 1, len(table.ys) - 1)):
-        texts, own = _texts(first, row), _texts(table, row)
+    """How many of the first rows are a header again, with or without the headings that stand above it in the first table."""
+    headings = next((row for row in range(len(first.ys) - 1) if sum(map(bool, _texts(first, row))) > 1), 0)
+    return max(_rows_alike(first, table, start) for start in {0, headings})
+
+
+def _rows_alike(first: PageTable, table: PageTable, start: int) -> int:
+    """How many rows are as those of the first table from `start` on; the end of a text may be cut off, where rows are kept low."""
+    most = min(_MOST_HEADER_ROWS, len(first.ys) - 1 - start, len(table.ys) - 1)
+    for row in range(most):
+        texts, own = _texts(first, start + row), _texts(table, row)
         if len(own) != len(texts) or not any(own):
             return row
         if not all(text.startswith(mine) and bool(text) == bool(mine) for text, mine in zip(texts, own, strict=True)):
             return row
-    return min(_MOST_HEADER_ROWS, len(first.ys) - 1, len(table.ys) - 1)
+    return most
 
 
 def _texts(table: PageTable, row: int) -> list[str]:

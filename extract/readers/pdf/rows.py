@@ -106,9 +106,13 @@ def _ways(levels: Sequence[Level], columns: _Columns) -> Iterator[tuple[set[int]
 
 
 def _stands_alone(above: Level, below: Level, width: float) -> bool:
-    """Whether a heading that runs through the columns begins or ends between two levels; one that has no room goes on below."""
+    """Whether a heading begins or ends between two levels: it runs through the columns, or ends with a colon and has nothing beside it.
+
+    One that runs through them and has no room goes on below.
+    """
     if not (above.through and _is_alone(below)):
-        return above.through or below.through
+        is_label = _is_alone(above) and above.pieces[0].line.text.endswith(":")
+        return above.through or below.through or is_label
     word = below.pieces[0].line.words[0]
     return below.coded or width - width_of(above.pieces[0].line) > word.x1 - word.x0 + _ROOM * above.pieces[0].line.height
 
@@ -159,10 +163,16 @@ def _may_go_on(piece: Piece, row: Sequence[Piece], widths: Sequence[float]) -> b
 
 
 def _are_ruled(levels: Sequence[Level], rules: Sequence[float]) -> bool:
-    """Whether lines part the rows: they stand between the figures of most."""
-    figures = [level.middle for level in levels if level.figures]
+    """Whether lines part the rows: they stand between the figures of most, or below those of a single row; those below years part none."""
+    figures = [level.middle for level in levels if level.figures and not _are_years(level.pieces)]
+    if len(figures) == 1:
+        return max(rules, default=figures[0]) > figures[0]
     parted = sum(any(above < at <= below for at in rules) for above, below in pairwise(figures))
     return bool(rules) and parted >= (1 - _FEW) * (len(figures) - 1)
+
+
+def _are_years(pieces: Sequence[Piece]) -> bool:
+    return all(_YEAR.fullmatch(piece.line.text) for piece in pieces if piece.first and NUMERIC.fullmatch(piece.line.text))
 
 
 def _columns(pieces: Sequence[Piece], levels: Sequence[Level], xs: Sequence[float]) -> _Columns:
