@@ -97,6 +97,13 @@ def test_a_word_below_every_year_is_in_its_column() -> None:
     assert found == [["Іс-шара", "өлш.", *(f"{year} жыл" for year in range(2021, 2029))], *map(list, rows[1:])]
 
 
+def test_a_label_below_a_heading_that_fills_its_line() -> None:
+    heading = "2. Modernisation of the buildings and of the digital infrastructure of the university"
+    above, below = filled(50, 700, _WIDTHS, _ROWS[:2]), filled(50, 628, _WIDTHS, _ROWS[2:])
+    found = read_page(above, text(54, 650, heading), text(54, 638, "Target indicators:"), below)
+    assert [row if isinstance(row, str) else row[0] for row in found[2:4]] == [heading, "Target indicators:"]
+
+
 def test_a_label_above_a_single_row_below_a_ruled_header() -> None:
     label, figures = ("Target indicators:", "", "", "", ""), ("persons", "120", "130", "140")
     page = filled(50, 700, _WIDTHS, (_HEADER, label, ("Growth of the number\nof students", *figures)))

@@ -108,17 +108,21 @@ def _ways(levels: Sequence[Level], columns: _Columns) -> Iterator[tuple[set[int]
 def _stands_alone(above: Level, below: Level, width: float) -> bool:
     """Whether a heading begins or ends between two levels: it runs through the columns, or ends with a colon and has nothing beside it.
 
-    One that runs through them and has no room goes on below.
+    One that runs through them and has no room goes on below, but for a number or a label there.
     """
     if not (above.through and _is_alone(below)):
-        is_label = _is_alone(above) and above.pieces[0].line.text.endswith(":")
-        return above.through or below.through or is_label
+        return above.through or below.through or _is_label(above)
     word = below.pieces[0].line.words[0]
-    return below.coded or width - width_of(above.pieces[0].line) > word.x1 - word.x0 + _ROOM * above.pieces[0].line.height
+    is_begun = below.coded or (_is_label(below) and word.text[0].isupper())
+    return is_begun or width - width_of(above.pieces[0].line) > word.x1 - word.x0 + _ROOM * above.pieces[0].line.height
 
 
 def _is_alone(level: Level) -> bool:
     return len(level.pieces) == 1 and level.pieces[0].first == 0
+
+
+def _is_label(level: Level) -> bool:
+    return _is_alone(level) and level.pieces[0].line.text.endswith(":")
 
 
 def _blank(levels: Sequence[Level], index: int) -> float:
