@@ -132,11 +132,20 @@ def is_lower_header_row(row: Row, above: Sequence[Row] = ()) -> bool:
     if not texts or is_heading:
         return False
     # A misspelt word alone may be any word: `пәндері` is no `мәндері`.
-    if any(cell_kind(text) for text in texts) and all(cell_kind(text) or resolve_misspelt(text, "column") for text in texts):
+    indexes = [index for index, cell in enumerate(row.cells) if any(cell is printed for printed in own)]
+    known = {row.cells[index].text for index in indexes if _ends_label(row.cells[index].text, index, above)}
+    known |= {text for text in texts if cell_kind(text) or resolve_misspelt(text, "column")}
+    if any(cell_kind(text) for text in texts) and known.issuperset(texts):
         return True
     below_years = _columns_of_years(above)
-    indexes = [index for index, cell in enumerate(row.cells) if any(cell is printed for printed in own)]
     return len(indexes) > 1 and below_years.issuperset(indexes) and not any(_DIGIT.search(text) for text in texts)
+
+
+def _ends_label(text: str, index: int, above: Sequence[Row]) -> bool:
+    """Whether a text is the rest of the label above it, broken within a word: `иенты` below `Стейкхолдеры/кл`."""
+    begun = next((row.cells[index].text for row in reversed(above) if index < len(row.cells) and row.cells[index].text), "")
+    label, whole = resolve_label(begun, "column"), resolve_label(begun + text, "column")
+    return label is not None and whole is not None and label.code == whole.code and len(whole.form) > len(label.form)
 
 
 def own_cells(row: Row, above: Sequence[Row]) -> tuple[Cell, ...]:

@@ -100,6 +100,15 @@ def test_lower_header_rows(text: str, expected: bool) -> None:
 
 
 @pytest.mark.parametrize(
+    ("below", "expected"),
+    [("| Ед. изм. | 2024 | 2025 | иенты |", True), ("| Ед. изм. | 2024 | 2025 | бизнес |", False)],
+)
+def test_the_rest_of_a_broken_label_is_of_the_header(below: str, expected: bool) -> None:
+    above = _row("Мероприятие | Числовое значение показателя ||| Стейкхолдеры/кл | Ответственный исполнитель")
+    assert is_lower_header_row(_row(below), [above]) is expected
+
+
+@pytest.mark.parametrize(
     ("text", "expected"),
     [
         ("1 | 2 | 3 | 4", True),
