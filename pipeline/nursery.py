@@ -24,7 +24,7 @@ from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import NoReturn
 
-from extract.detect import Format, find_format
+from extract.detect import HEAD_BYTES, Format, find_format
 from extract.document import UnreadableDocument
 from extract.vocabulary import BadVocabulary
 from pipeline.child import work
@@ -36,7 +36,6 @@ from pipeline.parcel import BadParcel, find_length, pack
 from pipeline.verdict import Ended, Heard, judge
 from pipeline.walls import Limits, adopt_orphans, bury, close_all_but
 
-_HEAD_BYTES = 512
 _PIECE_BYTES = 1024 * 1024
 _LAST_WORDS_BYTES = 4096
 _TYPICAL = Path(__file__).with_name("typical.txt")
@@ -124,7 +123,7 @@ def _read_head(path: Path) -> bytes:
     try:
         if stat.S_ISREG(path.stat().st_mode):
             with path.open("rb") as file:
-                return file.read(_HEAD_BYTES)
+                return file.read(HEAD_BYTES)
     except (OSError, ValueError):
         pass
     return b""
