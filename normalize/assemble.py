@@ -90,6 +90,10 @@ def normalize(outline: Outline, source: Source) -> Records:
         cells_used=fates[Fate.USED],
         cells_ignored=fates[Fate.IGNORED],
         cells_flagged=fates[Fate.FLAGGED],
+        values_confirmed=0,
+        values_contradicted=0,
+        values_unreadable=0,
+        grade=0,
     )
     issues = make_issues(document_id, [*sorted_items.of(Note), *lost])
     return Records(

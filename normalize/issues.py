@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from extract.document import Cell, Finding, Place
 from normalize.catalogue import CATALOGUE, Unreadable
-from normalize.records import Issue
+from normalize.records import Issue, IssueState, Records
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,12 +44,23 @@ def make_issues(document_id: str, notes: Iterable[Note]) -> tuple[Issue, ...]:
     return tuple(_make_issue(document_id, number, note) for number, note in enumerate(sorted(notes, key=lambda note: note.place.order), 1))
 
 
+def add_issues(records: Records, notes: Iterable[Note]) -> Records:
+    """The records with more issues among those that they have, all in reading order and numbered anew."""
+    document_id = records.document.document_id
+    issues = sorted((*records.issues, *make_issues(document_id, notes)), key=lambda issue: issue.place.order)
+    return replace(records, issues=tuple(replace(issue, issue_id=_id_of(document_id, number)) for number, issue in enumerate(issues, 1)))
+
+
+def _id_of(document_id: str, number: int) -> str:
+    return f"{document_id}/n{number:06}"
+
+
 def _make_issue(document_id: str, number: int, note: Note) -> Issue:
     kind = CATALOGUE[note.code]
     message = f"{kind.meaning} ({note.detail})" if note.detail else kind.meaning
     return Issue(
         document_id,
-        f"{document_id}/n{number:06}",
+        _id_of(document_id, number),
         note.place,
         note.code,
         kind.severity,
@@ -59,4 +70,6 @@ def _make_issue(document_id: str, number: int, note: Note) -> Issue:
         note.printed,
         message,
         note.suggestion,
+        IssueState.OPEN,
+        None,
     )

@@ -65,6 +65,21 @@ class Role(StrEnum):
     EXECUTOR = "executor"
 
 
+class Outcome(StrEnum):
+    """What testing a relation between values gave."""
+
+    HOLDS = "holds"
+    FAILS = "fails"
+    NOT_TESTABLE = "not_testable"
+
+
+class IssueState(StrEnum):
+    """Whether somebody has yet to look at an issue, or has looked and found the document right as printed."""
+
+    OPEN = "open"
+    ACCEPTED = "accepted"
+
+
 class Fate(StrEnum):
     """How a cell of the source ended; each ends in exactly one way."""
 
@@ -75,7 +90,10 @@ class Fate(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Document:
-    """A board document: who approved it, when, which years it covers, and the sums of its ledger."""
+    """A board document: who approved it, when, which years it covers, the sums of its ledger, and how far its values can be trusted.
+
+    `grade` runs from 0 to 100; normalize.grade says how it is made.
+    """
 
     document_id: str
     place: Place
@@ -97,6 +115,10 @@ class Document:
     cells_used: int
     cells_ignored: int
     cells_flagged: int
+    values_confirmed: int
+    values_contradicted: int
+    values_unreadable: int
+    grade: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -239,7 +261,7 @@ class Party:
 
 @dataclass(frozen=True, slots=True)
 class Issue:
-    """One thing a reader should know; `code` is an entry of normalize.catalogue."""
+    """One thing a reader should know; `code` is an entry of normalize.catalogue, `remark` who accepted it and why."""
 
     document_id: str
     issue_id: str
@@ -252,17 +274,22 @@ class Issue:
     printed: str | None
     message: str
     suggestion: str | None
+    state: IssueState
+    remark: str | None
 
 
 @dataclass(frozen=True, slots=True)
 class Check:
-    """One relation between values that was tested."""
+    """One relation between values that was tested.
+
+    `records` are ids, one a line; `years` are parted by spaces: each value of these records in these years took part.
+    """
 
     document_id: str
     check_id: str
     place: Place
     check: str
-    outcome: str
+    outcome: Outcome
     records: str
     years: str
     expected: Decimal | None

@@ -33,8 +33,8 @@ from output.columns import (
 )
 from output.table import Column, ForeignKey, Label, OpenKey, Table
 
-SCHEMA_VERSION = "1.0"
-TOOL_VERSION = "0.2.0"
+SCHEMA_VERSION = "1.1"
+TOOL_VERSION = "0.3.0"
 
 DOCUMENTS = Table(
     "documents", r.Document, "document_id", "Board documents: who approved them, when, for which years, and the sums of their ledger.",
@@ -82,6 +82,22 @@ DOCUMENTS = Table(
         required(
             "cells_flagged", INT32, "Cells that ended in an issue.",
             Label("белгіленген ұяшықтар", "отмеченные ячейки", "cells flagged"), unit="cell",
+        ),
+        required(
+            "values_confirmed", INT32, "Values that a check confirms and none contradicts.",
+            Label("расталған мәндер", "подтверждённые значения", "values confirmed"), unit="value",
+        ),
+        required(
+            "values_contradicted", INT32, "Values that an open error or warning speaks against.",
+            Label("қайшы мәндер", "оспоренные значения", "values contradicted"), unit="value",
+        ),
+        required(
+            "values_unreadable", INT32, "Values whose print can't be read for certain.",
+            Label("оқылмаған мәндер", "нечитаемые значения", "values unreadable"), unit="value",
+        ),
+        required(
+            "grade", INT8, "0 to 100: the share of its cells that are accounted for, times that of its values that nothing speaks against.",
+            Label("баға", "оценка", "grade"), unit="percent",
         ),
         *PLACE,
     ),
@@ -260,7 +276,12 @@ ISSUES = Table(
             Label("басылған мәтін", "текст в документе", "printed text"),
         ),
         required("message", STRING, "What it says.", Label("хабарлама", "сообщение", "message")),
-        optional("suggestion", STRING, "What could be done.", Label("ұсыныс", "предложение", "suggestion")),
+        optional("suggestion", STRING, "What would fit in its place.", Label("ұсыныс", "предложение", "suggestion")),
+        required(
+            "state", STRING, "Open, or accepted: somebody looked at it and the document is right as printed.",
+            Label("күйі", "состояние", "state"), choices=tuple(r.IssueState),
+        ),
+        optional("remark", STRING, "Who accepted it, when and why.", Label("түсініктеме", "примечание", "remark")),
         *PLACE,
     ),
     (ForeignKey("document_id", "documents"),),
@@ -276,10 +297,10 @@ CHECKS = Table(
         required("check", STRING, "Name of the relation.", Label("тексеру атауы", "название проверки", "name of the check")),
         required(
             "outcome", STRING, "Whether the relation holds.",
-            Label("нәтижесі", "исход", "outcome"), choices=("holds", "fails", "not_testable"),
+            Label("нәтижесі", "исход", "outcome"), choices=tuple(r.Outcome),
         ),
-        required("records", STRING, "Ids of the records that took part.", Label("жазбалар", "записи", "records")),
-        required("years", STRING, "Years that took part.", Label("жылдар", "годы", "years")),
+        required("records", STRING, "Ids of the records that took part, one a line.", Label("жазбалар", "записи", "records")),
+        required("years", STRING, "Years that took part, parted by spaces.", Label("жылдар", "годы", "years")),
         optional("expected", DECIMAL, "The number that was expected.", Label("күтілген мән", "ожидаемое значение", "expected")),
         optional("found", DECIMAL, "The number that was found.", Label("табылған мән", "найденное значение", "found")),
         optional(

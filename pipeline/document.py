@@ -13,6 +13,8 @@ from extract.limits import MAX_BYTES
 from extract.outline import ensure_strategy, parse
 from extract.readers.pdf_engines import PDF_ENGINES
 from normalize.assemble import Source, normalize
+from normalize.checks import check
+from normalize.grade import grade
 from pipeline.inputs import find_document_id
 
 if TYPE_CHECKING:
@@ -29,7 +31,8 @@ def read_document(data: bytes, name: str, sha256: str | None = None, pdf_engine:
         raise UnreadableDocument("unusable_name")
     outline = parse(read(data, name, pdf_engine))
     ensure_strategy(outline)
-    return normalize(outline, Source(document_id, name, sha256 or hashlib.sha256(data).hexdigest()))
+    records = normalize(outline, Source(document_id, name, sha256 or hashlib.sha256(data).hexdigest()))
+    return grade(check(records))
 
 
 def read_bytes(path: Path) -> bytes:

@@ -8,7 +8,7 @@ from pathlib import Path
 
 from extract.document import Place
 from normalize.catalogue import CATALOGUE
-from normalize.records import Issue, Records
+from normalize.records import Issue, IssueState, Records
 from output.datapackage import Input
 from output.dataset import load_records
 from output.errors import IntegrityError, OutputError
@@ -59,6 +59,8 @@ def mark_stale(records: Records, refusal: Refusal) -> Records:
         printed=None,
         message=f"{kind.meaning} ({CATALOGUE[refusal.code].meaning})",
         suggestion=kind.remedy,
+        state=IssueState.OPEN,
+        remark=None,
     )
     return replace(records, issues=(issue, *(other for other in records.issues if other.code != _STALE)))
 

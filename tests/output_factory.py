@@ -16,9 +16,11 @@ from normalize.records import (
     Goal,
     Indicator,
     Issue,
+    IssueState,
     LedgerCell,
     Measure,
     Origin,
+    Outcome,
     Party,
     Records,
     Role,
@@ -49,7 +51,7 @@ def make_records(document_id: str = "ktu-2024", cells: int = 3) -> Records:
     return Records(
         document=Document(
             document_id, Place(), "Даму бағдарламасы", "«Қарағанды техникалық университеті» КЕАҚ", None, date(2024, 6, 25), "4",
-            "БЕКІТІЛДІ", "kk", 2024, 2029, f"{document_id}.txt", "0" * 64, "text", "utf-8", None, cells, cells, 0, 0,
+            "БЕКІТІЛДІ", "kk", 2024, 2029, f"{document_id}.txt", "0" * 64, "text", "utf-8", None, cells, cells, 0, 0, 2, 1, 1, 97,
         ),
         directions=(Direction(document_id, d, line, 1, "1.", "1", "Қаржылық тұрақтылық", "Қаржылық тұрақтылық."),),
         goals=(Goal(document_id, g, line, None, 1, None, None, "Мақсат", "Мақсат"),),
@@ -71,12 +73,14 @@ def make_records(document_id: str = "ktu-2024", cells: int = 3) -> Records:
         ),
         issues=(
             Issue(document_id, f"{document_id}/issue1", line, "value_missing", Severity.INFO, "measures", m, 2025, "-",
-                  "value is missing", None),
+                  "value is missing", None, IssueState.OPEN, None),
             Issue(document_id, f"{document_id}/issue2", Place(), "unit_unknown", Severity.WARNING, None, None, None, None, "unit",
-                  "add it"),
+                  "add it", IssueState.ACCEPTED, "looked at"),
         ),
         checks=(
-            Check(document_id, f"{document_id}/check1", Place(), "sum", "holds", m, "2024", Decimal("1.5"), Decimal("1.5"), Decimal(0)),
+            Check(
+                document_id, f"{document_id}/check1", Place(), "sum", Outcome.HOLDS, m, "2024", Decimal("1.5"), Decimal("1.5"), Decimal(0),
+            ),
         ),
         cells=tuple(
             LedgerCell(document_id, f"{document_id}/c{n}", Place(line=n), f"мәтін {n % 7}", Fate.USED, "measure", "measures", m, "name")

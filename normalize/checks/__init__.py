@@ -1,0 +1,47 @@
+"""The document checked against itself: what it says in one place must agree with what it says in another.
+
+One small module a family, each a pure function from the Sheet of a document to findings; CHECKS is all of them.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable
+from dataclasses import replace
+
+from normalize.checks.base import Check, Finding, Sheet, Tested
+from normalize.issues import Note, add_issues
+from normalize.records import Check as CheckRecord
+from normalize.records import Outcome, Records
+
+CHECKS: tuple[Check, ...] = ()
+
+
+def check(records: Records, checks: Iterable[Check] = CHECKS) -> Records:
+    """The records with what the checks found: issues, the table of checks, and how many checks that hold each value took part in. Total."""
+    sheet = Sheet(records)
+    findings: list[Finding] = [finding for run in checks for finding in run(sheet)]
+    tested = [finding for finding in findings if isinstance(finding, Tested)]
+    confirmed = Counter(value for found in tested if found.outcome is Outcome.HOLDS for value in found.values)
+    values = tuple(
+        replace(value, confirmations=confirmed[value.value_id]) if value.value_id in confirmed else value for value in records.values
+    )
+    tested.sort(key=lambda found: found.place.order)
+    document_id = records.document.document_id
+    made = tuple(_make_check(document_id, number, found) for number, found in enumerate(tested, 1))
+    return add_issues(replace(records, values=values, checks=made), (finding for finding in findings if isinstance(finding, Note)))
+
+
+def _make_check(document_id: str, number: int, found: Tested) -> CheckRecord:
+    return CheckRecord(
+        document_id=document_id,
+        check_id=f"{document_id}/k{number:06}",
+        place=found.place,
+        check=found.check,
+        outcome=found.outcome,
+        records="\n".join(found.records),
+        years=" ".join(map(str, found.years)),
+        expected=found.expected,
+        found=found.found,
+        tolerance=found.tolerance,
+    )

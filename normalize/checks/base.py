@@ -1,0 +1,143 @@
+"""What every check works with: the rows of a document as series of numbers, and what a check may find.
+
+A check is a pure function from a Sheet to findings: a Note is something wrong or doubtful, a Tested is a relation and whether it holds.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from decimal import Decimal
+from functools import cached_property
+from itertools import groupby
+
+from extract.document import Place
+from normalize.issues import Note
+from normalize.records import Bound, Indicator, Measure, Outcome, Records, Status, Task, Value
+
+
+@dataclass(frozen=True, slots=True)
+class Number:
+    """One number of a series. `unit_in_last_place` is one of the last digit that is printed: 0.01 of 69,80."""
+
+    value: Value
+    amount: Decimal
+    unit_in_last_place: Decimal
+
+    @property
+    def year(self) -> int:
+        """The year that it is for."""
+        return self.value.year
+
+
+@dataclass(frozen=True, slots=True)
+class Series:
+    """The numbers of a measure or an indicator by ascending year, one a year; of a pair in each cell, one component.
+
+    `row` is the record; `parent` the id of what it stands below. Missing and unreadable values have no number; ranges have none either.
+    """
+
+    table: str
+    record_id: str
+    parent: str
+    row: Measure | Indicator
+    component: int
+    numbers: tuple[Number, ...]
+
+    @property
+    def amounts(self) -> tuple[Decimal, ...]:
+        """The numbers alone."""
+        return tuple(number.amount for number in self.numbers)
+
+    @property
+    def years(self) -> tuple[int, ...]:
+        """Their years."""
+        return tuple(number.value.year for number in self.numbers)
+
+    @property
+    def unit(self) -> tuple[str | None, int, str | None]:
+        """Unit, power of ten and what it is per: what can be added up has the same."""
+        return self.row.unit, self.row.unit_mult, self.row.per
+
+    @property
+    def label(self) -> str:
+        """What to call it in a formula: its code, else its position among its siblings."""
+        return self.row.code or f"№{self.row.position}"
+
+
+@dataclass(frozen=True, slots=True)
+class Tested:
+    """A relation between values: the records and years that took part, what was expected and what was found.
+
+    `values` are the ids of the values in it; where it holds, it confirms each of them.
+    """
+
+    check: str
+    outcome: Outcome
+    place: Place
+    records: tuple[str, ...]
+    years: tuple[int, ...]
+    expected: Decimal | None = None
+    found: Decimal | None = None
+    tolerance: Decimal | None = None
+    values: tuple[str, ...] = ()
+
+
+Finding = Note | Tested
+
+
+@dataclass(frozen=True)
+class Sheet:
+    """The records of a document, and what checks look up in them more than once."""
+
+    records: Records
+
+    @cached_property
+    def values_by_owner(self) -> dict[str, tuple[Value, ...]]:
+        """All values of each measure and indicator, in the order of its cells."""
+        return {owner: tuple(values) for owner, values in groupby(self.records.values, key=lambda value: value.owner_id)}
+
+    @cached_property
+    def series(self) -> tuple[Series, ...]:
+        """Every series of the document, in the order of the records: indicators, then measures."""
+        rows: tuple[Measure | Indicator, ...] = (*self.records.indicators, *self.records.measures)
+        return tuple(series for row in rows for series in _series_of(row, self.values_by_owner.get(id_of(row), ())))
+
+    @cached_property
+    def series_by_parent(self) -> dict[str, tuple[Series, ...]]:
+        """The first components of the measures below each heading, in reading order."""
+        by_parent: dict[str, list[Series]] = {}
+        for series in self.series:
+            if series.table == "measures" and series.component == 0:
+                by_parent.setdefault(series.parent, []).append(series)
+        return {parent: tuple(found) for parent, found in by_parent.items()}
+
+    @cached_property
+    def tasks(self) -> dict[str, Task]:
+        """The tasks by their ids."""
+        return {task.task_id: task for task in self.records.tasks}
+
+
+Check = Callable[[Sheet], Iterator[Finding]]
+
+
+def id_of(row: Measure | Indicator) -> str:
+    """The id of a row, whatever its table."""
+    return row.measure_id if isinstance(row, Measure) else row.indicator_id
+
+
+def _series_of(row: Measure | Indicator, values: tuple[Value, ...]) -> Iterator[Series]:
+    """The series of a row, one a component; none of a component that has two numbers for one year (a plan and a report)."""
+    record_id = id_of(row)
+    by_component: dict[int, list[Number]] = {}
+    for value in values:
+        if value.value is not None and value.status is Status.REPORTED and value.bound is not Bound.RANGE:
+            amount = value.value
+            exponent = amount.as_tuple().exponent
+            place = Decimal(1).scaleb(exponent if isinstance(exponent, int) else 0)
+            by_component.setdefault(value.component, []).append(Number(value, amount, min(place, Decimal(1))))
+    for component, numbers in by_component.items():
+        numbers.sort(key=lambda number: number.value.year)
+        if len({number.value.year for number in numbers}) == len(numbers):
+            table = "measures" if isinstance(row, Measure) else "indicators"
+            yield Series(table, record_id, record_id.rpartition("/")[0], row, component, tuple(numbers))
