@@ -10,11 +10,15 @@ from collections.abc import Iterable
 from dataclasses import replace
 
 from normalize.checks.base import Check, Finding, Sheet, Tested
+from normalize.checks.growth import check_growth
+from normalize.checks.series import check_series
+from normalize.checks.shares import check_shares
+from normalize.checks.totals import check_targets, check_totals
 from normalize.issues import Note, add_issues
 from normalize.records import Check as CheckRecord
 from normalize.records import Outcome, Records
 
-CHECKS: tuple[Check, ...] = ()
+CHECKS: tuple[Check, ...] = (check_targets, check_totals, check_shares, check_growth, check_series)
 
 
 def check(records: Records, checks: Iterable[Check] = CHECKS) -> Records:
