@@ -64,6 +64,20 @@ def is_slip(printed: Decimal, meant: Decimal) -> bool:
     return len(long) == len(short) + 1 and any(long[:index] + long[index + 1 :] == short for index in range(len(long)))
 
 
+def slips_of(printed: Decimal) -> set[Decimal]:
+    """The numbers that one replaced digit, or two exchanged ones, may have made the printed one of.
+
+    >>> sorted(map(int, slips_of(Decimal(10))))
+    [1, 11, 12, 13, 14, 15, 16, 17, 18, 19, 20, 30, 40, 50, 60, 70, 80, 90]
+    """
+    text = f"{printed:f}"
+    places = [at for at, character in enumerate(text) if character.isdigit()]
+    made = {text[:at] + digit + text[at + 1 :] for at in places for digit in "0123456789"}
+    for at, other in pairwise(places):
+        made.add(text[:at] + text[other] + text[at + 1 : other] + text[at] + text[other + 1 :])
+    return {number for number in map(Decimal, made) if number not in (0, printed)}
+
+
 def _digits(number: Decimal) -> str:
     return f"{number:f}".replace(".", "").lstrip("0")
 

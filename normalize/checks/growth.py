@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from decimal import Decimal
 
 from normalize.checks.base import Finding, Series, Sheet, Tested
-from normalize.checks.evidence import print_number
+from normalize.checks.evidence import is_slip, print_number
 from normalize.checks.patterns import Kind, Pattern
 from normalize.issues import Note
 from normalize.records import Outcome
@@ -23,9 +23,9 @@ def check_growth(sheet: Sheet) -> Iterator[Finding]:
 
 
 def _report(series: Series, pattern: Pattern) -> Iterator[Finding]:
-    fitting = [number for index, number in enumerate(series.numbers) if index not in pattern.broken]
+    fitting = [number for index, number in enumerate(series.numbers) if pattern.fits(index)]
     yield Tested(
-        check=pattern.kind,
+        check=str(pattern.kind),
         outcome=Outcome.HOLDS,
         place=series.row.place,
         records=(series.record_id,),
@@ -41,7 +41,7 @@ def _report(series: Series, pattern: Pattern) -> Iterator[Finding]:
             continue
         if pattern.sure:
             yield Tested(
-                check=pattern.kind,
+                check=str(pattern.kind),
                 outcome=Outcome.FAILS,
                 place=number.value.place,
                 records=(series.record_id,),
@@ -62,13 +62,13 @@ def _report(series: Series, pattern: Pattern) -> Iterator[Finding]:
 def _is_worth_a_look(pattern: Pattern, amount: Decimal, expected: Decimal) -> bool:
     """Whether a first or last number off the pattern deserves an info; a plan that leaves its base once and stays there does not."""
     if pattern.kind is Kind.VALUE:
-        return bool(amount and expected) and not Decimal("0.5") < amount / expected < 2
+        return is_slip(amount, expected) or (bool(amount and expected) and not Decimal("0.5") < amount / expected < 2)
     return len(pattern.broken) == 1 and expected > 0
 
 
 def _describe(series: Series, pattern: Pattern) -> str:
     """The numbers as a formula: `500, 700, 900: +200`."""
-    rest = ", ".join(print_number(number.amount) for index, number in enumerate(series.numbers) if index not in pattern.broken)
+    rest = ", ".join(print_number(number.amount) for index, number in enumerate(series.numbers) if pattern.fits(index))
     if pattern.kind is Kind.VALUE:
         return rest
     if pattern.kind is Kind.STEP:

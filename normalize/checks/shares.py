@@ -14,7 +14,7 @@ from decimal import Decimal
 from math import log2
 
 from normalize.checks.base import Finding, Series, Sheet, Tested
-from normalize.checks.evidence import SURE, count_bits, find_grain, is_slip, print_number
+from normalize.checks.evidence import SURE, count_bits, find_grain, print_number, slips_of
 from normalize.issues import Note
 from normalize.records import Outcome
 
@@ -46,25 +46,27 @@ class Triple:
 def check_shares(sheet: Sheet) -> Iterator[Finding]:
     """The triples that agree in all years or in all but one, with a note for the year that breaks them."""
     triples = list(_best(_find_triples(sheet)))
-    breaks: dict[tuple[str, int], int] = defaultdict(int)
-    for triple in triples:
-        for year in triple.broken:
-            breaks[triple.base.record_id, year] += 1
-    blamed: set[tuple[str, int]] = set()
+    breaks: dict[tuple[str, int], list[Triple]] = defaultdict(list)
     for triple in triples:
         yield from _report(triple)
+        yield from _compare_units(triple)
         for year in triple.broken:
-            # Where two shares of one series break in one year, the series itself is wrong there.
-            common = breaks[triple.base.record_id, year] > 1
-            if not common:
-                yield _blame(triple, year, sheet)
-            elif (triple.base.record_id, year) not in blamed:
-                blamed.add((triple.base.record_id, year))
-                yield _note(triple, year, triple.base, _meant_base(triple, year))
-        if triple.amount.unit != triple.base.unit:
-            label = f"{triple.amount.row.unit_label or '—'}, {triple.base.row.unit_label or triple.base.row.unit or '—'}"
-            row = triple.amount
-            yield Note("unit_scale_conflict", row.row.place, row.row.unit_label, f"{_words(triple)}: {label}", row.table, row.record_id)
+            breaks[triple.base.record_id, year].append(triple)
+    for (_, year), broken in breaks.items():
+        # Where two shares of one series break in one year, the series itself is wrong there.
+        if len(broken) > 1:
+            yield _note(broken[0], year, broken[0].base, _only_slip(broken, year, broken[0].base))
+        else:
+            yield _blame(broken[0], year, sheet)
+
+
+def _compare_units(triple: Triple) -> Iterator[Note]:
+    """A note where an amount and what it is a share of have different units."""
+    amount, base = triple.amount, triple.base
+    if amount.unit != base.unit:
+        labels = f"{amount.row.unit_label or '—'}, {base.row.unit_label or base.row.unit or '—'}"
+        detail = f"{_words(triple)}: {labels}"
+        yield Note("unit_scale_conflict", amount.row.place, amount.row.unit_label, detail, amount.table, amount.record_id)
 
 
 def _best(triples: Iterator[Triple]) -> Iterator[Triple]:
@@ -138,40 +140,48 @@ def _test(amount: Series, percent: Series, base: Series, tried: int) -> Triple |
 def _report(triple: Triple) -> Iterator[Tested]:
     rows = (triple.amount, triple.percent, triple.base)
     for year in triple.years:
-        amount, percent, base = triple.numbers(year)
         yield Tested(
             check="share",
             outcome=Outcome.FAILS if year in triple.broken else Outcome.HOLDS,
             place=triple.amount.row.place,
             records=tuple(row.record_id for row in rows),
             years=(year,),
-            expected=_round(percent * base / 100, triple.amount),
-            found=amount,
+            expected=_meant_amount(triple, year),
+            found=triple.numbers(year)[0],
             tolerance=triple.amount.unit_in_last_place,
             values=tuple(number.value.value_id for row in rows for number in row.numbers if number.year == year),
         )
 
 
 def _blame(triple: Triple, year: int, sheet: Sheet) -> Note:
-    """The note of a year that breaks a triple, at the number that is rather wrong: by its own row's pattern, else by a slip of a typist."""
-    amount, percent, base = triple.numbers(year)
+    """The note of a year that breaks a triple, at the number that is rather wrong: the one that breaks the pattern of its own row, else the
+    only one that a slip explains, else the only one whose row follows no pattern, else the amount.
+    """
     meant = (
-        (triple.percent, percent, _meant_percent(triple, year)),
-        (triple.base, base, _meant_base(triple, year)),
-        (triple.amount, amount, _round(percent * base / 100, triple.amount)),
+        (triple.percent, _meant_percent(triple, year)),
+        (triple.base, _meant_base(triple, year)),
+        (triple.amount, _meant_amount(triple, year)),
     )
-    for row, _, wanted in meant:
-        pattern = sheet.pattern_of(row)
-        broken = zip(pattern.broken, pattern.expected, strict=True) if pattern else ()
-        if any(row.years[index] == year and abs(expected - wanted) <= row.unit_in_last_place for index, expected in broken):
+    for row, wanted in meant:
+        expected = _expected_by_pattern(row, year, sheet)
+        if expected is not None and _holds_with([triple], year, row, expected):
+            return _note(triple, year, row, expected)
+        if expected is not None and abs(expected - wanted) <= row.unit_in_last_place:
             return _note(triple, year, row, wanted)
-    free = [(row, printed, wanted) for row, printed, wanted in meant if not _follows(row, sheet)]
-    slips = [(row, wanted) for row, printed, wanted in free if is_slip(printed, wanted) and _fits(triple, year, row, wanted)]
+    free = [(row, wanted) for row, wanted in meant if not _follows(row, sheet)]
+    slips = [(row, slip) for row, _ in free if (slip := _only_slip([triple], year, row)) is not None]
     if len(slips) == 1:
         return _note(triple, year, *slips[0])
     if len(free) == 1:
-        return _note(triple, year, free[0][0], free[0][2])
-    return _note(triple, year, triple.amount, meant[2][2] if len(slips) != 0 and slips[-1][0] is triple.amount else None)
+        return _note(triple, year, *free[0])
+    return _note(triple, year, triple.amount, None)
+
+
+def _expected_by_pattern(row: Series, year: int, sheet: Sheet) -> Decimal | None:
+    """What the broken pattern of a row wants in a year."""
+    pattern = sheet.pattern_of(row)
+    broken = zip(pattern.broken, pattern.expected, strict=True) if pattern else ()
+    return next((expected for index, expected in broken if row.years[index] == year), None)
 
 
 def _follows(row: Series, sheet: Sheet) -> bool:
@@ -179,16 +189,31 @@ def _follows(row: Series, sheet: Sheet) -> bool:
     return pattern is not None and pattern.holds
 
 
-def _fits(triple: Triple, year: int, row: Series, wanted: Decimal) -> bool:
-    """Whether the relation holds once a row has the number wanted: a rounded percentage need not bring it about."""
-    amount, percent, base = triple.numbers(year)
-    if row is triple.percent:
-        percent = wanted
-    elif row is triple.base:
-        base = wanted
-    else:
-        amount = wanted
-    return abs(amount - percent * base / 100) < triple.amount.unit_in_last_place
+def _only_slip(triples: Sequence[Triple], year: int, row: Series) -> Decimal | None:
+    """The only number that a slip may have made the printed one of and with which the triples hold."""
+    printed = next(number.amount for number in row.numbers if number.year == year)
+    found = [number for number in slips_of(printed) if _holds_with(triples, year, row, number)]
+    return found[0] if len(found) == 1 else None
+
+
+def _holds_with(triples: Sequence[Triple], year: int, row: Series, number: Decimal) -> bool:
+    """Whether triples hold in a year once a row has another number there."""
+    for triple in triples:
+        amount, percent, base = triple.numbers(year)
+        if row is triple.percent:
+            percent = number
+        elif row is triple.base:
+            base = number
+        else:
+            amount = number
+        if abs(amount - percent * base / 100) >= triple.amount.unit_in_last_place:
+            return False
+    return True
+
+
+def _meant_amount(triple: Triple, year: int) -> Decimal:
+    _, percent, base = triple.numbers(year)
+    return _round(percent * base / 100, triple.amount)
 
 
 def _meant_percent(triple: Triple, year: int) -> Decimal:
@@ -208,8 +233,8 @@ def _round(number: Decimal, row: Series) -> Decimal:
 def _note(triple: Triple, year: int, row: Series, wanted: Decimal | None) -> Note:
     amount, percent, base = triple.numbers(year)
     number = next(number for number in row.numbers if number.year == year)
-    share = print_number(_round(percent * base / 100, triple.amount))
-    detail = f"{_words(triple)}: {print_number(percent)} % × {print_number(base)} = {share} ≠ {print_number(amount)} ({year})"
+    product = f"{print_number(percent)} % × {print_number(base)} = {print_number(_meant_amount(triple, year))}"
+    detail = f"{_words(triple)}: {product} ≠ {print_number(amount)} ({year})"
     suggestion = print_number(wanted) if wanted is not None and wanted > 0 else None
     return Note("share_broken", number.value.place, number.value.value_text, detail, row.table, row.record_id, year, suggestion)
 
