@@ -60,6 +60,14 @@ class Series:
         """Their years."""
         return tuple(number.value.year for number in self.numbers)
 
+    def number_in(self, year: int) -> Number | None:
+        """The number of a year."""
+        return next((number for number in self.numbers if number.value.year == year), None)
+
+    def amount_in(self, year: int) -> Decimal | None:
+        """The amount of a year."""
+        return next((number.amount for number in self.numbers if number.value.year == year), None)
+
     @property
     def points(self) -> tuple[tuple[int, Decimal], ...]:
         """The numbers by year."""
@@ -141,6 +149,12 @@ class Sheet:
     def pattern_of(self, series: Series) -> Pattern | None:
         """The pattern of a series, None where it follows none."""
         return self.patterns.get((series.record_id, series.component))
+
+    def meant_by_pattern(self, series: Series, year: int) -> Decimal | None:
+        """What the pattern of a series wants in a year that breaks it."""
+        pattern = self.pattern_of(series)
+        broken = zip(pattern.broken, pattern.expected, strict=True) if pattern else ()
+        return next((meant for index, meant in broken if series.years[index] == year), None)
 
     @cached_property
     def tasks(self) -> dict[str, Task]:

@@ -18,7 +18,7 @@ from normalize.checks.evidence import ENOUGH, find_grain, is_slip
 _FEWEST = 4  # three equal steps
 _PLAIN_CONSTANT = 3.0  # bits a number that stays the same
 _OFF_THE_ORDER = 3.0  # bits of a number that goes down or stays where all others go up
-_BREAK = 6.0  # bits that make a number inside a series wrong rather than the pattern
+_BREAK = 5.0  # bits that make a number inside a series wrong rather than the pattern
 _BREAK_ROUNDED = 12.0  # the same for steps that were rounded, which fit by chance more easily
 _BREAK_AT_END = 10.0  # bits that make a first or last number wrong which one slip of a typist explains
 _LEAP_BACK, _LEAP_ON = 2, 5  # steps that a first or last number may be off, against the order of the others and along it
@@ -91,7 +91,7 @@ def _find_broken(row: _Row) -> Pattern | None:
         return found
     if len(everything) > _FEWEST + 1:
         later = _without_one(row, everything[1:], row.fit_exactly)
-        if later is not None and (later.sure or found is None):
+        if later is not None and (later.sure or (found is None and later.broken == (everything[-1],))):
             return replace(later, start=1)
     return found
 
