@@ -93,17 +93,17 @@ def test_what_was_reported_follows_no_plan() -> None:
 def test_a_number_that_breaks_an_exact_step_is_found_with_what_was_meant(start: int, step: int, count: int, at: int, off: int) -> None:
     amounts = [Decimal(start + step * index) for index in range(count)]
     at = min(at, count - 2)
-    whole = find_pattern(list(enumerate(amounts, 2024)), Decimal(1))
+    whole = find_pattern(range(2024, 2024 + len(amounts)), amounts, Decimal(1))
     assert whole is not None
     assert whole.holds
     meant = amounts[at]
     amounts[at] += step * off
-    broken = find_pattern(list(enumerate(amounts, 2024)), Decimal(1))
+    broken = find_pattern(range(2024, 2024 + len(amounts)), amounts, Decimal(1))
     assert broken is not None
     assert (broken.broken, broken.expected, broken.sure) == ((at,), (meant,), True)
 
 
 @given(st.lists(st.decimals(-10**9, 10**9, places=2), min_size=0, max_size=8))
 def test_any_numbers(amounts: list[Decimal]) -> None:
-    pattern = find_pattern(list(enumerate(amounts, 2024)), Decimal("0.01"))
+    pattern = find_pattern(range(2024, 2024 + len(amounts)), amounts, Decimal("0.01"))
     assert pattern is None or len(pattern.broken) == len(pattern.expected) <= 2
