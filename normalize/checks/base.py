@@ -139,12 +139,22 @@ class Sheet:
         broken = zip(pattern.broken, pattern.expected, strict=True) if pattern else ()
         return next((meant for index, meant in broken if series.years[index] == year), None)
 
+    def may_be_slip(self, series: Series, position: int) -> bool:
+        """Whether a number that breaks the pattern of its series may be a slip: it was planned, or enough of what was reported fits.
+
+        What was reported or estimated need not follow a plan.
+        """
+        pattern, numbers = self.pattern_of(series), series.numbers
+        reported = sum(not number.is_planned and pattern.fits(at) for at, number in enumerate(numbers)) if pattern else 0
+        return numbers[position].is_planned or reported >= _REPORTED_THAT_FIT
+
     @cached_property
     def tasks(self) -> dict[str, Task]:
         """The tasks by their ids."""
         return {task.task_id: task for task in self.records.tasks}
 
 
+_REPORTED_THAT_FIT = 3
 Check = Callable[[Sheet], Iterator[Finding]]
 
 

@@ -19,10 +19,10 @@ def check_growth(sheet: Sheet) -> Iterator[Finding]:
     for series in sheet.series:
         pattern = sheet.pattern_of(series)
         if pattern is not None:
-            yield from _report(series, pattern)
+            yield from _report(series, pattern, sheet)
 
 
-def _report(series: Series, pattern: Pattern) -> Iterator[Finding]:
+def _report(series: Series, pattern: Pattern, sheet: Sheet) -> Iterator[Finding]:
     fitting = [number for index, number in enumerate(series.numbers) if pattern.fits(index)]
     yield Tested(
         check=str(pattern.kind),
@@ -37,7 +37,7 @@ def _report(series: Series, pattern: Pattern) -> Iterator[Finding]:
     )
     for index, expected in zip(pattern.broken, pattern.expected, strict=True):
         number = series.numbers[index]
-        if not number.is_planned:
+        if not sheet.may_be_slip(series, index):
             continue
         if pattern.sure:
             yield Tested(

@@ -18,8 +18,12 @@ from normalize.issues import Note
 from normalize.records import Value
 
 _FEWEST = 4
-# A number five times off while its neighbours lie within two and a half of each other is off by a digit rather than by plan.
-_FAR, _NEAR = log10(5), log10(2.5)
+# Logarithms: a number is off that lies six times as far from its neighbours as the others do from theirs, twice to five times at least.
+_TIMES, _LEAST_OFF, _FAR = 6, log10(2), log10(5)
+# Neighbours that lie further apart than this say nothing.
+_NEAR = log10(2.5)
+# Plans start from little: a first number below this that goes on along its row is none of the mistakes.
+_LITTLE = 10
 _POWERS = (1, 2, 3, -1, -2, -3)
 
 
@@ -27,7 +31,8 @@ def check_series(sheet: Sheet) -> Iterator[Finding]:
     """Notes on numbers that their own row speaks against."""
     for series in sheet.series:
         pattern = sheet.pattern_of(series)
-        if pattern is None or not (pattern.holds or pattern.sure):
+        told = pattern is not None and (pattern.holds or (pattern.sure and all(sheet.may_be_slip(series, at) for at in pattern.broken)))
+        if not told:
             yield from _check_row(series)
     yield from _check_repeated(sheet)
     yield from _check_years(sheet)
@@ -36,14 +41,14 @@ def check_series(sheet: Sheet) -> Iterator[Finding]:
 def _check_row(series: Series) -> Iterator[Note]:
     if len(series.numbers) < _FEWEST or any(number.amount <= 0 for number in series.numbers):
         return
-    outliers = list(_find_outliers(series.amounts))
-    if len(outliers) == 1:
-        index, expected = outliers[0]
+    outliers = sorted(_find_outliers(series.amounts), reverse=True)
+    if outliers and (len(outliers) == 1 or outliers[0][0] > outliers[1][0]):
+        _, index, expected = outliers[0]
         yield _note("series_outlier", series, index, _scaled(series.numbers[index], expected))
-    elif not outliers:
-        index_of_dip = _find_reversal(series.amounts)
-        if index_of_dip is not None and series.numbers[index_of_dip].is_planned:
-            yield _note("series_reversal", series, index_of_dip, _slip_between(series, index_of_dip))
+        return
+    index_of_dip = _find_reversal(series.amounts)
+    if index_of_dip is not None and series.numbers[index_of_dip].is_planned:
+        yield _note("series_reversal", series, index_of_dip, _slip_between(series, index_of_dip))
 
 
 def _note(code: str, series: Series, index: int, suggestion: Decimal | None) -> Note:
@@ -53,26 +58,26 @@ def _note(code: str, series: Series, index: int, suggestion: Decimal | None) -> 
     return Note(code, number.value.place, number.value.value_text, row, series.table, series.record_id, number.year, printed)
 
 
-def _find_outliers(amounts: Sequence[Decimal]) -> Iterator[tuple[int, float]]:
-    """The positions of numbers far from where their neighbours lie near each other, each with the logarithm of what is expected there.
-
-    At the ends a number is far off only if it goes against the order of the others: a start from little is usual.
-    """
+def _find_outliers(amounts: Sequence[Decimal]) -> Iterator[tuple[float, int, float]]:
+    """Numbers far from where their neighbours lie near each other: how far for them, the position, and the logarithm of what is expected."""
     logs = [log10(float(amount)) for amount in amounts]
     last = len(logs) - 1
-    for index in range(len(logs)):
+    for index, found in enumerate(logs):
         others = logs[:index] + logs[index + 1 :]
-        if max(abs(after - before) for before, after in pairwise(others)) > _NEAR:
+        usual = max(abs(after - before) for before, after in pairwise(others))
+        if usual > _NEAR:
             continue
         if 0 < index < last:
             low, high = sorted((logs[index - 1], logs[index + 1]))
-            off, expected = max(logs[index] - high, low - logs[index]), (low + high) / 2
+            off, expected = max(found - high, low - found), (low + high) / 2
         else:
-            near, beyond = (others[0], others[1]) if index == 0 else (others[-1], others[-2])
-            against = (logs[index] - near) * (near - beyond) < 0 or near == beyond
-            off, expected = (abs(logs[index] - near), near) if against else (0.0, near)
-        if off >= _FAR:
-            yield index, expected
+            expected, beyond = (others[0], others[1]) if index == 0 else (others[-1], others[-2])
+            off = abs(found - expected)
+            if index == 0 and (found - expected) * (expected - beyond) >= 0 and expected != beyond and amounts[0] < _LITTLE:
+                continue
+        far = min(max(_TIMES * usual, _LEAST_OFF), _FAR)
+        if off >= far:
+            yield off / far, index, expected
 
 
 def _scaled(number: Number, expected: float) -> Decimal | None:
