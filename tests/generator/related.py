@@ -43,8 +43,8 @@ class RelatedAuthor(Author):
         people = [(key_of(path, m.name), m) for path, task in tasks for m in task.measures if m.unit.unit == "person" and self.is_part(m)]
         if indicators and len(people) > 1:
             name, _ = self.name(("people",))
-            sums = tuple(map(sum, zip(*(_numbers(measure) for _, measure in people), strict=True)))
-            indicators.append(Indicator("2" if numbered else "", name, people[0][1].unit, self.printed(sums)))
+            sums = self.printed(_sums([measure for _, measure in people]))
+            indicators.append(Indicator("2" if numbered else "", name, people[0][1].unit, sums))
             self.relate(Kind.INDICATOR, (key_of(parent, name), *(key for key, _ in people)))
         return Direction(code, title, tuple(indicators), goals)
 

@@ -69,6 +69,11 @@ def key_of(parent: str, name: str) -> str:
     return f"{parent} {''.join(filter(str.isalnum, name.lower()))}"
 
 
+def parent_of(key: str) -> str:
+    """The path in a key; that of a task is the task's own."""
+    return key.partition(" ")[0]
+
+
 def broken(relations: tuple[Relation, ...], before: Numbers, after: Numbers) -> Iterator[tuple[Relation, frozenset[int]]]:
     """The relations that hold in fewer years than before, each with the years in which it still holds."""
     for relation in relations:
