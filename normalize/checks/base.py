@@ -12,8 +12,9 @@ from functools import cached_property
 from itertools import groupby
 
 from extract.document import Place
+from normalize.checks.patterns import Pattern, find_pattern
 from normalize.issues import Note
-from normalize.records import Bound, Indicator, Measure, Outcome, Records, Status, Task, Value
+from normalize.records import Bound, Indicator, Measure, Outcome, Records, Stage, Status, Task, Value
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,6 +29,11 @@ class Number:
     def year(self) -> int:
         """The year that it is for."""
         return self.value.year
+
+    @property
+    def is_planned(self) -> bool:
+        """Whether it was planned, as far as is known: what was reported or estimated follows no plan."""
+        return self.value.stage in (Stage.PLAN, None)
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,6 +59,16 @@ class Series:
     def years(self) -> tuple[int, ...]:
         """Their years."""
         return tuple(number.value.year for number in self.numbers)
+
+    @property
+    def points(self) -> tuple[tuple[int, Decimal], ...]:
+        """The numbers by year."""
+        return tuple((number.value.year, number.amount) for number in self.numbers)
+
+    @property
+    def unit_in_last_place(self) -> Decimal:
+        """One of the last digit that any of its numbers is printed with."""
+        return min(number.unit_in_last_place for number in self.numbers)
 
     @property
     def unit(self) -> tuple[str | None, int, str | None]:
@@ -111,6 +127,20 @@ class Sheet:
             if series.table == "measures" and series.component == 0:
                 by_parent.setdefault(series.parent, []).append(series)
         return {parent: tuple(found) for parent, found in by_parent.items()}
+
+    @cached_property
+    def patterns(self) -> dict[tuple[str, int], Pattern]:
+        """The patterns of those series that follow one, by record and component."""
+        found = {
+            (series.record_id, series.component): find_pattern(series.points, series.unit_in_last_place)
+            for series in self.series
+            if series.numbers
+        }
+        return {key: pattern for key, pattern in found.items() if pattern is not None}
+
+    def pattern_of(self, series: Series) -> Pattern | None:
+        """The pattern of a series, None where it follows none."""
+        return self.patterns.get((series.record_id, series.component))
 
     @cached_property
     def tasks(self) -> dict[str, Task]:
