@@ -98,7 +98,8 @@ class Changer:
         old = {spot: self.rows[spot[0]].amounts[spot[1]].text for spot in texts}
         rows = {key: self.with_amounts(key, {year: text for (of, year), text in texts.items() if of == key}) for key, _ in texts}
         years = [column.year for column in self.strategy.columns]
-        what = "; ".join(f"{label_of(self.rows[key])} {years[year]}: {old[key, year]} -> {text}" for (key, year), text in texts.items())
+        slips = (f"{label_of(self.rows[key])} {years[year]}: {old[key, year]} -> {text}" for (key, year), text in texts.items())
+        what = "; ".join([*slips, *(f"{row.unit.label} {' | '.join(amount.text for amount in row.amounts)}" for row in rows.values())])
         context = next(filter(None, (_context(rows[key], year) for key, year in texts)), "")
         truth: Truth = {(key, years[year]): text for (key, year), text in old.items()}
         changed = with_rows(self.strategy, {key: [row] for key, row in rows.items()})
@@ -134,7 +135,7 @@ class Changer:
         if row.unit.unit != below.unit.unit or row.amounts == below.amounts:
             return None
         context = "the same numbers twice" if len(row.amounts) >= _ENOUGH_YEARS else ""
-        what = f"{label_of(below)} has the numbers of {label_of(row)}"
+        what = f"{label_of(below)} has the numbers of {label_of(row)}: {' | '.join(amount.text for amount in row.amounts)}"
         return Change(with_rows(self.strategy, {pair[1]: [replace(below, amounts=row.amounts)]}), pair, what, {}, context)
 
     def row_repeated(self) -> Change:
@@ -193,7 +194,9 @@ class Changer:
         first, second = columns[index : index + 2]
         columns[index : index + 2] = [replace(first, label=second.label), replace(second, label=first.label)]
         what = f"{first.label} and {second.label} swapped in the header"
-        return Change(replace(self.strategy, columns=tuple(columns)), (), what, {}, "order of the years")
+        # Two years may as well fall.
+        context = "order of the years" if len(columns) >= _ENOUGH_YEARS else ""
+        return Change(replace(self.strategy, columns=tuple(columns)), (), what, {}, context)
 
     def any_row(self, measures: bool = False) -> str:
         """A row, most often one that a relation bears on."""

@@ -45,8 +45,9 @@ class Relation:
         return frozenset(year for year in self.years if self._holds(year, numbers))
 
     def known_without(self, holding: frozenset[int]) -> bool:
-        """Whether what still holds is enough to see that the rest is a mistake."""
-        return len(holding) >= _HOLDS_STILL[self.kind]
+        """Whether what still holds is enough to see that the rest is a mistake; plans do leave a constant value at their ends."""
+        is_within = self.kind is not Kind.CONSTANT or {self.years[0], self.years[-1]} <= holding
+        return is_within and len(holding) >= _HOLDS_STILL[self.kind]
 
     def _holds(self, year: int, numbers: Numbers) -> bool:
         found = [numbers.get((row, year)) for row in self.rows]

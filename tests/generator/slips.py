@@ -59,7 +59,7 @@ def stands_out(index: int, row: list[Decimal | None]) -> bool:
     """Whether a number is several times greater or smaller than all others of its row."""
     new = row[index]
     others = [number for place, number in enumerate(row) if place != index and number is not None]
-    return new is not None and len(others) >= 2 and (new > 5 * max(others) or 5 * new < min(others))
+    return new is not None and len(others) >= 3 and (new > 5 * max(others) or 5 * new < min(others))
 
 
 def _digit_changed(text: str, random: Random) -> str:
