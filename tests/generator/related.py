@@ -14,9 +14,11 @@ from tests.generator.author import Author
 from tests.generator.phrases import UnitLabel
 from tests.generator.plan import Amount, Direction, Indicator, Measure, Target, Task
 from tests.generator.relations import Kind, Relation, key_of
+from tests.generator.uneven import plan_unevenly
 
 _RATES = tuple(map(Decimal, ("3", "4", "5", "7", "7.5", "10", "12")))
 _LEAST_TO_GROW = 1_000
+_UNEVEN = 0.3
 _KINDS = ("share", "count", "people", "money", "rate")
 
 
@@ -50,7 +52,7 @@ class RelatedAuthor(Author):
 
     def task(self, code: str, title: str) -> Task:
         parent = _path(code)
-        makers = [self.summed, self.summed, self.reached, self.totalled, self.plain, *([self.shared] * 2 if self.base else [])]
+        makers = [self.summed, self.summed, self.reached, self.totalled, self.apart, self.plain, *([self.shared] * 2 if self.base else [])]
         rows, target, ending = self.random.choice(makers)(parent)
         for _ in range(self.shape.measures - len(rows)):
             rows.append(self.other(parent, {row.unit.unit for row in rows}))
@@ -110,6 +112,14 @@ class RelatedAuthor(Author):
         self.relate(Kind.SHARE, (*(key_of(parent, row.name) for row in rows), key))
         return rows if self.random.random() < 0.8 else rows[::-1], None, ""
 
+    def apart(self, parent: str) -> tuple[list[Measure], Target | None, str]:
+        """A target that none of the measures counts."""
+        ending, unit, mult = self.random.choice(self.phrases.targets)
+        low = Decimal(self.random.randrange(20, 200, 10))
+        high = low + self.random.randrange(10, 300, 10)
+        rows = [self.other(parent, {"person", "item", "KZT"}) for _ in range(max(2, self.shape.measures))]
+        return rows, Target(low, high, unit, mult), ending.format(self.print_number(low), self.print_number(high))
+
     def plain(self, parent: str) -> tuple[list[Measure], Target | None, str]:
         """Rows that have nothing to do with each other."""
         return [self.other(parent, set())], None, ""
@@ -135,6 +145,9 @@ class RelatedAuthor(Author):
         """A row in none of the units."""
         kinds = [kind for kind in _KINDS if self.phrases.units[kind][0].unit not in units]
         kind = self.random.choice(kinds or ["rate"])
+        if self.random.random() < _UNEVEN:
+            unit = self.random.choice(self.phrases.units[kind])
+            return self.row(parent, kind, plan_unevenly(self.random, kind, self.shape.years), unit)
         series = self.series_of(kind, (Kind.GROWTH, Kind.STEPS, Kind.STEPS, Kind.CONSTANT, None, None))
         return self.row(parent, kind, series, self.random.choice(self.phrases.units[kind]))
 
