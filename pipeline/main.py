@@ -101,6 +101,7 @@ def _print_version() -> int:
 
 def extract(inputs: list[str], out: str, recursive: bool, pdf_engine: str) -> int:
     """Reads documents into a dataset."""
+    from pipeline.attention import Attention, format_attention
     from pipeline.inputs import find_inputs, find_paths
     from pipeline.isolation import read_isolated
     from pipeline.outcome import State, choose_exit
@@ -119,12 +120,14 @@ def extract(inputs: list[str], out: str, recursive: bool, pdf_engine: str) -> in
                 _complain_of(outcome.file.shown, outcome.refusal, kept)
             advance()
 
-        outcomes, published = run_extract(files, attempts, Path(out), report)
+        attention = Attention()
+        outcomes, published = run_extract(files, attempts, Path(out), report, attention)
     if published:
         where = f"{Path(out) / 'latest'}: {'published' if published.changed else 'unchanged'} ({published.folder.name})"
     else:
         where = "nothing is published"
-    emit(format_summary(outcomes, where, choose_paint(sys.stdout)))
+    paint = choose_paint(sys.stdout)
+    emit("\n".join(filter(None, (format_summary(outcomes, where, paint), format_attention(attention, paint)))))
     return choose_exit(outcomes)
 
 

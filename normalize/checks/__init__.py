@@ -14,7 +14,8 @@ from normalize.checks.base import Check, Finding, Sheet, Tested
 from normalize.checks.growth import check_growth
 from normalize.checks.series import check_series
 from normalize.checks.shares import check_shares
-from normalize.checks.totals import check_targets, check_totals
+from normalize.checks.targets import check_targets
+from normalize.checks.totals import check_totals
 from normalize.issues import Note, add_issues
 from normalize.records import Check as CheckRecord
 from normalize.records import Outcome, Records, Value

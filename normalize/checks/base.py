@@ -41,6 +41,7 @@ class Series:
     """The numbers of a measure or an indicator by ascending year, one a year; of a pair in each cell, one component.
 
     `row` is the record; `parent` the id of what it stands below. Missing and unreadable values have no number; ranges have none either.
+    `amounts` are the numbers alone, `years` their years; `unit_in_last_place` is one of the last digit that any of them is printed with.
     """
 
     table: str
@@ -49,26 +50,17 @@ class Series:
     row: Measure | Indicator
     component: int
     numbers: tuple[Number, ...]
+    amounts: tuple[Decimal, ...]
+    years: tuple[int, ...]
+    unit_in_last_place: Decimal
 
-    @property
-    def amounts(self) -> tuple[Decimal, ...]:
-        """The numbers alone."""
-        return tuple(number.amount for number in self.numbers)
+    def number_in(self, year: int) -> Number | None:
+        """The number of a year."""
+        return next((number for number in self.numbers if number.value.year == year), None)
 
-    @property
-    def years(self) -> tuple[int, ...]:
-        """Their years."""
-        return tuple(number.value.year for number in self.numbers)
-
-    @property
-    def points(self) -> tuple[tuple[int, Decimal], ...]:
-        """The numbers by year."""
-        return tuple((number.value.year, number.amount) for number in self.numbers)
-
-    @property
-    def unit_in_last_place(self) -> Decimal:
-        """One of the last digit that any of its numbers is printed with."""
-        return min(number.unit_in_last_place for number in self.numbers)
+    def amount_in(self, year: int) -> Decimal | None:
+        """The amount of a year."""
+        return next((number.amount for number in self.numbers if number.value.year == year), None)
 
     @property
     def unit(self) -> tuple[str | None, int, str | None]:
@@ -132,15 +124,20 @@ class Sheet:
     def patterns(self) -> dict[tuple[str, int], Pattern]:
         """The patterns of those series that follow one, by record and component."""
         found = {
-            (series.record_id, series.component): find_pattern(series.points, series.unit_in_last_place)
+            (series.record_id, series.component): find_pattern(series.years, series.amounts, series.unit_in_last_place)
             for series in self.series
-            if series.numbers
         }
         return {key: pattern for key, pattern in found.items() if pattern is not None}
 
     def pattern_of(self, series: Series) -> Pattern | None:
         """The pattern of a series, None where it follows none."""
         return self.patterns.get((series.record_id, series.component))
+
+    def meant_by_pattern(self, series: Series, year: int) -> Decimal | None:
+        """What the pattern of a series wants in a year that breaks it."""
+        pattern = self.pattern_of(series)
+        broken = zip(pattern.broken, pattern.expected, strict=True) if pattern else ()
+        return next((meant for index, meant in broken if series.years[index] == year), None)
 
     @cached_property
     def tasks(self) -> dict[str, Task]:
@@ -156,18 +153,30 @@ def id_of(row: Measure | Indicator) -> str:
     return row.measure_id if isinstance(row, Measure) else row.indicator_id
 
 
+_ONE = Decimal(1)
+
+
 def _series_of(row: Measure | Indicator, values: tuple[Value, ...]) -> Iterator[Series]:
     """The series of a row, one a component; none of a component that has two numbers for one year (a plan and a report)."""
-    record_id = id_of(row)
     by_component: dict[int, list[Number]] = {}
     for value in values:
         if value.value is not None and value.status is Status.REPORTED and value.bound is not Bound.RANGE:
-            amount = value.value
-            exponent = amount.as_tuple().exponent
-            place = Decimal(1).scaleb(exponent if isinstance(exponent, int) else 0)
-            by_component.setdefault(value.component, []).append(Number(value, amount, min(place, Decimal(1))))
+            exponent = value.value.as_tuple().exponent
+            place = _ONE.scaleb(exponent) if isinstance(exponent, int) and exponent < 0 else _ONE
+            by_component.setdefault(value.component, []).append(Number(value, value.value, place))
+    table, record_id = ("measures", row.measure_id) if isinstance(row, Measure) else ("indicators", row.indicator_id)
     for component, numbers in by_component.items():
         numbers.sort(key=lambda number: number.value.year)
-        if len({number.value.year for number in numbers}) == len(numbers):
-            table = "measures" if isinstance(row, Measure) else "indicators"
-            yield Series(table, record_id, record_id.rpartition("/")[0], row, component, tuple(numbers))
+        years = tuple(number.value.year for number in numbers)
+        if len(set(years)) == len(years):
+            yield Series(
+                table=table,
+                record_id=record_id,
+                parent=record_id.rpartition("/")[0],
+                row=row,
+                component=component,
+                numbers=tuple(numbers),
+                amounts=tuple(number.amount for number in numbers),
+                years=years,
+                unit_in_last_place=min(number.unit_in_last_place for number in numbers),
+            )

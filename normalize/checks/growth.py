@@ -52,18 +52,18 @@ def _report(series: Series, pattern: Pattern) -> Iterator[Finding]:
                 values=(number.value.value_id,),
             )
         code = "values_swapped" if len(pattern.broken) == 2 else _CODES[pattern.kind] if pattern.sure else "series_end_differs"
-        if pattern.sure or _is_worth_a_look(pattern, number.amount, expected):
+        if pattern.sure or _is_worth_a_look(pattern, index, number.amount, expected):
             yield Note(
                 code, number.value.place, number.value.value_text, _describe(series, pattern), series.table, series.record_id, number.year,
                 print_number(expected) if expected > 0 else None,
             )  # fmt: skip
 
 
-def _is_worth_a_look(pattern: Pattern, amount: Decimal, expected: Decimal) -> bool:
-    """Whether a first or last number off the pattern deserves an info; a plan that leaves its base once and stays there does not."""
+def _is_worth_a_look(pattern: Pattern, index: int, amount: Decimal, expected: Decimal) -> bool:
+    """Whether a first or last number off the pattern deserves an info; that a plan leaves its base by a step of its own is usual."""
     if pattern.kind is Kind.VALUE:
         return is_slip(amount, expected) or (bool(amount and expected) and not Decimal("0.5") < amount / expected < 2)
-    return len(pattern.broken) == 1 and expected > 0
+    return expected > 0 and (index > 0 or is_slip(amount, expected))
 
 
 def _describe(series: Series, pattern: Pattern) -> str:

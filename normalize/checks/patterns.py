@@ -18,7 +18,7 @@ from normalize.checks.evidence import ENOUGH, find_grain, is_slip
 _FEWEST = 4  # three equal steps
 _PLAIN_CONSTANT = 3.0  # bits a number that stays the same
 _OFF_THE_ORDER = 3.0  # bits of a number that goes down or stays where all others go up
-_BREAK = 6.0  # bits that make a number inside a series wrong rather than the pattern
+_BREAK = 5.0  # bits that make a number inside a series wrong rather than the pattern
 _BREAK_ROUNDED = 12.0  # the same for steps that were rounded, which fit by chance more easily
 _BREAK_AT_END = 10.0  # bits that make a first or last number wrong which one slip of a typist explains
 _LEAP_BACK, _LEAP_ON = 2, 5  # steps that a first or last number may be off, against the order of the others and along it
@@ -58,21 +58,17 @@ class Pattern:
         return position >= self.start and position not in self.broken
 
 
-Point = tuple[int, Decimal]
+def find_pattern(years: Sequence[int], amounts: Sequence[Decimal], unit: Decimal) -> Pattern | None:
+    """The pattern of amounts by year, None where they follow none or are too few to tell; `unit` is one of their last printed digit.
 
-
-def find_pattern(points: Sequence[Point], unit: Decimal) -> Pattern | None:
-    """The pattern of numbers by year, None where they follow none or are too few to tell; `unit` is one of their last printed digit.
-
-    >>> numbers = [5000, 700, 900, 1100, 1300, 1500]
-    >>> pattern = find_pattern([(2024 + index, Decimal(number)) for index, number in enumerate(numbers)], Decimal(1))
+    >>> pattern = find_pattern(range(2024, 2030), [Decimal(number) for number in (5000, 700, 900, 1100, 1300, 1500)], Decimal(1))
     >>> pattern.kind.value, pattern.change, pattern.broken, pattern.expected, pattern.sure
     ('constant_step', Decimal('200'), (0,), (Decimal('500'),), True)
     """
-    count = len(points)
+    count = len(amounts)
     if count < _FEWEST:
         return None
-    row = _Row(points, unit)
+    row = _Row(years, amounts, [int(amount / unit) for amount in amounts], unit)
     everything = range(count)
     whole = row.fit_exactly(everything)
     if whole is not None or count == _FEWEST:
@@ -85,13 +81,13 @@ def find_pattern(points: Sequence[Point], unit: Decimal) -> Pattern | None:
 
 def _find_broken(row: _Row) -> Pattern | None:
     """The pattern that is broken for sure: in one number, in two that changed places, or in one besides a first that stands apart."""
-    everything = range(len(row.points))
+    everything = range(len(row.amounts))
     found = _without_one(row, everything, row.fit_rounded) or _exchanged(row)
     if found is not None and found.sure:
         return found
     if len(everything) > _FEWEST + 1:
         later = _without_one(row, everything[1:], row.fit_exactly)
-        if later is not None and (later.sure or found is None):
+        if later is not None and (later.sure or (found is None and later.broken == (everything[-1],))):
             return replace(later, start=1)
     return found
 
@@ -99,13 +95,14 @@ def _find_broken(row: _Row) -> Pattern | None:
 _Box = tuple[int, float, float]
 
 
+@dataclass(frozen=True, slots=True)
 class _Row:
-    """The numbers of a series as whole numbers of their last printed digit, which are quick to compare; positions name them."""
+    """The numbers of a series, also as whole numbers of their last printed digit, which are quick to compare; positions name them."""
 
-    def __init__(self, points: Sequence[Point], unit: Decimal) -> None:
-        self.points, self.unit = points, unit
-        self.years = [year for year, _ in points]
-        self.units = [int(amount / unit) for _, amount in points]
+    years: Sequence[int]
+    amounts: Sequence[Decimal]
+    units: Sequence[int]
+    unit: Decimal
 
     def fit_exactly(self, positions: Sequence[int]) -> Pattern | None:
         """The one value or the one step that all numbers at some positions have."""
@@ -117,7 +114,7 @@ class _Row:
                 return None
         free = len(positions) - 2
         if not rise:
-            return Pattern(Kind.VALUE, self.points[first][1], bits=free * _PLAIN_CONSTANT)
+            return Pattern(Kind.VALUE, self.amounts[first], bits=free * _PLAIN_CONSTANT)
         return Pattern(Kind.STEP, self.unit * rise / run, bits=free * log2(1 + abs(rise / run)))
 
     def fit_rounded(self, positions: Sequence[int]) -> Pattern | None:
@@ -142,7 +139,7 @@ class _Row:
     def expect(self, pattern: Pattern, rest: Sequence[int], position: int) -> Decimal:
         """What fits at a position by the pattern of the rest, in the printed digits."""
         near = min(rest, key=lambda other: abs(self.years[other] - self.years[position]))
-        apart, amount = self.years[position] - self.years[near], self.points[near][1]
+        apart, amount = self.years[position] - self.years[near], self.amounts[near]
         if pattern.kind is Kind.VALUE:
             return amount
         if pattern.kind is Kind.STEP:
@@ -157,7 +154,9 @@ def _common_slope(boxes: Sequence[_Box]) -> tuple[float, float] | None:
     least, greatest = float("-inf"), float("inf")
     for (year, low, high), (later, low_later, high_later) in combinations(boxes, 2):
         run = later - year
-        least, greatest = max(least, (low_later - high) / run), min(greatest, (high_later - low) / run)
+        flattest, steepest = (low_later - high) / run, (high_later - low) / run
+        least = max(least, flattest)
+        greatest = min(greatest, steepest)
         if least > greatest + 1e-12:
             return None
     return least, greatest
@@ -178,10 +177,10 @@ def _leave_out(row: _Row, positions: Sequence[int], at: int, fit: _Fit) -> Patte
     pattern = fit(rest)
     if pattern is None:
         return None
-    amount, expected = row.points[positions[at]][1], row.expect(pattern, rest, positions[at])
+    amount, expected = row.amounts[positions[at]], row.expect(pattern, rest, positions[at])
     if expected == amount:
         return None
-    others = [row.points[position][1] for position in rest]
+    others = [row.amounts[position] for position in rest]
     against = _is_against(others, at, amount)
     if 0 < at < len(positions) - 1:
         enough = _BREAK if fit == row.fit_exactly else _BREAK_ROUNDED
@@ -227,9 +226,9 @@ def _exchanged(row: _Row) -> Pattern | None:
         ordered = sorted(row.units, reverse=falling)
         apart = [at for at, (unit, other) in enumerate(zip(row.units, ordered, strict=True)) if unit != other]
         if len(apart) == 2:
-            changed = _Row([(year, row.unit * units) for year, units in zip(row.years, ordered, strict=True)], row.unit)
+            changed = _Row(row.years, [row.unit * units for units in ordered], ordered, row.unit)
             pattern = changed.fit_exactly(range(len(ordered))) or changed.fit_rounded(range(len(ordered)))
             if pattern is not None:
-                expected = tuple(changed.points[at][1] for at in apart)
+                expected = tuple(changed.amounts[at] for at in apart)
                 return replace(pattern, broken=tuple(apart), expected=expected, sure=pattern.bits >= _BREAK)
     return None

@@ -39,8 +39,8 @@ class Triple:
 
     def numbers(self, year: int) -> tuple[Decimal, Decimal, Decimal]:
         """Amount, percentage and base of a year."""
-        amount, percent, base = (dict(zip(row.years, row.amounts, strict=True))[year] for row in (self.amount, self.percent, self.base))
-        return amount, percent, base
+        at = self.years.index(year)
+        return self.amount.amounts[at], self.percent.amounts[at], self.base.amounts[at]
 
 
 def check_shares(sheet: Sheet) -> Iterator[Finding]:
@@ -163,7 +163,7 @@ def _blame(triple: Triple, year: int, sheet: Sheet) -> Note:
         (triple.amount, _meant_amount(triple, year)),
     )
     for row, wanted in meant:
-        expected = _expected_by_pattern(row, year, sheet)
+        expected = sheet.meant_by_pattern(row, year)
         if expected is not None and _holds_with([triple], year, row, expected):
             return _note(triple, year, row, expected)
         if expected is not None and abs(expected - wanted) <= row.unit_in_last_place:
@@ -175,13 +175,6 @@ def _blame(triple: Triple, year: int, sheet: Sheet) -> Note:
     if len(free) == 1:
         return _note(triple, year, *free[0])
     return _note(triple, year, triple.amount, None)
-
-
-def _expected_by_pattern(row: Series, year: int, sheet: Sheet) -> Decimal | None:
-    """What the broken pattern of a row wants in a year."""
-    pattern = sheet.pattern_of(row)
-    broken = zip(pattern.broken, pattern.expected, strict=True) if pattern else ()
-    return next((expected for index, expected in broken if row.years[index] == year), None)
 
 
 def _follows(row: Series, sheet: Sheet) -> bool:
