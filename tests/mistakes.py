@@ -143,7 +143,7 @@ def _report(trial: Trial, options: argparse.Namespace, number: int) -> None:
         path.write_bytes(trial.data)
         truth = [f"{key} {year or ''}: {text}" for (key, year), text in mistake.truth.items()]
         lines = [line, "", "An issue is expected at one of:", *sorted(mistake.at), "", "What stood there:", *truth]
-        path.with_suffix(".missed.txt").write_text("\n".join(lines) + "\n", encoding="utf-8")
+        path.with_name(f"{path.name}.missed.txt").write_text("\n".join(lines) + "\n", encoding="utf-8")
 
 
 def _line(name: str, bearing: str, tally: Tally) -> str:
