@@ -61,7 +61,7 @@ ISSUES: tuple[IssueKind, ...] = (
     # Codes
     IssueKind("code_out_of_place", _WARNING, "the printed code is not the one that this place has", "correct the numbering in the document", "1.2. printed for what is 1.1.2.2"),
     IssueKind("code_missing", _INFO, "no code is printed, though the rows beside it have one", "correct the numbering in the document", "a measure without a number among 2.1.1, 2.1.2"),
-    IssueKind("code_gap", _INFO, "a number is left out in the codes", "see whether a row was lost", "4.2.2, 4.2.4"),
+    IssueKind("code_gap", _WARNING, "a number is left out in the codes", "see whether a row was lost", "4.2.2, 4.2.4"),
     # Numbers and years
     IssueKind("number_unreadable", _ERROR, "this is not one number that can be read with certainty; the value is null", "read the cell in the source", "12 а"),
     IssueKind("numbers_slid_together", _ERROR, "two or more numbers stand in one cell; the value is null", "read the cell in the source", "23 95"),
@@ -93,8 +93,8 @@ ISSUES: tuple[IssueKind, ...] = (
     IssueKind("value_differs", _WARNING, "all other years of the row have one value", "compare with the source, and ask the author", "600, 600, 900, 600, 600"),
     IssueKind("step_broken", _WARNING, "all other years of the row go in equal steps", "compare with the source, and ask the author", "100, 130, 190, 190, 220"),
     IssueKind("growth_broken", _WARNING, "all other years of the row grow at one rate", "compare with the source, and ask the author", "net profit of 7 % more each year but one"),
-    IssueKind("values_swapped", _WARNING, "the row goes in equal steps or at one rate once two of its values change places", "compare with the source, and ask the author", "10, 30, 20, 40, 50"),
-    IssueKind("series_end_differs", _INFO, "the first or last year does not go on as all others do", "nothing, if it is planned so", "0,3; 0,7; 1,1; 1,5; 1,9; 2,4"),
+    IssueKind("values_swapped", _WARNING, "a relation holds, or the row goes in equal steps, once two of its values change places", "compare with the source, and ask the author", "10, 30, 20, 40, 50"),
+    IssueKind("step_differs", _INFO, "one year does not go on as all others of the row do", "nothing, if it is planned so", "0,3; 0,7; 1,1; 1,5; 1,9; 2,4"),
     IssueKind("series_outlier", _WARNING, "the number is many times off the others of its row", "compare with the source, and ask the author", "5000, 700, 900, 1 100"),
     IssueKind("series_reversal", _WARNING, "the number goes against the order of all others of its row", "compare with the source, and ask the author", "9976, 10959, 10164, 10259"),
     IssueKind("row_repeated", _WARNING, "the row has the numbers of the row above it", "see whether they were copied by mistake", "two measures with 1185, 1240, 1275, 1302"),
@@ -105,6 +105,7 @@ ISSUES: tuple[IssueKind, ...] = (
     IssueKind("target_unconfirmed", _INFO, "no measure below and no sum of them has the numbers of the target", "nothing, if the target counts something else", "from 20 to 150 persons above other measures"),
     IssueKind("target_unit", _WARNING, "measures have the numbers of the target in another unit", "see which unit is right", "100 persons above a measure of 100 thousand tenge"),
     IssueKind("total_unmet", _ERROR, "the row is the sum of others in every year but this one", "compare the row and its parts with the source, and ask the author", "Барлығы: 700 where the parts give 710"),
+    IssueKind("total_unlike", _WARNING, "the row is called a total, and no rows beside it come to its numbers", "see whether a row was lost", "Барлығы below rows that come to less"),
     IssueKind("share_broken", _ERROR, "an amount is a share of another series in every year but this one", "compare the three rows with the source, and ask the author", "468350 = 5 % of 9367017, then a year that is not"),
     IssueKind("unit_scale_conflict", _WARNING, "rows whose numbers hang together have units that do not", "see which unit is right", "thousands of tenge as a share of tenge"),
     # The run

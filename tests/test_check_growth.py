@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from normalize.checks.patterns import Kind, find_pattern
 from tests.checking import check_text, found, outcomes, rows
 
-CODES = ("value_differs", "step_broken", "growth_broken", "values_swapped", "series_end_differs")
+CODES = ("value_differs", "step_broken", "growth_broken", "values_swapped", "step_differs")
 
 
 @pytest.mark.parametrize(
@@ -75,7 +75,7 @@ def test_what_a_plan_may_well_be_is_no_issue(numbers: str) -> None:
 
 
 def test_a_last_year_by_another_step_is_an_info() -> None:
-    assert found(check_text(rows("15 | 17 | 19 | 21 | 23 | 26")), *CODES) == [("series_end_differs", "1.1.1", 2029, "25")]
+    assert found(check_text(rows("15 | 17 | 19 | 21 | 23 | 26")), *CODES) == [("step_differs", "1.1.1", 2029, "25")]
 
 
 def test_what_was_reported_follows_no_plan() -> None:

@@ -48,16 +48,18 @@ def _news(amounts: Sequence[Decimal]) -> list[Decimal]:
 def is_slip(printed: Decimal, meant: Decimal) -> bool:
     """Whether one slip of a typist makes one number of the other: a digit replaced, left out or added, two exchanged, zeros or a comma.
 
-    >>> [is_slip(Decimal(printed), Decimal(meant)) for printed, meant in (("5000", "500"), ("163", "136"), ("140", "207"))]
+    >>> [is_slip(Decimal(printed), Decimal(meant)) for printed, meant in (("5000", "500"), ("163", "136"), ("85", "84.5"))]
     [True, True, False]
     """
     if printed <= 0 or meant <= 0:
         return False
-    one, other = _digits(printed), _digits(meant)
-    if one.rstrip("0") == other.rstrip("0"):
+    one, other = _text(printed), _text(meant)
+    if one.replace(".", "").strip("0") == other.replace(".", "").strip("0"):
         return True
     if len(one) == len(other):
         apart = [index for index, (left, right) in enumerate(zip(one, other, strict=True)) if left != right]
+        if "." in (one[apart[0]], other[apart[0]]):
+            return False
         exchanged = len(apart) == 2 and apart[1] == apart[0] + 1 and one[apart[0]] == other[apart[1]] and one[apart[1]] == other[apart[0]]
         return len(apart) == 1 or exchanged
     short, long = sorted((one, other), key=len)
@@ -78,15 +80,15 @@ def slips_of(printed: Decimal) -> set[Decimal]:
     return {number for number in map(Decimal, made) if number not in (0, printed)}
 
 
-def _digits(number: Decimal) -> str:
-    return f"{number:f}".replace(".", "").lstrip("0")
-
-
 def print_number(number: Decimal) -> str:
     """A number as these documents print it, so that a suggestion can be put in the place of a printed one.
 
     >>> print_number(Decimal("2.300")), print_number(Decimal(1500))
     ('2,3', '1500')
     """
+    return _text(number).replace(".", ",")
+
+
+def _text(number: Decimal) -> str:
     text = f"{number:f}"
-    return (text.rstrip("0").rstrip(".") if "." in text else text).replace(".", ",")
+    return text.rstrip("0").rstrip(".") if "." in text else text

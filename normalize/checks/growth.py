@@ -51,7 +51,7 @@ def _report(series: Series, pattern: Pattern, sheet: Sheet) -> Iterator[Finding]
                 tolerance=number.unit_in_last_place,
                 values=(number.value.value_id,),
             )
-        code = "values_swapped" if len(pattern.broken) == 2 else _CODES[pattern.kind] if pattern.sure else "series_end_differs"
+        code = "values_swapped" if len(pattern.broken) == 2 else _CODES[pattern.kind] if pattern.sure else "step_differs"
         if pattern.sure or _is_worth_a_look(pattern, index, number.amount, expected):
             yield Note(
                 code, number.value.place, number.value.value_text, _describe(series, pattern), series.table, series.record_id, number.year,
@@ -60,7 +60,7 @@ def _report(series: Series, pattern: Pattern, sheet: Sheet) -> Iterator[Finding]
 
 
 def _is_worth_a_look(pattern: Pattern, index: int, amount: Decimal, expected: Decimal) -> bool:
-    """Whether a first or last number off the pattern deserves an info; that a plan leaves its base by a step of its own is usual."""
+    """Whether a number off the pattern that may be planned so deserves an info; to leave the base by a step of its own is usual."""
     if pattern.kind is Kind.VALUE:
         return is_slip(amount, expected) or (bool(amount and expected) and not Decimal("0.5") < amount / expected < 2)
     return expected > 0 and (index > 0 or is_slip(amount, expected))

@@ -20,7 +20,8 @@ _PLAIN_CONSTANT = 3.0  # bits a number that stays the same
 _OFF_THE_ORDER = 3.0  # bits of a number that goes down or stays where all others go up
 _BREAK = 5.0  # bits that make a number inside a series wrong rather than the pattern
 _BREAK_ROUNDED = 12.0  # the same for steps that were rounded, which fit by chance more easily
-_BREAK_AT_END = 10.0  # bits that make a first or last number wrong which one slip of a typist explains
+_ROUNDING = 5  # units of the last digit that sums of rounded numbers may be off
+_DIGITS_THAT_MATTER = 100  # a slip in a number of three digits is no chance
 _LEAP_BACK, _LEAP_ON = 2, 5  # steps that a first or last number may be off, against the order of the others and along it
 
 
@@ -82,7 +83,9 @@ def find_pattern(years: Sequence[int], amounts: Sequence[Decimal], unit: Decimal
 def _find_broken(row: _Row) -> Pattern | None:
     """The pattern that is broken for sure: in one number, in two that changed places, or in one besides a first that stands apart."""
     everything = range(len(row.amounts))
-    found = _without_one(row, everything, row.fit_rounded) or _exchanged(row)
+    found = _without_one(row, everything, row.fit_rounded)
+    if found is None or not found.sure:
+        found = _exchanged(row) or found
     if found is not None and found.sure:
         return found
     if len(everything) > _FEWEST + 1:
@@ -183,22 +186,26 @@ def _leave_out(row: _Row, positions: Sequence[int], at: int, fit: _Fit) -> Patte
     others = [row.amounts[position] for position in rest]
     against = _is_against(others, at, amount)
     if 0 < at < len(positions) - 1:
-        enough = _BREAK if fit == row.fit_exactly else _BREAK_ROUNDED
-        sure = pattern.bits + (_OFF_THE_ORDER if against else 0) >= enough
+        exact = fit == row.fit_exactly
+        sure = (exact or abs(amount - expected) > _ROUNDING * row.unit) and _is_slip_inside(pattern, amount, expected, against, exact)
     else:
-        sure = _is_slip_at_end(pattern, others, amount, expected, row.unit) or _is_leap(others, at, amount, expected, against)
+        sure = _is_slip_at_end(others, amount, expected, row.unit) or _is_leap(others, at, amount, expected, against)
     return Pattern(pattern.kind, pattern.change, (positions[at],), (expected,), pattern.bits, sure)
 
 
-def _is_slip_at_end(pattern: Pattern, rest: Sequence[Decimal], amount: Decimal, expected: Decimal, unit: Decimal) -> bool:
-    """Whether a first or last number is one slip away from a pattern whose digits matter, or has odd digits where the others are round."""
-    if pattern.kind is Kind.VALUE or not is_slip(amount, expected):
+def _is_slip_inside(pattern: Pattern, amount: Decimal, expected: Decimal, against: bool, exact: bool) -> bool:
+    """Whether a number inside a series is rather a slip: it goes against the order, or one slip of a typist explains it."""
+    if pattern.bits + (_OFF_THE_ORDER if against else 0) < (_BREAK if exact else _BREAK_ROUNDED):
         return False
-    grain = find_grain(rest)
-    bits = pattern.bits
-    if pattern.kind is Kind.STEP:
-        bits = (len(rest) - 2) * log2(1 + float(abs(pattern.change) / max(unit, grain)))
-    return bits + max(0.0, log2(float(grain / find_grain([amount])))) >= _BREAK_AT_END
+    return against or pattern.kind is Kind.VALUE or is_slip(amount, expected)
+
+
+def _is_slip_at_end(rest: Sequence[Decimal], amount: Decimal, expected: Decimal, unit: Decimal) -> bool:
+    """Whether a first or last number is one slip away from what a pattern wants in at least three digits, or has odd digits where the
+    others are round.
+    """
+    grain = max(unit, find_grain([*rest, amount]))
+    return abs(expected) / grain >= _DIGITS_THAT_MATTER and is_slip(amount, expected)
 
 
 def _is_leap(rest: Sequence[Decimal], index: int, amount: Decimal, expected: Decimal, against: bool) -> bool:

@@ -9,11 +9,11 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from decimal import Decimal
 from itertools import pairwise
-from math import log10
+from math import gcd, log10
 from statistics import median
 
 from normalize.checks.base import Finding, Number, Series, Sheet
-from normalize.checks.evidence import ENOUGH, count_bits, find_grain, is_slip, print_number
+from normalize.checks.evidence import count_bits, is_slip, print_number
 from normalize.issues import Note
 from normalize.records import Value
 
@@ -22,8 +22,10 @@ _FEWEST = 4
 _TIMES, _LEAST_OFF, _FAR = 6, log10(2), log10(5)
 # Neighbours that lie further apart than this say nothing.
 _NEAR = log10(2.5)
-# Plans start from little: a first number below this that goes on along its row is none of the mistakes.
-_LITTLE = 10
+# Plans start from little: from a number below ten to one that is up to twenty times as much.
+_LITTLE, _OUT_OF_LITTLE = 10, 20
+# Bits of the numbers of a row that another one has by chance rather than by a mistake.
+_REPEATED = 4.0
 _POWERS = (1, 2, 3, -1, -2, -3)
 
 
@@ -44,7 +46,8 @@ def _check_row(series: Series) -> Iterator[Note]:
     outliers = sorted(_find_outliers(series.amounts), reverse=True)
     if outliers and (len(outliers) == 1 or outliers[0][0] > outliers[1][0]):
         _, index, expected = outliers[0]
-        yield _note("series_outlier", series, index, _scaled(series.numbers[index], expected))
+        code = "step_differs" if _starts_from_little(series.amounts, index) else "series_outlier"
+        yield _note(code, series, index, _scaled(series.numbers[index], expected))
         return
     index_of_dip = _find_reversal(series.amounts)
     if index_of_dip is not None and series.numbers[index_of_dip].is_planned:
@@ -59,7 +62,7 @@ def _note(code: str, series: Series, index: int, suggestion: Decimal | None) -> 
 
 
 def _find_outliers(amounts: Sequence[Decimal]) -> Iterator[tuple[float, int, float]]:
-    """Numbers far from where their neighbours lie near each other: how far for them, the position, and the logarithm of what is expected."""
+    """Numbers far from where their neighbours lie near each other: how far, the position, and the logarithm of what is expected."""
     logs = [log10(float(amount)) for amount in amounts]
     last = len(logs) - 1
     for index, found in enumerate(logs):
@@ -71,13 +74,16 @@ def _find_outliers(amounts: Sequence[Decimal]) -> Iterator[tuple[float, int, flo
             low, high = sorted((logs[index - 1], logs[index + 1]))
             off, expected = max(found - high, low - found), (low + high) / 2
         else:
-            expected, beyond = (others[0], others[1]) if index == 0 else (others[-1], others[-2])
+            expected = others[0] if index == 0 else others[-1]
             off = abs(found - expected)
-            if index == 0 and (found - expected) * (expected - beyond) >= 0 and expected != beyond and amounts[0] < _LITTLE:
-                continue
-        far = min(max(_TIMES * usual, _LEAST_OFF), _FAR)
+        far = min(max(_TIMES * usual, _LEAST_OFF), _FAR) if usual else _FAR
         if off >= far:
             yield off / far, index, expected
+
+
+def _starts_from_little(amounts: Sequence[Decimal], index: int) -> bool:
+    """Whether a number far off is the first of a row that grows out of little, as plans do."""
+    return index == 0 and amounts[0] < _LITTLE and amounts[0] * _OUT_OF_LITTLE > amounts[1] and amounts[1] <= amounts[2]
 
 
 def _scaled(number: Number, expected: float) -> Decimal | None:
@@ -128,33 +134,40 @@ def _slip_between(series: Series, index: int) -> Decimal | None:
 
 
 def _check_repeated(sheet: Sheet) -> Iterator[Note]:
+    """Notes on rows with the numbers of the row above them: both have one name, or the numbers are too many or too long for chance."""
     for rows in sheet.series_by_parent.values():
         for above, below in pairwise(rows):
-            if (
-                len(below.numbers) >= _FEWEST - 1
-                and below.years == above.years
-                and below.amounts == above.amounts
-                and len(set(below.amounts)) > 1
-                and count_bits(below.amounts, find_grain(below.amounts)) >= ENOUGH
-            ):
+            if below.years != above.years or below.amounts != above.amounts:
+                continue
+            enough = _REPEATED if below.unit == above.unit else 2 * _REPEATED
+            if below.row.name == above.row.name or count_bits(below.amounts, _common_divisor(below)) >= enough:
                 detail = f"{above.label} = {below.label}: {', '.join(map(print_number, below.amounts))}"
                 yield Note("row_repeated", below.row.place, below.row.name, detail, below.table, below.record_id)
 
 
+def _common_divisor(series: Series) -> Decimal:
+    """The greatest number that all numbers of a series are multiples of: 5 of 70, 75, 80."""
+    unit = series.unit_in_last_place
+    return (gcd(*(int(amount / unit) for amount in series.amounts)) or 1) * unit
+
+
 def _check_years(sheet: Sheet) -> Iterator[Note]:
-    """A note where the years of a row stand neither up nor down, once for each table."""
+    """A note where the years of a row stand neither up nor down, once for each table; a table may first list what was reported."""
     seen: set[tuple[int | None, tuple[int, ...]]] = set()
     for values in sheet.values_by_owner.values():
-        if values[0].owner_table != "measures":
+        row = [value for value in values if value.component == 0 and value.owner_table == "measures"]
+        years = tuple(value.year for value in row)
+        key = (row[0].place.table, years) if row else (None, ())
+        if key in seen or _are_in_order(row):
             continue
-        by_stage: dict[str | None, list[Value]] = {}
-        for value in values:
-            if value.component == 0:
-                by_stage.setdefault(value.stage, []).append(value)
-        for row in by_stage.values():
-            years = tuple(value.year for value in row)
-            key = (row[0].place.table, years)
-            if years not in (tuple(sorted(years)), tuple(sorted(years, reverse=True))) and key not in seen:
-                seen.add(key)
-                shown = ", ".join(map(str, years))
-                yield Note("years_out_of_order", row[0].place, shown, "", row[0].owner_table, row[0].owner_id)
+        seen.add(key)
+        yield Note("years_out_of_order", row[0].place, ", ".join(map(str, years)), "", row[0].owner_table, row[0].owner_id)
+
+
+def _are_in_order(row: Sequence[Value]) -> bool:
+    """Whether years go up or down throughout, or do so among what was reported and among what was planned where one year has both."""
+    years = [value.year for value in row]
+    parts = [years]
+    if len(set(years)) < len(years):
+        parts = [[value.year for value in row if value.stage == stage] for stage in {value.stage for value in row}]
+    return all(part in (sorted(part), sorted(part, reverse=True)) for part in parts)

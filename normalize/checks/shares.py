@@ -15,6 +15,7 @@ from math import log2
 
 from normalize.checks.base import Finding, Series, Sheet, Tested
 from normalize.checks.evidence import SURE, count_bits, find_grain, print_number, slips_of
+from normalize.checks.sums import note_swap
 from normalize.issues import Note
 from normalize.records import Outcome
 
@@ -24,6 +25,8 @@ _REACH = 3
 _FEWEST = 3
 # How far apart two numbers may lie to be looked at more closely, in parts of them: a percentage has at least two digits that count.
 _CLOSE = Decimal("0.06")
+_HALF = Decimal("0.51")
+_MOST_BROKEN = 2
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,11 +50,21 @@ def check_shares(sheet: Sheet) -> Iterator[Finding]:
     """The triples that agree in all years or in all but one, with a note for the year that breaks them."""
     triples = list(_best(_find_triples(sheet)))
     breaks: dict[tuple[str, int], list[Triple]] = defaultdict(list)
+    swapped: list[Triple] = []
     for triple in triples:
         yield from _report(triple)
         yield from _compare_units(triple)
-        for year in triple.broken:
-            breaks[triple.base.record_id, year].append(triple)
+        if len(triple.broken) == 1:
+            breaks[triple.base.record_id, triple.broken[0]].append(triple)
+        elif triple.broken:
+            swapped.append(triple)
+    # Numbers of the base that changed places break each of its shares, and are told of once.
+    told: set[str] = set()
+    for triple in swapped:
+        row = _swapped_row(triple)
+        if row is not None and row.record_id not in told:
+            told.add(row.record_id)
+            yield from note_swap(row, triple.broken, _words(triple))
     for (_, year), broken in breaks.items():
         # Where two shares of one series break in one year, the series itself is wrong there.
         if len(broken) > 1:
@@ -116,7 +129,9 @@ class _Lookup:
 
 
 def _test(amount: Series, percent: Series, base: Series, tried: int) -> Triple | None:
-    """The triple of three series, if they agree in all years or all but one and that is no chance."""
+    """The triple of three series, if they agree in all years, in all but one, or once two numbers of one of them change places, and if
+    that is no chance.
+    """
     if base.record_id in (amount.record_id, percent.record_id) or base.years != amount.years:
         return None
     exact: list[int] = []
@@ -124,17 +139,35 @@ def _test(amount: Series, percent: Series, base: Series, tried: int) -> Triple |
     for year, part, share, whole in zip(amount.years, amount.amounts, percent.amounts, base.amounts, strict=True):
         if abs(part - share * whole / 100) >= amount.unit_in_last_place:
             exact.append(year)
-        if not whole or abs(part * 100 / whole - share) > percent.unit_in_last_place * Decimal("0.51"):
+        if not whole or abs(part * 100 / whole - share) > percent.unit_in_last_place * _HALF:
             derived.append(year)
+        if len(exact) > _MOST_BROKEN and len(derived) > _MOST_BROKEN:
+            return None
     # The amount was computed from the percentage, or the percentage from the amount.
     for broken, row in ((exact, amount), (derived, percent)):
-        if len(broken) > 1 or (broken and len(amount.years) <= _FEWEST):
+        if len(broken) > _MOST_BROKEN or (broken and len(amount.years) <= _FEWEST):
             continue
-        agreed = [number.amount for number in row.numbers if number.year not in broken]
+        swapped = len(broken) == _MOST_BROKEN
+        agreed = [number.amount for number in row.numbers if swapped or number.year not in broken]
         bits = count_bits(agreed, max(row.unit_in_last_place, find_grain(row.amounts))) - log2(max(2, tried))
-        if bits >= SURE:
-            return Triple(amount, percent, base, amount.years, tuple(broken), bits)
+        triple = Triple(amount, percent, base, amount.years, tuple(broken), bits)
+        if bits >= SURE and (not swapped or _swapped_row(triple) is not None):
+            return triple
     return None
+
+
+def _swapped_row(triple: Triple) -> Series | None:
+    """The only one of the three whose numbers of the two broken years make the triple hold once they change places."""
+    one, other = triple.broken
+    found = [
+        row
+        for row in (triple.amount, triple.percent, triple.base)
+        if all(
+            (amount := row.amount_in(there)) is not None and _holds_with([triple], year, row, amount)
+            for year, there in ((one, other), (other, one))
+        )
+    ]
+    return found[0] if len(found) == 1 else None
 
 
 def _report(triple: Triple) -> Iterator[Tested]:

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from decimal import Decimal
 
 from normalize.checks.base import Series, Sheet
 from normalize.checks.evidence import ENOUGH, is_slip, print_number
+from normalize.issues import Note
 
 LONGEST_RUN = 30
 _MOST_TERMS = 6
@@ -35,6 +36,18 @@ def find_wrong(terms: Sequence[Term], year: int, lacking: Decimal, sheet: Sheet,
         if found:
             return found[0] if len(found) == 1 else None
     return None
+
+
+def note_swap(row: Series, years: Sequence[int], formula: str) -> Iterator[Note]:
+    """The notes of two numbers of a row that have to change places."""
+    one, other = years
+    for year, meant in ((one, row.amount_in(other)), (other, row.amount_in(one))):
+        number = row.number_in(year)
+        if number is not None and meant is not None:
+            value = number.value
+            yield Note(
+                "values_swapped", value.place, value.value_text, formula, row.table, row.record_id, year, print_number(meant)
+            )
 
 
 def follows(row: Series, sheet: Sheet) -> bool:

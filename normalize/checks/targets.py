@@ -11,8 +11,8 @@ from decimal import Decimal
 from math import log2
 
 from normalize.checks.base import Finding, Series, Sheet, Tested
-from normalize.checks.evidence import SURE, count_bits, find_grain, print_number
-from normalize.checks.sums import LONGEST_RUN, Term, find_wrong, follows, write_formula
+from normalize.checks.evidence import ENOUGH, count_bits, find_grain, print_number
+from normalize.checks.sums import LONGEST_RUN, Term, find_wrong, follows, note_swap, write_formula
 from normalize.issues import Note
 from normalize.records import Bound, Outcome, Task
 from normalize.units import counts_things
@@ -51,16 +51,17 @@ class _Target:
 
 def check_targets(sheet: Sheet) -> Iterator[Finding]:
     """For each task with a target: which measures make it up, and whether they do so in both years."""
-    found = [(target, *_compare(target, runs)) for target, runs in _targets(sheet)]
-    met = sum(all(target.fits(run.sums)) for target, run, sure in found if run and sure)
-    for target, run, sure in found:
-        if run is None or not sure:
-            yield from _report_unlike(target, sheet, usual=met >= 2)
-        else:
+    found = [(target, rows, *_compare(target, list(_runs(target, rows)))) for target, rows in _targets(sheet)]
+    met = sum(all(target.fits(run.sums)) for target, _, run, sure in found if run and sure)
+    for target, rows, run, sure in found:
+        if run is not None and sure:
             yield from _report_target(target, run, sheet)
+        else:
+            yield from _report_unlike(target, rows, run, usual=met >= 2)
 
 
-def _targets(sheet: Sheet) -> Iterator[tuple[_Target, tuple[_Run, ...]]]:
+def _targets(sheet: Sheet) -> Iterator[tuple[_Target, tuple[Series, ...]]]:
+    """The targets that can be tested, each with the measures below it that have numbers."""
     for task in sheet.records.tasks:
         rows = [row for row in sheet.series_by_parent.get(task.task_id, ()) if row.row.bound is Bound.EXACT and len(row.numbers) > 1]
         if task.target_value is None or task.target_value_upper is not None or not rows:
@@ -69,8 +70,7 @@ def _targets(sheet: Sheet) -> Iterator[tuple[_Target, tuple[_Run, ...]]]:
         end = task.target_year if task.target_year and first < task.target_year <= last else last
         pairs = [(first, task.target_baseline), (end, task.target_value)]
         given = [(year, amount) for year, amount in pairs if amount is not None]
-        target = _Target(task, tuple(year for year, _ in given), tuple(amount for _, amount in given))
-        yield target, tuple(_runs(target, rows))
+        yield _Target(task, tuple(year for year, _ in given), tuple(amount for _, amount in given)), tuple(rows)
 
 
 def _runs(target: _Target, rows: Sequence[Series]) -> Iterator[_Run]:
@@ -105,11 +105,15 @@ def _compare(target: _Target, runs: Sequence[_Run]) -> tuple[_Run | None, bool]:
 
     best = max(runs, key=rank)
     fits = target.fits(best.sums)
-    agreed = [amount for amount, fit in zip(target.amounts, fits, strict=True) if fit]
     # All measures of a unit, or the only one, are what a target is the sum of; others were found by trying.
     tried = 1 if len(best.members) == longest else len(runs)
-    grain = find_grain([*target.amounts, *(amount * scale for row, scale in best.terms for amount in row.amounts)])
-    return best, bool(agreed) and count_bits(agreed, grain) - log2(tried) >= _LIKELY
+    agreed = [amount for amount, fit in zip(target.amounts, fits, strict=True) if fit]
+    return best, bool(agreed) and _count(target, best, agreed) - log2(tried) >= _LIKELY
+
+
+def _count(target: _Target, run: _Run, agreed: Sequence[Decimal]) -> float:
+    """The bits of an agreement in some of the target's numbers."""
+    return count_bits(agreed, find_grain([*target.amounts, *(amount * scale for row, scale in run.terms for amount in row.amounts)]))
 
 
 def _report_target(target: _Target, run: _Run, sheet: Sheet) -> Iterator[Finding]:
@@ -144,19 +148,54 @@ def _blame_for_target(target: _Target, run: _Run, year: int, lacking: Decimal, s
     return Note("target_unmet", target.task.place, target.task.title_printed, formula, "tasks", target.task.task_id, year, suggestion)
 
 
-def _report_unlike(target: _Target, sheet: Sheet, usual: bool) -> Iterator[Finding]:
-    """A target that no measures make up."""
+def _report_unlike(target: _Target, rows: Sequence[Series], best: _Run | None, usual: bool) -> Iterator[Finding]:
+    """A target that no measures make up as they stand: two numbers changed places, a unit is another one, or it counts something else."""
     task = target.task
-    rows = sheet.series_by_parent.get(task.task_id, ())
-    alike = [row for row in rows if _scale(task, row) is not None and row.row.bound is Bound.EXACT]
-    if alike and len(target.years) == 2:
-        shown = "; ".join(f"{row.label}: {print_number(row.amounts[0])} → {print_number(row.amounts[-1])}" for row in alike if row.numbers)
+    alike = [row for row in rows if _scale(task, row) is not None]
+    yield Tested("target_met", Outcome.NOT_TESTABLE, task.place, (task.task_id, *(row.record_id for row in alike)), target.years)
+    if len(target.years) < 2 or (best is not None and all(target.fits(best.sums))):
+        return
+    swap = _find_swap(target, list(_runs(target, rows)))
+    odd = _find_odd_unit(target, rows) if swap is None else None
+    if swap is not None:
+        yield from note_swap(swap[0], target.years, write_formula(swap[1].terms, target.years[0], swap[1].sums[0], target.amounts[0]))
+    elif odd is not None:
+        yield odd
+    elif alike:
+        shown = "; ".join(f"{row.label}: {print_number(row.amounts[0])} → {print_number(row.amounts[-1])}" for row in alike)
         detail = f"{' → '.join(map(print_number, target.amounts))}; {shown}"
         yield Note("target_unlike" if usual else "target_unconfirmed", task.place, task.title_printed, detail, "tasks", task.task_id)
-    elif len(target.years) == 2:
-        other = [row for row in rows if _scale(task, row) is None and tuple(row.amount_in(year) for year in target.years) == target.amounts]
-        if len(other) == 1 and count_bits(target.amounts, find_grain(other[0].amounts)) >= SURE:
-            shown = f"{other[0].label}: {' → '.join(map(print_number, target.amounts))}"
-            row = other[0].row
-            yield Note("target_unit", row.place, row.unit_label, shown, other[0].table, other[0].record_id)
-    yield Tested("target_met", Outcome.NOT_TESTABLE, task.place, (task.task_id, *(row.record_id for row in alike)), target.years)
+
+
+def _find_swap(target: _Target, runs: Sequence[_Run]) -> tuple[Series, _Run] | None:
+    """The only row whose first and last number have to change places for a run to make the target up."""
+    found = []
+    for run in runs:
+        lacking = [amount - total for amount, total in zip(target.amounts, run.sums, strict=True)]
+        if not lacking[0] or lacking[0] != -lacking[1] or _count(target, run, target.amounts) - log2(len(runs) * len(run.terms)) < ENOUGH:
+            continue
+        for row, scale in run.terms:
+            first, last = (row.amount_in(year) for year in target.years)
+            if first is not None and last is not None and (last - first) * scale == lacking[0]:
+                found.append((row, run))
+    return found[0] if len(found) == 1 else None
+
+
+def _find_odd_unit(target: _Target, rows: Sequence[Series]) -> Note | None:
+    """The note of a measure whose unit is not that of the target, though the numbers of its run are as they should be."""
+    runs: list[_Run] = []
+    for start in range(len(rows)):
+        sums = [Decimal(0)] * len(target.years)
+        for end in range(start, min(len(rows), start + LONGEST_RUN)):
+            amounts = [rows[end].amount_in(year) for year in target.years]
+            if None in amounts:
+                break
+            sums = [total + amount for total, amount in zip(sums, amounts, strict=True) if amount is not None]
+            runs.append(_Run(tuple((row, Decimal(1)) for row in rows[start : end + 1]), tuple(sums)))
+    agreed = [run for run in runs if all(target.fits(run.sums))]
+    if len(agreed) != 1 or _count(target, agreed[0], target.amounts) - log2(len(runs)) < ENOUGH:
+        return None
+    odd = [row for row in agreed[0].members if _scale(target.task, row) != 1]
+    row = odd[0] if odd else agreed[0].members[0]
+    detail = f"{' + '.join(member.label for member in agreed[0].members)}: {' → '.join(map(print_number, target.amounts))}"
+    return Note("target_unit", row.row.place, row.row.unit_label, detail, row.table, row.record_id)

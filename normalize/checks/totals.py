@@ -1,118 +1,245 @@
-"""Totals: rows that are the sum of others.
+"""Totals: rows that are the sum of others, and indicators that are the sum of the measures below them.
 
-Which rows make a total is found by trying. A sum that agrees must say more than chance does (evidence).
+Which rows make a total is found by trying. A sum that agrees must say more than chance does (evidence); less of it is asked of a row that
+names itself a total.
 """
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 from decimal import Decimal
 from math import log2
 
+from extract.labels import find_label, starts_with_label, words_of
 from normalize.checks.base import Finding, Series, Sheet, Tested
 from normalize.checks.evidence import ENOUGH, SURE, count_bits, find_grain, is_slip, print_number
-from normalize.checks.sums import LONGEST_RUN, breaks, find_wrong, write_formula
+from normalize.checks.sums import LONGEST_RUN, breaks, find_wrong, note_swap, write_formula
 from normalize.issues import Note
 from normalize.records import Bound, Outcome
+
+# Bits that a sum needs where the row says of itself that it is one.
+_NAMED, _NAMED_BROKEN = 3.0, 4.5
+_MOST_BROKEN = 2
+# Years that must agree where others do not; one less where the row names itself a total, or two numbers explain the rest.
+_FEWEST_AGREED = 2
+_ONE = Decimal(1)
+
+
+@dataclass(frozen=True, slots=True)
+class _Sum:
+    """A row, the run of rows that it may be the sum of, and that sum in each of its years; None where one of the run has no number."""
+
+    total: Series
+    run: tuple[Series, ...]
+    sums: tuple[Decimal | None, ...]
+
+    @property
+    def broken(self) -> tuple[int, ...]:
+        """The years in which they differ."""
+        pairs = zip(self.total.years, self.total.amounts, self.sums, strict=True)
+        return tuple(year for year, amount, added in pairs if added is not None and added != amount)
+
+    @property
+    def agreed(self) -> tuple[int, ...]:
+        """The years in which they agree."""
+        pairs = zip(self.total.years, self.total.amounts, self.sums, strict=True)
+        return tuple(year for year, amount, added in pairs if added == amount)
+
+    def lacking(self, year: int) -> Decimal:
+        """How much the total is more than the sum in a year."""
+        at = self.total.years.index(year)
+        return self.total.amounts[at] - (self.sums[at] or 0)
+
+    @property
+    def units(self) -> Counter[tuple[str | None, int, str | None]]:
+        """How often each unit occurs in the total and its run."""
+        return Counter(row.unit for row in (self.total, *self.run))
 
 
 def check_totals(sheet: Sheet) -> Iterator[Finding]:
     """Rows that are the sum of the rows after or before them, and indicators that are the sum of measures below their heading."""
+    totals: set[str] = set()
     for rows in sheet.series_by_parent.values():
-        for position in range(len(rows)):
-            yield from _report_total(rows[position], list(_neighbours(rows, position)), sheet)
+        for position, row in enumerate(rows):
+            named = _names_a_total(row)
+            found = _find_sum([candidate for candidate in _neighbours(rows, position) if len(candidate.run) > 1], named)
+            if named or found is not None:
+                totals.add(row.record_id)
+            if found is not None:
+                yield from _report(found, sheet)
+            elif named and _is_nothing_but_a_total(row):
+                yield from _note_unlike(rows, position)
     for indicator in sheet.series:
         if indicator.table == "indicators":
-            yield from _report_total(indicator, list(_below(indicator, sheet)), sheet)
+            found = _find_sum(list(_below(indicator, totals, sheet)), named=False)
+            if found is not None:
+                yield from _report(found, sheet)
 
 
-def _neighbours(rows: Sequence[Series], position: int) -> Iterator[tuple[Series, ...]]:
-    """The runs of two and more rows in the unit of a row that begin right after it or end right before it."""
+def _names_a_total(row: Series) -> bool:
+    """Whether a row is called a total: `Барлығы`, `Число слушателей – всего`."""
+    words = words_of(row.row.name)
+    first = starts_with_label(words, "line")
+    last = find_label(words[-1:], "line")
+    return any(label is not None and label.code == "total" for label in (first[0] if first else None, last))
+
+
+def _is_nothing_but_a_total(row: Series) -> bool:
+    words = words_of(row.row.name)
+    first = starts_with_label(words, "line")
+    return first is not None and first[0].code == "total" and first[1] == len(words)
+
+
+# ---- which rows ------------------------------------------------------------------------------------------------------------------------
+
+
+def _neighbours(rows: Sequence[Series], position: int) -> Iterator[_Sum]:
+    """The runs of rows that begin right after a row or end right before it."""
     total = rows[position]
     for step in (1, -1):
         run: list[Series] = []
+        sums: list[Decimal | None] = [Decimal(0)] * len(total.years)
         at = position + step
-        while 0 <= at < len(rows) and len(run) < LONGEST_RUN and rows[at].unit == total.unit:
+        while 0 <= at < len(rows) and len(run) < LONGEST_RUN and rows[at].row.bound is Bound.EXACT:
             run.append(rows[at])
+            sums = _add(sums, rows[at], total)
             at += step
-            if len(run) > 1:
-                yield tuple(run)
+            yield _Sum(total, tuple(run), tuple(sums))
 
 
-def _below(indicator: Series, sheet: Sheet) -> Iterator[tuple[Series, ...]]:
-    """The measures in the unit of an indicator: of each heading below the one that it stands under, and of all of them."""
-    everything: list[Series] = []
+def _below(indicator: Series, totals: set[str], sheet: Sheet) -> Iterator[_Sum]:
+    """The measures in the unit of an indicator, without totals: of each heading below the one that it stands under, and of all of them."""
+    runs: list[tuple[Series, ...]] = []
     for parent, rows in sheet.series_by_parent.items():
         if parent.startswith(f"{indicator.parent}/") or parent == indicator.parent:
-            alike = [row for row in rows if row.unit == indicator.unit and row.row.bound is Bound.EXACT]
-            everything.extend(alike)
-            if len(alike) > 1:
-                yield tuple(alike)
-    if len(everything) > 1:
-        yield tuple(everything)
-
-
-def _report_total(total: Series, runs: Sequence[tuple[Series, ...]], sheet: Sheet) -> Iterator[Finding]:
-    """The relation of a row and the run that it is the sum of, if there is one."""
-    best: tuple[float, tuple[Series, ...], tuple[int, ...]] | None = None
+            runs.append(tuple(r for r in rows if r.unit == indicator.unit and r.row.bound is Bound.EXACT and r.record_id not in totals))
+    if len(runs) > 1:
+        runs.append(tuple(row for run in runs for row in run))
     for run in runs:
-        broken = _broken_years(total, run)
-        if broken is None:
+        if len(run) > 1:
+            sums: list[Decimal | None] = [Decimal(0)] * len(indicator.years)
+            for row in run:
+                sums = _add(sums, row, indicator)
+            yield _Sum(indicator, run, tuple(sums))
+
+
+def _add(sums: Sequence[Decimal | None], row: Series, total: Series) -> list[Decimal | None]:
+    """The sums by year of a total with one more row in them."""
+    amounts: Sequence[Decimal | None] = row.amounts if row.years == total.years else [row.amount_in(year) for year in total.years]
+    return [None if added is None or amount is None else added + amount for added, amount in zip(sums, amounts, strict=True)]
+
+
+def _find_sum(sums: Sequence[_Sum], named: bool) -> _Sum | None:
+    """The sum that a row is, if the evidence is enough: in all years, in all but one, or in all once two numbers of a row change places."""
+    best: tuple[int, float, _Sum] | None = None
+    for candidate in sums:
+        broken = candidate.broken
+        agreed = candidate.agreed
+        if len(broken) > _MOST_BROKEN or not (agreed or named):
             continue
-        agreed = [number.amount for number in total.numbers if number.year not in broken]
-        bits = count_bits(agreed, find_grain([amount for row in (total, *run) for amount in row.amounts])) - log2(len(runs))
-        if bits >= (SURE if broken else ENOUGH) and (best is None or bits > best[0]):
-            best = bits, run, broken
-    if best is None:
-        return
-    _, run, broken = best
-    rows = (total, *run)
-    for outcome, years in ((Outcome.HOLDS, [year for year in total.years if year not in broken]), (Outcome.FAILS, list(broken))):
-        for year in years:
-            expected, found = _sum(run, year), total.amount_in(year)
+        in_one_unit = len(candidate.units) == 1
+        swapped = len(broken) == _MOST_BROKEN and _swapped_row(candidate) is not None
+        years = candidate.total.years if swapped else agreed
+        amounts = [candidate.total.amounts[candidate.total.years.index(year)] for year in years]
+        bits = count_bits(amounts, _grain(candidate)) - log2(len(sums) * (len(candidate.run) if swapped else 1))
+        if len(broken) == _MOST_BROKEN and not swapped:
+            continue
+        if broken and (len(agreed) + named + swapped < _FEWEST_AGREED or not in_one_unit):
+            continue
+        enough = (_NAMED_BROKEN if broken else _NAMED) if named and in_one_unit else SURE if broken or not in_one_unit else ENOUGH
+        if bits >= enough and (best is None or (-len(broken), bits) > best[:2]):
+            best = -len(broken), bits, candidate
+    return best[2] if best is not None else None
+
+
+def _grain(candidate: _Sum) -> Decimal:
+    return find_grain([amount for row in (candidate.total, *candidate.run) for amount in row.amounts])
+
+
+def _swapped_row(candidate: _Sum) -> Series | None:
+    """The only row whose numbers of the two broken years make the sum hold once they change places."""
+    one, other = candidate.broken
+    lacking = candidate.lacking(one)
+    if lacking != -candidate.lacking(other):
+        return None
+    found = []
+    for row, sign in ((candidate.total, -1), *((row, 1) for row in candidate.run)):
+        first, second = row.amount_in(one), row.amount_in(other)
+        if first is not None and second is not None and second - first == sign * lacking:
+            found.append(row)
+    return found[0] if len(found) == 1 else None
+
+
+# ---- what is said of them --------------------------------------------------------------------------------------------------------------
+
+
+def _report(found: _Sum, sheet: Sheet) -> Iterator[Finding]:
+    """The relation of a row and the run that it is the sum of, year by year, and what breaks it."""
+    rows = (found.total, *found.run)
+    for year, amount, added in zip(found.total.years, found.total.amounts, found.sums, strict=True):
+        if added is not None:
             yield Tested(
                 check="total",
-                outcome=outcome,
-                place=total.row.place,
+                outcome=Outcome.HOLDS if amount == added else Outcome.FAILS,
+                place=found.total.row.place,
                 records=tuple(row.record_id for row in rows),
                 years=(year,),
-                expected=expected,
-                found=found,
+                expected=added,
+                found=amount,
                 tolerance=Decimal(0),
                 values=tuple(number.value.value_id for row in rows for number in row.numbers if number.year == year),
             )
-            if outcome is Outcome.FAILS and expected is not None and found is not None:
-                yield _blame_for_total(total, run, year, found - expected, sheet)
+    if len(found.broken) == 1:
+        yield _blame(found, found.broken[0], sheet)
+    elif found.broken:
+        row = _swapped_row(found)
+        if row is not None:
+            yield from note_swap(row, found.broken, _formula(found, found.broken[0]))
+    if len(found.units) > 1:
+        yield _note_units(found)
 
 
-def _broken_years(total: Series, run: Sequence[Series]) -> tuple[int, ...] | None:
-    """The years in which a row is not the sum of a run: none, or one of three and more; None where it is no sum."""
-    broken: list[int] = []
-    for year, amount in zip(total.years, total.amounts, strict=True):
-        expected = _sum(run, year)
-        if expected is None:
-            return None
-        if expected != amount:
-            broken.append(year)
-            if len(broken) > 1:
-                return None
-    return tuple(broken) if len(total.numbers) >= 2 + len(broken) else None
-
-
-def _sum(run: Sequence[Series], year: int) -> Decimal | None:
-    amounts = [row.amount_in(year) for row in run]
-    return None if None in amounts else sum((amount for amount in amounts if amount is not None), Decimal(0))
-
-
-def _blame_for_total(total: Series, run: Sequence[Series], year: int, lacking: Decimal, sheet: Sheet) -> Note:
+def _blame(found: _Sum, year: int, sheet: Sheet) -> Note:
     """The note of a total that fails: at the part whose number must be another, else at the total."""
-    found = total.amount_in(year) or Decimal(0)
-    terms = [(row, Decimal(1)) for row in run]
-    formula = write_formula(terms, year, found - lacking, found)
-    slip = is_slip(found, found - lacking)
-    wrong = None if breaks(total, year, found - lacking, sheet) else find_wrong(terms, year, lacking, sheet, sum_may_be=slip)
-    row, meant = wrong or (total, found - lacking)
+    total, lacking = found.total, found.lacking(year)
+    printed = total.amount_in(year) or Decimal(0)
+    slip = is_slip(printed, printed - lacking)
+    wrong = None
+    if not breaks(total, year, printed - lacking, sheet):
+        wrong = find_wrong([(row, _ONE) for row in found.run], year, lacking, sheet, sum_may_be=slip)
+    row, meant = wrong or (total, printed - lacking)
     value = next(number.value for number in row.numbers if number.year == year)
-    sure = wrong is not None or is_slip(found, meant) or breaks(total, year, meant, sheet)
+    sure = wrong is not None or slip or breaks(total, year, meant, sheet)
     suggestion = print_number(meant) if sure and meant > 0 else None
-    return Note("total_unmet", value.place, value.value_text, formula, row.table, row.record_id, year, suggestion)
+    return Note(
+        "total_unmet", value.place, value.value_text, _formula(found, year), row.table, row.record_id, year, suggestion
+    )
+
+
+def _note_units(found: _Sum) -> Note:
+    """The note of a sum whose numbers agree and whose units do not: at the one row that differs from all others, else at the total."""
+    rows = (found.total, *found.run)
+    alone = [row for row in rows if found.units[row.unit] == 1]
+    row = alone[0] if len(alone) == 1 and len(found.units) == 2 else found.total
+    labels = ", ".join(dict.fromkeys(row.row.unit_label or "—" for row in rows))
+    detail = f"{' + '.join(row.label for row in found.run)} = {found.total.label}: {labels}"
+    return Note("unit_scale_conflict", row.row.place, row.row.unit_label, detail, row.table, row.record_id)
+
+
+def _note_unlike(rows: Sequence[Series], position: int) -> Iterator[Note]:
+    """A note on a row that is called a total and that no rows beside it come to, though they are in its unit and each is less."""
+    total = rows[position]
+    beside = [candidate for candidate in _neighbours(rows, position) if len(candidate.units) == 1 and None not in candidate.sums]
+    beside = [c for c in beside if all(a <= b for row in c.run for a, b in zip(row.amounts, total.amounts, strict=True))]
+    longest = max(beside, key=lambda candidate: len(candidate.run), default=None)
+    if longest is not None:
+        yield Note(
+            "total_unlike", total.row.place, total.row.name, _formula(longest, total.years[0]), total.table, total.record_id
+        )
+
+
+def _formula(found: _Sum, year: int) -> str:
+    printed = found.total.amount_in(year) or Decimal(0)
+    return write_formula([(row, _ONE) for row in found.run], year, printed - found.lacking(year), printed)
