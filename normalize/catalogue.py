@@ -89,6 +89,10 @@ ISSUES: tuple[IssueKind, ...] = (
     # Approval
     IssueKind("approval_unreadable", _WARNING, "the lines of approval hold a date or number that can't be read with certainty; the field is null", "read the first page", "«31» ақпандағы"),
     IssueKind("approver_unknown", _INFO, "who approved the document is not in the list; approved_by is null", "add the body to normalize/vocabulary/bodies.yml", "Алқаның шешімімен"),
+    # Corrections
+    IssueKind("value_corrected", _INFO, "a reviewer put this right; what is printed is kept beside it", "nothing; correct the document when it is next approved", "5000 → 500"),
+    IssueKind("correction_unmatched", _ERROR, "a correction does not fit the document and is not applied", "compare it with the document, then change it or take it out", "the document was approved anew, and prints 500 now"),
+    IssueKind("correction_unused", _ERROR, "an accepted entry matches no open issue", "take it out of the corrections", "the document was approved anew without the issue"),
     # The run
     IssueKind("document_stale", _ERROR, "the file can't be read any more; these are the records of its last good version", "see why the file is refused and run again", "a file that was cut short in copying"),
 )

@@ -9,13 +9,19 @@ from pathlib import Path
 from extract.document import UnreadableDocument
 from extract.readers.pdf_engines import PDF_ENGINES
 from extract.vocabulary import BadVocabulary
+from normalize.corrections.entries import NO_CORRECTIONS, Corrections
 from pipeline.conversion import convert, needs_conversion
 from pipeline.document import read_bytes, read_document
 from pipeline.outcome import Attempt
 from pipeline.refusals import Refusal, refuse_fault
 
 
-def try_file(path: Path, before_reading: Callable[[], None] = lambda: None, pdf_engine: str = PDF_ENGINES[0]) -> Attempt:
+def try_file(
+    path: Path,
+    before_reading: Callable[[], None] = lambda: None,
+    pdf_engine: str = PDF_ENGINES[0],
+    corrections: Corrections = NO_CORRECTIONS,
+) -> Attempt:
     """Reads a file. A fault of our own code is a refusal too, RecursionError among them; only malformed word lists stop the program
     (BadVocabulary), for they would falsify every document.
 
@@ -28,7 +34,7 @@ def try_file(path: Path, before_reading: Callable[[], None] = lambda: None, pdf_
         if needs_conversion(data):
             data = convert(data)
         before_reading()
-        return Attempt(sha256, read_document(data, path.name, sha256, pdf_engine))
+        return Attempt(sha256, read_document(data, path.name, sha256, pdf_engine, corrections))
     except BadVocabulary:
         raise
     except UnreadableDocument as error:

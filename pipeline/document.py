@@ -14,6 +14,9 @@ from extract.outline import ensure_strategy, parse
 from extract.readers.pdf_engines import PDF_ENGINES
 from normalize.assemble import Source, normalize
 from normalize.checks import check
+from normalize.corrections.accepting import accept
+from normalize.corrections.applying import correct
+from normalize.corrections.entries import NO_CORRECTIONS, Corrections
 from normalize.grade import grade
 from pipeline.inputs import find_document_id
 
@@ -21,7 +24,9 @@ if TYPE_CHECKING:
     from normalize.records import Records
 
 
-def read_document(data: bytes, name: str, sha256: str | None = None, pdf_engine: str = PDF_ENGINES[0]) -> Records:
+def read_document(
+    data: bytes, name: str, sha256: str | None = None, pdf_engine: str = PDF_ENGINES[0], corrections: Corrections = NO_CORRECTIONS
+) -> Records:
     """The records of the document that the file `name` holds. UnreadableDocument where there is nothing to make records of.
 
     `sha256` is that of the file itself, where `data` is what was made from it.
@@ -32,7 +37,7 @@ def read_document(data: bytes, name: str, sha256: str | None = None, pdf_engine:
     outline = parse(read(data, name, pdf_engine))
     ensure_strategy(outline)
     records = normalize(outline, Source(document_id, name, sha256 or hashlib.sha256(data).hexdigest()))
-    return grade(check(records))
+    return grade(accept(check(correct(records, corrections)), corrections))
 
 
 def read_bytes(path: Path) -> bytes:

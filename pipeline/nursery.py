@@ -19,7 +19,7 @@ import stat
 import sys
 import tempfile
 import time
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import NoReturn
@@ -27,9 +27,11 @@ from typing import NoReturn
 from extract.detect import HEAD_BYTES, Format, find_format
 from extract.document import UnreadableDocument
 from extract.vocabulary import BadVocabulary
+from normalize.corrections.entries import NO_CORRECTIONS, Corrections
 from pipeline.child import work
 from pipeline.conversion import may_need_conversion
 from pipeline.document import read_bytes, read_document
+from pipeline.inputs import find_document_id
 from pipeline.messages import receive_message, send_message
 from pipeline.outcome import Attempt
 from pipeline.parcel import BadParcel, find_length, pack
@@ -51,14 +53,19 @@ class _NobodyWaits(Exception):
     """The run has ended, or wants its nursery to."""
 
 
-def serve(control: socket.socket, limits: Limits, pdf_engine: str, warm: bool) -> NoReturn:
-    """Answers each path with a parcel until the run ends; `warm` reads a typical document first, so that the word lists are loaded."""
+def serve(control: socket.socket, limits: Limits, pdf_engine: str, corrections: Mapping[str, Corrections], warm: bool) -> NoReturn:
+    """Answers each path with a parcel until the run ends; `warm` reads a typical document first, so that the word lists are loaded.
+
+    `corrections` are those of the documents that have some, by document_id.
+    """
     try:
         _settle(control.fileno())
         if warm:
             _warm_up()
         while (path := receive_message(control)) is not None:
-            send_message(control, _tend(Path(os.fsdecode(path)), control, limits, pdf_engine))
+            file = Path(os.fsdecode(path))
+            corrected = corrections.get(find_document_id(file.name) or "", NO_CORRECTIONS)
+            send_message(control, _tend(file, control, limits, pdf_engine, corrected))
     except (_NobodyWaits, ConnectionError):
         pass
     finally:
@@ -87,7 +94,7 @@ def _warm_up() -> None:
     gc.freeze()
 
 
-def _tend(path: Path, control: socket.socket, limits: Limits, pdf_engine: str) -> bytes:
+def _tend(path: Path, control: socket.socket, limits: Limits, pdf_engine: str, corrections: Corrections) -> bytes:
     """The parcel with what a file gave."""
     head = _read_head(path)
     _import_reader(find_format(head))
@@ -97,7 +104,7 @@ def _tend(path: Path, control: socket.socket, limits: Limits, pdf_engine: str) -
         nursery, child = os.getpid(), os.fork()
         if child == 0:
             control.close()
-            work(path, nursery, speaking.fileno(), complaints.fileno(), folder, limits, pdf_engine)
+            work(path, nursery, speaking.fileno(), complaints.fileno(), folder, limits, pdf_engine, corrections)
         with suppress(OSError):  # the child does it too; whoever is first
             os.setpgid(child, child)
         speaking.close()
