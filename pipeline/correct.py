@@ -75,8 +75,9 @@ def _load(document_id: str, data: str) -> Records:
 def _find_issue(records: Records, issue_id: str) -> Issue:
     """The issue that is meant by its id, or by its number alone: `ktu-2024/n000007`, `n000007`, `7`. Raises WrongUsage."""
     document_id = records.document.document_id
-    number = _NUMBER.fullmatch(issue_id.removeprefix(f"{document_id}/"))
-    wanted = f"{document_id}/n{int(number[1]):06}" if number else issue_id
+    short = issue_id.removeprefix(f"{document_id}/")
+    number = _NUMBER.fullmatch(short)
+    wanted = f"{document_id}/n{int(number[1]):06}" if number else f"{document_id}/{short}"
     issue = next((issue for issue in records.issues if issue.issue_id == wanted), None)
     if issue is None:
         raise WrongUsage(f"{issue_id}: {document_id} has no such issue; see jospar explain {document_id}")

@@ -157,8 +157,8 @@ def _end_run(outcomes: Sequence[Outcome], left: Sequence[Path], fail_on: str | N
     least = Severity(fail_on)
     count = count_open(outcomes, least)
     if count:
-        what = "errors" if least is Severity.ERROR else "errors and warnings"
-        complain(f"--fail-on {fail_on}: {count:,} {what} are open; jospar show DOCUMENT lists them")
+        what = "1 issue" if count == 1 else f"{count:,} issues"
+        complain(f"--fail-on {fail_on}: {what} of that severity or a worse one still open; jospar show DOCUMENT lists them")
     return choose_exit(outcomes, count + len(left))
 
 

@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
+from extract.codes import arabic, read_code
 from normalize.catalogue import CATALOGUE, Unreadable
 from normalize.entries import NO_UNIT, name_of
 from normalize.numbers import CellReading, parse_cell, parse_number
@@ -102,6 +103,13 @@ def _read_text(column: str) -> Callable[[str], dict[str, Any]]:
     return lambda text: {column: " ".join(text.split()) or None}
 
 
+def _read_code(text: str) -> dict[str, Any]:
+    code = read_code(arabic(text)) if text else None
+    if text and code is None:
+        raise BadValue("not a number such as 1.1.2")
+    return {"code": code}
+
+
 def _read_label(text: str) -> dict[str, Any]:
     unit = read_unit(text)
     return {"unit_label": text or None, "unit": unit.code, "unit_mult": unit.mult, "per": unit.per, "bound": unit.bound}
@@ -151,7 +159,7 @@ _NAMES, _CODES, _TARGETS = (
 COLUMNS: dict[str, Column] = {
     "name": Column(_read_name("name"), _NAMES),
     "title": Column(_read_name("title"), _NAMES),
-    "code": Column(_read_text("code"), _CODES),
+    "code": Column(_read_code, _CODES),
     "unit_label": Column(_read_label, frozenset({"unit_unknown", "unit_missing", "unit_conflict", "ditto_without_unit"})),
     "target_baseline": Column(_read_baseline, _TARGETS),
     "target_value": Column(_read_target, _TARGETS),

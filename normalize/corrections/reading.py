@@ -34,7 +34,7 @@ def read_corrections(text: str, name: str) -> Corrections:
     Corrections(corrections=(), accepted=())
     >>> read_corrections('fixes: []', "plan.yml")
     Traceback (most recent call last):
-    normalize.corrections.entries.BadCorrections: plan.yml, line 1: unknown key 'fixes'
+    normalize.corrections.errors.BadCorrections: plan.yml, line 1: unknown key 'fixes'
     """
     try:
         root = _compose(text)
