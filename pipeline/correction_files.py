@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import os
 import stat
-import tempfile
 from collections.abc import Iterable, Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -81,6 +80,8 @@ def read_text(path: Path) -> str:
 
 def write_text(path: Path, text: str) -> None:
     """Puts a whole new file in the place of an old one, or of none. OutputError where that can't be."""
+    import tempfile
+
     target = Path(os.path.realpath(path))  # a link stays one
     with explained(path):
         target.parent.mkdir(parents=True, exist_ok=True)

@@ -38,7 +38,7 @@ def read_corrections(text: str, name: str) -> Corrections:
     """
     try:
         root = _compose(text)
-        lists = {} if root is None else _read_mapping(root, {"corrections": _read_items, "accepted": _read_items})
+        lists = {} if is_empty(root) else _read_mapping(root, {"corrections": _read_items, "accepted": _read_items})
         corrections = tuple(map(_read_correction, lists.get("corrections", ())))
         accepted = tuple(map(_read_acceptance, lists.get("accepted", ())))
         _refuse_doubles(corrections)
@@ -48,6 +48,11 @@ def read_corrections(text: str, name: str) -> Corrections:
     except yaml.YAMLError as error:
         raise BadCorrections(f"{name}: {' '.join(str(error).split())}") from error
     return Corrections(corrections, accepted)
+
+
+def is_empty(node: Node) -> bool:
+    """Whether nothing stands where a node could, but for comments."""
+    return node is None or (isinstance(node, yaml.ScalarNode) and not node.value and not node.style)
 
 
 class _Malformed(Exception):
@@ -96,7 +101,7 @@ def _read_mapping(node: Node, readers: dict[str, Callable[[Node], Any]], require
 
 
 def _read_items(node: Node) -> list[Node]:
-    if isinstance(node, yaml.ScalarNode) and node.value == "" and node.style is None:
+    if is_empty(node):
         return []  # all its entries are gone, or only comments
     if not isinstance(node, yaml.SequenceNode):
         raise _bad(node, "not a list of entries")
@@ -106,12 +111,12 @@ def _read_items(node: Node) -> list[Node]:
 
 def _read_correction(node: Node) -> Correction:
     found = _read_entry(node, _CORRECTION, ("column", "printed", "value"))
-    if (found["column"] == VALUE) < any(key in found for key in ("year", "stage", "component")):
-        raise _bad(node, "year, stage and component are those of the column 'value' only")
     try:
         ensure_readable(found["column"], found["value"])
     except BadValue as error:
         raise _bad(node, f"{found['value']!r} can't stand in the column {found['column']!r}: {error}") from error
+    if found["column"] != VALUE and any(key in found for key in ("year", "stage", "component")):
+        raise _bad(node, "year, stage and component are those of the column 'value' only")
     return Correction(
         found["column"], found.get("record"), found.get("place"), found.get("year"), found.get("stage"), found.get("component"),
         found["printed"], found["value"], _review(found), _line(node),
@@ -163,7 +168,7 @@ def _read_words(node: Node) -> str:
 
 def _read_number(node: Node) -> int:
     """A whole number as it is written, without quotes."""
-    if not isinstance(node, yaml.ScalarNode) or node.style is not None or not (node.value.isascii() and node.value.isdecimal()):
+    if not isinstance(node, yaml.ScalarNode) or node.style or not (node.value.isascii() and node.value.isdecimal()):
         raise _bad(node, "not a whole number")
     if len(node.value) > 9:
         raise _bad(node, "a number larger than any place")

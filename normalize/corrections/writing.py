@@ -10,7 +10,7 @@ import yaml
 
 from normalize.corrections.entries import Acceptance, Correction, Corrections
 from normalize.corrections.errors import BadCorrections
-from normalize.corrections.reading import read_corrections
+from normalize.corrections.reading import is_empty, read_corrections
 
 _ESCAPES = {'"': '\\"', "\\": "\\\\", "\n": "\\n", "\t": "\\t"}
 
@@ -46,14 +46,15 @@ def _expect(before: Corrections, entry: Correction | Acceptance) -> Corrections:
 def _insert(text: str, key: str, fields: tuple[str, ...]) -> str | None:
     """The text with an entry of these fields at the end of the list; None where the list is not one of dashes."""
     root: Any = yaml.compose(text, Loader=yaml.SafeLoader)  # it alone counts places as Python does
-    if root is None:
+    if is_empty(root):
         return _insert_after(text, len(text), (f"{key}:", *_indent(fields, "  ")))
     if root.flow_style:
         return None
     indent = " " * root.start_mark.column
     nodes = {key_node.value: (key_node, node) for key_node, node in root.value}
     if key not in nodes:
-        return _insert_after(text, _end(root), (f"{indent}{key}:", *_indent(fields, f"{indent}  ")))
+        # a block ends where the next thing begins: the end of the file, or its end mark
+        return _insert_after(text, root.end_mark.index - 1, (f"{indent}{key}:", *_indent(fields, f"{indent}  ")))
     key_node, items = nodes[key]
     if isinstance(items, yaml.SequenceNode) and items.value and not items.flow_style:
         return _insert_after(text, _end(items), _indent(fields, " " * items.start_mark.column))
