@@ -5,22 +5,25 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Callable
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from extract.document import UnreadableDocument
 from extract.readers.pdf_engines import PDF_ENGINES
 from extract.vocabulary import BadVocabulary
-from normalize.corrections.entries import NO_CORRECTIONS, Corrections
 from pipeline.conversion import convert, needs_conversion
 from pipeline.document import read_bytes, read_document
 from pipeline.outcome import Attempt
 from pipeline.refusals import Refusal, refuse_fault
+
+if TYPE_CHECKING:
+    from normalize.corrections.entries import Corrections
 
 
 def try_file(
     path: Path,
     before_reading: Callable[[], None] = lambda: None,
     pdf_engine: str = PDF_ENGINES[0],
-    corrections: Corrections = NO_CORRECTIONS,
+    corrections: Corrections | None = None,
 ) -> Attempt:
     """Reads a file. A fault of our own code is a refusal too, RecursionError among them; only malformed word lists stop the program
     (BadVocabulary), for they would falsify every document.

@@ -8,19 +8,28 @@ import tempfile
 from collections.abc import Callable
 from functools import partial
 from pathlib import Path
-from typing import NoReturn
+from typing import TYPE_CHECKING, NoReturn
 
 from extract.vocabulary import BadVocabulary
-from normalize.corrections.entries import Corrections
 from pipeline import attempt
 from pipeline.outcome import Attempt
 from pipeline.parcel import pack
 from pipeline.refusals import Refusal
 from pipeline.walls import Limits, enclose, end_with
 
+if TYPE_CHECKING:
+    from normalize.corrections.entries import Corrections
+
 
 def work(
-    path: Path, parent: int, speaking: int, complaints: int, folder: str | None, limits: Limits, pdf_engine: str, corrections: Corrections
+    path: Path,
+    parent: int,
+    speaking: int,
+    complaints: int,
+    folder: str | None,
+    limits: Limits,
+    pdf_engine: str,
+    corrections: Corrections | None,
 ) -> NoReturn:
     """Reads a file and writes the parcel to `speaking`; what native code writes to standard error goes to `complaints`.
 
@@ -40,7 +49,7 @@ def work(
         os._exit(0)
 
 
-def _read(path: Path, before_reading: Callable[[], None], pdf_engine: str, corrections: Corrections) -> bytes:
+def _read(path: Path, before_reading: Callable[[], None], pdf_engine: str, corrections: Corrections | None) -> bytes:
     try:
         result = attempt.try_file(path, before_reading, pdf_engine, corrections)
     except BadVocabulary as error:

@@ -14,18 +14,16 @@ from extract.outline import ensure_strategy, parse
 from extract.readers.pdf_engines import PDF_ENGINES
 from normalize.assemble import Source, normalize
 from normalize.checks import check
-from normalize.corrections.accepting import accept
-from normalize.corrections.applying import correct
-from normalize.corrections.entries import NO_CORRECTIONS, Corrections
 from normalize.grade import grade
 from pipeline.inputs import find_document_id
 
 if TYPE_CHECKING:
+    from normalize.corrections.entries import Corrections
     from normalize.records import Records
 
 
 def read_document(
-    data: bytes, name: str, sha256: str | None = None, pdf_engine: str = PDF_ENGINES[0], corrections: Corrections = NO_CORRECTIONS
+    data: bytes, name: str, sha256: str | None = None, pdf_engine: str = PDF_ENGINES[0], corrections: Corrections | None = None
 ) -> Records:
     """The records of the document that the file `name` holds. UnreadableDocument where there is nothing to make records of.
 
@@ -37,7 +35,15 @@ def read_document(
     outline = parse(read(data, name, pdf_engine))
     ensure_strategy(outline)
     records = normalize(outline, Source(document_id, name, sha256 or hashlib.sha256(data).hexdigest()))
-    return grade(accept(check(correct(records, corrections)), corrections))
+    return grade(_check_corrected(records, corrections) if corrections else check(records))
+
+
+def _check_corrected(records: Records, corrections: Corrections) -> Records:
+    """The records as corrected and checked, without the issues that are accepted among the open ones."""
+    from normalize.corrections.accepting import accept
+    from normalize.corrections.applying import correct
+
+    return accept(check(correct(records, corrections)), corrections)
 
 
 def read_bytes(path: Path) -> bytes:

@@ -14,17 +14,20 @@ from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
 from types import MappingProxyType
+from typing import TYPE_CHECKING
 
 from extract.readers.pdf_engines import PDF_ENGINES
 from extract.vocabulary import BadVocabulary
 from normalize.catalogue import CATALOGUE
-from normalize.corrections.entries import Corrections
 from pipeline.inputs import find_document_id
 from pipeline.messages import receive_message, send_message
 from pipeline.outcome import Attempt
 from pipeline.parcel import BadParcel, unpack
 from pipeline.refusals import Refusal
 from pipeline.walls import Limits
+
+if TYPE_CHECKING:
+    from normalize.corrections.entries import Corrections
 
 _LIMITS = Limits()
 _NONE: Mapping[str, Corrections] = MappingProxyType({})

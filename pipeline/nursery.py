@@ -22,12 +22,11 @@ import time
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager, suppress
 from pathlib import Path
-from typing import NoReturn
+from typing import TYPE_CHECKING, NoReturn
 
 from extract.detect import HEAD_BYTES, Format, find_format
 from extract.document import UnreadableDocument
 from extract.vocabulary import BadVocabulary
-from normalize.corrections.entries import NO_CORRECTIONS, Corrections
 from pipeline.child import work
 from pipeline.conversion import may_need_conversion
 from pipeline.document import read_bytes, read_document
@@ -37,6 +36,9 @@ from pipeline.outcome import Attempt
 from pipeline.parcel import BadParcel, find_length, pack
 from pipeline.verdict import Ended, Heard, judge
 from pipeline.walls import Limits, adopt_orphans, bury, close_all_but
+
+if TYPE_CHECKING:
+    from normalize.corrections.entries import Corrections
 
 _PIECE_BYTES = 1024 * 1024
 _LAST_WORDS_BYTES = 4096
@@ -64,8 +66,7 @@ def serve(control: socket.socket, limits: Limits, pdf_engine: str, corrections: 
             _warm_up()
         while (path := receive_message(control)) is not None:
             file = Path(os.fsdecode(path))
-            corrected = corrections.get(find_document_id(file.name) or "", NO_CORRECTIONS)
-            send_message(control, _tend(file, control, limits, pdf_engine, corrected))
+            send_message(control, _tend(file, control, limits, pdf_engine, corrections.get(find_document_id(file.name) or "")))
     except (_NobodyWaits, ConnectionError):
         pass
     finally:
@@ -94,7 +95,7 @@ def _warm_up() -> None:
     gc.freeze()
 
 
-def _tend(path: Path, control: socket.socket, limits: Limits, pdf_engine: str, corrections: Corrections) -> bytes:
+def _tend(path: Path, control: socket.socket, limits: Limits, pdf_engine: str, corrections: Corrections | None) -> bytes:
     """The parcel with what a file gave."""
     head = _read_head(path)
     _import_reader(find_format(head))

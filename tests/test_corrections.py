@@ -164,7 +164,8 @@ def test_a_unit_moves_the_values_that_had_it() -> None:
     assert (women.unit_label, women.unit) == ("%", "percent")
     assert {value.unit for value in records.values if value.owner_id == WOMEN} == {"percent"}
     assert (scale.unit, scale.unit_mult) == ("KZT", 3)
-    assert {(value.unit, value.unit_mult, value.origin) for value in records.values if value.owner_id == SCALE} == {("KZT", 3, Origin.PRINTED)}
+    assert {(value.unit, value.unit_mult) for value in records.values if value.owner_id == SCALE} == {("KZT", 3)}
+    assert {value.origin for value in records.values} == {Origin.PRINTED}
     assert not any(is_open(issue) for code in ("unit_conflict", "unit_unknown") for issue in issues_of(records, code))
 
 
@@ -361,7 +362,7 @@ GOOD = correction(GRANTS, "value", "5000", "500", "year: 2024, ")
     ],
 )
 def test_a_malformed_file_says_where(text: str, said: str) -> None:
-    with pytest.raises(Exception, match="plan.yml") as caught:
+    with pytest.raises(Exception, match=r"plan\.yml") as caught:
         read_corrections(text, "plan.yml")
     assert type(caught.value).__name__ == "BadCorrections"
     assert said in str(caught.value)

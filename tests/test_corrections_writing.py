@@ -50,13 +50,14 @@ FILES = {
     "an end mark below another list": "accepted: []\ncorrections:\n@2...\n",
     "an end mark": f"---\ncorrections:\n{BELOW}@0...\n",
     "indented as a whole": f"  corrections:\n{''.join(f'    {line}' for line in BELOW.splitlines(True))}@4",
-    "entries in brackets": 'corrections:\n - {record: "a", column: "name", printed: "", value: "b", reason: "c", by: "d", on: "2026-01-01"}\n@1',
+    "entries in brackets": 'accepted:\n - {issue: "a", record: "b", reason: "c", by: "d", on: "2026-01-01"}\n'
+    'corrections:\n - {record: "a", column: "name", printed: "", value: "b", reason: "c", by: "d", on: "2026-01-01"}\n@1',
 }
 
 
 @pytest.mark.parametrize("form", FILES.values(), ids=FILES)
 def test_all_else_stays(form: str) -> None:
-    before, mark, after = form.partition("@")
+    before, _, after = form.partition("@")
     entry = indented(int(after[0]))
     old = before.removesuffix("corrections:\n")  # which is added with the entry
     written = add_entry(old + after[1:], FIX, "plan.yml")

@@ -76,9 +76,6 @@ class Corrections:
     accepted: tuple[Acceptance, ...] = ()
 
 
-NO_CORRECTIONS = Corrections()
-
-
 def same_print(text: str | None) -> str:
     """The form under which two prints count as the same: NFC, and every white space one plain space.
 
