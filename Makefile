@@ -1,6 +1,7 @@
 # make extract            the documents of samples/ as tables in tables/
 # make extract IN="my documents" OUT="my tables" ARGS=--recursive
 # make accuracy           made-up documents in many layouts and forms, written and read back
+# make mistakes           mistakes seeded into made-up documents and the sample: which are noticed, and what is a false alarm
 # make PYTHON=python3.12  another Python than python3
 
 PYTHON ?= python3
@@ -12,7 +13,7 @@ export IN OUT
 BIN := .venv/bin
 INSTALLED := .venv/.installed
 
-.PHONY: extract test check bench accuracy lock clean
+.PHONY: extract test check bench accuracy mistakes lock clean
 
 extract: $(INSTALLED)
 	$(BIN)/jospar extract "$$IN" --out "$$OUT" $(ARGS)
@@ -31,6 +32,9 @@ bench: $(INSTALLED)
 
 accuracy: $(INSTALLED)
 	$(BIN)/python tests/accuracy.py $(ARGS)
+
+mistakes: $(INSTALLED)
+	$(BIN)/python tests/mistakes.py $(ARGS)
 
 # The environment is made anew where the lock or the project's own description has changed; the checkout itself is installed as it stands.
 $(INSTALLED): requirements.lock pyproject.toml

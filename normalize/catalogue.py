@@ -89,6 +89,24 @@ ISSUES: tuple[IssueKind, ...] = (
     # Approval
     IssueKind("approval_unreadable", _WARNING, "the lines of approval hold a date or number that can't be read with certainty; the field is null", "read the first page", "«31» ақпандағы"),
     IssueKind("approver_unknown", _INFO, "who approved the document is not in the list; approved_by is null", "add the body to normalize/vocabulary/bodies.yml", "Алқаның шешімімен"),
+    # Growth and series, by the checks
+    IssueKind("value_differs", _WARNING, "all other years of the row have one value", "compare with the source, and ask the author", "600, 600, 900, 600, 600"),
+    IssueKind("step_broken", _WARNING, "all other years of the row go in equal steps", "compare with the source, and ask the author", "100, 130, 190, 190, 220"),
+    IssueKind("growth_broken", _WARNING, "all other years of the row grow at one rate", "compare with the source, and ask the author", "net profit of 7 % more each year but one"),
+    IssueKind("values_swapped", _WARNING, "the row goes in equal steps or at one rate once two of its values change places", "compare with the source, and ask the author", "10, 30, 20, 40, 50"),
+    IssueKind("series_end_differs", _INFO, "the first or last year does not go on as all others do", "nothing, if it is planned so", "0,3; 0,7; 1,1; 1,5; 1,9; 2,4"),
+    IssueKind("series_outlier", _WARNING, "the number is many times off the others of its row", "compare with the source, and ask the author", "5000, 700, 900, 1 100"),
+    IssueKind("series_reversal", _WARNING, "the number goes against the order of all others of its row", "compare with the source, and ask the author", "9976, 10959, 10164, 10259"),
+    IssueKind("row_repeated", _WARNING, "the row has the numbers of the row above it", "see whether they were copied by mistake", "two measures with 1185, 1240, 1275, 1302"),
+    IssueKind("years_out_of_order", _WARNING, "the years of the table stand in another order than time", "see whether two year labels changed places", "2024, 2026, 2025, 2027"),
+    # Totals and shares, by the checks
+    IssueKind("target_unmet", _ERROR, "the target in the heading is the sum of its measures in one year and not in the other", "compare the heading and the measures with the source, and ask the author", "2 500 in 2024, where the measures have 5000 and 2000"),
+    IssueKind("target_unlike", _WARNING, "no measure below and no sum of them has the numbers of the target, as those of other headings do", "ask the author what the target counts", "from 90 to 200 persons, measures from 50 to 100"),
+    IssueKind("target_unconfirmed", _INFO, "no measure below and no sum of them has the numbers of the target", "nothing, if the target counts something else", "from 20 to 150 persons above other measures"),
+    IssueKind("target_unit", _WARNING, "measures have the numbers of the target in another unit", "see which unit is right", "100 persons above a measure of 100 thousand tenge"),
+    IssueKind("total_unmet", _ERROR, "the row is the sum of others in every year but this one", "compare the row and its parts with the source, and ask the author", "Барлығы: 700 where the parts give 710"),
+    IssueKind("share_broken", _ERROR, "an amount is a share of another series in every year but this one", "compare the three rows with the source, and ask the author", "468350 = 5 % of 9367017, then a year that is not"),
+    IssueKind("unit_scale_conflict", _WARNING, "rows whose numbers hang together have units that do not", "see which unit is right", "thousands of tenge as a share of tenge"),
     # Corrections
     IssueKind("value_corrected", _INFO, "a reviewer put this right; what is printed is kept beside it", "nothing; correct the document when it is next approved", "5000 → 500"),
     IssueKind("correction_unmatched", _ERROR, "a correction does not fit the document and is not applied", "compare it with the document, then change it or take it out", "the document was approved anew, and prints 500 now"),

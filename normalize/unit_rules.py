@@ -41,6 +41,15 @@ def kind_of(label: Words) -> str | None:
 
 
 @cache
+def kinds_of_codes() -> dict[str, frozenset[str | None]]:
+    """The kinds that vocabulary/units.yml gives the forms of each code; None is among them where a form has none."""
+    kinds: dict[str, set[str | None]] = {}
+    for entry in vocabulary("units", "kind"):
+        kinds.setdefault(entry.code, set()).add(entry.get("kind") or None)
+    return {code: frozenset(found) for code, found in kinds.items()}
+
+
+@cache
 def _index() -> dict[str, Entry]:
     return index_forms(vocabulary("units", "kind"), key=joined_words)
 

@@ -14,10 +14,10 @@ from functools import lru_cache
 
 from normalize.bounds import split_bound
 from normalize.catalogue import Unreadable
-from normalize.unit_rules import RULES, Unit, kind_of
+from normalize.unit_rules import RULES, Unit, kind_of, kinds_of_codes
 from normalize.words import is_ending, words
 
-__all__ = ["Unit", "find_unit", "resolve_unit", "unit_at_end"]
+__all__ = ["Unit", "counts_things", "find_unit", "resolve_unit", "unit_at_end"]
 
 _LAST_BRACKETS = re.compile(r"\(([^()]*)\)$")
 _END_MARKS = " \t.*:;"
@@ -69,6 +69,15 @@ def unit_at_end(name: str) -> str | None:
     """
     trimmed = name.strip().rstrip(_END_MARKS)
     return next((label for label in _labels_at_end(trimmed) if _is_plain_unit(label)), None)
+
+
+def counts_things(code: str | None) -> bool:
+    """Whether a unit counts things or persons, so that its numbers are whole and add up.
+
+    >>> [counts_things(code) for code in ("person", "item", "project", "percent", "KZT", None)]
+    [True, True, True, False, False, False]
+    """
+    return code is not None and kinds_of_codes().get(code, frozenset({"money"})).isdisjoint({"money", "time", "level", "size"})
 
 
 def _labels_at_end(name: str) -> Iterator[str]:

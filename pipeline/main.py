@@ -109,6 +109,7 @@ def _print_version() -> int:
 
 def extract(arguments: Namespace) -> int:
     """Reads documents into a dataset."""
+    from pipeline.attention import Attention, format_attention
     from pipeline.correction_files import choose_folder, find_files, read_files
     from pipeline.inputs import find_inputs, find_paths
     from pipeline.isolation import read_isolated
@@ -135,12 +136,14 @@ def extract(arguments: Namespace) -> int:
                 _complain_of(outcome.file.shown, outcome.refusal, kept)
             advance()
 
-        outcomes, published = run_extract(files, attempts, out, report)
+        attention = Attention()
+        outcomes, published = run_extract(files, attempts, out, report, attention)
     if published:
         where = f"{out / 'latest'}: {'published' if published.changed else 'unchanged'} ({published.folder.name})"
     else:
         where = "nothing is published"
-    emit(format_summary(outcomes, where, choose_paint(sys.stdout)))
+    paint = choose_paint(sys.stdout)
+    emit("\n".join(filter(None, (format_summary(outcomes, where, paint), format_attention(attention, paint)))))
     left = [path for document_id, path in found.items() if document_id not in document_ids]
     return _end_run(outcomes, left, arguments.fail_on)
 

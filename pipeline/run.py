@@ -14,6 +14,7 @@ from output.dataset import load_records
 from output.errors import IntegrityError, OutputError
 from output.parquet import DatasetWriter
 from output.snapshot import Published, open_snapshot
+from pipeline.attention import Attention
 from pipeline.console import printable
 from pipeline.inputs import InputFile
 from pipeline.outcome import Attempt, Counts, Outcome, State, count_records
@@ -23,12 +24,17 @@ _STALE = "document_stale"
 
 
 def extract(
-    files: Iterable[InputFile], attempts: Iterator[Attempt], out: Path, report: Callable[[Outcome], None]
+    files: Iterable[InputFile],
+    attempts: Iterator[Attempt],
+    out: Path,
+    report: Callable[[Outcome], None],
+    attention: Attention,
 ) -> tuple[tuple[Outcome, ...], Published | None]:
     """Publishes the documents of `files`, which come by ascending document_id, as the dataset in `out`; None where none could be read.
 
     `attempts` are those at the files that inputs.find_paths gives. A document that can't be read but stands in the dataset keeps its last
-    good version, marked as stale. `report` hears of each outcome as it comes. Raises OutputError where the dataset can't be written.
+    good version, marked as stale. `report` hears of each outcome as it comes, `attention` takes the issues in. Raises OutputError where
+    the dataset can't be written.
     """
     outcomes: list[Outcome] = []
     sources: set[Input] = set()
@@ -36,7 +42,7 @@ def extract(
         with DatasetWriter(snapshot.folder) as writer:
             for file in files:
                 attempt = Attempt(None, Refusal("duplicate_stem")) if file.twins else next(attempts)
-                outcome, made_from = _extract_file(file, attempt, out, writer)
+                outcome, made_from = _extract_file(file, attempt, out, writer, attention)
                 outcomes.append(outcome)
                 sources.update(made_from)
                 report(outcome)
@@ -65,29 +71,33 @@ def mark_stale(records: Records, refusal: Refusal) -> Records:
     return replace(records, issues=(issue, *(other for other in records.issues if other.code != _STALE)))
 
 
-def _extract_file(file: InputFile, attempt: Attempt, out: Path, writer: DatasetWriter) -> tuple[Outcome, list[Input]]:
+def _extract_file(
+    file: InputFile, attempt: Attempt, out: Path, writer: DatasetWriter, attention: Attention
+) -> tuple[Outcome, list[Input]]:
     """Adds what there is of one input to the dataset; the outcome, and the files that the manifest names for it."""
     sources = [Input(printable(file.path.name), attempt.sha256)] if attempt.sha256 else []
     added = _add(attempt.result, writer)
-    if isinstance(added, Counts):
-        return Outcome(file, State.READ, added), sources
+    if not isinstance(added, Refusal):
+        attention.add(added)
+        return Outcome(file, State.READ, count_records(added)), sources
     last = _load_last_good(out, file.document_id, added)
     if isinstance(last, Refusal):
         return Outcome(file, State.REFUSED, Counts(), last), sources
     writer.add(last)
+    attention.add(last)
     sources.append(Input(last.document.source_name, last.document.source_sha256))
     return Outcome(file, State.STALE, count_records(last), added), sources
 
 
-def _add(result: Records | Refusal, writer: DatasetWriter) -> Counts | Refusal:
-    """Adds records if there are any; those that may not be stored are a fault of ours in this document."""
+def _add(result: Records | Refusal, writer: DatasetWriter) -> Records | Refusal:
+    """Adds records if there are any, and gives them back; those that may not be stored are a fault of ours in this document."""
     if isinstance(result, Refusal):
         return result
     try:
         writer.add(result)
     except IntegrityError as error:
         return refuse_fault(error)
-    return count_records(result)
+    return result
 
 
 def _load_last_good(out: Path, document_id: str | None, refusal: Refusal) -> Records | Refusal:

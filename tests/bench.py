@@ -22,6 +22,7 @@ from extract.detect import read
 from extract.outline import parse
 from normalize.assemble import Source, normalize
 from pipeline.attempt import try_file
+from pipeline.attention import Attention
 from pipeline.console import format_table
 from pipeline.document import read_document
 from pipeline.inputs import find_inputs, find_paths
@@ -125,7 +126,7 @@ def measure_way(name: str, documents: int = 80) -> None:
         with way(find_paths(files)) as attempts:
             from pipeline.run import extract  # as the command does, after the fork
 
-            extract(files, attempts, out, lambda _: ends.append(time.perf_counter()))
+            extract(files, attempts, out, lambda _: ends.append(time.perf_counter()), Attention())
     print((ends[-1] - ends[0]) / (documents - 1) * _MILLISECONDS, read * _MILLISECONDS)
 
 
@@ -180,7 +181,7 @@ def measure_throughput(documents: int) -> None:
         with read_isolated(find_paths(files)) as attempts:
             from pipeline.run import extract  # as the command does, after the fork
 
-            extract(files, attempts, out, lambda _: ends.append(time.perf_counter()))
+            extract(files, attempts, out, lambda _: ends.append(time.perf_counter()), Attention())
     fifth = documents // 5
     rates = [fifth / (ends[start + fifth] - ends[start]) for start in (0, 2 * fifth, 4 * fifth)]
     peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / (1024**2 if sys.platform == "darwin" else 1024)

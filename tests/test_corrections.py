@@ -7,10 +7,16 @@ from datetime import date
 from decimal import Decimal
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
+from extract.document import Place
+from normalize.corrections.accepting import accept
 from normalize.corrections.applying import correct
+from normalize.corrections.columns import COLUMNS, find_print
+from normalize.corrections.entries import Correction, Corrections, Review
 from normalize.corrections.reading import read_corrections
-from normalize.records import Bound, Issue, IssueState, Origin, Records, Severity, Status
+from normalize.records import Bound, Issue, IssueState, Origin, Records, Severity, Stage, Status
 from output.integrity import check_integrity
 from tests.correcting import (
     DOCUMENT,
@@ -305,6 +311,66 @@ def test_what_a_correction_settles_can_not_be_accepted_as_well() -> None:
     )
     assert "line 4" in only(records, "correction_unused").message
     assert (only(records, "number_unreadable").remark or "").startswith("corrected")
+
+
+# ---- whatever the entries --------------------------------------------------------------------------------------------------------------
+
+WHOLE = read_corrected()
+_IDS = [DOCUMENT, "plan/d1", TASK, INDICATOR, GRANTS, WOMEN, SCALE, PAYMENTS, "plan/d9"]
+_PRINTS = sorted(
+    {"", "x", *(value.value_text for value in WHOLE.values), *(row.name_printed for row in WHOLE.measures), WHOLE.tasks[0].title_printed}
+)
+_NEW = {
+    "value": ["7", "-", "", "5/ 6", "1-2", "≥ 5 %", "6 тыс. тенге"],
+    "unit_label": ["", "%", "тыс. тенге", "% не менее"],
+    "target_unit": ["", "%"],
+    "code": ["", "2.1"],
+    "approved_on": ["", "2024-05-16"],
+    "target_value": ["", "2027"],
+    "target_baseline": ["", "5"],
+    "target_year": ["", "2027"],
+}
+_LINES, _COLUMNS = st.none() | st.integers(1, 9), st.integers(1, 6)
+_PLACES = st.builds(Place, st.none(), _LINES, st.none() | st.just(1), st.none() | st.integers(1, 6), _COLUMNS, st.none())
+_REVIEW = Review("see the order", "A. Reviewer", date(2026, 11, 24))
+
+
+@st.composite
+def _fitting(draw: st.DrawFn) -> Correction:
+    """A correction of a value, or of a column of a measure, that is printed so."""
+    value = draw(st.sampled_from(WHOLE.values))
+    column = draw(st.sampled_from(["value", "value", "name", "code", "unit_label"]))
+    new = draw(st.sampled_from(_NEW.get(column, ["я"])))
+    if column == "value":
+        return Correction(column, value.owner_id, None, value.year, value.stage, None, value.value_text, new, _REVIEW)
+    row = draw(st.sampled_from(WHOLE.measures))
+    return Correction(column, row.measure_id, None, None, None, None, find_print(row, column), new, _REVIEW)
+
+
+@st.composite
+def _any(draw: st.DrawFn) -> Correction:
+    column = draw(st.sampled_from(["value", *COLUMNS]))
+    record = draw(st.none() | st.sampled_from(_IDS))
+    place = None if record else draw(_PLACES)
+    of_value = column == "value"
+    year = draw(st.none() | st.integers(2022, 2027)) if of_value else None
+    stage = draw(st.none() | st.sampled_from(Stage)) if of_value else None
+    component = draw(st.none() | st.integers(0, 2)) if of_value else None
+    printed, new = draw(st.sampled_from(_PRINTS)), draw(st.sampled_from(_NEW.get(column, ["я"])))
+    return Correction(column, record, place, year, stage, component, printed, new, _REVIEW)
+
+
+@given(st.lists(_fitting() | _any(), max_size=8, unique_by=lambda entry: entry.aim))
+def test_every_entry_ends_in_one_issue_and_no_print_changes(entries: list[Correction]) -> None:
+    records = accept(correct(WHOLE, Corrections(tuple(entries))), Corrections(tuple(entries)))
+    check_integrity(records)
+    assert len(issues_of(records, "value_corrected")) + len(issues_of(records, "correction_unmatched")) == len(entries)
+    for table in ("directions", "tasks", "indicators", "measures", "values", "cells"):
+        pairs = zip(getattr(WHOLE, table), getattr(records, table), strict=True)
+        kept = ("place", "value_id", "value_text", "name_printed", "title_printed", "code_printed")
+        assert all(getattr(one, field) == getattr(other, field) for one, other in pairs for field in kept if hasattr(one, field))
+    changed = [value for value in records.values if value.origin is Origin.CORRECTED]
+    assert bool(changed) == any(issue.year for issue in issues_of(records, "value_corrected"))
 
 
 # ---- files that are malformed ----------------------------------------------------------------------------------------------------------

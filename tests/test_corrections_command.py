@@ -4,18 +4,36 @@ from __future__ import annotations
 
 import os
 import re
+from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 from pathlib import Path
 
 import pytest
 
+from extract.document import Place
+from normalize.corrections.applying import correct as correct_records
+from normalize.corrections.entries import Corrections, Review
+from normalize.corrections.proposing import CantPropose, propose_correction
 from normalize.corrections.reading import MAX_BYTES, read_corrections
 from normalize.records import IssueState, Origin, Records, Severity
 from output.dataset import load_records
 from pipeline.exits import Exit
 from pipeline.main import run_command
-from tests.correcting import GRANTS, PAYMENTS, PLAN, SCALE, WOMEN, acceptance, correction, corrections_file, issues_of, value_of
+from tests.correcting import (
+    GRANTS,
+    PAYMENTS,
+    PLAN,
+    SCALE,
+    TASK,
+    WOMEN,
+    acceptance,
+    correction,
+    corrections_file,
+    issues_of,
+    read_corrected,
+    value_of,
+)
 from tests.reading import ROOT, SAMPLE
 
 FIX = correction(GRANTS, "value", "6 а", "6", "year: 2025, ")
@@ -255,6 +273,57 @@ def test_a_column_is_named_where_the_issue_does_not_tell(here: Path) -> None:
     assert correct(number_of("measure_without_number"), "--column", "name", "--value", "Выплаты, всего") == Exit.ALL_READ
     extract()
     assert records().measures[3].name == "Выплаты, всего"
+
+
+def test_what_the_sample_proves_of_itself_is_corrected_and_then_confirmed(here: Path) -> None:
+    assert extract("--fail-on", "error", document=str(SAMPLE)) == Exit.ISSUES_OPEN
+    (proven,) = [issue for issue in load_records("tables", "ktu-2024").issues if issue.severity is Severity.ERROR]
+    assert run_command(["correct", "ktu-2024", proven.issue_id]) == Exit.ALL_READ
+    assert extract("--fail-on", "error", document=str(SAMPLE)) == Exit.ALL_READ
+    after = load_records("tables", "ktu-2024")
+    value = value_of(after, "ktu-2024/d4/t5/m1", 2024)
+    assert (value.value, value.value_text, value.origin) == (Decimal(500), "5000", Origin.CORRECTED)
+    assert value.confirmations > 0
+    assert {issue.code for issue in after.issues if (issue.record_id, issue.year) == (value.owner_id, 2024)} == {"value_corrected"}
+
+
+TITLE = "Довести число грантов с 10 до 60"
+
+
+@pytest.mark.parametrize(
+    ("about", "column", "value"),
+    [
+        (("measures", GRANTS, 2024, "5000", "500"), "value", "500"),
+        (("measures", WOMEN, None, "чел.", "%"), "unit_label", "%"),
+        (("measures", GRANTS, None, "грантов", "студентов"), "name", "Число студентов"),
+        (("tasks", TASK, 2023, TITLE, "12"), "target_baseline", "12"),
+        (("tasks", TASK, 2026, TITLE, "65"), "target_value", "65"),
+        (("tasks", TASK, None, "число", "долю"), "title", "Довести долю грантов с 10 до 60"),
+    ],
+)
+def test_what_an_issue_is_about_is_known_by_its_year_and_print(
+    about: tuple[str, str, int | None, str, str], column: str, value: str
+) -> None:
+    read = read_corrected()
+    table, record, year, printed, suggestion = about
+    issue = replace(
+        read.issues[0], code="x", table=table, record_id=record, year=year, printed=printed, suggestion=suggestion, place=Place()
+    )
+    entry = propose_correction(read, issue, None, None, Review("why", "who", date(2026, 11, 24)))
+    assert (entry.column, entry.value) == (column, value)
+    corrected = correct_records(read, Corrections((entry,)))
+    assert issues_of(corrected, "value_corrected")
+
+
+@pytest.mark.parametrize(
+    "about", [("tasks", TASK, 2024, TITLE), ("tasks", TASK, None, TITLE), ("measures", WOMEN, None, "5"), (None, None, None, "x")]
+)
+def test_what_an_issue_is_about_is_not_guessed(about: tuple[str | None, str | None, int | None, str]) -> None:
+    read = read_corrected()
+    table, record, year, printed = about
+    issue = replace(read.issues[0], code="x", table=table, record_id=record, year=year, printed=printed, suggestion="5", place=Place())
+    with pytest.raises(CantPropose):
+        propose_correction(read, issue, None, None, Review("why", "who", date(2026, 11, 24)))
 
 
 def test_the_file_of_a_reviewer_stays_as_it_is(here: Path) -> None:

@@ -23,6 +23,7 @@ import pipeline.attempt
 import pipeline.run
 from normalize.records import Records
 from pipeline.attempt import try_file
+from pipeline.attention import Attention
 from pipeline.document import read_document
 from pipeline.exits import Exit
 from pipeline.inputs import find_inputs, find_paths
@@ -112,7 +113,7 @@ def test_the_tables_are_the_same_bytes(tmp_path: Path) -> None:
         (folder / f"{number}.txt").write_bytes(GOOD)
     assert run_command(["extract", str(folder), "--out", str(tmp_path / "one")]) == Exit.ALL_READ
     files = find_inputs([str(folder)], False, tmp_path / "two")
-    pipeline.run.extract(files, map(try_file, find_paths(files)), tmp_path / "two", lambda _: None)
+    pipeline.run.extract(files, map(try_file, find_paths(files)), tmp_path / "two", lambda _: None, Attention())
     one, two = ({path.name: path.read_bytes() for path in (tmp_path / out / "latest").iterdir()} for out in ("one", "two"))
     assert one == two
 

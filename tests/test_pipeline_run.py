@@ -17,6 +17,7 @@ from normalize.catalogue import REFUSALS
 from normalize.records import Measure, Records
 from output.dataset import list_documents, load_records
 from pipeline.attempt import try_file
+from pipeline.attention import Attention
 from pipeline.document import read_document
 from pipeline.exits import Exit
 from pipeline.inputs import find_inputs, find_paths
@@ -277,7 +278,7 @@ def test_documents_come_by_ascending_id(tmp_path: Path) -> None:
         (tmp_path / name).write_bytes(GOOD)
     out = tmp_path / "out"
     files = find_inputs([str(tmp_path)], False, out)
-    outcomes, published = pipeline.run.extract(files, map(try_file, find_paths(files)), out, lambda _: None)
+    outcomes, published = pipeline.run.extract(files, map(try_file, find_paths(files)), out, lambda _: None, Attention())
     assert [outcome.state for outcome in outcomes] == [State.READ] * 4
     assert published is not None
     assert list_documents(out) == ("a", "a-1", "Я", "б")

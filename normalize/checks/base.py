@@ -12,8 +12,9 @@ from functools import cached_property
 from itertools import groupby
 
 from extract.document import Place
+from normalize.checks.patterns import Pattern, find_pattern
 from normalize.issues import Note
-from normalize.records import Bound, Indicator, Measure, Outcome, Records, Status, Task, Value
+from normalize.records import Bound, Indicator, Measure, Outcome, Records, Stage, Status, Task, Value
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,12 +30,18 @@ class Number:
         """The year that it is for."""
         return self.value.year
 
+    @property
+    def is_planned(self) -> bool:
+        """Whether it was planned, as far as is known: what was reported or estimated follows no plan."""
+        return self.value.stage in (Stage.PLAN, None)
+
 
 @dataclass(frozen=True, slots=True)
 class Series:
     """The numbers of a measure or an indicator by ascending year, one a year; of a pair in each cell, one component.
 
     `row` is the record; `parent` the id of what it stands below. Missing and unreadable values have no number; ranges have none either.
+    `amounts` are the numbers alone, `years` their years; `unit_in_last_place` is one of the last digit that any of them is printed with.
     """
 
     table: str
@@ -43,16 +50,17 @@ class Series:
     row: Measure | Indicator
     component: int
     numbers: tuple[Number, ...]
+    amounts: tuple[Decimal, ...]
+    years: tuple[int, ...]
+    unit_in_last_place: Decimal
 
-    @property
-    def amounts(self) -> tuple[Decimal, ...]:
-        """The numbers alone."""
-        return tuple(number.amount for number in self.numbers)
+    def number_in(self, year: int) -> Number | None:
+        """The number of a year."""
+        return next((number for number in self.numbers if number.value.year == year), None)
 
-    @property
-    def years(self) -> tuple[int, ...]:
-        """Their years."""
-        return tuple(number.value.year for number in self.numbers)
+    def amount_in(self, year: int) -> Decimal | None:
+        """The amount of a year."""
+        return next((number.amount for number in self.numbers if number.value.year == year), None)
 
     @property
     def unit(self) -> tuple[str | None, int, str | None]:
@@ -113,11 +121,40 @@ class Sheet:
         return {parent: tuple(found) for parent, found in by_parent.items()}
 
     @cached_property
+    def patterns(self) -> dict[tuple[str, int], Pattern]:
+        """The patterns of those series that follow one, by record and component."""
+        found = {
+            (series.record_id, series.component): find_pattern(series.years, series.amounts, series.unit_in_last_place)
+            for series in self.series
+        }
+        return {key: pattern for key, pattern in found.items() if pattern is not None}
+
+    def pattern_of(self, series: Series) -> Pattern | None:
+        """The pattern of a series, None where it follows none."""
+        return self.patterns.get((series.record_id, series.component))
+
+    def meant_by_pattern(self, series: Series, year: int) -> Decimal | None:
+        """What the pattern of a series wants in a year that breaks it."""
+        pattern = self.pattern_of(series)
+        broken = zip(pattern.broken, pattern.expected, strict=True) if pattern else ()
+        return next((meant for index, meant in broken if series.years[index] == year), None)
+
+    def may_be_slip(self, series: Series, position: int) -> bool:
+        """Whether a number that breaks the pattern of its series may be a slip: it was planned, or enough of what was reported fits.
+
+        What was reported or estimated need not follow a plan.
+        """
+        pattern, numbers = self.pattern_of(series), series.numbers
+        reported = sum(not number.is_planned and pattern.fits(at) for at, number in enumerate(numbers)) if pattern else 0
+        return numbers[position].is_planned or reported >= _REPORTED_THAT_FIT
+
+    @cached_property
     def tasks(self) -> dict[str, Task]:
         """The tasks by their ids."""
         return {task.task_id: task for task in self.records.tasks}
 
 
+_REPORTED_THAT_FIT = 3
 Check = Callable[[Sheet], Iterator[Finding]]
 
 
@@ -126,18 +163,30 @@ def id_of(row: Measure | Indicator) -> str:
     return row.measure_id if isinstance(row, Measure) else row.indicator_id
 
 
+_ONE = Decimal(1)
+
+
 def _series_of(row: Measure | Indicator, values: tuple[Value, ...]) -> Iterator[Series]:
     """The series of a row, one a component; none of a component that has two numbers for one year (a plan and a report)."""
-    record_id = id_of(row)
     by_component: dict[int, list[Number]] = {}
     for value in values:
         if value.value is not None and value.status is Status.REPORTED and value.bound is not Bound.RANGE:
-            amount = value.value
-            exponent = amount.as_tuple().exponent
-            place = Decimal(1).scaleb(exponent if isinstance(exponent, int) else 0)
-            by_component.setdefault(value.component, []).append(Number(value, amount, min(place, Decimal(1))))
+            exponent = value.value.as_tuple().exponent
+            place = _ONE.scaleb(exponent) if isinstance(exponent, int) and exponent < 0 else _ONE
+            by_component.setdefault(value.component, []).append(Number(value, value.value, place))
+    table, record_id = ("measures", row.measure_id) if isinstance(row, Measure) else ("indicators", row.indicator_id)
     for component, numbers in by_component.items():
         numbers.sort(key=lambda number: number.value.year)
-        if len({number.value.year for number in numbers}) == len(numbers):
-            table = "measures" if isinstance(row, Measure) else "indicators"
-            yield Series(table, record_id, record_id.rpartition("/")[0], row, component, tuple(numbers))
+        years = tuple(number.value.year for number in numbers)
+        if len(set(years)) == len(years):
+            yield Series(
+                table=table,
+                record_id=record_id,
+                parent=record_id.rpartition("/")[0],
+                row=row,
+                component=component,
+                numbers=tuple(numbers),
+                amounts=tuple(number.amount for number in numbers),
+                years=years,
+                unit_in_last_place=min(number.unit_in_last_place for number in numbers),
+            )

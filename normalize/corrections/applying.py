@@ -13,35 +13,13 @@ from typing import Any
 
 from extract.document import Place
 from normalize.corrections.columns import COLUMNS, SETTLED_BY_VALUE, VALUE, BadValue, find_print, read_cell
-from normalize.corrections.entries import Correction, Corrections, covers, same_print
+from normalize.corrections.entries import Correction, Corrections
+from normalize.corrections.matching import TABLES, Book, Row, Unmatched, ensure_printed, find_row, find_values, open_book
 from normalize.entries import unit_beside
 from normalize.issues import Note, add_issues
 from normalize.numbers import Quantity
 from normalize.records import Bound, Indicator, Issue, IssueState, Measure, Origin, Records, Status, Value
 from normalize.units import Unit
-
-_TABLES = ("directions", "goals", "indicators", "tasks", "measures")
-
-
-class _Unmatched(Exception):
-    """A correction does not fit the document; the message says why."""
-
-
-@dataclass(frozen=True, slots=True)
-class _Row:
-    """A record that corrections may name, with its table and its id."""
-
-    table: str
-    record_id: str
-    record: Any
-
-
-@dataclass(frozen=True, slots=True)
-class _Book:
-    """The records as read, by id, and their values by owner."""
-
-    rows: Mapping[str, _Row]
-    values: Mapping[str, tuple[Value, ...]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,7 +29,7 @@ class _Change:
     `settles` are codes of issues about the row as a whole, `cell_settles` those of issues about the years and places in `cells`.
     """
 
-    row: _Row
+    row: Row
     place: Place
     records: dict[str, Any]
     settles: frozenset[str]
@@ -66,7 +44,7 @@ def correct(records: Records, corrections: Corrections) -> Records:
     """
     if not corrections.corrections:
         return records
-    book = _open(records)
+    book = open_book(records)
     changed: dict[str, Any] = {}
     remarks: dict[str, str] = {}
     notes: list[Note] = []
@@ -76,7 +54,7 @@ def correct(records: Records, corrections: Corrections) -> Records:
     for correction in corrections.corrections:
         try:
             change = _find_change(book, changed, correction)
-        except _Unmatched as error:
+        except (Unmatched, BadValue) as error:
             notes.append(_note_unmatched(book, correction, str(error)))
             continue
         changed.update(change.records)
@@ -86,21 +64,10 @@ def correct(records: Records, corrections: Corrections) -> Records:
     return add_issues(_rebuild(records, changed, remarks), notes)
 
 
-def _open(records: Records) -> _Book:
-    rows = [_Row("documents", records.document.document_id, records.document)]
-    for table in _TABLES:
-        key = f"{table[:-1]}_id"
-        rows.extend(_Row(table, getattr(record, key), record) for record in getattr(records, table))
-    values: dict[str, list[Value]] = defaultdict(list)
-    for value in records.values:
-        values[value.owner_id].append(value)
-    return _Book({row.record_id: row for row in rows}, {owner: tuple(found) for owner, found in values.items()})
-
-
 def _rebuild(records: Records, changed: Mapping[str, Any], remarks: Mapping[str, str]) -> Records:
     tables = {
         table: tuple(changed.get(getattr(record, f"{table[:-1]}_id"), record) for record in getattr(records, table))
-        for table in (*_TABLES, "values")
+        for table in (*TABLES, "values")
     }
     issues = tuple(
         replace(issue, state=IssueState.ACCEPTED, remark=remarks[issue.issue_id]) if issue.issue_id in remarks else issue
@@ -113,12 +80,12 @@ def _rebuild(records: Records, changed: Mapping[str, Any], remarks: Mapping[str,
 # ---- what one correction changes -------------------------------------------------------------------------------------------------------
 
 
-def _find_change(book: _Book, changed: Mapping[str, Any], correction: Correction) -> _Change:
-    """What a correction changes in the records as they are by now. Raises _Unmatched."""
+def _find_change(book: Book, changed: Mapping[str, Any], correction: Correction) -> _Change:
+    """What a correction changes in the records as they are by now. Raises Unmatched, BadValue."""
     if correction.column == VALUE:
         return _change_values(book, changed, correction)
-    row = _find_row(book, correction)
-    _ensure_printed(correction, find_print(row.record, correction.column))
+    row = find_row(book, correction)
+    ensure_printed(correction, find_print(row.record, correction.column))
     column = COLUMNS[correction.column]
     before = changed.get(row.record_id, row.record)
     after = replace(before, **column.read(correction.value))
@@ -141,18 +108,15 @@ def _move_values(before: Indicator | Measure, after: Indicator | Measure, values
             yield value.value_id, replace(value, unit=after.unit, unit_mult=after.unit_mult, per=after.per, bound=bound)
 
 
-def _change_values(book: _Book, changed: Mapping[str, Any], correction: Correction) -> _Change:
-    values = _find_values(book, correction)
+def _change_values(book: Book, changed: Mapping[str, Any], correction: Correction) -> _Change:
+    values = find_values(book, correction)
     first = values[0]
-    _ensure_printed(correction, first.value_text)
+    ensure_printed(correction, first.value_text)
     row = book.rows[first.owner_id]
-    try:
-        reading = read_cell(correction.value)
-    except BadValue as error:
-        raise _Unmatched(str(error)) from error
+    reading = read_cell(correction.value)
     quantities: tuple[Quantity | None, ...] = reading.quantities or (None,) * len(values)
     if len(quantities) != len(values):
-        raise _Unmatched(f"the new value is {_count(quantities)}, the cell holds {_count(values)}")
+        raise Unmatched(f"the new value is {_count(quantities)}, the cell holds {_count(values)}")
     owner = changed.get(row.record_id, row.record)
     unit = Unit(owner.unit, owner.unit_mult, owner.per, owner.bound)
     if reading.unit_text:
@@ -188,53 +152,6 @@ def _unit(item: Indicator | Measure | Value) -> tuple[str | None, int, str | Non
     return item.unit, item.unit_mult, item.per
 
 
-# ---- where it stands -------------------------------------------------------------------------------------------------------------------
-
-
-def _find_row(book: _Book, correction: Correction) -> _Row:
-    """The one record that a correction of a text names."""
-    if correction.record is not None:
-        row = book.rows.get(correction.record)
-        if row is None:
-            raise _Unmatched("no such record")
-        if not hasattr(row.record, correction.column):
-            raise _Unmatched(f"{row.table} have no column {correction.column!r}")
-        return row
-    place = correction.place or Place()
-    found = [row for row in book.rows.values() if hasattr(row.record, correction.column) and covers(place, row.record.place)]
-    if len(found) != 1:
-        raise _Unmatched("several records stand there; name one" if found else "no record that has the column stands there")
-    return found[0]
-
-
-def _find_values(book: _Book, correction: Correction) -> tuple[Value, ...]:
-    """The values of the one cell that a correction names: one, or the two of a pair where no component is named."""
-    if correction.record is not None:
-        if correction.record not in book.rows:
-            raise _Unmatched("no such record")
-        values = book.values.get(correction.record, ())
-    else:
-        place = correction.place or Place()
-        values = tuple(value for owned in book.values.values() for value in owned if covers(place, value.place))
-    found = tuple(
-        value
-        for value in values
-        if correction.year in (None, value.year)
-        and correction.stage in (None, value.stage)
-        and correction.component in (None, value.component)
-    )
-    if not found:
-        raise _Unmatched("no such value")
-    if len({(value.owner_id, value.year, value.stage) for value in found}) > 1:
-        raise _Unmatched("several values are meant; name the year, and the stage where a year has more than one")
-    return found
-
-
-def _ensure_printed(correction: Correction, printed: str) -> None:
-    if same_print(printed) != same_print(correction.printed):
-        raise _Unmatched(f"{printed!r} is printed there")
-
-
 # ---- what is said of it ----------------------------------------------------------------------------------------------------------------
 
 
@@ -257,7 +174,7 @@ def _note_corrected(change: _Change, correction: Correction) -> Note:
     return Note("value_corrected", change.place, correction.printed or None, detail, row.table, row.record_id, year)
 
 
-def _note_unmatched(book: _Book, correction: Correction, why: str) -> Note:
+def _note_unmatched(book: Book, correction: Correction, why: str) -> Note:
     row = book.rows.get(correction.record) if correction.record else None
     detail = f"line {correction.line} of the corrections: {why}"
     place = row.record.place if row else correction.place or Place()

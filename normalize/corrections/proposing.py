@@ -8,9 +8,10 @@ from typing import Any
 from extract.document import Place
 from normalize.corrections.columns import COLUMNS, VALUE, BadValue, ensure_readable, find_print, read_cell
 from normalize.corrections.entries import Acceptance, Correction, Review, covers
-from normalize.records import Issue, Records, Value
+from normalize.records import Document, Issue, Records, Task, Value
 
 _TABLES = {"directions", "goals", "indicators", "tasks", "measures"}
+_NAMES = ("name", "title")
 _ABOUT_CORRECTIONS = {"value_corrected", "correction_unmatched", "correction_unused"}
 
 
@@ -36,7 +37,7 @@ def propose_correction(records: Records, issue: Issue, column: str | None, value
     record = _find_record(records, issue)
     if record is None:
         raise CantPropose("it is about no record that could be corrected; accept it by --accept, or correct the document")
-    chosen = column or _choose_column(record, issue)
+    chosen = column or _choose_column(records, record, issue)
     if chosen == VALUE:
         return _correct_value(records, issue, value, review)
     if chosen not in COLUMNS or not hasattr(record, chosen):
@@ -61,7 +62,7 @@ def _find_record(records: Records, issue: Issue) -> Any:
     return next((record for record in getattr(records, issue.table) if getattr(record, key) == issue.record_id), None)
 
 
-def _choose_column(record: Any, issue: Issue) -> str:
+def _choose_column(records: Records, record: Any, issue: Issue) -> str:
     """The column that an issue is about: by its year, its code, or what is printed there."""
     if issue.year is not None and issue.table in ("indicators", "measures"):
         return VALUE
@@ -69,12 +70,25 @@ def _choose_column(record: Any, issue: Issue) -> str:
     by_code = [name for name in columns if issue.code in COLUMNS[name].settles]
     if by_code:
         return "target_value" if "target_value" in by_code else by_code[0]
-    if issue.printed:
-        whole = next((name for name in columns if find_print(record, name) == issue.printed), None)
-        part = next((name for name in ("name", "title") if name in columns and issue.printed in find_print(record, name)), None)
-        if whole or part:
-            return whole or part or ""
-    raise CantPropose("what it is about is no single column; name one by --column, or accept it by --accept")
+    if issue.table == "tasks" and issue.year is not None:
+        found = _choose_target(records.document, record, issue.year)
+    else:
+        found = _choose_by_print(record, columns, issue.printed) if issue.printed else None
+    if found is None:
+        raise CantPropose("what it is about is no single column; name one by --column, or accept it by --accept")
+    return found
+
+
+def _choose_by_print(record: Any, columns: list[str], printed: str) -> str | None:
+    """The code or the unit that is printed so, or the name that has it as a word; a whole name is only what issues call a row by."""
+    whole = next((name for name in ("code", "unit_label") if name in columns and find_print(record, name) == printed), None)
+    return whole or next((name for name in _NAMES if name in columns and printed in find_print(record, name) != printed), None)
+
+
+def _choose_target(document: Document, task: Task, year: int) -> str | None:
+    """The number of a target that an issue of this year is about: where it starts or what is to be reached."""
+    last = task.target_year or document.last_year
+    return "target_value" if year == last else "target_baseline" if year == document.first_year else None
 
 
 def _suggest_text(record: Any, column: str, issue: Issue) -> str:
@@ -82,7 +96,7 @@ def _suggest_text(record: Any, column: str, issue: Issue) -> str:
     if issue.suggestion is None:
         raise CantPropose("it suggests nothing; say what is right by --value, or that it is right as printed by --accept")
     printed = find_print(record, column)
-    if column in ("name", "title") and issue.printed and issue.printed in printed:
+    if column in _NAMES and issue.printed and issue.printed in printed:
         return printed.replace(issue.printed, issue.suggestion)
     return issue.suggestion
 

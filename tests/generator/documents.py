@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 from random import Random
 
@@ -43,10 +43,12 @@ class Generated:
     blocks: tuple[Block, ...]
 
 
-def generate(layout: Layout, seed: int) -> Generated:
-    """The document of a layout and a seed, the same each time."""
-    strategy = make_strategy(fit_shape(make_shape(Random(f"{layout.name} {seed}")), layout), seed)
-    return Generated(f"{layout.name.replace(',', '').replace(' ', '-')}-{seed}", layout, strategy, set_out(strategy, layout))
+def generate(layout: Layout, seed: int, related: bool = False) -> Generated:
+    """The document of a layout and a seed, the same each time; the numbers of related documents follow from each other."""
+    shape = fit_shape(make_shape(Random(f"{layout.name} {seed}")), layout)
+    strategy = make_strategy(replace(shape, related=related), seed)
+    name = f"{layout.name.replace(',', '').replace(' ', '-')}-{'related-' if related else ''}{seed}"
+    return Generated(name, layout, strategy, set_out(strategy, layout))
 
 
 def write(document: Generated, form: Form) -> bytes:

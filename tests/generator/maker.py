@@ -1,4 +1,4 @@
-"""Makes strategies up, the same for the same seed: numbers that grow as planned ones do, parties, targets, codes.
+"""Makes strategies up, the same for the same seed: years, facts of the first page, and what an author writes below them.
 
 It must not know how a document is laid out.
 """
@@ -6,17 +6,16 @@ It must not know how a document is laid out.
 from __future__ import annotations
 
 from datetime import date
-from decimal import Decimal
 from random import Random
 
-from normalize.records import Stage, Status
+from normalize.records import Stage
+from tests.generator.author import Author
 from tests.generator.phrases import KAZAKH, RUSSIAN, Phrases
-from tests.generator.plan import Amount, Direction, Goal, Indicator, Measure, Shape, Strategy, Target, Task, YearColumn
+from tests.generator.plan import Shape, Strategy, YearColumn
+from tests.generator.related import RelatedAuthor
 
 PHRASES = {phrases.language: phrases for phrases in (KAZAKH, RUSSIAN)}
 _SPACES = (" ", "\u00a0")
-_DASHES = ("-", "–")
-_NO_GROUPS_BELOW = 10_000
 
 
 def make_shape(random: Random) -> Shape:
@@ -48,16 +47,19 @@ def make_strategy(shape: Shape, seed: int) -> Strategy:
     approved_on, month = _approval_day(random, phrases, first)
     protocol = str(random.randint(1, 19))
     facts = {"organization": organization, "year": approved_on.year, "day": f"{approved_on.day:02}", "month": month, "protocol": protocol}
+    title = random.choice(phrases.titles).format(organization=organization, first=first, last=first + shape.years - 1)
+    author = (RelatedAuthor if shape.related else Author)(random, phrases, shape)
     return Strategy(
         shape=shape,
-        title=random.choice(phrases.titles).format(organization=organization, first=first, last=first + shape.years - 1),
+        title=title,
         organization=organization,
         approval=tuple(line.format(**facts) for line in phrases.approval),
         approved_by=phrases.approved_by,
         approved_on=approved_on,
         protocol=protocol,
         columns=columns,
-        directions=_Maker(random, phrases, shape).directions(),
+        directions=author.directions(),
+        relations=tuple(author.relations),
     )
 
 
@@ -75,113 +77,3 @@ def _columns(random: Random, phrases: Phrases, shape: Shape, first: int) -> tupl
 def _approval_day(random: Random, phrases: Phrases, first: int) -> tuple[date, str]:
     month = random.randint(1, len(phrases.months))
     return date(first, month, random.randint(1, 28)), phrases.months[month - 1]
-
-
-class _Maker:
-    """The random numbers and words of one strategy; each name is used once."""
-
-    def __init__(self, random: Random, phrases: Phrases, shape: Shape) -> None:
-        self.random, self.phrases, self.shape = random, phrases, shape
-        self.dash = random.choice(_DASHES)
-        self.groups_all = random.random() < 0.7
-        self.used: set[str] = set()
-
-    def directions(self) -> tuple[Direction, ...]:
-        titles = self.random.sample(self.phrases.directions, self.shape.directions)
-        return tuple(
-            Direction(str(number), title, self.indicators(), self.goals(str(number))) for number, title in enumerate(titles, start=1)
-        )
-
-    def goals(self, above: str) -> tuple[Goal, ...]:
-        if not self.shape.has_goals:
-            return (Goal("", "", self.tasks(above)),)
-        titles = self.random.sample(self.phrases.goals, self.random.randint(1, 2))
-        return tuple(Goal(f"{above}.{number}", title, self.tasks(f"{above}.{number}")) for number, title in enumerate(titles, start=1))
-
-    def tasks(self, above: str) -> tuple[Task, ...]:
-        titles = self.random.sample(self.phrases.tasks, self.shape.tasks)
-        return tuple(self.task(f"{above}.{number}", title) for number, title in enumerate(titles, start=1))
-
-    def task(self, code: str, title: str) -> Task:
-        target = None
-        if self.random.random() < 0.5:
-            ending, unit, mult = self.random.choice(self.phrases.targets)
-            baseline = Decimal(self.random.randint(20, 9_000))
-            value = baseline + self.random.randint(10, 5_000)
-            title += ending.format(self.print_number(baseline), self.print_number(value))
-            target = Target(baseline, value, unit, mult)
-        count = self.random.randint(max(1, self.shape.measures - 2), self.shape.measures + 1)
-        return Task(code, title, target, tuple(self.measure(f"{code}.{n}" if self.shape.coded else "") for n in range(1, count + 1)))
-
-    def measure(self, code: str) -> Measure:
-        name, kind = self.name()
-        return Measure(
-            code=code,
-            name=name,
-            unit=self.random.choice(self.phrases.units[kind]),
-            amounts=self.amounts(kind),
-            stakeholders=self.parties(self.phrases.stakeholders, 5) if self.shape.parties == "both" else (),
-            executors=self.parties(self.phrases.executors, 3) if self.shape.parties != "none" else (),
-        )
-
-    def indicators(self) -> tuple[Indicator, ...]:
-        if self.shape.indicators == "none":
-            return ()
-        numbered = self.shape.indicators == "sentences"
-        return tuple(self.indicator(str(number) if numbered else "") for number in range(1, self.random.randint(2, 3)))
-
-    def indicator(self, code: str) -> Indicator:
-        kinds = ("share", "count", "people", "money")
-        name, kind = self.name(kinds)
-        unit = next(unit for unit in self.phrases.units[kind] if unit.bound == "exact")
-        return Indicator(code, name, unit, self.amounts(kind, whole=True))
-
-    def name(self, kinds: tuple[str, ...] = ("share", "count", "people", "money", "rate")) -> tuple[str, str]:
-        while True:
-            counted = self.random.choice([counted for counted in self.phrases.counted if counted.kind in kinds])
-            name = self.random.choice(self.phrases.frames).format(what=counted.words, verb=self.random.choice(self.phrases.verbs))
-            name = name[0].upper() + name[1:]
-            if name not in self.used:
-                self.used.add(name)
-                return name, counted.kind
-
-    def parties(self, names: tuple[str, ...], most: int) -> tuple[str, ...]:
-        return tuple(self.random.sample(names, self.random.randint(1, most)))
-
-    def amounts(self, kind: str, whole: bool = False) -> tuple[Amount, ...]:
-        """A series; `whole` has a number in each year."""
-        if not whole and self.random.random() < 0.12:
-            start = self.series(kind)[0]
-            series = [start] * self.shape.years
-        else:
-            series = self.series(kind)
-        amounts = [Amount(self.print_number(number), number) for number in series]
-        if not whole and self.random.random() < 0.1:
-            missing = Amount(self.dash, None, Status.DASH) if self.random.random() < 0.7 else Amount("", None, Status.BLANK)
-            amounts[0] = missing
-        return tuple(amounts)
-
-    def series(self, kind: str) -> list[Decimal]:
-        places, low, high = self.random.choice(_SIZES[kind])
-        step = Decimal(10) ** -places
-        number = Decimal(self.random.randint(low, high)) * step
-        series = []
-        for _ in range(self.shape.years):
-            series.append(number)
-            grown = number + max(step, (number * self.random.randint(1, 15) / 100).quantize(step))
-            number = min(grown, Decimal(100).quantize(step)) if kind == "share" else grown
-        return series
-
-    def print_number(self, number: Decimal) -> str:
-        groups = number >= (1_000 if self.groups_all else _NO_GROUPS_BELOW)
-        return f"{number:,}".replace(",", self.shape.space if groups else "").replace(".", ",")
-
-
-# Places after the comma, and the least and most to begin with, counted in the last of those places.
-_SIZES: dict[str, tuple[tuple[int, int, int], ...]] = {
-    "share": ((0, 2, 80), (1, 5, 985), (2, 25, 4_000)),
-    "count": ((0, 1, 40), (0, 80, 400)),
-    "people": ((0, 5, 400), (0, 900, 12_000), (0, 20_000, 150_000)),
-    "money": ((0, 500, 2_500), (0, 10_000, 470_000), (0, 1_000_000, 12_480_551), (2, 120_000, 659_160_625)),
-    "rate": ((1, 20, 2_230), (2, 1_200, 22_295), (3, 12, 990)),
-}

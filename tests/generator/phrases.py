@@ -52,6 +52,9 @@ class Phrases:
     header: dict[str, str]
     year_marks: tuple[str, ...]
     sentence_year: str
+    totals: tuple[str, ...]
+    total_of: str
+    of_which: str
 
 
 KAZAKH = Phrases(
@@ -179,6 +182,9 @@ KAZAKH = Phrases(
     },
     year_marks=("{}ж.", "{} ж.", "{} жыл", "{}"),
     sentence_year="{}ж.",
+    totals=("Барлығы", "Жиыны", "Барлығы, оның ішінде:", "Барлығы:"),
+    total_of="{} – барлығы",
+    of_which="оның ішінде:",
 )
 
 RUSSIAN = Phrases(
@@ -306,4 +312,7 @@ RUSSIAN = Phrases(
     },
     year_marks=("{} г.", "{}г.", "{} год", "{}"),
     sentence_year="{} г.",
+    totals=("Итого", "Всего", "Всего, в том числе:", "Итого:"),
+    total_of="{} – всего",
+    of_which="в том числе:",
 )

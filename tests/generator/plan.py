@@ -12,6 +12,7 @@ from decimal import Decimal
 
 from normalize.records import Stage, Status
 from tests.generator.phrases import UnitLabel
+from tests.generator.relations import Relation
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,7 +35,7 @@ class YearColumn:
 
 @dataclass(frozen=True, slots=True)
 class Measure:
-    """A row of a table: one amount a year column; `code` is empty where rows have none."""
+    """A row of a table: one amount a year column; `code` is empty where rows have none, `lead` stands in a row of its own above."""
 
     code: str
     name: str
@@ -42,6 +43,7 @@ class Measure:
     amounts: tuple[Amount, ...]
     stakeholders: tuple[str, ...] = ()
     executors: tuple[str, ...] = ()
+    lead: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,7 +103,8 @@ class Direction:
 @dataclass(frozen=True, slots=True)
 class Shape:
     """What kind of strategy is made. `stages` is none, groups (a label over the years) or marks (a word beside each year); `indicators`
-    is none, sentences or rows; `parties` is none, executors or both; `space` stands between the groups of a number.
+    is none, sentences or rows; `parties` is none, executors or both; `space` stands between the groups of a number. `related` strategies
+    have numbers that follow from each other.
     """
 
     language: str = "kk"
@@ -116,6 +119,7 @@ class Shape:
     directions: int = 2
     tasks: int = 2
     measures: int = 4
+    related: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -131,7 +135,15 @@ class Strategy:
     protocol: str
     columns: tuple[YearColumn, ...]
     directions: tuple[Direction, ...]
+    relations: tuple[Relation, ...] = ()
 
     def measures(self) -> Iterator[Measure]:
         """All measures in order."""
         return (measure for direction in self.directions for task in direction.tasks for measure in task.measures)
+
+    def headed_tasks(self) -> Iterator[tuple[str, Task]]:
+        """All tasks in order, each with its path: `d1/t2`, and `d1/g1/t2` below a goal."""
+        for number, direction in enumerate(self.directions, start=1):
+            for goal_number, goal in enumerate(direction.goals, start=1):
+                above = f"d{number}/g{goal_number}" if goal.title else f"d{number}"
+                yield from ((f"{above}/t{position}", task) for position, task in enumerate(goal.tasks, start=1))

@@ -127,7 +127,7 @@ class _Sheet:
                 yield self._heading_line("goal", goal.code, goal.title, 1)
             for task in goal.tasks:
                 yield self._heading_line("task", task.code, task.title, self._task_depth)
-                yield self._grid([self._measure_row(measure) for measure in task.measures])
+                yield self._grid(list(self._measure_rows(task)))
                 yield Line("")
 
     def _sentences(self, direction: Direction) -> Iterator[Block]:
@@ -185,7 +185,13 @@ class _Sheet:
 
     def _task_rows(self, task: Task) -> Iterator[tuple[GridCell, ...]]:
         yield self._heading_row("task", task.code, task.title, self._task_depth)
-        yield from (self._measure_row(measure) for measure in task.measures)
+        yield from self._measure_rows(task)
+
+    def _measure_rows(self, task: Task) -> Iterator[tuple[GridCell, ...]]:
+        for measure in task.measures:
+            if measure.lead:
+                yield self._row_of(GridCell(measure.lead))
+            yield self._measure_row(measure)
 
     def _roles(self) -> tuple[Role, ...]:
         parties = {"none": 0, "executors": 1, "both": 2}[self.shape.parties]

@@ -1,0 +1,76 @@
+"""Growth: series that keep one value, one step or one rate, and the year that breaks it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from decimal import Decimal
+
+from normalize.checks.base import Finding, Series, Sheet, Tested
+from normalize.checks.evidence import is_slip, print_number
+from normalize.checks.patterns import Kind, Pattern
+from normalize.issues import Note
+from normalize.records import Outcome
+
+_CODES = {Kind.VALUE: "value_differs", Kind.STEP: "step_broken", Kind.GROWTH: "growth_broken"}
+
+
+def check_growth(sheet: Sheet) -> Iterator[Finding]:
+    """A relation for each series that follows a pattern, a note for each number that breaks one."""
+    for series in sheet.series:
+        pattern = sheet.pattern_of(series)
+        if pattern is not None:
+            yield from _report(series, pattern, sheet)
+
+
+def _report(series: Series, pattern: Pattern, sheet: Sheet) -> Iterator[Finding]:
+    fitting = [number for index, number in enumerate(series.numbers) if pattern.fits(index)]
+    yield Tested(
+        check=str(pattern.kind),
+        outcome=Outcome.HOLDS,
+        place=series.row.place,
+        records=(series.record_id,),
+        years=tuple(number.year for number in fitting),
+        expected=pattern.change,
+        found=pattern.change,
+        tolerance=None,
+        values=tuple(number.value.value_id for number in fitting),
+    )
+    for index, expected in zip(pattern.broken, pattern.expected, strict=True):
+        number = series.numbers[index]
+        if not sheet.may_be_slip(series, index):
+            continue
+        if pattern.sure:
+            yield Tested(
+                check=str(pattern.kind),
+                outcome=Outcome.FAILS,
+                place=number.value.place,
+                records=(series.record_id,),
+                years=(number.year,),
+                expected=expected,
+                found=number.amount,
+                tolerance=number.unit_in_last_place,
+                values=(number.value.value_id,),
+            )
+        code = "values_swapped" if len(pattern.broken) == 2 else _CODES[pattern.kind] if pattern.sure else "series_end_differs"
+        if pattern.sure or _is_worth_a_look(pattern, index, number.amount, expected):
+            yield Note(
+                code, number.value.place, number.value.value_text, _describe(series, pattern), series.table, series.record_id, number.year,
+                print_number(expected) if expected > 0 else None,
+            )  # fmt: skip
+
+
+def _is_worth_a_look(pattern: Pattern, index: int, amount: Decimal, expected: Decimal) -> bool:
+    """Whether a first or last number off the pattern deserves an info; that a plan leaves its base by a step of its own is usual."""
+    if pattern.kind is Kind.VALUE:
+        return is_slip(amount, expected) or (bool(amount and expected) and not Decimal("0.5") < amount / expected < 2)
+    return expected > 0 and (index > 0 or is_slip(amount, expected))
+
+
+def _describe(series: Series, pattern: Pattern) -> str:
+    """The numbers as a formula: `500, 700, 900: +200`."""
+    rest = ", ".join(print_number(number.amount) for index, number in enumerate(series.numbers) if pattern.fits(index))
+    if pattern.kind is Kind.VALUE:
+        return rest
+    if pattern.kind is Kind.STEP:
+        return f"{rest}: {'+' if pattern.change > 0 else '−'}{print_number(abs(pattern.change))}"
+    return f"{rest}: ×{print_number(pattern.change)}"

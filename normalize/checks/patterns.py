@@ -1,0 +1,234 @@
+"""The pattern of a series: one value throughout, one step, or one rate of growth; in all years, or in all but one, or with two exchanged.
+
+Planned numbers are often computed, so that what breaks an otherwise exact pattern is rather a slip than a plan. Rates and steps that were
+rounded in print fit within one unit of the last printed digit.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
+from decimal import Decimal
+from enum import StrEnum
+from itertools import combinations
+from math import exp, log, log2
+
+from normalize.checks.evidence import ENOUGH, find_grain, is_slip
+
+_FEWEST = 4  # three equal steps
+_PLAIN_CONSTANT = 3.0  # bits a number that stays the same
+_OFF_THE_ORDER = 3.0  # bits of a number that goes down or stays where all others go up
+_BREAK = 5.0  # bits that make a number inside a series wrong rather than the pattern
+_BREAK_ROUNDED = 12.0  # the same for steps that were rounded, which fit by chance more easily
+_BREAK_AT_END = 10.0  # bits that make a first or last number wrong which one slip of a typist explains
+_LEAP_BACK, _LEAP_ON = 2, 5  # steps that a first or last number may be off, against the order of the others and along it
+
+
+class Kind(StrEnum):
+    """What stays the same from year to year."""
+
+    VALUE = "constant_value"
+    STEP = "constant_step"
+    GROWTH = "constant_growth"
+
+
+@dataclass(frozen=True, slots=True)
+class Pattern:
+    """What a series follows from position `start` on: `change` is its step, or its growth as a factor.
+
+    `broken` are the positions of the numbers that do not fit: none, one, or two that were exchanged; `expected` is what would fit there.
+    `bits` is the evidence for the pattern in the numbers that fit; `sure` says that what breaks it is rather a slip than a plan.
+    """
+
+    kind: Kind
+    change: Decimal
+    broken: tuple[int, ...] = ()
+    expected: tuple[Decimal, ...] = ()
+    bits: float = 0.0
+    sure: bool = False
+    start: int = 0
+
+    @property
+    def holds(self) -> bool:
+        """Whether all numbers fit."""
+        return not self.broken
+
+    def fits(self, position: int) -> bool:
+        """Whether the number at a position follows the pattern."""
+        return position >= self.start and position not in self.broken
+
+
+def find_pattern(years: Sequence[int], amounts: Sequence[Decimal], unit: Decimal) -> Pattern | None:
+    """The pattern of amounts by year, None where they follow none or are too few to tell; `unit` is one of their last printed digit.
+
+    >>> pattern = find_pattern(range(2024, 2030), [Decimal(number) for number in (5000, 700, 900, 1100, 1300, 1500)], Decimal(1))
+    >>> pattern.kind.value, pattern.change, pattern.broken, pattern.expected, pattern.sure
+    ('constant_step', Decimal('200'), (0,), (Decimal('500'),), True)
+    """
+    count = len(amounts)
+    if count < _FEWEST:
+        return None
+    row = _Row(years, amounts, [int(amount / unit) for amount in amounts], unit)
+    everything = range(count)
+    whole = row.fit_exactly(everything)
+    if whole is not None or count == _FEWEST:
+        return whole or row.fit_rounded(everything)
+    broken = _without_one(row, everything, row.fit_exactly)
+    if broken is not None and broken.sure:
+        return broken
+    return row.fit_rounded(everything) or _find_broken(row) or broken
+
+
+def _find_broken(row: _Row) -> Pattern | None:
+    """The pattern that is broken for sure: in one number, in two that changed places, or in one besides a first that stands apart."""
+    everything = range(len(row.amounts))
+    found = _without_one(row, everything, row.fit_rounded) or _exchanged(row)
+    if found is not None and found.sure:
+        return found
+    if len(everything) > _FEWEST + 1:
+        later = _without_one(row, everything[1:], row.fit_exactly)
+        if later is not None and (later.sure or (found is None and later.broken == (everything[-1],))):
+            return replace(later, start=1)
+    return found
+
+
+_Box = tuple[int, float, float]
+
+
+@dataclass(frozen=True, slots=True)
+class _Row:
+    """The numbers of a series, also as whole numbers of their last printed digit, which are quick to compare; positions name them."""
+
+    years: Sequence[int]
+    amounts: Sequence[Decimal]
+    units: Sequence[int]
+    unit: Decimal
+
+    def fit_exactly(self, positions: Sequence[int]) -> Pattern | None:
+        """The one value or the one step that all numbers at some positions have."""
+        years, units = self.years, self.units
+        first, second = positions[0], positions[1]
+        rise, run = units[second] - units[first], years[second] - years[first]
+        for position in positions[2:]:
+            if (units[position] - units[first]) * run != rise * (years[position] - years[first]):
+                return None
+        free = len(positions) - 2
+        if not rise:
+            return Pattern(Kind.VALUE, self.amounts[first], bits=free * _PLAIN_CONSTANT)
+        return Pattern(Kind.STEP, self.unit * rise / run, bits=free * log2(1 + abs(rise / run)))
+
+    def fit_rounded(self, positions: Sequence[int]) -> Pattern | None:
+        """The step or the rate of growth that all numbers have within the rounding of their print, if the evidence is enough."""
+        years, units, free = self.years, self.units, len(positions) - 2
+        between = _common_slope([(years[at], units[at] - 0.5, units[at] + 0.5) for at in positions])
+        if between is not None:
+            step = sum(between) / 2
+            bits = free * log2(max(1.0, abs(step)))
+            if bits >= ENOUGH:
+                return Pattern(Kind.STEP, (Decimal(repr(step)) * self.unit).quantize(self.unit / 10), bits=bits)
+        if min(units[at] for at in positions) <= 1:
+            return None
+        between = _common_slope([(years[at], log(units[at] - 1), log(units[at] + 1)) for at in positions])
+        if between is None:
+            return None
+        rate = sum(between) / 2
+        least = min(units[at] for at in positions)
+        bits = free * log2(max(1.0, abs(rate) / log((least + 1) / (least - 1))))
+        return Pattern(Kind.GROWTH, Decimal(repr(exp(rate))).quantize(Decimal("0.0001")), bits=bits) if bits >= ENOUGH else None
+
+    def expect(self, pattern: Pattern, rest: Sequence[int], position: int) -> Decimal:
+        """What fits at a position by the pattern of the rest, in the printed digits."""
+        near = min(rest, key=lambda other: abs(self.years[other] - self.years[position]))
+        apart, amount = self.years[position] - self.years[near], self.amounts[near]
+        if pattern.kind is Kind.VALUE:
+            return amount
+        if pattern.kind is Kind.STEP:
+            return (amount + pattern.change * apart).quantize(self.unit)
+        first, last = rest[0], rest[-1]
+        rate = log(self.units[last] / self.units[first]) / (self.years[last] - self.years[first])
+        return Decimal(round(self.units[near] * exp(rate * apart))) * self.unit
+
+
+def _common_slope(boxes: Sequence[_Box]) -> tuple[float, float] | None:
+    """The least and the greatest slope of a straight line through all boxes of a year, a low and a high end; None where there is none."""
+    least, greatest = float("-inf"), float("inf")
+    for (year, low, high), (later, low_later, high_later) in combinations(boxes, 2):
+        run = later - year
+        flattest, steepest = (low_later - high) / run, (high_later - low) / run
+        least = max(least, flattest)
+        greatest = min(greatest, steepest)
+        if least > greatest + 1e-12:
+            return None
+    return least, greatest
+
+
+_Fit = Callable[[Sequence[int]], Pattern | None]
+
+
+def _without_one(row: _Row, positions: Sequence[int], fit: _Fit) -> Pattern | None:
+    """The pattern of all numbers but one, if the evidence for one of them is the best."""
+    found = [pattern for at in range(len(positions)) if (pattern := _leave_out(row, positions, at, fit))]
+    found.sort(key=lambda pattern: (-pattern.sure, -pattern.bits))
+    return found[0] if len(found) == 1 or (found and found[0].bits > found[1].bits) else None
+
+
+def _leave_out(row: _Row, positions: Sequence[int], at: int, fit: _Fit) -> Pattern | None:
+    rest = [*positions[:at], *positions[at + 1 :]]
+    pattern = fit(rest)
+    if pattern is None:
+        return None
+    amount, expected = row.amounts[positions[at]], row.expect(pattern, rest, positions[at])
+    if expected == amount:
+        return None
+    others = [row.amounts[position] for position in rest]
+    against = _is_against(others, at, amount)
+    if 0 < at < len(positions) - 1:
+        enough = _BREAK if fit == row.fit_exactly else _BREAK_ROUNDED
+        sure = pattern.bits + (_OFF_THE_ORDER if against else 0) >= enough
+    else:
+        sure = _is_slip_at_end(pattern, others, amount, expected, row.unit) or _is_leap(others, at, amount, expected, against)
+    return Pattern(pattern.kind, pattern.change, (positions[at],), (expected,), pattern.bits, sure)
+
+
+def _is_slip_at_end(pattern: Pattern, rest: Sequence[Decimal], amount: Decimal, expected: Decimal, unit: Decimal) -> bool:
+    """Whether a first or last number is one slip away from a pattern whose digits matter, or has odd digits where the others are round."""
+    if pattern.kind is Kind.VALUE or not is_slip(amount, expected):
+        return False
+    grain = find_grain(rest)
+    bits = pattern.bits
+    if pattern.kind is Kind.STEP:
+        bits = (len(rest) - 2) * log2(1 + float(abs(pattern.change) / max(unit, grain)))
+    return bits + max(0.0, log2(float(grain / find_grain([amount])))) >= _BREAK_AT_END
+
+
+def _is_leap(rest: Sequence[Decimal], index: int, amount: Decimal, expected: Decimal, against: bool) -> bool:
+    """Whether a first or last number is far off: a plan may leave its base at once, or end in a final effort, by some steps."""
+    step = abs(rest[1] - rest[0]) if index == 0 else abs(rest[-1] - rest[-2])
+    if not step:
+        return False
+    off = abs(amount - expected) / step
+    return off >= _LEAP_BACK if against else index > 0 and off >= _LEAP_ON
+
+
+def _is_against(rest: Sequence[Decimal], index: int, amount: Decimal) -> bool:
+    """Whether a number at `index` goes against the order that the others are in."""
+    if rest[-1] == rest[0]:
+        return False
+    before = rest[index - 1] if index > 0 else None
+    after = rest[index] if index < len(rest) else None
+    low, high = (before, after) if rest[-1] > rest[0] else (after, before)
+    return (low is not None and amount <= low) or (high is not None and amount >= high)
+
+
+def _exchanged(row: _Row) -> Pattern | None:
+    """The pattern that all numbers follow once two of them change places, which puts them in order."""
+    for falling in (False, True):
+        ordered = sorted(row.units, reverse=falling)
+        apart = [at for at, (unit, other) in enumerate(zip(row.units, ordered, strict=True)) if unit != other]
+        if len(apart) == 2:
+            changed = _Row(row.years, [row.unit * units for units in ordered], ordered, row.unit)
+            pattern = changed.fit_exactly(range(len(ordered))) or changed.fit_rounded(range(len(ordered)))
+            if pattern is not None:
+                expected = tuple(changed.amounts[at] for at in apart)
+                return replace(pattern, broken=tuple(apart), expected=expected, sure=pattern.bits >= _BREAK)
+    return None

@@ -1,0 +1,160 @@
+"""Series: a number far from its own row, a number that goes against the order of its row, a row that repeats the one above, years that
+stand in another order than time.
+
+It speaks where no pattern does: what breaks a pattern is reported by growth.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from decimal import Decimal
+from itertools import pairwise
+from math import log10
+from statistics import median
+
+from normalize.checks.base import Finding, Number, Series, Sheet
+from normalize.checks.evidence import ENOUGH, count_bits, find_grain, is_slip, print_number
+from normalize.issues import Note
+from normalize.records import Value
+
+_FEWEST = 4
+# Logarithms: a number is off that lies six times as far from its neighbours as the others do from theirs, twice to five times at least.
+_TIMES, _LEAST_OFF, _FAR = 6, log10(2), log10(5)
+# Neighbours that lie further apart than this say nothing.
+_NEAR = log10(2.5)
+# Plans start from little: a first number below this that goes on along its row is none of the mistakes.
+_LITTLE = 10
+_POWERS = (1, 2, 3, -1, -2, -3)
+
+
+def check_series(sheet: Sheet) -> Iterator[Finding]:
+    """Notes on numbers that their own row speaks against."""
+    for series in sheet.series:
+        pattern = sheet.pattern_of(series)
+        told = pattern is not None and (pattern.holds or (pattern.sure and all(sheet.may_be_slip(series, at) for at in pattern.broken)))
+        if not told:
+            yield from _check_row(series)
+    yield from _check_repeated(sheet)
+    yield from _check_years(sheet)
+
+
+def _check_row(series: Series) -> Iterator[Note]:
+    if len(series.numbers) < _FEWEST or any(number.amount <= 0 for number in series.numbers):
+        return
+    outliers = sorted(_find_outliers(series.amounts), reverse=True)
+    if outliers and (len(outliers) == 1 or outliers[0][0] > outliers[1][0]):
+        _, index, expected = outliers[0]
+        yield _note("series_outlier", series, index, _scaled(series.numbers[index], expected))
+        return
+    index_of_dip = _find_reversal(series.amounts)
+    if index_of_dip is not None and series.numbers[index_of_dip].is_planned:
+        yield _note("series_reversal", series, index_of_dip, _slip_between(series, index_of_dip))
+
+
+def _note(code: str, series: Series, index: int, suggestion: Decimal | None) -> Note:
+    number = series.numbers[index]
+    row = ", ".join(print_number(amount) for amount in series.amounts)
+    printed = print_number(suggestion) if suggestion is not None else None
+    return Note(code, number.value.place, number.value.value_text, row, series.table, series.record_id, number.year, printed)
+
+
+def _find_outliers(amounts: Sequence[Decimal]) -> Iterator[tuple[float, int, float]]:
+    """Numbers far from where their neighbours lie near each other: how far for them, the position, and the logarithm of what is expected."""
+    logs = [log10(float(amount)) for amount in amounts]
+    last = len(logs) - 1
+    for index, found in enumerate(logs):
+        others = logs[:index] + logs[index + 1 :]
+        usual = max(abs(after - before) for before, after in pairwise(others))
+        if usual > _NEAR:
+            continue
+        if 0 < index < last:
+            low, high = sorted((logs[index - 1], logs[index + 1]))
+            off, expected = max(found - high, low - found), (low + high) / 2
+        else:
+            expected, beyond = (others[0], others[1]) if index == 0 else (others[-1], others[-2])
+            off = abs(found - expected)
+            if index == 0 and (found - expected) * (expected - beyond) >= 0 and expected != beyond and amounts[0] < _LITTLE:
+                continue
+        far = min(max(_TIMES * usual, _LEAST_OFF), _FAR)
+        if off >= far:
+            yield off / far, index, expected
+
+
+def _scaled(number: Number, expected: float) -> Decimal | None:
+    """The number moved by powers of ten to where it is expected, if that is all that is wrong with it."""
+    for power in _POWERS:
+        moved = number.amount.scaleb(-power)
+        if abs(log10(float(moved)) - expected) < _NEAR / 2:
+            return moved
+    return None
+
+
+def _find_reversal(amounts: Sequence[Decimal]) -> int | None:
+    """The position of the one number without which a series goes strictly up or down; it must lie off by more than a usual step."""
+    if len(amounts) <= _FEWEST:
+        return None
+    found = [
+        index for index in range(1, len(amounts) - 1) if _is_strict([*amounts[:index], *amounts[index + 1 :]]) and not _is_strict(amounts)
+    ]
+    sizes = []
+    for index in found:
+        low, high = sorted((amounts[index - 1], amounts[index + 1]))
+        off = max(amounts[index] - high, low - amounts[index])
+        rest = [*amounts[:index], *amounts[index + 1 :]]
+        usual = median(abs(after - before) for before, after in pairwise(rest))
+        sizes.append((off, off >= usual, index))
+    # Of two neighbours that changed places either may be the wrong one: then the one that lies off further is named.
+    best = max(sizes, default=None)
+    return best[2] if best is not None and best[1] else None
+
+
+def _is_strict(amounts: Sequence[Decimal]) -> bool:
+    return all(after > before for before, after in pairwise(amounts)) or all(after < before for before, after in pairwise(amounts))
+
+
+def _slip_between(series: Series, index: int) -> Decimal | None:
+    """The only number between the neighbours that one digit replaced makes of the printed one, None where there is none or many."""
+    number, amounts = series.numbers[index], series.amounts
+    low, high = sorted((amounts[index - 1], amounts[index + 1]))
+    text = str(number.amount)
+    meant = {
+        changed
+        for at, digit in enumerate(text)
+        if digit.isdigit()
+        for other in "0123456789"
+        if other != digit and low < (changed := Decimal(text[:at] + other + text[at + 1 :])) < high and is_slip(number.amount, changed)
+    }
+    return meant.pop() if len(meant) == 1 else None
+
+
+def _check_repeated(sheet: Sheet) -> Iterator[Note]:
+    for rows in sheet.series_by_parent.values():
+        for above, below in pairwise(rows):
+            if (
+                len(below.numbers) >= _FEWEST - 1
+                and below.years == above.years
+                and below.amounts == above.amounts
+                and len(set(below.amounts)) > 1
+                and count_bits(below.amounts, find_grain(below.amounts)) >= ENOUGH
+            ):
+                detail = f"{above.label} = {below.label}: {', '.join(map(print_number, below.amounts))}"
+                yield Note("row_repeated", below.row.place, below.row.name, detail, below.table, below.record_id)
+
+
+def _check_years(sheet: Sheet) -> Iterator[Note]:
+    """A note where the years of a row stand neither up nor down, once for each table."""
+    seen: set[tuple[int | None, tuple[int, ...]]] = set()
+    for values in sheet.values_by_owner.values():
+        if values[0].owner_table != "measures":
+            continue
+        by_stage: dict[str | None, list[Value]] = {}
+        for value in values:
+            if value.component == 0:
+                by_stage.setdefault(value.stage, []).append(value)
+        for row in by_stage.values():
+            years = tuple(value.year for value in row)
+            key = (row[0].place.table, years)
+            if years not in (tuple(sorted(years)), tuple(sorted(years, reverse=True))) and key not in seen:
+                seen.add(key)
+                shown = ", ".join(map(str, years))
+                yield Note("years_out_of_order", row[0].place, shown, "", row[0].owner_table, row[0].owner_id)

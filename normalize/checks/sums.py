@@ -1,0 +1,59 @@
+"""Sums that fail: which of their numbers is wrong, and the sum as a formula."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from decimal import Decimal
+
+from normalize.checks.base import Series, Sheet
+from normalize.checks.evidence import ENOUGH, is_slip, print_number
+
+LONGEST_RUN = 30
+_MOST_TERMS = 6
+
+# A row, and what brings its numbers to the scale of the sum.
+Term = tuple[Series, Decimal]
+
+
+def find_wrong(terms: Sequence[Term], year: int, lacking: Decimal, sheet: Sheet, sum_may_be: bool = False) -> tuple[Series, Decimal] | None:
+    """The only row whose number in a year, made larger by what a sum is lacking, can be right, with that number; None where there is none
+    or many.
+
+    A row whose own pattern breaks in that year and wants just that number comes first; then, unless the sum itself may be wrong
+    (`sum_may_be`), one that a typist's slip explains, then the only one that would not become negative. A row that follows its pattern
+    is right as it is.
+    """
+    candidates: list[tuple[Series, Decimal, Decimal]] = []
+    for row, scale in terms:
+        amount = row.amount_in(year)
+        if amount is not None and amount + lacking / scale > 0 and not follows(row, sheet):
+            candidates.append((row, amount, amount + lacking / scale))
+    by_pattern = [(row, meant) for row, _, meant in candidates if breaks(row, year, meant, sheet)]
+    by_slip = [(row, meant) for row, amount, meant in candidates if not sum_may_be and is_slip(amount, meant)]
+    alone = [(row, meant) for row, _, meant in candidates if not sum_may_be]
+    for found in (by_pattern, by_slip, alone):
+        if found:
+            return found[0] if len(found) == 1 else None
+    return None
+
+
+def follows(row: Series, sheet: Sheet) -> bool:
+    """Whether a row follows a pattern in all years that says more than chance."""
+    pattern = sheet.pattern_of(row)
+    return pattern is not None and pattern.holds and pattern.bits >= ENOUGH
+
+
+def breaks(row: Series, year: int, meant: Decimal, sheet: Sheet) -> bool:
+    """Whether a row breaks its own pattern in a year in which that wants the number meant."""
+    expected = sheet.meant_by_pattern(row, year)
+    return expected is not None and abs(expected - meant) <= row.unit_in_last_place
+
+
+def write_formula(terms: Sequence[Term], year: int, found: Decimal, expected: Decimal) -> str:
+    """`4.5.1 + 4.5.2 = 5000 + 2000 = 7000 ≠ 2500 (2024)`; long sums are shortened in the middle."""
+    labels = [row.label for row, _ in terms]
+    amounts = [print_number((row.amount_in(year) or Decimal(0)) * scale) for row, scale in terms]
+    if len(terms) > _MOST_TERMS:
+        labels, amounts = [labels[0], "…", labels[-1]], [amounts[0], "…", amounts[-1]]
+    added = f"{' + '.join(labels)} = {' + '.join(amounts)}" if len(terms) > 1 else labels[0]
+    return f"{added} = {print_number(found)} ≠ {print_number(expected)} ({year})"
