@@ -21,7 +21,9 @@ _SUFFIX = ".yml"
 
 
 def choose_folder(folder: str | None) -> Path:
-    """The folder of corrections: the one that is named, else `corrections` in the current one."""
+    """The folder of corrections: the one that is named, else `corrections` in the current one. Raises WrongUsage."""
+    if folder == "":
+        raise WrongUsage("--corrections: no folder is named")
     return Path(_DEFAULT_FOLDER if folder is None else folder)
 
 

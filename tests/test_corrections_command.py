@@ -101,6 +101,7 @@ def test_a_folder_that_is_not_there(here: Path, capsys: pytest.CaptureFixture[st
     assert extract("--corrections", "nowhere") == Exit.WRONG_USAGE
     error = capsys.readouterr().err
     assert error == "jospar: nowhere: no folder of corrections (No such file or directory); name another by --corrections\n"
+    assert extract("--corrections", "") == Exit.WRONG_USAGE
     assert not Path("tables").exists()
 
 
@@ -266,6 +267,16 @@ def test_a_year_with_two_stages_and_a_unit(here: Path) -> None:
     assert value_of(records(), GRANTS, 2023).value == Decimal(1)
     assert not issues_of(records(), "correction_unmatched")
     assert records().measures[2].unit == "point"
+
+
+def test_a_year_whose_stage_can_not_be_known(here: Path) -> None:
+    plan = PLAN.replace("2023 г. план", "2023 г.").replace("\t1\t2\t5000", "\t1\t2 а\t5000")
+    Path("plan.txt").write_text(plan, encoding="utf-8")
+    extract()
+    assert value_of(records(), GRANTS, 2023, 1).stage is None
+    assert correct(number_of("number_unreadable", GRANTS), "--value", "2") == Exit.ALL_READ
+    extract()
+    assert [value_of(records(), GRANTS, 2023, number).value for number in (0, 1)] == [Decimal(1), Decimal(2)]
 
 
 def test_a_column_is_named_where_the_issue_does_not_tell(here: Path) -> None:

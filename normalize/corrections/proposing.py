@@ -113,7 +113,10 @@ def _correct_value(records: Records, issue: Issue, value: str | None, review: Re
     first = cell[0]
     stages = {other.stage for other in records.values if other.owner_id == first.owner_id and other.year == first.year}
     stage = first.stage if len(stages) > 1 else None
-    return Correction(VALUE, first.owner_id, None, first.year, stage, None, first.value_text, new, review)
+    # a stage that can't be known has no name: then the place tells which of the year's cells is meant
+    by_place = stage is None and len(stages) > 1
+    record, place = (None, first.place._replace(bbox=None)) if by_place else (first.owner_id, None)
+    return Correction(VALUE, record, place, first.year, stage, None, first.value_text, new, review)
 
 
 def _find_cell(records: Records, issue: Issue) -> tuple[Value, ...]:
