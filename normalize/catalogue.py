@@ -108,6 +108,10 @@ ISSUES: tuple[IssueKind, ...] = (
     IssueKind("total_unlike", _WARNING, "the row is called a total, and no rows beside it come to its numbers", "see whether a row was lost", "Барлығы below rows that come to less"),
     IssueKind("share_broken", _ERROR, "an amount is a share of another series in every year but this one", "compare the three rows with the source, and ask the author", "468350 = 5 % of 9367017, then a year that is not"),
     IssueKind("unit_scale_conflict", _WARNING, "rows whose numbers hang together have units that do not", "see which unit is right", "thousands of tenge as a share of tenge"),
+    # Corrections
+    IssueKind("value_corrected", _INFO, "a reviewer put this right; what is printed is kept beside it", "nothing; correct the document when it is next approved", "5000 → 500"),
+    IssueKind("correction_unmatched", _ERROR, "a correction does not fit the document and is not applied", "compare it with the document, then change it or take it out", "the document was approved anew, and prints 500 now"),
+    IssueKind("correction_unused", _ERROR, "an accepted entry matches no open issue", "take it out of the corrections", "the document was approved anew without the issue"),
     # The run
     IssueKind("document_stale", _ERROR, "the file can't be read any more; these are the records of its last good version", "see why the file is refused and run again", "a file that was cut short in copying"),
 )

@@ -183,14 +183,18 @@ def _values_of_cell(
 
 def _cell_unit(printed: str, unit: Unit, cell: YearCell, year: int, owner: Owner) -> tuple[Unit, tuple[Note, ...]]:
     """The unit that a cell names for itself: the row's, or another one with a note."""
+    own, agrees = unit_beside(printed, unit)
+    return own, () if agrees else (Note("unit_conflict", cell.place, cell.printed.text, "", owner.table, owner.record_id, year),)
+
+
+def unit_beside(printed: str, unit: Unit) -> tuple[Unit, bool]:
+    """The unit that stands beside a number in a row of `unit`, and whether the two agree. Raises Unreadable("unit_unknown")."""
     own = resolve_unit(printed)
     if own.code is None and unit.code is not None and unit.mult == 0:
-        return replace(unit, mult=own.mult), ()
+        return replace(unit, mult=own.mult), True
     if own.code == unit.code and own.mult == unit.mult and own.per in (unit.per, None):
-        return unit, ()
-    if unit.code is None:
-        return own, ()
-    return own, (Note("unit_conflict", cell.place, cell.printed.text, "", owner.table, owner.record_id, year),)
+        return unit, True
+    return own, unit.code is None
 
 
 def _value(

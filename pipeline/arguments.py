@@ -21,6 +21,24 @@ def read_arguments(arguments: list[str]) -> argparse.Namespace:
     return _build_parser().parse_args(arguments)
 
 
+_CORRECT_DETAIL = (
+    "The entry is added to the document's file of corrections, DIR/ID.yml, which is to be reviewed like code; the next jospar extract "
+    "applies it."
+)
+
+
+def _add_correct(command: argparse.ArgumentParser) -> None:
+    command.add_argument("document", metavar="DOCUMENT", help="the id of a document in the dataset")
+    command.add_argument("issue", metavar="ISSUE", help="the id of the issue, or its number: n000007, 7")
+    command.add_argument("--value", metavar="NEW", help="what is right (default: what the issue suggests)")
+    command.add_argument("--column", metavar="NAME", help="what to correct, where the issue does not tell: name, target_value …")
+    command.add_argument("--accept", action="store_true", help="say instead that the document is right as printed")
+    command.add_argument("--reason", metavar="TEXT", help="why (default: what the issue says)")
+    command.add_argument("--by", metavar="NAME", help="who says it (default: your name in git, or your login)")
+    command.add_argument("--data", metavar="DIR", default="tables", help="the dataset to look in (default: tables)")
+    command.add_argument("--corrections", metavar="DIR", help="the folder to write to (default: corrections)")
+
+
 def _build_parser() -> argparse.ArgumentParser:
     parser = _Parser(
         prog="jospar",
@@ -45,6 +63,10 @@ def _build_parser() -> argparse.ArgumentParser:
     extract.add_argument("inputs", metavar="INPUT", nargs="+", help="a document, or a folder of documents")
     extract.add_argument("--out", metavar="DIR", required=True, help="the folder of the dataset; its tables will be in DIR/latest")
     extract.add_argument("--recursive", action="store_true", help="read the subfolders of folders too")
+    extract.add_argument(
+        "--fail-on", metavar="SEVERITY", choices=("error", "warning"),
+        help="error or warning: end with exit code 6 where an issue of that severity or a worse one is open in the documents of the run",
+    )  # fmt: skip
     show = add("show", "print a document as a tree, with its values")
     explain = add(
         "explain",
@@ -60,6 +82,11 @@ def _build_parser() -> argparse.ArgumentParser:
         command.add_argument(
             "--pdf-engine", choices=PDF_ENGINES, default=PDF_ENGINES[0], help="what takes the pages from PDF files (default: %(default)s)"
         )
+        command.add_argument(
+            "--corrections", metavar="DIR",
+            help="the folder with a file of corrections for each document that has some, ID.yml (default: corrections, if there is one)",
+        )  # fmt: skip
+    _add_correct(add("correct", "write a correction of a document out of one of its issues", _CORRECT_DETAIL))
     for command in (show, explain):
         command.add_argument("document", metavar="DOCUMENT", help="a file, or the id of a document in the dataset")
         command.add_argument("--data", metavar="DIR", default="tables", help="the dataset to look in (default: tables)")

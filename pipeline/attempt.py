@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Callable
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from extract.document import UnreadableDocument
 from extract.readers.pdf_engines import PDF_ENGINES
@@ -14,8 +15,16 @@ from pipeline.document import read_bytes, read_document
 from pipeline.outcome import Attempt
 from pipeline.refusals import Refusal, refuse_fault
 
+if TYPE_CHECKING:
+    from normalize.corrections.entries import Corrections
 
-def try_file(path: Path, before_reading: Callable[[], None] = lambda: None, pdf_engine: str = PDF_ENGINES[0]) -> Attempt:
+
+def try_file(
+    path: Path,
+    before_reading: Callable[[], None] = lambda: None,
+    pdf_engine: str = PDF_ENGINES[0],
+    corrections: Corrections | None = None,
+) -> Attempt:
     """Reads a file. A fault of our own code is a refusal too, RecursionError among them; only malformed word lists stop the program
     (BadVocabulary), for they would falsify every document.
 
@@ -28,7 +37,7 @@ def try_file(path: Path, before_reading: Callable[[], None] = lambda: None, pdf_
         if needs_conversion(data):
             data = convert(data)
         before_reading()
-        return Attempt(sha256, read_document(data, path.name, sha256, pdf_engine))
+        return Attempt(sha256, read_document(data, path.name, sha256, pdf_engine, corrections))
     except BadVocabulary:
         raise
     except UnreadableDocument as error:

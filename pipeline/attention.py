@@ -13,7 +13,7 @@ from operator import attrgetter
 from normalize.catalogue import CATALOGUE
 from normalize.records import Issue, IssueState, Records, Severity
 from pipeline.console import Paint, Style, printable
-from pipeline.wording import describe_place
+from pipeline.wording import describe_place, short_id
 
 MOST_LINES = 10
 _LONGEST_PRINT = 40
@@ -92,7 +92,7 @@ def _describe(concern: Concern, paint: Paint) -> str:
     printed = _shorten(printable(first.printed)) if first.printed else ""
     fits = f", {printable(first.suggestion)} would fit" if first.suggestion else ""
     about = f"{printed}{fits}: " if printed or fits else ""
-    return f"{head}{place}: {about}{printable(first.message)}; {kind.remedy} [{kind.code}]"
+    return f"{head}{place}: {about}{printable(first.message)}; {kind.remedy} [{kind.code} {short_id(first)}]"
 
 
 def _shorten(text: str) -> str:

@@ -18,10 +18,13 @@ from normalize.grade import grade
 from pipeline.inputs import find_document_id
 
 if TYPE_CHECKING:
+    from normalize.corrections.entries import Corrections
     from normalize.records import Records
 
 
-def read_document(data: bytes, name: str, sha256: str | None = None, pdf_engine: str = PDF_ENGINES[0]) -> Records:
+def read_document(
+    data: bytes, name: str, sha256: str | None = None, pdf_engine: str = PDF_ENGINES[0], corrections: Corrections | None = None
+) -> Records:
     """The records of the document that the file `name` holds. UnreadableDocument where there is nothing to make records of.
 
     `sha256` is that of the file itself, where `data` is what was made from it.
@@ -32,7 +35,15 @@ def read_document(data: bytes, name: str, sha256: str | None = None, pdf_engine:
     outline = parse(read(data, name, pdf_engine))
     ensure_strategy(outline)
     records = normalize(outline, Source(document_id, name, sha256 or hashlib.sha256(data).hexdigest()))
-    return grade(check(records))
+    return grade(_check_corrected(records, corrections) if corrections else check(records))
+
+
+def _check_corrected(records: Records, corrections: Corrections) -> Records:
+    """The records as corrected and checked, without the issues that are accepted among the open ones."""
+    from normalize.corrections.accepting import accept
+    from normalize.corrections.applying import correct
+
+    return accept(check(correct(records, corrections)), corrections)
 
 
 def read_bytes(path: Path) -> bytes:

@@ -14,16 +14,18 @@ class Exit(IntEnum):
     SOME_REFUSED = 3
     NONE_READ = 4
     OUTPUT_FAILED = 5
+    ISSUES_OPEN = 6
     INTERRUPTED = 130
 
 
 EXIT_MEANINGS: dict[Exit, str] = {
     Exit.ALL_READ: "every document was read",
     Exit.FAULT: "a fault of the program itself (JOSPAR_DEBUG=1 shows where), or a malformed word list",
-    Exit.WRONG_USAGE: "wrong usage: a bad option, a missing path, no input",
+    Exit.WRONG_USAGE: "wrong usage: a bad option, a missing path, no input, a malformed file of corrections",
     Exit.SOME_REFUSED: "some documents could not be read, the others are published",
     Exit.NONE_READ: "no document could be read, nothing is published",
     Exit.OUTPUT_FAILED: "the output can't be written",
+    Exit.ISSUES_OPEN: "every document was read and published, but issues are open that --fail-on names",
     Exit.INTERRUPTED: "interrupted, nothing is published",
 }
 

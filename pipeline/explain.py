@@ -8,9 +8,9 @@ from typing import TYPE_CHECKING
 
 from extract.document import Place
 from normalize.catalogue import CATALOGUE
-from normalize.records import Fate, Severity
+from normalize.records import Fate, IssueState, Severity
 from pipeline.console import Paint, Style, printable
-from pipeline.wording import describe_place
+from pipeline.wording import describe_place, short_id
 
 if TYPE_CHECKING:
     from normalize.records import Issue, LedgerCell, Records
@@ -65,4 +65,7 @@ def _describe_end(cell: LedgerCell) -> str:
 
 def _describe_issue(issue: Issue, paint: Paint) -> str:
     about = f" ({issue.record_id})" if issue.record_id else ""
-    return f"{paint(issue.severity, _COLOURS[issue.severity])} {issue.code}: {printable(issue.message)}{about}"
+    what = f"{issue.code} {short_id(issue)}: {printable(issue.message)}{about}"
+    if issue.state is IssueState.ACCEPTED:
+        return f"{paint(issue.state, Style.DIM)} {what}: {printable(issue.remark or '')}"
+    return f"{paint(issue.severity, _COLOURS[issue.severity])} {what}"

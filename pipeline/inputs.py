@@ -44,14 +44,15 @@ def find_document_id(name: str) -> str | None:
     return unicodedata.normalize("NFC", Path(name).stem)
 
 
-def find_inputs(paths: Iterable[str], recursive: bool, out: Path) -> tuple[InputFile, ...]:
+def find_inputs(paths: Iterable[str], recursive: bool, out: Path, corrections: Path | None = None) -> tuple[InputFile, ...]:
     """The files of a run by ascending document_id, those of one id as one input; what is named twice counts once.
 
-    What lies in the dataset at `out` is never an input. Raises WrongUsage: missing_path, unreadable_folder, no_input.
+    What lies in the dataset at `out` or in the folder of corrections below an input is no input. Raises WrongUsage: missing_path,
+    unreadable_folder, no_input.
     """
     named = list(paths)
-    dataset = os.path.realpath(out / "snapshots")
-    found = {os.path.abspath(file): file for path in named for file in _find_files(path, recursive, dataset)}  # noqa: PTH100 (links stay)
+    others = {os.path.realpath(folder) for folder in (out / "snapshots", corrections) if folder is not None}
+    found = {os.path.abspath(file): file for path in named for file in _find_files(path, recursive, others)}  # noqa: PTH100 (links stay)
     files = sorted(
         (InputFile(file, find_document_id(file.name)) for file in found.values()), key=lambda file: (file.document_id or "", file.path)
     )
@@ -65,7 +66,7 @@ def find_paths(files: Iterable[InputFile]) -> tuple[Path, ...]:
     return tuple(file.path for file in files if not file.twins)
 
 
-def _find_files(path: str, recursive: bool, dataset: str) -> Iterator[Path]:
+def _find_files(path: str, recursive: bool, others: set[str]) -> Iterator[Path]:
     if not path or not os.path.lexists(path):
         raise _wrong(path or "''", "missing_path")
     if not os.path.isdir(path):  # noqa: PTH112
@@ -81,8 +82,8 @@ def _find_files(path: str, recursive: bool, dataset: str) -> Iterator[Path]:
             continue
         if not _is_folder(entry):
             yield Path(entry.path)
-        elif recursive and not entry.is_symlink() and os.path.realpath(entry.path) != dataset:
-            yield from _find_files(entry.path, recursive, dataset)
+        elif recursive and not entry.is_symlink() and os.path.realpath(entry.path) not in others:
+            yield from _find_files(entry.path, recursive, others)
 
 
 def _is_folder(entry: os.DirEntry[str]) -> bool:

@@ -9,10 +9,12 @@ from __future__ import annotations
 import os
 import socket
 from collections import deque
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
+from types import MappingProxyType
+from typing import TYPE_CHECKING
 
 from extract.readers.pdf_engines import PDF_ENGINES
 from extract.vocabulary import BadVocabulary
@@ -24,7 +26,11 @@ from pipeline.parcel import BadParcel, unpack
 from pipeline.refusals import Refusal
 from pipeline.walls import Limits
 
+if TYPE_CHECKING:
+    from normalize.corrections.entries import Corrections
+
 _LIMITS = Limits()
+_NONE: Mapping[str, Corrections] = MappingProxyType({})
 # The file that is read, and the next one, which its nursery has at hand while the run stores the first.
 _ASKED_AHEAD = 2
 
@@ -47,12 +53,15 @@ class _Nursery:
 
 
 @contextmanager
-def read_isolated(paths: Iterable[Path], limits: Limits = _LIMITS, pdf_engine: str = PDF_ENGINES[0]) -> Iterator[Iterator[Attempt]]:
+def read_isolated(
+    paths: Iterable[Path], limits: Limits = _LIMITS, pdf_engine: str = PDF_ENGINES[0], corrections: Mapping[str, Corrections] = _NONE
+) -> Iterator[Iterator[Attempt]]:
     """The attempts at files, in their order. The first is begun at once, each further one while the caller is busy with the one before.
 
+    `corrections` are those of the documents that have some, by document_id; a reading process has them from its birth and opens no file.
     To be entered before there are threads, for it forks. Going on raises BadVocabulary where a word list of ours is malformed.
     """
-    reading = _Reading(deque(paths), limits, pdf_engine)
+    reading = _Reading(deque(paths), limits, pdf_engine, corrections)
     try:
         yield reading
     finally:
@@ -62,11 +71,11 @@ def read_isolated(paths: Iterable[Path], limits: Limits = _LIMITS, pdf_engine: s
 class _Reading(Iterator[Attempt]):
     """Where the reading of a list of files stands."""
 
-    def __init__(self, waiting: deque[Path], limits: Limits, pdf_engine: str) -> None:
-        self._limits, self._pdf_engine = limits, pdf_engine
+    def __init__(self, waiting: deque[Path], limits: Limits, pdf_engine: str, corrections: Mapping[str, Corrections]) -> None:
+        self._limits, self._pdf_engine, self._corrections = limits, pdf_engine, corrections
         self._waiting = waiting
         self._asked: deque[Path] = deque()
-        self._nursery = _start(limits, pdf_engine, warm=len(waiting) > 1)
+        self._nursery = self._start()
         self._ask()
 
     def __next__(self) -> Attempt:
@@ -84,6 +93,9 @@ class _Reading(Iterator[Attempt]):
         """Leaves no process behind."""
         self._nursery.end()
 
+    def _start(self) -> _Nursery:
+        return _start(self._limits, self._pdf_engine, self._corrections, warm=len(self._waiting) > 1)
+
     def _ask(self) -> None:
         while self._waiting and len(self._asked) < _ASKED_AHEAD:
             self._asked.append(self._waiting.popleft())
@@ -94,7 +106,7 @@ class _Reading(Iterator[Attempt]):
         self._nursery.end()
         self._waiting.extendleft(reversed(self._asked))
         self._asked.clear()
-        self._nursery = _start(self._limits, self._pdf_engine, warm=len(self._waiting) > 1)
+        self._nursery = self._start()
         self._ask()
 
 
@@ -111,14 +123,14 @@ def _open(parcel: bytes, path: Path) -> Attempt:
     return content if known else Attempt(None, Refusal("reader_crashed", "not a result of this document"))
 
 
-def _start(limits: Limits, pdf_engine: str, warm: bool) -> _Nursery:
+def _start(limits: Limits, pdf_engine: str, corrections: Mapping[str, Corrections], warm: bool) -> _Nursery:
     ours, theirs = socket.socketpair()
     process = os.fork()
     if process == 0:
         try:
             from pipeline.nursery import serve  # with all stages, which the run itself does without
 
-            serve(theirs, limits, pdf_engine, warm)
+            serve(theirs, limits, pdf_engine, corrections, warm)
         finally:
             os._exit(1)
     theirs.close()

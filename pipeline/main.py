@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from extract.vocabulary import BadVocabulary
+from normalize.corrections.errors import BadCorrections
 from output.errors import OutputError
 from pipeline.arguments import read_arguments
 from pipeline.console import choose_paint, complain, emit, prepare_streams
@@ -19,6 +20,7 @@ from pipeline.exits import Exit, WrongUsage
 
 if TYPE_CHECKING:
     from argparse import Namespace
+    from collections.abc import Sequence
 
     from normalize.records import Records
     from pipeline.outcome import Outcome
@@ -45,6 +47,8 @@ def run_command(arguments: list[str]) -> int:
         return _fail(str(error), Exit.OUTPUT_FAILED)
     except BadVocabulary as error:
         return _fail(f"a word list is malformed: {error}; correct the list", Exit.FAULT)
+    except BadCorrections as error:
+        return _fail(str(error), Exit.WRONG_USAGE)
     except KeyboardInterrupt:
         return _fail("interrupted, nothing is published", Exit.INTERRUPTED)
     except Exception as error:
@@ -56,13 +60,17 @@ def _run(arguments: Namespace) -> int:
         return _print_version()
     match arguments.command:
         case "extract":
-            return extract(arguments.inputs, arguments.out, arguments.recursive, arguments.pdf_engine)
+            return extract(arguments)
         case "show":
-            return show(arguments.document, arguments.data, arguments.pdf_engine)
+            return show(arguments.document, arguments.data, arguments.pdf_engine, arguments.corrections)
         case "explain":
             if arguments.draw is not None:
-                return draw(arguments.document, arguments.draw, arguments.line, arguments.page, arguments.pdf_engine)
-            return explain(arguments.document, arguments.line, arguments.page, arguments.data, arguments.pdf_engine)
+                return draw(
+                    arguments.document, arguments.draw, arguments.line, arguments.page, arguments.pdf_engine, arguments.corrections
+                )
+            return explain(arguments.document, arguments.line, arguments.page, arguments.data, arguments.pdf_engine, arguments.corrections)
+        case "correct":
+            return correct(arguments)
         case "schema":
             return schema()
         case "issues":
@@ -99,19 +107,27 @@ def _print_version() -> int:
     return Exit.ALL_READ
 
 
-def extract(inputs: list[str], out: str, recursive: bool, pdf_engine: str) -> int:
+def extract(arguments: Namespace) -> int:
     """Reads documents into a dataset."""
     from pipeline.attention import Attention, format_attention
+    from pipeline.correction_files import choose_folder, find_files, read_files
     from pipeline.inputs import find_inputs, find_paths
     from pipeline.isolation import read_isolated
-    from pipeline.outcome import State, choose_exit
+    from pipeline.outcome import State
     from pipeline.progress import show_progress
     from pipeline.summary import format_summary
 
-    if not out:
+    if not arguments.out:
         raise WrongUsage("--out: no folder is named")
-    files = find_inputs(inputs, recursive, Path(out))
-    with read_isolated(find_paths(files), pdf_engine=pdf_engine) as attempts, show_progress(len(files)) as advance:
+    out = Path(arguments.out)
+    files = find_inputs(arguments.inputs, arguments.recursive, out, choose_folder(arguments.corrections))
+    document_ids = [file.document_id for file in files if file.document_id]
+    found = find_files(arguments.corrections)
+    corrections = read_files(found, document_ids)
+    with (
+        read_isolated(find_paths(files), pdf_engine=arguments.pdf_engine, corrections=corrections) as attempts,
+        show_progress(len(files)) as advance,
+    ):
         from pipeline.run import extract as run_extract  # with pyarrow, while the first document is read
 
         def report(outcome: Outcome) -> None:
@@ -121,34 +137,52 @@ def extract(inputs: list[str], out: str, recursive: bool, pdf_engine: str) -> in
             advance()
 
         attention = Attention()
-        outcomes, published = run_extract(files, attempts, Path(out), report, attention)
+        outcomes, published = run_extract(files, attempts, out, report, attention)
     if published:
-        where = f"{Path(out) / 'latest'}: {'published' if published.changed else 'unchanged'} ({published.folder.name})"
+        where = f"{out / 'latest'}: {'published' if published.changed else 'unchanged'} ({published.folder.name})"
     else:
         where = "nothing is published"
     paint = choose_paint(sys.stdout)
     emit("\n".join(filter(None, (format_summary(outcomes, where, paint), format_attention(attention, paint)))))
-    return choose_exit(outcomes)
+    left = [path for document_id, path in found.items() if document_id not in document_ids]
+    return _end_run(outcomes, left, arguments.fail_on)
 
 
-def show(document: str, data: str, pdf_engine: str) -> int:
+def _end_run(outcomes: Sequence[Outcome], left: Sequence[Path], fail_on: str | None) -> int:
+    """The exit code of a run, after a line for each file of corrections that no document has, and one for what `fail_on` is about."""
+    from normalize.records import Severity
+    from pipeline.outcome import choose_exit, count_open
+
+    for path in left:
+        complain(f"{path}: no document of this run has that name, so its corrections are not used; rename it, or take it out")
+    if fail_on is None:
+        return choose_exit(outcomes)
+    least = Severity(fail_on)
+    count = count_open(outcomes, least)
+    if count:
+        what = "1 issue" if count == 1 else f"{count:,} issues"
+        complain(f"--fail-on {fail_on}: {what} of that severity or a worse one still open; jospar show DOCUMENT lists them")
+    return choose_exit(outcomes, count + len(left))
+
+
+def show(document: str, data: str, pdf_engine: str, corrections: str | None) -> int:
     """Prints a document as a tree, with its values."""
     from pipeline.tree import format_tree
 
-    records = _find_records(document, data, pdf_engine)
+    records = _find_records(document, data, pdf_engine, corrections)
     if records is None:
         return Exit.NONE_READ
     emit(format_tree(records, choose_paint(sys.stdout)))
     return Exit.ALL_READ
 
 
-def explain(document: str, line: int | None, page: int | None, data: str, pdf_engine: str) -> int:
+def explain(document: str, line: int | None, page: int | None, data: str, pdf_engine: str, corrections: str | None) -> int:
     """Prints why each line was read as it was."""
     from extract.document import Place
     from pipeline.explain import format_explanation
     from pipeline.wording import describe_place
 
-    records = _find_records(document, data, pdf_engine)
+    records = _find_records(document, data, pdf_engine, corrections)
     if records is None:
         return Exit.NONE_READ
     text = format_explanation(records, line, page, choose_paint(sys.stdout))
@@ -156,7 +190,7 @@ def explain(document: str, line: int | None, page: int | None, data: str, pdf_en
     return Exit.ALL_READ
 
 
-def draw(document: str, folder: str, line: int | None, page: int | None, pdf_engine: str) -> int:
+def draw(document: str, folder: str, line: int | None, page: int | None, pdf_engine: str, corrections: str | None) -> int:
     """Paints what each cell of a PDF became on pictures of its pages, and prints their paths."""
     if not folder:
         raise WrongUsage("--draw: no folder is named")
@@ -164,7 +198,7 @@ def draw(document: str, folder: str, line: int | None, page: int | None, pdf_eng
         raise WrongUsage("--line: a picture shows a whole page; name one by --page")
     if not _is_file(document):
         raise WrongUsage(f"{document}: no such file; --draw needs the file itself, for the dataset does not hold its pages")
-    records = _find_records(document, "", pdf_engine)
+    records = _find_records(document, "", pdf_engine, corrections)
     if records is None:
         return Exit.NONE_READ
     from pipeline.draw import draw as draw_pages
@@ -179,6 +213,16 @@ def draw(document: str, folder: str, line: int | None, page: int | None, pdf_eng
             emit(str(made))
             drawn += 1
     return Exit.ALL_READ if not refused else Exit.SOME_REFUSED if drawn else Exit.NONE_READ
+
+
+def correct(arguments: Namespace) -> int:
+    """Writes a correction of a document out of one of its issues, and prints where and what."""
+    from pipeline.correct import Wish, write_correction
+
+    wish = Wish(arguments.value, arguments.column, arguments.accept, arguments.reason, arguments.by)
+    path, entry = write_correction(arguments.document, arguments.issue, wish, arguments.data, arguments.corrections)
+    emit(f"{path}:\n{entry}")
+    return Exit.ALL_READ
 
 
 def schema() -> int:
@@ -197,16 +241,20 @@ def issues() -> int:
     return Exit.ALL_READ
 
 
-def _find_records(document: str, data: str, pdf_engine: str) -> Records | None:
-    """The records of a file, or of a document of the dataset in `data`; None where the file is refused, which is then said.
+def _find_records(document: str, data: str, pdf_engine: str, corrections: str | None) -> Records | None:
+    """The records of a file, as corrected, or of a document of the dataset in `data`; None where the file is refused, which is then said.
 
     WrongUsage where there is neither.
     """
     if _is_file(document):
+        from pipeline.correction_files import find_files, read_files
+        from pipeline.inputs import find_document_id
         from pipeline.isolation import read_isolated
         from pipeline.refusals import Refusal
 
-        with read_isolated((Path(document),), pdf_engine=pdf_engine) as attempts:
+        path = Path(document)
+        corrected = read_files(find_files(corrections), filter(None, [find_document_id(path.name)]))
+        with read_isolated((path,), pdf_engine=pdf_engine, corrections=corrected) as attempts:
             result = next(attempts).result
         if isinstance(result, Refusal):
             _complain_of(document, result)

@@ -19,10 +19,10 @@ import stat
 import sys
 import tempfile
 import time
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager, suppress
 from pathlib import Path
-from typing import NoReturn
+from typing import TYPE_CHECKING, NoReturn
 
 from extract.detect import HEAD_BYTES, Format, find_format
 from extract.document import UnreadableDocument
@@ -30,11 +30,15 @@ from extract.vocabulary import BadVocabulary
 from pipeline.child import work
 from pipeline.conversion import may_need_conversion
 from pipeline.document import read_bytes, read_document
+from pipeline.inputs import find_document_id
 from pipeline.messages import receive_message, send_message
 from pipeline.outcome import Attempt
 from pipeline.parcel import BadParcel, find_length, pack
 from pipeline.verdict import Ended, Heard, judge
 from pipeline.walls import Limits, adopt_orphans, bury, close_all_but
+
+if TYPE_CHECKING:
+    from normalize.corrections.entries import Corrections
 
 _PIECE_BYTES = 1024 * 1024
 _LAST_WORDS_BYTES = 4096
@@ -51,14 +55,18 @@ class _NobodyWaits(Exception):
     """The run has ended, or wants its nursery to."""
 
 
-def serve(control: socket.socket, limits: Limits, pdf_engine: str, warm: bool) -> NoReturn:
-    """Answers each path with a parcel until the run ends; `warm` reads a typical document first, so that the word lists are loaded."""
+def serve(control: socket.socket, limits: Limits, pdf_engine: str, corrections: Mapping[str, Corrections], warm: bool) -> NoReturn:
+    """Answers each path with a parcel until the run ends; `warm` reads a typical document first, so that the word lists are loaded.
+
+    `corrections` are those of the documents that have some, by document_id.
+    """
     try:
         _settle(control.fileno())
         if warm:
             _warm_up()
         while (path := receive_message(control)) is not None:
-            send_message(control, _tend(Path(os.fsdecode(path)), control, limits, pdf_engine))
+            file = Path(os.fsdecode(path))
+            send_message(control, _tend(file, control, limits, pdf_engine, corrections.get(find_document_id(file.name) or "")))
     except (_NobodyWaits, ConnectionError):
         pass
     finally:
@@ -87,7 +95,7 @@ def _warm_up() -> None:
     gc.freeze()
 
 
-def _tend(path: Path, control: socket.socket, limits: Limits, pdf_engine: str) -> bytes:
+def _tend(path: Path, control: socket.socket, limits: Limits, pdf_engine: str, corrections: Corrections | None) -> bytes:
     """The parcel with what a file gave."""
     head = _read_head(path)
     _import_reader(find_format(head))
@@ -97,7 +105,7 @@ def _tend(path: Path, control: socket.socket, limits: Limits, pdf_engine: str) -
         nursery, child = os.getpid(), os.fork()
         if child == 0:
             control.close()
-            work(path, nursery, speaking.fileno(), complaints.fileno(), folder, limits, pdf_engine)
+            work(path, nursery, speaking.fileno(), complaints.fileno(), folder, limits, pdf_engine, corrections)
         with suppress(OSError):  # the child does it too; whoever is first
             os.setpgid(child, child)
         speaking.close()

@@ -8,7 +8,7 @@ from dataclasses import dataclass, fields
 from enum import StrEnum
 from typing import TYPE_CHECKING
 
-from normalize.records import Severity
+from normalize.records import IssueState, Severity
 from pipeline.exits import Exit
 
 if TYPE_CHECKING:
@@ -35,7 +35,10 @@ class Attempt:
 
 @dataclass(frozen=True, slots=True)
 class Counts:
-    """Records in numbers, of one document or of many; `accounted` are the cells that were used, ignored by a rule, or flagged."""
+    """Records in numbers, of one document or of many; `accounted` are the cells that were used, ignored by a rule, or flagged.
+
+    Of the issues only the open ones count.
+    """
 
     directions: int = 0
     tasks: int = 0
@@ -64,7 +67,7 @@ class Outcome:
 def count_records(records: Records) -> Counts:
     """The numbers of one document."""
     document = records.document
-    severities = Counter(issue.severity for issue in records.issues)
+    severities = Counter(issue.severity for issue in records.issues if issue.state is IssueState.OPEN)
     return Counts(
         directions=len(records.directions),
         tasks=len(records.tasks),
@@ -78,9 +81,17 @@ def count_records(records: Records) -> Counts:
     )
 
 
-def choose_exit(outcomes: Iterable[Outcome]) -> Exit:
-    """The exit code of a run."""
+def count_open(outcomes: Iterable[Outcome], least: Severity) -> int:
+    """How many open issues of the documents are errors; with `least` a warning, warnings too."""
+    counts = [outcome.counts for outcome in outcomes]
+    return sum(count.errors + (count.warnings if least is Severity.WARNING else 0) for count in counts)
+
+
+def choose_exit(outcomes: Iterable[Outcome], faults: int = 0) -> Exit:
+    """The exit code of a run; `faults` is how many things stand in the way of what every document was read for."""
     states = {outcome.state for outcome in outcomes}
     if State.READ not in states:
         return Exit.NONE_READ
-    return Exit.ALL_READ if states == {State.READ} else Exit.SOME_REFUSED
+    if states != {State.READ}:
+        return Exit.SOME_REFUSED
+    return Exit.ISSUES_OPEN if faults else Exit.ALL_READ

@@ -7,9 +7,9 @@ from collections.abc import Iterator, Sequence
 from itertools import groupby
 from typing import TYPE_CHECKING
 
-from normalize.records import Direction, Goal, Indicator, Measure, Role, Severity, Stage, Status, Task, Value
+from normalize.records import Direction, Goal, Indicator, IssueState, Measure, Role, Severity, Stage, Status, Task, Value
 from pipeline.console import Paint, Style, printable
-from pipeline.wording import describe_place, describe_target, describe_unit, describe_value
+from pipeline.wording import describe_place, describe_target, describe_unit, describe_value, short_id
 
 if TYPE_CHECKING:
     from normalize.records import Document, Party, Records
@@ -43,15 +43,16 @@ def format_tree(records: Records, paint: Paint) -> str:
 
 
 def _describe_issues(records: Records, paint: Paint) -> Iterator[str]:
-    """The errors and warnings of a document, and how many infos it has; `jospar explain` has them all, each at its line."""
-    infos = sum(issue.severity is Severity.INFO for issue in records.issues)
-    for issue in sorted(records.issues, key=lambda issue: issue.severity is not Severity.ERROR):
+    """The open errors and warnings of a document, and how many infos; `jospar explain` has all issues, each at its line."""
+    still_open = [issue for issue in records.issues if issue.state is IssueState.OPEN]
+    infos = sum(issue.severity is Severity.INFO for issue in still_open)
+    for issue in sorted(still_open, key=lambda issue: issue.severity is not Severity.ERROR):
         if issue.severity is not Severity.INFO:
             style = Style.RED if issue.severity is Severity.ERROR else Style.YELLOW
             printed = f"{printable(issue.printed)}: " if issue.printed else ""
             place = describe_place(issue.place)
             where = f"{place}: " if place else ""
-            yield f"{paint(issue.severity, style)} {where}{printed}{issue.message} [{issue.code}]"
+            yield f"{paint(issue.severity, style)} {where}{printed}{printable(issue.message)} [{issue.code} {short_id(issue)}]"
     if infos:
         yield paint(f"{infos} {'info' if infos == 1 else 'infos'}: jospar explain", Style.DIM)
 

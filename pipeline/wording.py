@@ -5,7 +5,7 @@ from __future__ import annotations
 from decimal import Decimal
 
 from extract.document import Place
-from normalize.records import Bound, Status, Task, Value
+from normalize.records import Bound, Issue, Status, Task, Value
 
 _BOUNDS = {Bound.EXACT: "", Bound.RANGE: "", Bound.AT_LEAST: "≥", Bound.AT_MOST: "≤", Bound.ABOUT: "≈"}
 _MISSING = {Status.DASH: "–", Status.BLANK: "blank"}
@@ -21,6 +21,11 @@ def describe_place(place: Place) -> str:
     """
     words = zip(("page", "line", "table", "row", "column"), place, strict=False)
     return ", ".join(f"{word} {number}" for word, number in words if number is not None)
+
+
+def short_id(issue: Issue) -> str:
+    """The last part of an issue's id, which is enough for `jospar correct` beside the document: `n000007`."""
+    return issue.issue_id.rpartition("/")[2]
 
 
 def describe_number(number: Decimal) -> str:

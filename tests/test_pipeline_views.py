@@ -24,7 +24,7 @@ from pipeline.outcome import Counts, Outcome, State, choose_exit
 from pipeline.refusals import Refusal
 from pipeline.summary import FEW, format_summary
 from pipeline.tree import format_tree
-from pipeline.wording import describe_place
+from pipeline.wording import describe_place, short_id
 from tests.output_factory import make_records
 from tests.reading import SAMPLE, read_records
 
@@ -98,7 +98,7 @@ def test_issues_name_their_place_by_what_the_format_has(records: Records) -> Non
         (Place(line=9, table=2, row=5, column=3), "line 9, table 2, row 5, column 3: "),
     ):
         tree = format_tree(replace(records, issues=(replace(issue, place=place),)), plain)
-        assert tree.splitlines()[-1] == f"{issue.severity} {words}1.2.: odd [x]"
+        assert tree.splitlines()[-1] == f"{issue.severity} {words}1.2.: odd [x {short_id(issue)}]"
 
 
 def test_headings_stand_in_the_order_of_their_format(records: Records) -> None:
@@ -168,8 +168,8 @@ def test_an_issue_without_cells_is_explained_at_its_place(records: Records) -> N
     issue = replace(records.issues[0], place=Place(page=3), code="page_not_read", message="not read", record_id=None)
     whole = replace(issue, place=Place(), message="of all")
     text = format_explanation(replace(records, cells=records.cells[:1], issues=(issue, whole)), None, None, plain)
-    assert text.splitlines()[0] == f"{issue.severity} page_not_read: of all"
-    assert f"page 3: no cell\n  {issue.severity} page_not_read: not read" in text
+    assert text.splitlines()[0] == f"{issue.severity} page_not_read n000001: of all"
+    assert f"page 3: no cell\n  {issue.severity} page_not_read n000001: not read" in text
     assert "of all" not in format_explanation(replace(records, issues=(whole,)), None, 3, plain)
 
 

@@ -1,0 +1,182 @@
+"""Applies corrections to the records of a document: before the checks, so that they see what is right.
+
+What is printed stays as it is: the print of every name and value, and every place. A correction that does not fit is an issue, never
+applied in part.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, replace
+from typing import Any
+
+from extract.document import Place
+from normalize.corrections.columns import COLUMNS, SETTLED_BY_VALUE, VALUE, BadValue, find_print, read_cell
+from normalize.corrections.entries import Correction, Corrections
+from normalize.corrections.matching import TABLES, Book, Row, Unmatched, ensure_printed, find_row, find_values, open_book
+from normalize.entries import unit_beside
+from normalize.issues import Note, add_issues
+from normalize.numbers import Quantity
+from normalize.records import Bound, Indicator, Issue, IssueState, Measure, Origin, Records, Status, Value
+from normalize.units import Unit
+
+
+@dataclass(frozen=True, slots=True)
+class _Change:
+    """What one correction does: the records that it sets anew, by their ids, and what it settles.
+
+    `settles` are codes of issues about the row as a whole, `cell_settles` those of issues about the years and places in `cells`.
+    """
+
+    row: Row
+    place: Place
+    records: dict[str, Any]
+    settles: frozenset[str]
+    cells: frozenset[tuple[int, Place]] = frozenset()
+    cell_settles: frozenset[str] = frozenset()
+
+
+def correct(records: Records, corrections: Corrections) -> Records:
+    """The records with all corrections that fit: each is an info, one that does not fit an error. Total.
+
+    Issues that a correction settles are no longer open.
+    """
+    if not corrections.corrections:
+        return records
+    book = open_book(records)
+    changed: dict[str, Any] = {}
+    remarks: dict[str, str] = {}
+    notes: list[Note] = []
+    issues = defaultdict(list)
+    for issue in records.issues:
+        issues[issue.record_id].append(issue)
+    for correction in corrections.corrections:
+        try:
+            change = _find_change(book, changed, correction)
+        except (Unmatched, BadValue) as error:
+            notes.append(_note_unmatched(book, correction, str(error)))
+            continue
+        changed.update(change.records)
+        notes.append(_note_corrected(change, correction))
+        settled = _find_settled(issues[change.row.record_id], change)
+        remarks.update((issue.issue_id, f"corrected: {_describe(correction)}") for issue in settled)
+    return add_issues(_rebuild(records, changed, remarks), notes)
+
+
+def _rebuild(records: Records, changed: Mapping[str, Any], remarks: Mapping[str, str]) -> Records:
+    tables = {
+        table: tuple(changed.get(getattr(record, f"{table[:-1]}_id"), record) for record in getattr(records, table))
+        for table in (*TABLES, "values")
+    }
+    issues = tuple(
+        replace(issue, state=IssueState.ACCEPTED, remark=remarks[issue.issue_id]) if issue.issue_id in remarks else issue
+        for issue in records.issues
+    )
+    document = changed.get(records.document.document_id, records.document)
+    return replace(records, document=document, issues=issues, **tables)
+
+
+# ---- what one correction changes -------------------------------------------------------------------------------------------------------
+
+
+def _find_change(book: Book, changed: Mapping[str, Any], correction: Correction) -> _Change:
+    """What a correction changes in the records as they are by now. Raises Unmatched, BadValue."""
+    if correction.column == VALUE:
+        return _change_values(book, changed, correction)
+    row = find_row(book, correction)
+    ensure_printed(correction, find_print(row.record, correction.column))
+    column = COLUMNS[correction.column]
+    before = changed.get(row.record_id, row.record)
+    after = replace(before, **column.read(correction.value))
+    if correction.column.startswith("target_") and after.target_value is not None and after.target_unit_mult is None:
+        after = replace(after, target_unit_mult=0)  # a target that had none before
+    change = _Change(row, row.record.place, {row.record_id: after}, column.settles)
+    if correction.column != "unit_label":
+        return change
+    values = [changed.get(value.value_id, value) for value in book.values.get(row.record_id, ())]
+    moved = dict(_move_values(before, after, values))
+    agreeing = frozenset((value.year, value.place) for value in values if _unit(value) == _unit(after))
+    return replace(change, records={**change.records, **moved}, cells=agreeing, cell_settles=frozenset({"unit_conflict"}))
+
+
+def _move_values(before: Indicator | Measure, after: Indicator | Measure, values: Iterable[Value]) -> Iterator[tuple[str, Value]]:
+    """The values of a row that had its unit, with the new one."""
+    for value in values:
+        if _unit(value) == _unit(before):
+            bound = after.bound if value.bound is before.bound else value.bound
+            yield value.value_id, replace(value, unit=after.unit, unit_mult=after.unit_mult, per=after.per, bound=bound)
+
+
+def _change_values(book: Book, changed: Mapping[str, Any], correction: Correction) -> _Change:
+    values = find_values(book, correction)
+    first = values[0]
+    ensure_printed(correction, first.value_text)
+    row = book.rows[first.owner_id]
+    reading = read_cell(correction.value)
+    quantities: tuple[Quantity | None, ...] = reading.quantities or (None,) * len(values)
+    if len(quantities) != len(values):
+        raise Unmatched(f"the new value is {_count(quantities)}, the cell holds {_count(values)}")
+    owner = changed.get(row.record_id, row.record)
+    unit = Unit(owner.unit, owner.unit_mult, owner.per, owner.bound)
+    if reading.unit_text:
+        unit, _ = unit_beside(reading.unit_text, unit)
+    made = {
+        value.value_id: _renew(value, quantity, unit, reading.status) for value, quantity in zip(values, quantities, strict=True)
+    }
+    cells = frozenset((value.year, value.place) for value in values)
+    row_settles = frozenset({"measure_without_number"} if reading.quantities else ())
+    return _Change(row, first.place, made, row_settles, cells, SETTLED_BY_VALUE)
+
+
+def _count(numbers: tuple[object, ...]) -> str:
+    return "one number" if len(numbers) == 1 else "a pair"
+
+
+def _renew(value: Value, quantity: Quantity | None, unit: Unit, status: Status) -> Value:
+    bound = quantity.bound if quantity else Bound.EXACT
+    return replace(
+        value,
+        value=quantity.value if quantity else None,
+        value_upper=quantity.upper if quantity else None,
+        unit=unit.code,
+        unit_mult=unit.mult,
+        per=unit.per,
+        bound=unit.bound if bound is Bound.EXACT else bound,
+        status=status,
+        origin=Origin.CORRECTED,
+    )
+
+
+def _unit(item: Indicator | Measure | Value) -> tuple[str | None, int, str | None]:
+    return item.unit, item.unit_mult, item.per
+
+
+# ---- what is said of it ----------------------------------------------------------------------------------------------------------------
+
+
+def _find_settled(issues: Iterable[Issue], change: _Change) -> Iterator[Issue]:
+    """The open issues of a record that a correction answers."""
+    for issue in issues:
+        about_cell = issue.code in change.cell_settles and (issue.year, issue.place) in change.cells
+        if issue.state is IssueState.OPEN and (about_cell or (issue.year is None and issue.code in change.settles)):
+            yield issue
+
+
+def _describe(correction: Correction) -> str:
+    return f"{correction.printed or 'nothing'} → {correction.value or 'nothing'}: {correction.review}"
+
+
+def _note_corrected(change: _Change, correction: Correction) -> Note:
+    row = change.row
+    year = next((value.year for value in change.records.values() if correction.column == VALUE), None)
+    detail = f"{correction.column}: {_describe(correction)}"
+    return Note("value_corrected", change.place, correction.printed or None, detail, row.table, row.record_id, year)
+
+
+def _note_unmatched(book: Book, correction: Correction, why: str) -> Note:
+    row = book.rows.get(correction.record) if correction.record else None
+    detail = f"line {correction.line} of the corrections: {why}"
+    place = row.record.place if row else correction.place or Place()
+    table, record_id = (row.table, row.record_id) if row else (None, None)
+    return Note("correction_unmatched", place, correction.printed or None, detail, table, record_id, correction.year)
