@@ -89,6 +89,20 @@ ISSUES: tuple[IssueKind, ...] = (
     # Approval
     IssueKind("approval_unreadable", _WARNING, "the lines of approval hold a date or number that can't be read with certainty; the field is null", "read the first page", "«31» ақпандағы"),
     IssueKind("approver_unknown", _INFO, "who approved the document is not in the list; approved_by is null", "add the body to normalize/vocabulary/bodies.yml", "Алқаның шешімімен"),
+    # Checks: numbering, units, text, completeness
+    IssueKind("code_repeated", _INFO, "the printed code stands at another record too", "correct the numbering in the document", "two measures 2.1.3"),
+    IssueKind("level_skipped", _INFO, "the code begins with one that no record has", "see whether a heading was lost", "1.1.1 below direction 1, and no 1.1"),
+    IssueKind("share_in_counts", _WARNING, "the name speaks of a share, and the unit counts things, people or money", "see whether the unit or the name is wrong", "ПОҚ үлесін ұлғайту, адам"),
+    IssueKind("percent_above_hundred", _WARNING, "more than a hundred percent, though nothing speaks of growth or of a base", "read the cell in the source", "850 % in a row of 80, 90"),
+    IssueKind("unit_scale_differs", _WARNING, "the amount is a thousandth of those beside it; a word for thousands or millions may be missing", "read the unit in the source", "500 теңге among thousands of tenge"),
+    IssueKind("grouping_uneven", _INFO, "digits are grouped here and not there", "correct the document", "5000 beside 1 100"),
+    IssueKind("word_unusual", _INFO, "the word differs by a letter from one that the document uses more often", "correct the document, if it is a mistake", "камтамасыз beside қамтамасыз"),
+    IssueKind("acronym_unusual", _INFO, "the abbreviation has the letters of one that the document uses more often, in another order or but for one", "correct the document, if it is a mistake", "ДЖС beside ЖСД"),
+    IssueKind("year_missing", _INFO, "the row has numbers in other years and none here", "nothing, if the year is not planned", "a blank cell in the first year"),
+    IssueKind("year_left_out", _WARNING, "one year is left out of numbers that go on through all others", "see whether a number was lost", "2024, 2025, 2027, 2028"),
+    IssueKind("executor_missing", _WARNING, "nobody answers for this measure, though the others have an executor", "see whether the cell was lost", "a blank cell under Жауапты орындаушы"),
+    IssueKind("task_without_measure", _WARNING, "no measure stands below this task, though most tasks have some", "see whether its rows were lost", "a task before the next task"),
+    IssueKind("indicator_without_number", _INFO, "the indicator has no number in any year", "nothing, if none is planned", "бұзушылықтардың нөлдік деңгейін қамтамасыз ету"),
     # The run
     IssueKind("document_stale", _ERROR, "the file can't be read any more; these are the records of its last good version", "see why the file is refused and run again", "a file that was cut short in copying"),
 )

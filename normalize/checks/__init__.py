@@ -10,11 +10,18 @@ from collections.abc import Iterable
 from dataclasses import replace
 
 from normalize.checks.base import Check, Finding, Sheet, Tested
+from normalize.checks.completeness import check_completeness
+from normalize.checks.numbering import check_numbering
+from normalize.checks.units import check_units
 from normalize.issues import Note, add_issues
 from normalize.records import Check as CheckRecord
 from normalize.records import Outcome, Records
 
-CHECKS: tuple[Check, ...] = ()
+CHECKS: tuple[Check, ...] = (
+    check_numbering,
+    check_units,
+    check_completeness,
+)
 
 
 def check(records: Records, checks: Iterable[Check] = CHECKS) -> Records:

@@ -1,0 +1,91 @@
+"""What a document leaves out where the rest of it has something: years, executors, measures, numbers.
+
+A blank is a question only beside what is not blank: a document without executors is as good as any.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from normalize.checks.base import Finding, Sheet, id_of
+from normalize.issues import Note
+from normalize.records import Indicator, Measure, Records, Role, Status, Value
+
+# One row of so many without an executor is rather a lost cell than a manner of the document.
+_OF_MANY = 8
+_FEWEST_NUMBERS = 3
+# Issues which say already that an indicator has no number, or that its cells are in doubt.
+_TOLD = frozenset({"number_not_read", "series_unreadable", "measure_without_number", "row_shifted"})
+
+
+def check_completeness(sheet: Sheet) -> Iterator[Finding]:
+    """Years that a row leaves out, measures that nobody answers for, tasks without measures, indicators without numbers."""
+    rows: tuple[Measure | Indicator, ...] = (*sheet.records.indicators, *sheet.records.measures)
+    for row in rows:
+        yield from _years(row, sheet.values_by_owner.get(id_of(row), ()))
+    yield from _executors(sheet)
+    yield from _tasks(sheet.records)
+    yield from _indicators(sheet)
+
+
+def _years(row: Measure | Indicator, values: Sequence[Value]) -> Iterator[Note]:
+    """A note on a row whose numbers leave out years: a warning for one year between others, else an info for all of them.
+
+    Rows that have fewer numbers than blanks name the years in which something is to be done; they leave none out.
+    """
+    if not values or any(value.status is Status.UNREADABLE for value in values):
+        return
+    numbers = {value.year for value in values if value.value is not None}
+    printed = {value.year for value in values if value.status is not Status.BLANK}
+    missing = sorted({value.year for value in values} - printed) or _left_out(numbers)
+    if not missing or len(missing) >= len(numbers) or len(numbers) < _FEWEST_NUMBERS:
+        return
+    year = missing[0]
+    inside = len(missing) == 1 and min(numbers) < year < max(numbers)
+    place = next((value.place for value in values if value.year == year), row.place)
+    table = "measures" if isinstance(row, Measure) else "indicators"
+    detail = " ".join(map(str, missing))
+    yield Note("year_left_out" if inside else "year_missing", place, None, detail, table, id_of(row), year)
+
+
+def _left_out(years: set[int]) -> list[int]:
+    """The one year that consecutive years leave out; none of years in steps, such as 2020, 2025, 2030."""
+    if len(years) < _FEWEST_NUMBERS or max(years) - min(years) != len(years):
+        return []
+    return [year for year in range(min(years), max(years)) if year not in years]
+
+
+def _executors(sheet: Sheet) -> Iterator[Note]:
+    """Measures that nobody answers for between such that have an executor, where they are few."""
+    records = sheet.records
+    with_executor = {party.measure_id for party in records.parties if party.role is Role.EXECUTOR}
+    rows = [row for row in records.measures if row.measure_id in with_executor or _is_whole(sheet, row.measure_id)]
+    bare = [index for index, row in enumerate(rows) if row.measure_id not in with_executor]
+    if not bare or len(bare) * _OF_MANY > len(rows):
+        return
+    for index in bare:
+        beside = (*rows[max(0, index - 1) : index], *rows[index + 1 : index + 2])
+        if all(row.measure_id in with_executor for row in beside):
+            row = rows[index]
+            yield Note("executor_missing", row.place, row.name_printed, "", "measures", row.measure_id)
+
+
+def _is_whole(sheet: Sheet, measure_id: str) -> bool:
+    """Whether a row holds numbers, all of which could be read: only then does a blank beside them say something."""
+    values = sheet.values_by_owner.get(measure_id, ())
+    return any(value.value is not None for value in values) and all(value.status is not Status.UNREADABLE for value in values)
+
+
+def _tasks(records: Records) -> Iterator[Note]:
+    with_measures = {measure.task_id for measure in records.measures}
+    bare = [task for task in records.tasks if task.task_id not in with_measures]
+    if 2 * len(bare) < len(records.tasks):
+        for task in bare:
+            yield Note("task_without_measure", task.place, task.title_printed, "", "tasks", task.task_id)
+
+
+def _indicators(sheet: Sheet) -> Iterator[Note]:
+    told = {issue.record_id for issue in sheet.records.issues if issue.code in _TOLD}
+    for row in sheet.records.indicators:
+        if row.indicator_id not in told and all(value.value is None for value in sheet.values_by_owner.get(row.indicator_id, ())):
+            yield Note("indicator_without_number", row.place, row.name_printed, "", "indicators", row.indicator_id)
