@@ -12,6 +12,7 @@ from dataclasses import replace
 from normalize.checks.base import Check, Finding, Sheet, Tested
 from normalize.checks.completeness import check_completeness
 from normalize.checks.numbering import check_numbering
+from normalize.checks.text import check_text
 from normalize.checks.units import check_units
 from normalize.issues import Note, add_issues
 from normalize.records import Check as CheckRecord
@@ -20,6 +21,7 @@ from normalize.records import Outcome, Records
 CHECKS: tuple[Check, ...] = (
     check_numbering,
     check_units,
+    check_text,
     check_completeness,
 )
 
