@@ -5,6 +5,7 @@ A blank is a question only beside what is not blank: a document without executor
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator, Sequence
 
 from normalize.checks.base import Finding, Sheet, id_of
@@ -20,24 +21,42 @@ _TOLD = frozenset({"number_not_read", "series_unreadable", "measure_without_numb
 
 def check_completeness(sheet: Sheet) -> Iterator[Finding]:
     """Years that a row leaves out, measures that nobody answers for, tasks without measures, indicators without numbers."""
+    beside = _years_beside(sheet)
     rows: tuple[Measure | Indicator, ...] = (*sheet.records.indicators, *sheet.records.measures)
     for row in rows:
-        yield from _years(row, sheet.values_by_owner.get(id_of(row), ()))
+        yield from _years(row, sheet.values_by_owner.get(id_of(row), ()), beside.get(id_of(row), frozenset()))
     yield from _executors(sheet)
     yield from _tasks(sheet.records)
     yield from _indicators(sheet)
 
 
-def _years(row: Measure | Indicator, values: Sequence[Value]) -> Iterator[Note]:
+def _years_beside(sheet: Sheet) -> dict[str, frozenset[int]]:
+    """The years that all other indicators of the same heading have, for each that has numbers."""
+    by_parent: dict[str, dict[str, frozenset[int]]] = {}
+    for row in sheet.records.indicators:
+        years = frozenset(value.year for value in sheet.values_by_owner.get(row.indicator_id, ()))
+        if years:
+            by_parent.setdefault(row.indicator_id.rpartition("/")[0], {})[row.indicator_id] = years
+    beside: dict[str, frozenset[int]] = {}
+    for siblings in by_parent.values():
+        times = Counter(year for years in siblings.values() for year in years)
+        for record_id, years in siblings.items():
+            others = len(siblings) - 1
+            beside[record_id] = frozenset(year for year, count in times.items() if others and count - (year in years) == others)
+    return beside
+
+
+def _years(row: Measure | Indicator, values: Sequence[Value], beside: frozenset[int]) -> Iterator[Note]:
     """A note on a row whose numbers leave out years: a warning for one year between others, else an info for all of them.
 
     Rows that have fewer numbers than blanks name the years in which something is to be done; they leave none out.
     """
     if not values or any(value.status is Status.UNREADABLE for value in values):
         return
-    numbers = {value.year for value in values if value.value is not None}
+    years = {value.year for value in values}
     printed = {value.year for value in values if value.status is not Status.BLANK}
-    missing = sorted({value.year for value in values} - printed) or _left_out(numbers)
+    numbers = {value.year for value in values if value.value is not None}
+    missing = sorted({*(years - printed), *_left_out(years), *(beside - years)})
     if not missing or len(missing) >= len(numbers) or len(numbers) < _FEWEST_NUMBERS:
         return
     year = missing[0]
@@ -48,11 +67,10 @@ def _years(row: Measure | Indicator, values: Sequence[Value]) -> Iterator[Note]:
     yield Note("year_left_out" if inside else "year_missing", place, None, detail, table, id_of(row), year)
 
 
-def _left_out(years: set[int]) -> list[int]:
+def _left_out(years: set[int]) -> Iterator[int]:
     """The one year that consecutive years leave out; none of years in steps, such as 2020, 2025, 2030."""
-    if len(years) < _FEWEST_NUMBERS or max(years) - min(years) != len(years):
-        return []
-    return [year for year in range(min(years), max(years)) if year not in years]
+    if len(years) >= _FEWEST_NUMBERS and max(years) - min(years) == len(years):
+        yield from (year for year in range(min(years), max(years)) if year not in years)
 
 
 def _executors(sheet: Sheet) -> Iterator[Note]:

@@ -1,7 +1,7 @@
 """Units against the names, the numbers and the siblings that they stand beside.
 
-It knows which unit codes can be of a share. The words that speak of shares are in vocabulary/quantity_words.yml, those at which a percentage
-may exceed 100 in vocabulary/above_hundred.yml.
+It knows which unit codes can be of a share. The words that speak of shares are in vocabulary/quantity_words.yml, those at which a
+percentage may exceed 100 in vocabulary/above_hundred.yml.
 """
 
 from __future__ import annotations
@@ -22,13 +22,14 @@ _OF_SHARES = frozenset({"percent", "percentage_point", "permille", "ratio", "ind
 _HUNDRED = 100
 # A scale is wrong where the amounts are a thousandth of those beside them, and another scale makes them of a size with those.
 _THOUSANDTH, _OF_A_SIZE, _SCALES = 1000, 10, (3, 6, 9)
-_FEWEST_SIBLINGS = 2
+# Thousands among millions are no rare thing; that no scale is printed at all needs fewer witnesses.
+_FEWEST_SIBLINGS, _FEWEST_OF_SCALES = 2, 4
 _WHOLE_PART = re.compile(rf"(?<![0-9.,])[0-9]+(?:[{SPACES}][0-9]{{3}})*(?![0-9])")
 _GROUPED_FROM, _DIGITS_OF_GROUPED = 1000, 4
 
 
 def check_units(sheet: Sheet) -> Iterator[Finding]:
-    """Shares that are counted in things, percentages above 100, amounts in another scale than their siblings, digits grouped here and not there."""
+    """Shares counted in things, percentages above 100, amounts in another scale than their siblings, digits grouped here and not there."""
     rows: tuple[Measure | Indicator, ...] = (*sheet.records.indicators, *sheet.records.measures)
     for row in rows:
         if row.unit is not None and row.per is None and row.unit not in _OF_SHARES and speaks_of_share(row.name):
@@ -134,7 +135,8 @@ def _scales(sheet: Sheet) -> Iterator[Note]:
 def _of_another_scale(group: Sequence[_Money]) -> _Money | None:
     """The one of a group that alone has the smallest scale, where its amounts fit the others' in another one only."""
     least, *others = sorted(group, key=lambda money: money.mult)
-    if len(others) < _FEWEST_SIBLINGS or others[0].mult == least.mult:
+    fewest = _FEWEST_SIBLINGS if least.mult == 0 else _FEWEST_OF_SCALES
+    if len(others) < fewest or others[0].mult == least.mult:
         return None
     low, high = min(other.low for other in others), max(other.high for other in others)
     factors = [Decimal(10) ** (scale - least.mult) for scale in _SCALES if scale > least.mult]
@@ -154,7 +156,8 @@ def _money_targets(tasks: Sequence[Task]) -> Iterator[_Money]:
     for task in tasks:
         amounts = [amount for amount in (task.target_baseline, task.target_value) if amount is not None and amount > 0]
         if task.target_unit in _money_codes() and task.target_per is None and amounts:
-            note = Note("unit_scale_differs", task.place, task.title_printed, f"{task.target_value} {task.target_unit}", "tasks", task.task_id)
+            detail = f"{task.target_value} {task.target_unit}"
+            note = Note("unit_scale_differs", task.place, task.title_printed, detail, "tasks", task.task_id)
             yield _money(task.task_id.rpartition("/")[0], task.target_unit, task.target_unit_mult or 0, amounts, note)
 
 
