@@ -8,7 +8,8 @@ from collections.abc import Iterator, Mapping
 from normalize.checks.spelling import fold_confused
 from normalize.parties import resolve_party
 
-_ACRONYM = re.compile(r"(?<![^\W_])[A-ZА-ЯЁӘҒҚҢӨҰҮҺІ]{3,7}(?![^\W_])")
+_CAPITALS = re.compile("[A-ZА-ЯЁӘҒҚҢӨҰҮҺІ]{3,}")
+_LONGEST = 7
 _ROMAN = re.compile("[IVXІХ]+")
 # A short abbreviation is one letter from many others.
 _SHORTEST_BUT_ONE = 5
@@ -21,8 +22,10 @@ def find_acronyms(text: str) -> set[str]:
     >>> find_acronyms("ТЖ жөніндегі проректор, ЖСД")
     {'ЖСД'}
     """
-    found = set(_ACRONYM.findall(text))
-    return set() if text.isupper() and found != {text} else {acronym for acronym in found if not _ROMAN.fullmatch(acronym)}
+    found = {match[0] for match in _CAPITALS.finditer(text) if not (text[: match.start()][-1:] + text[match.end() :][:1]).isalnum()}
+    if found and text.isupper() and found != {text}:
+        return set()
+    return {acronym for acronym in found if len(acronym) <= _LONGEST and not _ROMAN.fullmatch(acronym)}
 
 
 def find_unusual(counts: Mapping[str, int]) -> Iterator[tuple[str, str]]:

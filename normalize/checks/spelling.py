@@ -15,10 +15,11 @@ from normalize.words import stems, vocabulary
 
 _WORD = re.compile(r"[^\W\d_]{5,}")
 _BROKEN = re.compile(r"(?<=[^\W\d_])[-‑]\s+(?=[^\W\d_])")
+_DOUBLE = re.compile(r"(.)\1")
 _SHORTEST = 6
 # How much of two words must agree before letters that are confused are a mistake: this much, or the whole stem of the one in doubt.
 _AGREED, _STEM = 7, 5
-_LONG = 8
+_LONG, _BEHIND, _EARLY = 8, 3, 6
 # Any other mistake stands behind the first letters, where prefixes are (проведение, поведение), and before the last.
 _BEFORE, _AFTER = 4, 4
 # A mistake stands in two texts at most, the right word in so many times more.
@@ -32,15 +33,13 @@ class Words:
 
     def __init__(self, texts: Iterable[str]) -> None:
         self.texts_of: dict[str, list[int]] = {}
-        self.folded: dict[str, str] = {}
-        plain = "\n".join(_BROKEN.sub("", text).replace("\n", " ") for text in texts).lower().replace("ё", "е")
-        for number, (line, folded) in enumerate(zip(plain.split("\n"), fold_confused(plain).split("\n"), strict=True)):
-            for word, key in zip(_WORD.findall(line), _WORD.findall(folded), strict=True):
-                known = self.texts_of.get(word)
-                if known is None:
-                    self.texts_of[word], self.folded[word] = [number], key
-                elif known[-1] != number:
+        plain = "\n".join(_BROKEN.sub("", text) if "-" in text else text for text in map(_one_line, texts))
+        for number, line in enumerate(plain.lower().replace("ё", "е").split("\n")):
+            for word in _WORD.findall(line):
+                known = self.texts_of.setdefault(word, [number])
+                if known[-1] != number:
                     known.append(number)
+        self.folded = dict(zip(self.texts_of, fold_confused("\n".join(self.texts_of)).split("\n"), strict=False))
 
     @cached_property
     def _sorted(self) -> list[str]:
@@ -65,6 +64,10 @@ class Words:
     def continues(self, start: str) -> bool:
         """Whether words go on behind `start` as if it were whole: one ends there, or many letters follow."""
         return len({word[len(start) : len(start) + 1] for word in self.beginning_with(start)} | {""}) > _INSIDE + 1
+
+
+def _one_line(text: str) -> str:
+    return text.replace("\n", " ")
 
 
 def _range(words: list[str], start: str) -> Sequence[str]:
@@ -96,11 +99,14 @@ def find_misspelt(words: Words) -> dict[str, str]:
             corrected = _correct_confused(words, word, usual)
             if corrected:
                 found.setdefault(word, corrected)
+    for rare, usual in _rare_first(words, (*_doubled_pairs(words), *_exchanged_pairs(words)), _OTHER_TIMES):
+        for word in words.beginning_with(rare):
+            found.setdefault(word, usual + word[len(rare) :])
     for rare, usual in _rare_first(words, _other_pairs(words), _OTHER_TIMES):
         at = _first_difference(rare, usual)
         if not words.continues(rare[:at]):
             for word in words.beginning_with(rare):
-                if not words.is_ending(word[at + 1 :], rare[:at]):
+                if not words.is_ending(word[at:], rare[:at]):
                     found.setdefault(word, usual + word[len(rare) :])
     return found
 
@@ -135,10 +141,33 @@ def _correct_confused(words: Words, word: str, usual: str) -> str | None:
     other = max(agreed, key=lambda other: agreed[other])
     length = agreed[other]
     wrong = [index for index in range(length) if word[index] != other[index]]
-    if len(word) < _SHORTEST or not wrong or len(wrong) > (1 if length < _LONG else 2) or wrong[-1] >= length - 1:
+    if len(word) < _SHORTEST or not wrong or len(wrong) > (1 if length < _LONG else 2) or wrong[-1] > length - _BEHIND:
         return None
     whole = length >= _AGREED or any(wrong[-1] < len(stem) - 1 and _STEM <= len(stem) <= length for stem in (word, *stems(word)))
     return other[:length] + word[length:] if whole else None
+
+
+def _doubled_pairs(words: Words) -> Iterator[set[str]]:
+    """Beginnings of which one has a letter twice that the other has once."""
+    long = {word[:_LONG] for word in words.texts_of}
+    for word in words.texts_of:
+        for double in _DOUBLE.finditer(word, 1, _EARLY):
+            single = (word[: double.start()] + word[double.start() + 1 :])[:_LONG]
+            if len(single) == _LONG and single in long:
+                yield {single, word[: _LONG + 1]}
+
+
+def _exchanged_pairs(words: Words) -> Iterator[set[str]]:
+    """Beginnings in which two letters beside each other have changed places."""
+    first: dict[str, str] = {}
+    for word in words.texts_of:
+        start = word[:_LONG]
+        if len(start) == _LONG:
+            other = first.setdefault("".join(sorted(start)), start)
+            if other != start:
+                at = _first_difference(start, other)
+                if 0 < at < _EARLY and start[:at] + start[at : at + 2][::-1] + start[at + 2 :] == other:
+                    yield {start, other}
 
 
 def _other_pairs(words: Words) -> Iterable[set[str]]:

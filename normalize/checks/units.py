@@ -128,7 +128,7 @@ def _scales(sheet: Sheet) -> Iterator[Note]:
         for money in amounts:
             groups.setdefault((money.parent, money.unit), []).append(money)
             groups.setdefault(("", money.unit), []).append(money)
-        odd = [money for group in groups.values() if (money := _of_another_scale(group)) is not None]
+        odd = [found for group in groups.values() if (found := _of_another_scale(group)) is not None]
         yield from {money.note.record_id: money.note for money in odd}.values()
 
 
