@@ -9,6 +9,7 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 
 from normalize.checks.base import Finding, Sheet, id_of
+from normalize.checks.numbering import known_codes, unkept_headings
 from normalize.issues import Note
 from normalize.records import Indicator, Measure, Records, Role, Status, Value
 
@@ -95,11 +96,17 @@ def _is_whole(sheet: Sheet, measure_id: str) -> bool:
 
 
 def _tasks(records: Records) -> Iterator[Note]:
+    """Tasks without measures where most have some; a line that was left out for it is a task if its number is missing among theirs."""
     with_measures = {measure.task_id for measure in records.measures}
     bare = [task for task in records.tasks if task.task_id not in with_measures]
-    if 2 * len(bare) < len(records.tasks):
+    codes = known_codes(records)
+    counts = {task.code.rpartition(".")[0] for task in records.tasks if task.code} & codes
+    lost = [cell for code, cell in unkept_headings(records) if code not in codes and code.rpartition(".")[0] in counts]
+    if 2 * (len(bare) + len(lost)) < len(records.tasks) + len(lost):
         for task in bare:
             yield Note("task_without_measure", task.place, task.title_printed, "", "tasks", task.task_id)
+        for cell in lost:
+            yield Note("task_without_measure", cell.place, cell.text)
 
 
 def _indicators(sheet: Sheet) -> Iterator[Note]:

@@ -8,9 +8,10 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
+from extract.codes import split_code
 from normalize.checks.base import Finding, Sheet
 from normalize.issues import Note
-from normalize.records import Direction, Goal, Indicator, Measure, Records, Task
+from normalize.records import Direction, Goal, Indicator, LedgerCell, Measure, Records, Task
 
 # Of as many codes one may stand twice by mistake; more of them are a manner of counting.
 _OF_MANY = 5
@@ -50,12 +51,23 @@ def check_numbering(sheet: Sheet) -> Iterator[Finding]:
     misplaced = {issue.record_id for issue in records.issues if issue.code == "code_out_of_place"}
     headings = [_Coded(table, record_id, record, record_id in misplaced) for table, record_id, record in _headings(records)]
     measures = [_Coded("measures", row.measure_id, row, row.measure_id in misplaced) for row in records.measures]
-    indicators = [_Coded("indicators", row.indicator_id, row, False) for row in records.indicators]
-    everything = (*headings, *indicators, *measures)
-    known = {coded.code for coded in everything if coded.code}
+    known = known_codes(records) | {code for code, _ in unkept_headings(records)}
     yield from _repeated((*headings, *measures))
     yield from _gaps(headings, known)
     yield from _skipped((*headings, *measures), known)
+
+
+def known_codes(records: Records) -> set[str]:
+    """The codes that records have, whatever they are."""
+    everything: tuple[_Record, ...] = (*records.directions, *records.goals, *records.tasks, *records.indicators, *records.measures)
+    return {record.code for record in everything if record.code}
+
+
+def unkept_headings(records: Records) -> Iterator[tuple[str, LedgerCell]]:
+    """The lines that were read as headings and left out since nothing stands below them, each with its code."""
+    for cell in records.cells:
+        if cell.rule == "heading_without_rows" and (coded := split_code(cell.text)) is not None:
+            yield coded.code, cell
 
 
 def _headings(records: Records) -> Iterator[tuple[str, str, _Record]]:

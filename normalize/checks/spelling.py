@@ -20,8 +20,8 @@ _SHORTEST = 6
 # How much of two words must agree before letters that are confused are a mistake: this much, or the whole stem of the one in doubt.
 _AGREED, _STEM = 7, 5
 _LONG, _BEHIND, _EARLY = 8, 3, 6
-# Any other mistake stands behind the first letters, where prefixes are (проведение, поведение), and before the last.
-_BEFORE, _AFTER = 4, 4
+# Any other mistake stands behind the first letters, where prefixes are (представление, предоставление), and before the last.
+_BEFORE, _AFTER = 5, 4
 # A mistake stands in two texts at most, the right word in so many times more.
 _RARE, _CONFUSED_TIMES, _OTHER_TIMES = 2, 3, 4
 # Letters that may follow the inside of a stem: the right one and the wrong one. Where more do, another part of the word begins.
@@ -141,9 +141,9 @@ def _correct_confused(words: Words, word: str, usual: str) -> str | None:
     other = max(agreed, key=lambda other: agreed[other])
     length = agreed[other]
     wrong = [index for index in range(length) if word[index] != other[index]]
-    if len(word) < _SHORTEST or not wrong or len(wrong) > (1 if length < _LONG else 2) or wrong[-1] > length - _BEHIND:
+    if len(word) < _SHORTEST or not wrong or len(wrong) > (1 if length < _LONG else 2) or wrong[0] > length - _BEHIND:
         return None
-    whole = length >= _AGREED or any(wrong[-1] < len(stem) - 1 and _STEM <= len(stem) <= length for stem in (word, *stems(word)))
+    whole = length >= _AGREED or any(wrong[0] < len(stem) - 1 and _STEM <= len(stem) <= length for stem in (word, *stems(word)))
     return other[:length] + word[length:] if whole else None
 
 
