@@ -84,16 +84,16 @@ def _repeated(rows: Sequence[_Coded]) -> Iterator[Note]:
 
     Where many codes stand twice, the document counts anew in each of its parts, and that is no mistake.
     """
-    first: dict[tuple[str, str], _Coded] = {}
+    first: dict[str, dict[str, _Coded]] = {}
     found: list[Note] = []
     for coded in rows:
         printed = coded.record.code_printed
         if not printed or coded.misplaced:
             continue
-        key = ("", printed) if "." in printed else (f"{coded.parent} {coded.table}", printed)
+        scope = "" if "." in printed else f"{coded.parent} {coded.table}"
         if printed == "1":
-            first = {known: other for known, other in first.items() if known[0] != key[0]}
-        other = first.setdefault(key, coded)
+            first[scope] = {}
+        other = first.setdefault(scope, {}).setdefault(printed, coded)
         if other is not coded:
             found.append(coded.note("code_repeated", f"{other.path}, {coded.path}"))
     if len(found) * _OF_MANY <= len(rows):
