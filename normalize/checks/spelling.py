@@ -19,6 +19,7 @@ _DOUBLE = re.compile(r"(.)\1")
 _SHORTEST = 6
 # How much of two words must agree before letters that are confused are a mistake: this much, or the whole stem of the one in doubt.
 _AGREED, _STEM = 7, 5
+# Beginnings of this length are compared letter by letter; so many letters stand behind a wrong one, which is among the first ones.
 _LONG, _BEHIND, _EARLY = 8, 3, 6
 # Any other mistake stands behind the first letters, where prefixes are (представление, предоставление), and before the last.
 _BEFORE, _AFTER = 5, 4
@@ -26,6 +27,8 @@ _BEFORE, _AFTER = 5, 4
 _RARE, _CONFUSED_TIMES, _OTHER_TIMES = 2, 3, 4
 # Letters that may follow the inside of a stem: the right one and the wrong one. Where more do, another part of the word begins.
 _INSIDE = 2
+# No stem of a real document has more words; without a bound, a hostile one would take its square.
+_COMPARED = 100
 
 
 class Words:
@@ -33,7 +36,8 @@ class Words:
 
     def __init__(self, texts: Iterable[str]) -> None:
         self.texts_of: dict[str, list[int]] = {}
-        plain = "\n".join(_BROKEN.sub("", text) if "-" in text else text for text in map(_one_line, texts))
+        self._continuing: dict[str, bool] = {}
+        plain = "\n".join(_BROKEN.sub("", text) if "-" in text or "‑" in text else text for text in map(_one_line, texts))
         for number, line in enumerate(plain.lower().replace("ё", "е").split("\n")):
             for word in _WORD.findall(line):
                 known = self.texts_of.setdefault(word, [number])
@@ -62,8 +66,12 @@ class Words:
         return any(not word.endswith(start[::-1]) for word in _range(self._reversed, end[::-1]))
 
     def continues(self, start: str) -> bool:
-        """Whether words go on behind `start` as if it were whole: one ends there, or many letters follow."""
-        return len({word[len(start) : len(start) + 1] for word in self.beginning_with(start)} | {""}) > _INSIDE + 1
+        """Whether words go on behind `start` as if it were whole: many letters follow, or a word ends there too."""
+        known = self._continuing.get(start)
+        if known is None:
+            following = {word[len(start) : len(start) + 1] for word in self.beginning_with(start)}
+            known = self._continuing[start] = "" in following or len(following) > _INSIDE
+        return known
 
 
 def _one_line(text: str) -> str:
@@ -137,7 +145,7 @@ def _confused_pairs(words: Words) -> Iterable[set[str]]:
 def _correct_confused(words: Words, word: str, usual: str) -> str | None:
     """The word with the letters of the one most like it that begins with `usual`; None where they need not be of one stem."""
     folded = words.folded[word]
-    agreed = {other: _first_difference(folded, words.folded[other]) for other in words.beginning_with(usual)}
+    agreed = {other: _first_difference(folded, words.folded[other]) for other in words.beginning_with(usual)[:_COMPARED]}
     other = max(agreed, key=lambda other: agreed[other])
     length = agreed[other]
     wrong = [index for index in range(length) if word[index] != other[index]]
