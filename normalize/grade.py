@@ -1,9 +1,9 @@
 """How far a document can be trusted, in one figure and the counts that it is made of.
 
-A value is contradicted where an open error or warning is about it: its own year of its record, or its record as a whole where the issue
-names no year. The grade is the share of the cells that are accounted for, times the share of the values that are neither contradicted nor
-unreadable, rounded down: 100 is a document in which nothing is left to look at. Confirmed values are counted and do not change it, since
-a document without sums is none the worse for it.
+A value is contradicted where an open error or warning is about its year of its record, or doubts all numbers of its row. The grade is the
+share of the cells that are accounted for, times the share of the values that are neither contradicted nor unreadable, rounded down: 100 is
+a document in which no number is left to look at. Confirmed values are counted and do not change it, since a document without sums is none
+the worse for it.
 """
 
 from __future__ import annotations
@@ -12,8 +12,24 @@ from dataclasses import replace
 
 from normalize.records import IssueState, Records, Severity, Status
 
-# Issues about the words or the number of a row say nothing against its values.
-_ABOUT_NUMBERS = ("number", "value", "series", "sum", "share", "unit", "row", "step", "growth", "target")
+# Issues that doubt every number of the record that they are about.
+DOUBT_ALL_YEARS = frozenset(
+    {
+        "continuation_doubtful",
+        "ditto_without_unit",
+        "row_doubtful",
+        "row_repeated",
+        "rows_unruled",
+        "share_in_counts",
+        "target_unit",
+        "total_unlike",
+        "unit_conflict",
+        "unit_scale_conflict",
+        "unit_scale_differs",
+        "unit_unknown",
+        "years_out_of_order",
+    }
+)
 
 
 def grade(records: Records) -> Records:
@@ -21,8 +37,10 @@ def grade(records: Records) -> Records:
     doubted: set[tuple[str, int | None]] = {
         (issue.record_id, issue.year)
         for issue in records.issues
-        if issue.record_id and issue.state is IssueState.OPEN and issue.severity is not Severity.INFO
-        and issue.code.startswith(_ABOUT_NUMBERS)
+        if issue.record_id
+        and issue.state is IssueState.OPEN
+        and issue.severity is not Severity.INFO
+        and (issue.year is not None or issue.code in DOUBT_ALL_YEARS)
     }
     unreadable = contradicted = confirmed = 0
     for value in records.values:

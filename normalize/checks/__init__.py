@@ -11,16 +11,30 @@ from dataclasses import fields, replace
 from operator import attrgetter
 
 from normalize.checks.base import Check, Finding, Sheet, Tested
+from normalize.checks.completeness import check_completeness
 from normalize.checks.growth import check_growth
+from normalize.checks.numbering import check_numbering
 from normalize.checks.series import check_series
 from normalize.checks.shares import check_shares
 from normalize.checks.targets import check_targets
+from normalize.checks.text import check_text
 from normalize.checks.totals import check_totals
+from normalize.checks.units import check_units
 from normalize.issues import Note, add_issues
 from normalize.records import Check as CheckRecord
 from normalize.records import Outcome, Records, Value
 
-CHECKS: tuple[Check, ...] = (check_targets, check_totals, check_shares, check_growth, check_series)
+CHECKS: tuple[Check, ...] = (
+    check_numbering,
+    check_targets,
+    check_totals,
+    check_shares,
+    check_growth,
+    check_series,
+    check_units,
+    check_text,
+    check_completeness,
+)
 
 
 def check(records: Records, checks: Iterable[Check] = CHECKS) -> Records:

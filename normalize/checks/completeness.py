@@ -1,0 +1,116 @@
+"""What a document leaves out where the rest of it has something: years, executors, measures, numbers.
+
+A blank is a question only beside what is not blank: a document without executors is as good as any.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator, Sequence
+
+from normalize.checks.base import Finding, Sheet, id_of
+from normalize.checks.numbering import known_codes, unkept_headings
+from normalize.issues import Note
+from normalize.records import Indicator, Measure, Records, Role, Status, Value
+
+# One row of so many without an executor is rather a lost cell than a manner of the document.
+_OF_MANY = 8
+_FEWEST_NUMBERS = 3
+# Issues which say already that an indicator has no number, or that its cells are in doubt.
+_TOLD = frozenset({"number_not_read", "series_unreadable", "measure_without_number", "row_shifted"})
+
+
+def check_completeness(sheet: Sheet) -> Iterator[Finding]:
+    """Years that a row leaves out, measures that nobody answers for, tasks without measures, indicators without numbers."""
+    beside = _years_beside(sheet)
+    rows: tuple[Measure | Indicator, ...] = (*sheet.records.indicators, *sheet.records.measures)
+    for row in rows:
+        yield from _years(row, sheet.values_by_owner.get(id_of(row), ()), beside.get(id_of(row), frozenset()))
+    yield from _executors(sheet)
+    yield from _tasks(sheet.records)
+    yield from _indicators(sheet)
+
+
+def _years_beside(sheet: Sheet) -> dict[str, frozenset[int]]:
+    """The years that all other indicators of the same heading have, for each that has numbers."""
+    by_parent: dict[str, dict[str, frozenset[int]]] = {}
+    for row in sheet.records.indicators:
+        years = frozenset(value.year for value in sheet.values_by_owner.get(row.indicator_id, ()))
+        if years:
+            by_parent.setdefault(row.indicator_id.rpartition("/")[0], {})[row.indicator_id] = years
+    beside: dict[str, frozenset[int]] = {}
+    for siblings in by_parent.values():
+        times = Counter(year for years in siblings.values() for year in years)
+        for record_id, years in siblings.items():
+            others = len(siblings) - 1
+            beside[record_id] = frozenset(year for year, count in times.items() if others and count - (year in years) == others)
+    return beside
+
+
+def _years(row: Measure | Indicator, values: Sequence[Value], beside: frozenset[int]) -> Iterator[Note]:
+    """A note on a row whose numbers leave out years: a warning for one year between others, else an info for all of them.
+
+    Rows that have fewer numbers than blanks name the years in which something is to be done; they leave none out.
+    """
+    if not values or any(value.status is Status.UNREADABLE for value in values):
+        return
+    years = {value.year for value in values}
+    printed = {value.year for value in values if value.status is not Status.BLANK}
+    numbers = {value.year for value in values if value.value is not None}
+    missing = sorted({*(years - printed), *_left_out(years), *(beside - years)})
+    if not missing or len(missing) >= len(numbers) or len(numbers) < _FEWEST_NUMBERS:
+        return
+    year = missing[0]
+    inside = len(missing) == 1 and min(numbers) < year < max(numbers)
+    place = next((value.place for value in values if value.year == year), row.place)
+    table = "measures" if isinstance(row, Measure) else "indicators"
+    detail = " ".join(map(str, missing))
+    yield Note("year_left_out" if inside else "year_missing", place, None, detail, table, id_of(row), year)
+
+
+def _left_out(years: set[int]) -> Iterator[int]:
+    """The one year that consecutive years leave out; none of years in steps, such as 2020, 2025, 2030."""
+    if len(years) >= _FEWEST_NUMBERS and max(years) - min(years) == len(years):
+        yield from (year for year in range(min(years), max(years)) if year not in years)
+
+
+def _executors(sheet: Sheet) -> Iterator[Note]:
+    """Measures that nobody answers for between such that have an executor, where they are few."""
+    records = sheet.records
+    with_executor = {party.measure_id for party in records.parties if party.role is Role.EXECUTOR}
+    rows = [row for row in records.measures if row.measure_id in with_executor or _is_whole(sheet, row.measure_id)]
+    bare = [index for index, row in enumerate(rows) if row.measure_id not in with_executor]
+    if not bare or len(bare) * _OF_MANY > len(rows):
+        return
+    for index in bare:
+        beside = (*rows[max(0, index - 1) : index], *rows[index + 1 : index + 2])
+        if all(row.measure_id in with_executor for row in beside):
+            row = rows[index]
+            yield Note("executor_missing", row.place, row.name_printed, "", "measures", row.measure_id)
+
+
+def _is_whole(sheet: Sheet, measure_id: str) -> bool:
+    """Whether a row holds numbers, all of which could be read: only then does a blank beside them say something."""
+    values = sheet.values_by_owner.get(measure_id, ())
+    return any(value.value is not None for value in values) and all(value.status is not Status.UNREADABLE for value in values)
+
+
+def _tasks(records: Records) -> Iterator[Note]:
+    """Tasks without measures where most have some; a line that was left out for it is a task if its number is missing among theirs."""
+    with_measures = {measure.task_id for measure in records.measures}
+    bare = [task for task in records.tasks if task.task_id not in with_measures]
+    codes = known_codes(records)
+    counts = {task.code.rpartition(".")[0] for task in records.tasks if task.code} & codes
+    lost = [cell for code, cell in unkept_headings(records) if code not in codes and code.rpartition(".")[0] in counts]
+    if 2 * (len(bare) + len(lost)) < len(records.tasks) + len(lost):
+        for task in bare:
+            yield Note("task_without_measure", task.place, task.title_printed, "", "tasks", task.task_id)
+        for cell in lost:
+            yield Note("task_without_measure", cell.place, cell.text)
+
+
+def _indicators(sheet: Sheet) -> Iterator[Note]:
+    told = {issue.record_id for issue in sheet.records.issues if issue.code in _TOLD}
+    for row in sheet.records.indicators:
+        if row.indicator_id not in told and all(value.value is None for value in sheet.values_by_owner.get(row.indicator_id, ())):
+            yield Note("indicator_without_number", row.place, row.name_printed, "", "indicators", row.indicator_id)

@@ -1,0 +1,91 @@
+"""Words and abbreviations that are a letter away from such as the document uses more often, in the names of its records.
+
+How they are found is in checks.spelling and checks.acronyms.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from extract.document import Place
+from normalize.checks.acronyms import find_acronyms, find_unusual
+from normalize.checks.base import Finding, Sheet
+from normalize.checks.spelling import Words, find_misspelt
+from normalize.issues import Note
+from normalize.records import Records
+from normalize.text import clean_name
+
+
+@dataclass(slots=True)
+class _Origin:
+    """The first record that has a text, and how many have it."""
+
+    place: Place
+    table: str
+    record_id: str
+    times: int = 0
+
+
+def check_text(sheet: Sheet) -> Iterator[Finding]:
+    """Likely mistakes in names, titles, parties and unit labels, each at the first record that has it."""
+    origins = _texts(sheet.records)
+    yield from _words(origins)
+    yield from _acronyms(origins)
+
+
+def _texts(records: Records) -> dict[str, _Origin]:
+    """Every different text of the records: a party that stands in many rows is one."""
+    origins: dict[str, _Origin] = {}
+
+    def add(text: str | None, place: Place, table: str, record_id: str) -> None:
+        if text:
+            origins.setdefault(text, _Origin(place, table, record_id)).times += 1
+
+    for direction in records.directions:
+        add(direction.title, direction.place, "directions", direction.direction_id)
+    for goal in records.goals:
+        add(goal.title, goal.place, "goals", goal.goal_id)
+    for indicator in records.indicators:
+        # The name of a sentence is a part of it.
+        add(clean_name(indicator.name_printed), indicator.place, "indicators", indicator.indicator_id)
+    for task in records.tasks:
+        add(task.title, task.place, "tasks", task.task_id)
+    for measure in records.measures:
+        add(measure.name, measure.place, "measures", measure.measure_id)
+        add(measure.unit_label, measure.place, "measures", measure.measure_id)
+    for party in records.parties:
+        add(party.name, party.place, "measures", party.measure_id)
+    return origins
+
+
+def _words(origins: dict[str, _Origin]) -> Iterator[Note]:
+    words = Words(origins)
+    texts = tuple(origins)
+    for word, corrected in find_misspelt(words).items():
+        for text in (texts[number] for number in words.texts_of[word]):
+            printed = _as_printed(word, text)
+            suggestion = corrected.capitalize() if printed[:1].isupper() else corrected
+            yield _note("word_unusual", origins[text], printed, suggestion.upper() if printed.isupper() else suggestion)
+
+
+def _as_printed(word: str, text: str) -> str:
+    """A word as it stands in a text, with its capitals; as it is where a line end breaks it."""
+    start = text.lower().replace("ё", "е").find(word)
+    printed = text[start : start + len(word)]
+    return printed if start >= 0 and printed.lower().replace("ё", "е") == word else word
+
+
+def _acronyms(origins: dict[str, _Origin]) -> Iterator[Note]:
+    of_texts = {text: found for text in origins if (found := find_acronyms(text))}
+    counts: Counter[str] = Counter()
+    for text, found in of_texts.items():
+        counts.update(dict.fromkeys(found, origins[text].times))
+    for acronym, usual in find_unusual(counts):
+        for text in (text for text, found in of_texts.items() if acronym in found):
+            yield _note("acronym_unusual", origins[text], acronym, usual)
+
+
+def _note(code: str, origin: _Origin, printed: str, suggestion: str) -> Note:
+    return Note(code, origin.place, printed, "", origin.table, origin.record_id, suggestion=suggestion)
