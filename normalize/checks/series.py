@@ -12,8 +12,8 @@ from itertools import pairwise
 from math import gcd, log10
 from statistics import median
 
-from normalize.checks.base import Finding, Number, Series, Sheet
-from normalize.checks.evidence import count_bits, is_slip, print_number
+from normalize.checks.base import Finding, Series, Sheet
+from normalize.checks.evidence import count_bits, find_grain, is_slip, print_number
 from normalize.issues import Note
 from normalize.records import Value
 
@@ -26,6 +26,7 @@ _NEAR = log10(2.5)
 _LITTLE, _OUT_OF_LITTLE = 10, 20
 # Bits of the numbers of a row that another one has by chance rather than by a mistake.
 _REPEATED = 4.0
+_TEN = Decimal(10)
 _POWERS = (1, 2, 3, -1, -2, -3)
 
 
@@ -47,7 +48,7 @@ def _check_row(series: Series) -> Iterator[Note]:
     if outliers and (len(outliers) == 1 or outliers[0][0] > outliers[1][0]):
         _, index, expected = outliers[0]
         code = "step_differs" if _starts_from_little(series.amounts, index) else "series_outlier"
-        yield _note(code, series, index, _scaled(series.numbers[index], expected))
+        yield _note(code, series, index, _scaled(series, index, expected))
         return
     index_of_dip = _find_reversal(series.amounts)
     if index_of_dip is not None and series.numbers[index_of_dip].is_planned:
@@ -86,12 +87,21 @@ def _starts_from_little(amounts: Sequence[Decimal], index: int) -> bool:
     return index == 0 and amounts[0] < _LITTLE and amounts[0] * _OUT_OF_LITTLE > amounts[1] and amounts[1] <= amounts[2]
 
 
-def _scaled(number: Number, expected: float) -> Decimal | None:
-    """The number moved by powers of ten to where it is expected, if that is all that is wrong with it."""
+def _scaled(series: Series, index: int, expected: float) -> Decimal | None:
+    """The number moved by powers of ten to where it is expected, if the print shows that this is all that is wrong with it.
+
+    A comma was lost where only the other numbers have one; zeros are too many where no other number ends in them, or too few where all
+    others do. Else a lost or added digit explains it as well, and what is meant can't be known.
+    """
+    amount, others = series.amounts[index], [other for at, other in enumerate(series.amounts) if at != index]
     for power in _POWERS:
-        moved = number.amount.scaleb(-power)
+        moved = amount.scaleb(-power)
         if abs(log10(float(moved)) - expected) < _NEAR / 2:
-            return moved
+            grain, unit = find_grain(others), series.numbers[index].unit_in_last_place
+            only_comma = (grain < 1) != (unit < 1)
+            zeros = unit == 1 and (grain >= _TEN if power < 0 else find_grain([amount]) >= _TEN * grain)
+            shown = only_comma or zeros
+            return moved if shown and find_grain([moved]) >= grain else None
     return None
 
 

@@ -16,26 +16,41 @@ _MOST_TERMS = 6
 Term = tuple[Series, Decimal]
 
 
-def find_wrong(terms: Sequence[Term], year: int, lacking: Decimal, sheet: Sheet, sum_may_be: bool = False) -> tuple[Series, Decimal] | None:
+def find_wrong(terms: Sequence[Term], year: int, lacking: Decimal, sheet: Sheet) -> tuple[Series, Decimal] | None:
     """The only row whose number in a year, made larger by what a sum is lacking, can be right, with that number; None where there is none
     or many.
 
-    A row whose own pattern breaks in that year and wants just that number comes first; then, unless the sum itself may be wrong
-    (`sum_may_be`), one that a typist's slip explains, then the only one that would not become negative. A row that follows its pattern
-    is right as it is.
+    A row whose own pattern breaks in that year and wants just that number comes first, then one that a typist's slip explains, then the
+    only one that would not become negative. A row that follows its pattern is right as it is.
     """
+    candidates = _list_candidates(terms, year, lacking, sheet)
+    by_pattern = [(row, meant) for row, _, meant in candidates if breaks(row, year, meant, sheet)]
+    by_slip = [(row, meant) for row, amount, meant in candidates if is_slip(amount, meant)]
+    for found in (by_pattern, by_slip, [(row, meant) for row, _, meant in candidates]):
+        if found:
+            return found[0] if len(found) == 1 else None
+    return None
+
+
+def find_wrong_by_pattern(terms: Sequence[Term], year: int, lacking: Decimal, sheet: Sheet) -> tuple[Series, Decimal] | None:
+    """The only row whose own pattern breaks in a year and wants just the number that a sum is lacking."""
+    found = [(row, meant) for row, _, meant in _list_candidates(terms, year, lacking, sheet) if breaks(row, year, meant, sheet)]
+    return found[0] if len(found) == 1 else None
+
+
+def may_be_slip_in(terms: Sequence[Term], year: int, lacking: Decimal, sheet: Sheet) -> bool:
+    """Whether a slip in one of the rows explains what a sum is lacking."""
+    return any(is_slip(amount, meant) for _, amount, meant in _list_candidates(terms, year, lacking, sheet))
+
+
+def _list_candidates(terms: Sequence[Term], year: int, lacking: Decimal, sheet: Sheet) -> list[tuple[Series, Decimal, Decimal]]:
+    """The rows that may be wrong, each with its number and what it would have to be."""
     candidates: list[tuple[Series, Decimal, Decimal]] = []
     for row, scale in terms:
         amount = row.amount_in(year)
         if amount is not None and amount + lacking / scale > 0 and not follows(row, sheet):
             candidates.append((row, amount, amount + lacking / scale))
-    by_pattern = [(row, meant) for row, _, meant in candidates if breaks(row, year, meant, sheet)]
-    by_slip = [(row, meant) for row, amount, meant in candidates if not sum_may_be and is_slip(amount, meant)]
-    alone = [(row, meant) for row, _, meant in candidates if not sum_may_be]
-    for found in (by_pattern, by_slip, alone):
-        if found:
-            return found[0] if len(found) == 1 else None
-    return None
+    return candidates
 
 
 def note_swap(row: Series, years: Sequence[int], formula: str) -> Iterator[Note]:

@@ -11,8 +11,8 @@ from decimal import Decimal
 from math import log2
 
 from normalize.checks.base import Finding, Series, Sheet, Tested
-from normalize.checks.evidence import ENOUGH, count_bits, find_grain, print_number
-from normalize.checks.sums import LONGEST_RUN, Term, find_wrong, follows, note_swap, write_formula
+from normalize.checks.evidence import ENOUGH, count_bits, find_grain, is_slip, print_number
+from normalize.checks.sums import LONGEST_RUN, Term, find_wrong, find_wrong_by_pattern, follows, may_be_slip_in, note_swap, write_formula
 from normalize.issues import Note
 from normalize.records import Bound, Outcome, Task
 from normalize.units import counts_things
@@ -139,12 +139,15 @@ def _blame_for_target(target: _Target, run: _Run, year: int, lacking: Decimal, s
     """The note of a sum that is not the target: at the measure whose number must be another, else at the heading."""
     expected = target.amounts[target.years.index(year)]
     formula = write_formula(run.terms, year, expected - lacking, expected)
-    wrong = find_wrong(run.terms, year, lacking, sheet)
+    slip = is_slip(expected, expected - lacking)
+    wrong = (find_wrong_by_pattern if slip else find_wrong)(run.terms, year, lacking, sheet)
     if wrong is not None:
         row, meant = wrong
         value = next(number.value for number in row.numbers if number.year == year)
         return Note("target_unmet", value.place, value.value_text, formula, row.table, row.record_id, year, print_number(meant))
-    suggestion = print_number(expected - lacking) if all(follows(row, sheet) for row in run.members) else None
+    others_follow = all(follows(row, sheet) for row in run.members)
+    heading_is = others_follow or (slip and not may_be_slip_in(run.terms, year, lacking, sheet))
+    suggestion = print_number(expected - lacking) if heading_is else None
     return Note("target_unmet", target.task.place, target.task.title_printed, formula, "tasks", target.task.task_id, year, suggestion)
 
 

@@ -15,7 +15,7 @@ from math import log2
 from extract.labels import find_label, starts_with_label, words_of
 from normalize.checks.base import Finding, Series, Sheet, Tested
 from normalize.checks.evidence import ENOUGH, SURE, count_bits, find_grain, is_slip, print_number
-from normalize.checks.sums import LONGEST_RUN, breaks, find_wrong, note_swap, write_formula
+from normalize.checks.sums import LONGEST_RUN, breaks, find_wrong, find_wrong_by_pattern, may_be_slip_in, note_swap, write_formula
 from normalize.issues import Note
 from normalize.records import Bound, Outcome
 
@@ -202,20 +202,23 @@ def _report(found: _Sum, sheet: Sheet) -> Iterator[Finding]:
 
 
 def _blame(found: _Sum, year: int, sheet: Sheet) -> Note:
-    """The note of a total that fails: at the part whose number must be another, else at the total."""
+    """The note of a total that fails: at the part whose number must be another, else at the total.
+
+    Where a slip in the total and a slip in a part both explain it, nothing is suggested.
+    """
     total, lacking = found.total, found.lacking(year)
+    terms = [(row, _ONE) for row in found.run]
     printed = total.amount_in(year) or Decimal(0)
-    slip = is_slip(printed, printed - lacking)
+    meant_total = printed - lacking
+    slip, by_pattern = is_slip(printed, meant_total), breaks(total, year, meant_total, sheet)
     wrong = None
-    if not breaks(total, year, printed - lacking, sheet):
-        wrong = find_wrong([(row, _ONE) for row in found.run], year, lacking, sheet, sum_may_be=slip)
-    row, meant = wrong or (total, printed - lacking)
+    if not by_pattern:
+        wrong = (find_wrong_by_pattern if slip else find_wrong)(terms, year, lacking, sheet)
+    row, meant = wrong or (total, meant_total)
     value = next(number.value for number in row.numbers if number.year == year)
-    sure = wrong is not None or slip or breaks(total, year, meant, sheet)
+    sure = wrong is not None or by_pattern or (slip and not may_be_slip_in(terms, year, lacking, sheet))
     suggestion = print_number(meant) if sure and meant > 0 else None
-    return Note(
-        "total_unmet", value.place, value.value_text, _formula(found, year), row.table, row.record_id, year, suggestion
-    )
+    return Note("total_unmet", value.place, value.value_text, _formula(found, year), row.table, row.record_id, year, suggestion)
 
 
 def _note_units(found: _Sum) -> Note:
