@@ -65,6 +65,9 @@ def place_measures(parent: str | None, printed: Sequence[str | None]) -> tuple[P
     """
     if parent is None or not _numbers(parent) or not any(code and "." in code for code in printed):
         return tuple(PlacedCode(code, "code_missing" if code is None and any(printed) else None) for code in printed)
+    ordered = _put_in_order(parent, printed)
+    if ordered is not None:
+        return tuple(PlacedCode(made, "code_out_of_place" if made != code else None) for code, made in zip(printed, ordered, strict=True))
     placed: list[PlacedCode] = []
     last = _numbers(f"{parent}.0")
     for code in printed:
@@ -79,6 +82,16 @@ def place_measures(parent: str | None, printed: Sequence[str | None]) -> tuple[P
             last = (*last[:-1], last[-1] + 1)
             placed.append(PlacedCode(".".join(map(str, last)), "code_out_of_place"))
     return tuple(placed)
+
+
+def _put_in_order(parent: str, printed: Sequence[str | None]) -> list[str] | None:
+    """The codes in order where they only changed places: all of 1.1.1 to 1.1.n, each once, and not in order; else None.
+
+    >>> _put_in_order("1.1", ["1.1.1", "1.1.3", "1.1.2"])
+    ['1.1.1', '1.1.2', '1.1.3']
+    """
+    codes = [f"{parent}.{number}" for number in range(1, len(printed) + 1)]
+    return codes if list(printed) != codes and sorted(code or "" for code in printed) == sorted(codes) else None
 
 
 def _numbers(code: str) -> tuple[int, ...]:
