@@ -18,7 +18,7 @@ from normalize.assemble import Source, normalize
 from normalize.catalogue import CATALOGUE, Unreadable
 from normalize.issues import Note, make_issues, note_finding, note_unreadable
 from normalize.ledger import count_fates
-from normalize.records import Fate, Issue, LedgerCell, Measure, Records, Role, Severity, Stage, Status, Value
+from normalize.records import Fate, Issue, IssueState, LedgerCell, Measure, Records, Role, Severity, Stage, Status, Value
 from tests.reading import SAMPLE, parties_of, read_records, values_of
 
 HEADER = "Атауы | Өлшем бірлігі | 2024ж. | 2025ж. | Стейкхолдерлер | Жауапты орындаушы"
@@ -533,6 +533,8 @@ def test_an_issue_has_the_words_of_the_catalogue() -> None:
         "5 0 0",
         f"{CATALOGUE['number_grouping'].meaning} (a detail)",
         "500",
+        IssueState.OPEN,
+        None,
     )
     (bare,) = make_issues("plan", [Note("unit_missing", Place())])
     assert (bare.message, bare.printed) == (CATALOGUE["unit_missing"].meaning, None)
