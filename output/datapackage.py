@@ -7,10 +7,12 @@ Data Package v2: https://datapackage.org/standard/data-package/. Neither file ho
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
+from output.files import FileFacts
+from output.layout import file_name
+from output.readings import Input, Reading, list_inputs
 from output.schema import SCHEMA_VERSION, TABLES, TOOL_VERSION
 from output.table import Column, ColumnType, Table
 
@@ -26,26 +28,8 @@ _FIELD_TYPES = {
 }
 
 
-@dataclass(frozen=True, slots=True)
-class Input:
-    """A file that the dataset was made from, readable or not."""
-
-    name: str
-    sha256: str
-
-
-@dataclass(frozen=True, slots=True)
-class FileFacts:
-    """What is known of one file of the dataset; `size` in bytes, `rows` None where it is no table."""
-
-    name: str
-    sha256: str
-    size: int
-    rows: int | None = None
-
-
-def build_datapackage(files: Mapping[str, FileFacts]) -> str:
-    """The text of datapackage.json; `files` holds the facts of each table's file by the table's name."""
+def build_datapackage(tables: Mapping[str, Sequence[FileFacts]]) -> str:
+    """The text of datapackage.json; `tables` holds the facts of each table's files by the table's name."""
     return _dump(
         {
             "$schema": f"{_PROFILES}/datapackage.json",
@@ -53,18 +37,20 @@ def build_datapackage(files: Mapping[str, FileFacts]) -> str:
             "title": "Board strategy documents",
             "description": "Directions, goals, indicators, tasks, measures and their values by year, with their places in the documents.",
             "version": SCHEMA_VERSION,
-            "resources": [_describe_table(table, files[table.name]) for table in TABLES],
+            "resources": [_describe_table(table, tables[table.name]) for table in TABLES],
         }
     )
 
 
-def build_manifest(files: Iterable[FileFacts], inputs: Iterable[Input]) -> str:
-    """The text of manifest.json: versions, inputs by name, files by name."""
+def build_manifest(files: Iterable[FileFacts], readings: Mapping[str, Reading]) -> str:
+    """The text of manifest.json: versions, inputs, corrections and files, each by name."""
+    inputs, corrections = list_inputs(readings)
     return _dump(
         {
             "schema_version": SCHEMA_VERSION,
             "tool_version": TOOL_VERSION,
-            "inputs": [{"name": item.name, "sha256": item.sha256} for item in sorted(inputs, key=lambda item: (item.name, item.sha256))],
+            "inputs": _describe_inputs(inputs),
+            "corrections": _describe_inputs(corrections),
             "files": [
                 {"name": file.name, "sha256": file.sha256, "bytes": file.size, "rows": file.rows}
                 for file in sorted(files, key=lambda file: file.name)
@@ -73,20 +59,25 @@ def build_manifest(files: Iterable[FileFacts], inputs: Iterable[Input]) -> str:
     )
 
 
-def _describe_table(table: Table, file: FileFacts) -> dict[str, Any]:
+def _describe_inputs(inputs: Iterable[Input]) -> list[dict[str, str | None]]:
+    return [{"name": item.name, "sha256": item.sha256} for item in sorted(inputs, key=lambda item: (item.name, item.sha256 or ""))]
+
+
+def _describe_table(table: Table, files: Sequence[FileFacts]) -> dict[str, Any]:
+    names = [file.name for file in files]
     return {
         "$schema": f"{_PROFILES}/dataresource.json",
         "name": table.name,
         "type": "table",
-        "path": file.name,
+        "path": names[0] if names == [file_name(table)] else names,
         "format": "parquet",
         "mediatype": "application/vnd.apache.parquet",
         "title": table.label.en,
         "description": table.description,
         "labels": table.label._asdict(),
-        "bytes": file.size,
-        "hash": f"sha256:{file.sha256}",
-        "rows": file.rows,
+        "bytes": sum(file.size for file in files),
+        **({"hash": f"sha256:{files[0].sha256}"} if len(files) == 1 else {}),  # a hash is that of one file
+        "rows": sum(file.rows or 0 for file in files),
         "schema": _describe_schema(table),
     }
 

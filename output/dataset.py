@@ -8,7 +8,6 @@ from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterator
-from contextlib import contextmanager
 from dataclasses import dataclass, fields
 from enum import StrEnum
 from functools import cached_property
@@ -21,7 +20,8 @@ import pyarrow.parquet as pq
 from extract.document import Place
 from normalize.records import Records
 from output.errors import OutputError, explained
-from output.parquet import file_name
+from output.layout import list_files
+from output.parquet import read_row_file, readable
 from output.schema import DOCUMENTS, SCHEMA_VERSION, TABLES
 
 if TYPE_CHECKING:
@@ -61,9 +61,7 @@ class Dataset:
         """A fresh DataFrame of one table; OutputError where its file can't be read."""
         import pandas as pd  # only people need it
 
-        path = self.folder / file_name(_TABLES[name])
-        with _readable(path), pq.ParquetFile(path) as file:
-            return file.read().to_pandas(types_mapper=pd.ArrowDtype)
+        return pa.concat_tables(_read_files(self.folder, _TABLES[name])).to_pandas(types_mapper=pd.ArrowDtype)
 
 
 def open_dataset(folder: Path | str) -> Dataset:
@@ -77,9 +75,7 @@ def open_dataset(folder: Path | str) -> Dataset:
 def list_documents(folder: Path | str) -> tuple[str, ...]:
     """The ids of all documents of a dataset, ascending."""
     found, _ = _find_snapshot(Path(folder))
-    path = found / file_name(DOCUMENTS)
-    with _readable(path), pq.ParquetFile(path) as file:
-        return tuple(_read_ids(file.read(["document_id"])))
+    return tuple(id_ for rows in _read_files(found, DOCUMENTS, ["document_id"]) for id_ in _read_ids(rows))
 
 
 def load_records(folder: Path | str, document_id: str) -> Records:
@@ -102,27 +98,26 @@ def _find_snapshot(folder: Path) -> tuple[Path, str]:
     with explained(folder):
         latest = folder / "latest"
         found = (latest if latest.exists() else folder).resolve()
-    path = found / file_name(DOCUMENTS)
+    path = list_files(found, DOCUMENTS)[0]
     if not path.is_file():
         raise OutputError(f"{folder}: not a dataset; name the folder that jospar wrote to, or a snapshot in it")
-    with _readable(path):
+    with readable(path):
         metadata = pq.read_metadata(path).metadata or {}
     return found, metadata.get(b"schema_version", b"unknown").decode()
 
 
-@contextmanager
-def _readable(path: Path) -> Iterator[None]:
-    """OutputError about `path` where a file is not whole."""
-    with explained(path):
-        try:
-            yield
-        except (pa.ArrowInvalid, FileNotFoundError) as error:
-            raise OutputError(f"{path}: missing or damaged; run jospar on the documents again") from error
+def _read_files(folder: Path, table: Table, columns: list[str] | None = None) -> Iterator[pa.Table]:
+    """The rows of each file of a table; OutputError where one can't be read."""
+    for path in list_files(folder, table):
+        with readable(path), pq.ParquetFile(path) as file:
+            rows = file.read(columns)
+        yield rows
 
 
 def _load_rows(folder: Path, table: Table, document_id: str) -> tuple[Any, ...]:
-    path = folder / file_name(table)
-    with _readable(path), pq.ParquetFile(path) as file:
+    files = list_files(folder, table)
+    path = files[bisect_right(files[1:], document_id, key=lambda path: read_row_file(path, table).first)]
+    with readable(path), pq.ParquetFile(path) as file:
         groups = [number for number in range(file.num_row_groups) if _may_hold(file.metadata.row_group(number), document_id)]
         rows = file.read_row_groups(groups)
     ids = _read_ids(rows)

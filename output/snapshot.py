@@ -1,172 +1,158 @@
-"""Publishes a dataset as a whole or not at all.
+"""A new snapshot of a dataset out of the last one: documents are put in or dropped, all others stay as they are.
 
-OUT/latest is a relative link to OUT/snapshots/<run>/, which never changes once it has that name. A run is a number that grows and the
-first digits of its manifest's hash, `000003-1a2b3c4d5e6f`: the clock is not asked. Names with a dot in front are unfinished.
+It is published as a whole or not at all; `output.publish` says how.
 """
 
 from __future__ import annotations
 
-import fcntl
-import hashlib
-import json
-import os
-import re
-import shutil
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-from output.datapackage import FileFacts, Input, build_datapackage, build_manifest
+from output.base import MANIFEST, Base, read_base
+from output.changes import Changes, compare
+from output.datapackage import build_datapackage, build_manifest
 from output.errors import OutputError, explained
-from output.schema import TABLES
+from output.files import FileFacts, read_facts, sync
+from output.layout import LAYOUT, Layout
+from output.publish import locked, publish, unfinished
+from output.readings import FILE_NAME, Reading, write_readings
 
-SNAPSHOTS_KEPT = 5
-_UNFINISHED = ".unfinished"
-_RUN = re.compile(r"(\d{6,})-[0-9a-f]{12}")
+if TYPE_CHECKING:
+    from normalize.records import Records
+    from output.staging import Staging
+
+_DATAPACKAGE = "datapackage.json"
+_DESCRIPTIONS = (FILE_NAME, _DATAPACKAGE, MANIFEST)
 
 
 @dataclass(frozen=True, slots=True)
 class Published:
-    """Where the content stands; `changed` is False where the newest snapshot held it already and `latest` led there."""
+    """The latest snapshot after a run, and what it changed; `changed` is False where nothing did, and the snapshot is the one before."""
 
     folder: Path
     changed: bool
+    changes: Changes
 
 
-@dataclass(frozen=True, slots=True)
 class Snapshot:
-    """A snapshot in the making: tables are written to `folder`, then `publish` makes them the latest."""
+    """A snapshot in the making, of the dataset in `out`. It has what the last one has, but for what is put in, noted and dropped."""
 
-    out: Path
-    folder: Path
+    def __init__(self, out: Path, base: Base, folder: Path, layout: Layout) -> None:
+        """To be had from `open_snapshot`; all that is written goes to an empty `folder`."""
+        self._out, self._base, self._folder, self._layout = out, base, folder, layout
+        self._readings = dict(base.readings)
+        self._staging: Staging | None = None
 
-    def publish(self, inputs: Iterable[Input]) -> Published:
+    @property
+    def readings(self) -> Mapping[str, Reading]:
+        """What is known of each document, by document_id, with what was changed so far."""
+        return self._readings
+
+    def load(self, document_id: str) -> Records:
+        """The records of a document in the last snapshot. Raises KeyError where it has none, OutputError where they can't be read."""
+        from output.dataset import load_records
+
+        if not self._base.readings[document_id].published:
+            raise KeyError(document_id)
+        return load_records(self._base.folder, document_id)
+
+    def put(self, records: Records, reading: Reading) -> None:
+        """Adds a document or replaces it. Documents come by ascending document_id.
+
+        Raises ValueError where they do not or the reading is not that of published records, IntegrityError where the records may not be
+        stored (nothing has changed then), OutputError where the disk refuses.
+        """
+        if reading.document_id != records.document.document_id or reading.published is None:
+            raise ValueError(f"{reading.document_id!r} is put in with a reading that is not of its records")
+        if self._staging is None:
+            self._staging = _begin_staging(self._folder / "staged", self._layout)
+        self._staging.add(records)
+        self._readings[reading.document_id] = reading
+
+    def note(self, reading: Reading) -> None:
+        """Takes in how a reading ended that changed no records. Raises ValueError where it names other records than the dataset has."""
+        known = self._readings.get(reading.document_id)
+        if reading.published != (known and known.published):
+            raise ValueError(f"{reading.document_id!r} is noted with records that the dataset does not have")
+        self._readings[reading.document_id] = reading
+
+    def drop(self, document_id: str) -> None:
+        """Takes a document out that was not put in before. Raises KeyError where there is none."""
+        del self._readings[document_id]
+
+    def publish(self) -> Published:
         """Checks the tables, describes them, and makes them the latest snapshot.
 
-        Where the newest snapshot has the same content nothing is written. Older snapshots than the last five are deleted. OutputError
-        where a table is missing or damaged, or the disk refuses; `latest` is then as it was.
+        Where nothing has changed nothing is written. Older snapshots than the last five are deleted. OutputError where a table is
+        damaged, or the disk refuses; `latest` is then as it was.
         """
-        files = _check_tables(self.folder)
-        with explained(self.out):
-            manifest = _write_descriptions(self.folder, files, inputs)
-            newest = max(_list_runs(self.out), key=_number, default=None)
-            if newest and _holds(newest, manifest):
-                return Published(newest, changed=_point_latest(self.out, newest.name))
-            for path in self.folder.iterdir():
-                _sync(path)
-            _sync(self.folder)
-            number = _number(newest) + 1 if newest else 1
-            target = self.folder.with_name(f"{number:06d}-{hashlib.sha256(manifest).hexdigest()[:12]}")
-            self.folder.rename(target)
-            _sync(target.parent)
-            _point_latest(self.out, target.name)
-        _delete_old(self.out)
-        return Published(target, changed=True)
+        from output.build import Change, build_tables  # pyarrow is imported where it is used
+
+        made = self._folder / "snapshot"
+        readings = dict(sorted(self._readings.items()))
+        document_ids = [reading.document_id for reading in readings.values() if reading.published]
+        staged = self._staging.close() if self._staging else {}
+        with explained(self._out):
+            made.mkdir()
+        built = build_tables(self._base, Change(document_ids, self._find_gone(), staged), made, self._layout)
+        tables = {name: [file.facts for file in files] for name, files in built.items()}
+        if sum(facts.rows or 0 for facts in tables["documents"]) != len(document_ids):
+            raise OutputError(f"{self._out}: the table of documents does not hold those that were read; check the disk and run again")
+        changes = compare(self._base.readings, readings)
+        with explained(self._out):
+            manifest = _write_descriptions(made, tables, readings)
+            if manifest == self._base.manifest and all(file.carried for files in built.values() for file in files):
+                return Published(self._base.folder, changed=False, changes=changes)
+            for name in _DESCRIPTIONS:
+                sync(made / name)
+            return Published(publish(self._out, made, manifest), changed=True, changes=changes)
+
+    def abandon(self) -> None:
+        """Leaves what was put in; to be called where the snapshot is not published, and harmless where it is."""
+        if self._staging:
+            self._staging.abandon()
+
+    def _find_gone(self) -> list[str]:
+        """The documents of the last snapshot whose rows do not go over to this one, ascending."""
+        new = frozenset(self._staging.document_ids if self._staging else ())
+        stay = {reading.document_id for reading in self._readings.values() if reading.published} - new
+        return [reading.document_id for reading in self._base.readings.values() if reading.published and reading.document_id not in stay]
 
 
 @contextmanager
-def open_snapshot(out: Path) -> Iterator[Snapshot]:
+def open_snapshot(out: Path, wait: Callable[[], None] | None = None, layout: Layout = LAYOUT) -> Iterator[Snapshot]:
     """A new snapshot of the dataset in `out`, which is made where it does not exist.
 
-    One run at a time: OutputError at once where another one writes there, and where the folder can't be written. Leaving the block without
-    `publish` takes the unfinished snapshot away and changes nothing.
+    One run at a time: where another one writes there, OutputError at once, or with `wait`, which is called first, when it has ended.
+    OutputError too where the folder can't be written or holds what can't be carried over. Leaving the block without `publish` changes
+    nothing.
     """
-    with _locked(out):
-        latest, folder = out / "latest", out / "snapshots" / _UNFINISHED
-        if latest.exists() and not latest.is_symlink():
-            raise OutputError(f"{latest}: not a link that jospar made; move it away or name another folder")
-        with explained(out):
-            for leftover in folder.parent.glob(".*"):
-                if leftover.name == _UNFINISHED or _RUN.fullmatch(leftover.name[1:]):
-                    shutil.rmtree(leftover)
-            folder.mkdir(parents=True)
-        try:
-            yield Snapshot(out, folder)
-        finally:
-            shutil.rmtree(folder, ignore_errors=True)  # gone if published; what can't be deleted now is so by the next run
+    with locked(out, wait):
+        base = read_base(out)
+        with unfinished(out) as folder:
+            snapshot = Snapshot(out, base, folder, layout)
+            try:
+                yield snapshot
+            finally:
+                snapshot.abandon()
 
 
-@contextmanager
-def _locked(out: Path) -> Iterator[None]:
-    with explained(out):
-        out.mkdir(parents=True, exist_ok=True)
-        lock = (out / ".lock").open("a")
-    with lock:
-        try:
-            fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
-        except BlockingIOError as error:
-            raise OutputError(f"{out}: another run is writing there; wait until it ends or name another folder") from error
-        yield
+def _begin_staging(folder: Path, layout: Layout) -> Staging:
+    from output.staging import Staging  # pyarrow is imported where it is used: readers may be forked after a snapshot is opened
 
-
-def _check_tables(folder: Path) -> dict[str, FileFacts]:
-    from output.parquet import file_name, read_row_count  # pyarrow is imported where it is used
-
-    paths = {table.name: folder / file_name(table) for table in TABLES}
-    rows = {table.name: read_row_count(paths[table.name], table) for table in TABLES}
     with explained(folder):
-        return {name: _read_facts(path, rows[name]) for name, path in paths.items()}
+        folder.mkdir()
+    return Staging(folder, layout)
 
 
-def _write_descriptions(folder: Path, files: dict[str, FileFacts], inputs: Iterable[Input]) -> bytes:
-    """Writes both descriptions; the content of the manifest."""
-    datapackage = folder / "datapackage.json"
-    datapackage.write_text(build_datapackage(files), encoding="utf-8", newline="\n")
-    manifest = build_manifest([*files.values(), _read_facts(datapackage, None)], inputs).encode()
-    (folder / "manifest.json").write_bytes(manifest)
+def _write_descriptions(folder: Path, tables: Mapping[str, list[FileFacts]], readings: Mapping[str, Reading]) -> bytes:
+    """Writes what lies beside the tables; the content of the manifest."""
+    write_readings(folder, readings.values())
+    (folder / _DATAPACKAGE).write_text(build_datapackage(tables), encoding="utf-8", newline="\n")
+    others = [read_facts(folder, name) for name in (FILE_NAME, _DATAPACKAGE)]
+    manifest = build_manifest([*(facts for files in tables.values() for facts in files), *others], readings).encode()
+    (folder / MANIFEST).write_bytes(manifest)
     return manifest
-
-
-def _read_facts(path: Path, rows: int | None) -> FileFacts:
-    with path.open("rb") as file:
-        return FileFacts(path.name, hashlib.file_digest(file, "sha256").hexdigest(), path.stat().st_size, rows)
-
-
-def _list_runs(out: Path) -> list[Path]:
-    return [path for path in (out / "snapshots").iterdir() if _RUN.fullmatch(path.name) and path.is_dir()]
-
-
-def _number(run: Path) -> int:
-    return int(run.name.partition("-")[0])
-
-
-def _holds(run: Path, manifest: bytes) -> bool:
-    """Whether a snapshot has this content, each file still as it was written."""
-    try:
-        return (run / "manifest.json").read_bytes() == manifest and all(
-            _read_facts(run / file["name"], None).sha256 == file["sha256"] for file in json.loads(manifest)["files"]
-        )
-    except FileNotFoundError:
-        return False
-
-
-def _point_latest(out: Path, run: str) -> bool:
-    """Makes `latest` lead to a run in one step; False where it did so before."""
-    latest, target = out / "latest", Path("snapshots", run)
-    if latest.is_symlink() and latest.readlink() == target:
-        return False
-    new = out / ".latest"
-    new.unlink(missing_ok=True)
-    new.symlink_to(target)
-    new.replace(latest)
-    _sync(out)
-    return True
-
-
-def _delete_old(out: Path) -> None:
-    """Deletes all but the last snapshots; each loses its name first, so that no half of one is ever taken for a whole."""
-    for run in sorted(_list_runs(out), key=_number)[:-SNAPSHOTS_KEPT]:
-        dead = run.with_name(f".{run.name}")
-        with explained(out):
-            run.rename(dead)
-        shutil.rmtree(dead, ignore_errors=True)  # the next run tries again
-
-
-def _sync(path: Path) -> None:
-    """Waits until a file or the names in a folder are on the disk."""
-    descriptor = os.open(path, os.O_RDONLY)
-    try:
-        os.fsync(descriptor)
-    finally:
-        os.close(descriptor)

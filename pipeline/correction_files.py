@@ -63,6 +63,12 @@ def read_files(files: Mapping[str, Path], document_ids: Iterable[str]) -> dict[s
     return {document_id: read_corrections(read_text(files[document_id]), str(files[document_id])) for document_id in wanted}
 
 
+def hash_files(files: Mapping[str, Path], document_ids: Iterable[str]) -> dict[str, Input]:
+    """What the manifest says of the files of these documents, where there are any. Raises BadCorrections."""
+    wanted = [document_id for document_id in document_ids if document_id in files]
+    return {document_id: Input(files[document_id].name, hashlib.sha256(_read_bytes(files[document_id])).hexdigest()) for document_id in wanted}
+
+
 def read_text(path: Path) -> str:
     """The text of a regular file of a bearable size. Raises BadCorrections."""
     from normalize.corrections.reading import MAX_BYTES

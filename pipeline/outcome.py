@@ -9,12 +9,25 @@ from enum import StrEnum
 from typing import TYPE_CHECKING
 
 from normalize.records import IssueState, Severity
+from output.readings import ReadingState
 from pipeline.exits import Exit
+from pipeline.refusals import Refusal
 
 if TYPE_CHECKING:
     from normalize.records import Records
     from pipeline.inputs import InputFile
-    from pipeline.refusals import Refusal
+
+# The refusals that have a state of their own; all others have failed.
+_STATES = {
+    "out_of_time": ReadingState.TIMEOUT,
+    "out_of_memory": ReadingState.MEMORY,
+    "reader_crashed": ReadingState.CRASHED,
+    "encrypted_file": ReadingState.ENCRYPTED,
+    "binary_file": ReadingState.UNSUPPORTED,
+    "unsupported_format": ReadingState.UNSUPPORTED,
+    "needs_libreoffice": ReadingState.UNSUPPORTED,
+    "scan_not_read": ReadingState.UNSUPPORTED,
+}
 
 
 class State(StrEnum):
@@ -62,6 +75,13 @@ class Outcome:
     state: State
     counts: Counts
     refusal: Refusal | None = None
+
+
+def judge_reading(result: Records | Refusal) -> ReadingState:
+    """How a reading ended; it is partial where cells of the document went to no record and no rule knows them."""
+    if isinstance(result, Refusal):
+        return _STATES.get(result.code, ReadingState.FAILED)
+    return ReadingState.PARTIAL if result.document.cells_flagged else ReadingState.OK
 
 
 def count_records(records: Records) -> Counts:

@@ -1,26 +1,26 @@
-"""A run over many documents: one after another, each on its own, and in the end one dataset or none."""
+"""A run over many documents: one after another, each on its own, and in the end one new snapshot of the dataset or none."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import replace
 from pathlib import Path
+from types import MappingProxyType
 
 from extract.document import Place
 from normalize.catalogue import CATALOGUE
 from normalize.records import Issue, IssueState, Records
-from output.datapackage import Input
-from output.dataset import load_records
-from output.errors import IntegrityError, OutputError
-from output.parquet import DatasetWriter
-from output.snapshot import Published, open_snapshot
+from output.errors import IntegrityError
+from output.readings import Input, Reading, Version
+from output.snapshot import Published, Snapshot, open_snapshot
 from pipeline.attention import Attention
 from pipeline.console import printable
 from pipeline.inputs import InputFile
-from pipeline.outcome import Attempt, Counts, Outcome, State, count_records
+from pipeline.outcome import Attempt, Counts, Outcome, State, count_records, judge_reading
 from pipeline.refusals import Refusal, refuse_fault
 
 _STALE = "document_stale"
+_NONE: Mapping[str, Input] = MappingProxyType({})
 
 
 def extract(
@@ -29,24 +29,25 @@ def extract(
     out: Path,
     report: Callable[[Outcome], None],
     attention: Attention,
+    corrections: Mapping[str, Input] = _NONE,
+    wait: Callable[[], None] | None = None,
 ) -> tuple[tuple[Outcome, ...], Published | None]:
-    """Publishes the documents of `files`, which come by ascending document_id, as the dataset in `out`; None where none could be read.
+    """Adds the documents of `files`, which come by ascending document_id, to the dataset in `out`, or replaces them there.
 
-    `attempts` are those at the files that inputs.find_paths gives. A document that can't be read but stands in the dataset keeps its last
-    good version, marked as stale. `report` hears of each outcome as it comes, `attention` takes the issues in. Raises OutputError where
-    the dataset can't be written.
+    None is published where none could be read and there is no dataset yet. `attempts` are those at the files that inputs.find_paths gives,
+    `corrections` the files of corrections that were read with them, by document_id. A document that can't be read but stands in the
+    dataset keeps its last good version, marked as stale. `report` hears of each outcome as it comes, `attention` takes the issues in.
+    `wait` is as for open_snapshot. Raises OutputError where the dataset can't be written.
     """
     outcomes: list[Outcome] = []
-    sources: set[Input] = set()
-    with open_snapshot(out) as snapshot:
-        with DatasetWriter(snapshot.folder) as writer:
-            for file in files:
-                attempt = Attempt(None, Refusal("duplicate_stem")) if file.twins else next(attempts)
-                outcome, made_from = _extract_file(file, attempt, out, writer, attention)
-                outcomes.append(outcome)
-                sources.update(made_from)
-                report(outcome)
-        published = snapshot.publish(sources) if any(outcome.state is State.READ for outcome in outcomes) else None
+    with open_snapshot(out, wait) as snapshot:
+        begun = bool(snapshot.readings)
+        for file in files:
+            attempt = Attempt(None, Refusal("duplicate_stem")) if file.twins else next(attempts)
+            outcomes.append(_extract_file(file, attempt, snapshot, attention, corrections))
+            report(outcomes[-1])
+        worth_it = begun or any(outcome.state is State.READ for outcome in outcomes)
+        published = snapshot.publish() if worth_it else None
     return tuple(outcomes), published
 
 
@@ -72,41 +73,39 @@ def mark_stale(records: Records, refusal: Refusal) -> Records:
 
 
 def _extract_file(
-    file: InputFile, attempt: Attempt, out: Path, writer: DatasetWriter, attention: Attention
-) -> tuple[Outcome, list[Input]]:
-    """Adds what there is of one input to the dataset; the outcome, and the files that the manifest names for it."""
-    sources = [Input(printable(file.path.name), attempt.sha256)] if attempt.sha256 else []
-    added = _add(attempt.result, writer)
-    if not isinstance(added, Refusal):
-        attention.add(added)
-        return Outcome(file, State.READ, count_records(added)), sources
-    last = _load_last_good(out, file.document_id, added)
-    if isinstance(last, Refusal):
-        return Outcome(file, State.REFUSED, Counts(), last), sources
-    writer.add(last)
+    file: InputFile, attempt: Attempt, snapshot: Snapshot, attention: Attention, corrections: Mapping[str, Input]
+) -> Outcome:
+    """Takes what there is of one input into the snapshot."""
+    result = attempt.result
+    if isinstance(result, Records):
+        try:
+            snapshot.put(result, _describe(result, corrections))
+        except IntegrityError as error:  # a fault of ours in this document
+            result = refuse_fault(error)
+        else:
+            attention.add(result)
+            return Outcome(file, State.READ, count_records(result))
+    if file.document_id is None:
+        return Outcome(file, State.REFUSED, Counts(), result)
+    known = snapshot.readings.get(file.document_id)
+    reading = Reading(
+        file.document_id,
+        judge_reading(result),
+        tried=Version(Input(printable(file.path.name), attempt.sha256), corrections.get(file.document_id)),
+        published=known and known.published,
+        code=result.code,
+        detail=printable(result.detail) or None,
+    )
+    if reading.published is None:
+        snapshot.note(reading)
+        return Outcome(file, State.REFUSED, Counts(), result)
+    last = mark_stale(snapshot.load(file.document_id), result)
+    snapshot.put(last, reading)
     attention.add(last)
-    sources.append(Input(last.document.source_name, last.document.source_sha256))
-    return Outcome(file, State.STALE, count_records(last), added), sources
+    return Outcome(file, State.STALE, count_records(last), result)
 
 
-def _add(result: Records | Refusal, writer: DatasetWriter) -> Records | Refusal:
-    """Adds records if there are any, and gives them back; those that may not be stored are a fault of ours in this document."""
-    if isinstance(result, Refusal):
-        return result
-    try:
-        writer.add(result)
-    except IntegrityError as error:
-        return refuse_fault(error)
-    return result
-
-
-def _load_last_good(out: Path, document_id: str | None, refusal: Refusal) -> Records | Refusal:
-    """The document's records in the dataset, marked as stale; the refusal where there are none or the dataset can't be read."""
-    if document_id is None or not (out / "latest").exists():
-        return refusal
-    try:
-        return mark_stale(load_records(out, document_id), refusal)
-    except KeyError:
-        return refusal
-    except OutputError as error:
-        return replace(refusal, detail="; ".join(filter(None, (refusal.detail, f"no last good version: {error}"))))
+def _describe(records: Records, corrections: Mapping[str, Input]) -> Reading:
+    document = records.document
+    version = Version(Input(document.source_name, document.source_sha256), corrections.get(document.document_id))
+    return Reading(document.document_id, judge_reading(records), tried=version, published=version)

@@ -1,0 +1,89 @@
+"""The snapshot that a new one is built on: the one that `latest` leads to."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+from output.errors import OutputError, explained
+from output.files import FileFacts, hash_file
+from output.readings import FILE_NAME, Reading, damaged, read_readings
+from output.schema import SCHEMA_VERSION
+
+MANIFEST = "manifest.json"
+
+
+@dataclass(frozen=True, slots=True)
+class Base:
+    """A snapshot: its folder, its files as the manifest has them, its readings by ascending document_id. All empty where there is none."""
+
+    folder: Path = Path()
+    manifest: bytes = b""
+    files: tuple[FileFacts, ...] = ()
+    readings: Mapping[str, Reading] = field(default_factory=dict)
+
+    @property
+    def documents(self) -> int:
+        """How many documents it holds records of."""
+        return sum(reading.published is not None for reading in self.readings.values())
+
+
+def read_base(out: Path) -> Base:
+    """The latest snapshot of a dataset, with nothing in it where none was ever published.
+
+    OutputError where it is damaged or of another schema: its documents could not be carried over, and must not be lost.
+    """
+    latest = out / "latest"
+    with explained(latest):
+        if not latest.is_symlink():
+            if latest.exists():
+                raise OutputError(f"{latest}: not a link that jospar made; move it away or name another folder")
+            return Base()
+        folder = latest.resolve()
+        if not folder.is_dir():
+            raise OutputError(f"{latest}: leads to no snapshot; point it to one in {out / 'snapshots'}, or take it away to begin anew")
+    manifest, content = read_manifest(folder)
+    version = content.get("schema_version")
+    files = _parse_files(folder, content)
+    readings = next((facts for facts in files if facts.name == FILE_NAME), None)
+    if version != SCHEMA_VERSION or readings is None:
+        raise OutputError(
+            f"{out}: its tables are of schema {version} as another version of jospar writes it, this one writes {SCHEMA_VERSION} and can't "
+            "carry them over; read all documents again into another folder, or move this one away"
+        )
+    with explained(folder):
+        if not (folder / FILE_NAME).is_file() or hash_file(folder / FILE_NAME) != readings.sha256:
+            raise damaged(folder / FILE_NAME)
+    return Base(folder, manifest, files, read_readings(folder))
+
+
+def find_readings(out: Path) -> Mapping[str, Reading]:
+    """What is known of each document that was given to the dataset, by ascending document_id; nothing where there is no dataset.
+
+    OutputError as for a run: where it is damaged or of another schema.
+    """
+    return read_base(out).readings
+
+
+def read_manifest(folder: Path) -> tuple[bytes, dict[str, Any]]:
+    """The manifest of a snapshot, as it is and parsed; OutputError where it is missing or damaged."""
+    path = folder / MANIFEST
+    with explained(path):
+        try:
+            manifest = path.read_bytes()
+            content = json.loads(manifest)
+        except (FileNotFoundError, ValueError) as error:
+            raise damaged(path) from error
+    if not isinstance(content, dict):
+        raise damaged(path)
+    return manifest, content
+
+
+def _parse_files(folder: Path, content: dict[str, Any]) -> tuple[FileFacts, ...]:
+    try:
+        return tuple(FileFacts(file["name"], file["sha256"], file["bytes"], file["rows"]) for file in content["files"])
+    except (KeyError, TypeError) as error:
+        raise damaged(folder / MANIFEST) from error

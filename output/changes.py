@@ -1,0 +1,32 @@
+"""What a snapshot changed: which documents came, were replaced, went, or stayed as they were."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from output.readings import Reading
+
+
+@dataclass(frozen=True, slots=True)
+class Changes:
+    """How many documents a snapshot has that the one before did not have, has anew, no longer has, and has unchanged."""
+
+    added: int = 0
+    replaced: int = 0
+    removed: int = 0
+    unchanged: int = 0
+
+    @property
+    def documents(self) -> int:
+        """How many documents the snapshot has."""
+        return self.added + self.replaced + self.unchanged
+
+
+def compare(before: Mapping[str, Reading], after: Mapping[str, Reading]) -> Changes:
+    """The changes between two snapshots. Equal readings have equal records; those without records do not count."""
+    old = {reading.document_id: reading for reading in before.values() if reading.published}
+    new = {reading.document_id: reading for reading in after.values() if reading.published}
+    both = old.keys() & new.keys()
+    unchanged = sum(old[document_id] == new[document_id] for document_id in both)
+    return Changes(len(new) - len(both), len(both) - unchanged, len(old) - len(both), unchanged)
