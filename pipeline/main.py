@@ -63,6 +63,8 @@ def _run(arguments: Namespace) -> int:
             if arguments.draw is not None:
                 return draw(arguments.document, arguments.draw, arguments.line, arguments.page, arguments.pdf_engine)
             return explain(arguments.document, arguments.line, arguments.page, arguments.data, arguments.pdf_engine)
+        case "report":
+            return report(arguments.sources, arguments.data, arguments.out)
         case "schema":
             return schema()
         case "issues":
@@ -176,6 +178,18 @@ def draw(document: str, folder: str, line: int | None, page: int | None, pdf_eng
             emit(str(made))
             drawn += 1
     return Exit.ALL_READ if not refused else Exit.SOME_REFUSED if drawn else Exit.NONE_READ
+
+
+def report(sources: list[str], data: str, out: str) -> int:
+    """Writes the review pages of a dataset."""
+    if not out:
+        raise WrongUsage("--out: no folder is named")
+    from pipeline.report import report as write_report
+
+    written = write_report(sources, Path(data), Path(out))
+    pictured = f", {written.pictured} with pictures of the pages" if written.pictured else ""
+    emit(f"{written.index}: documents: {written.documents}{pictured}; open it in a browser")
+    return Exit.ALL_READ
 
 
 def schema() -> int:
