@@ -25,7 +25,7 @@ from output.report.summary import Summary, encode_dataset
 
 _FOLDER = Path(__file__).parent
 _COMMON = ("dom", "words", "address", "charts", "chunks", "shell")
-_DOCUMENT = ("model", "filters", "cells", "outline", "target", "lists", "source", "panel", "document")
+_DOCUMENT = ("model", "filters", "cells", "map", "outline", "target", "lists", "source", "panel", "document")
 _INDEX = ("index",)
 _ESCAPES = str.maketrans({"<": "\\u003c", ">": "\\u003e", "&": "\\u0026", "\u2028": "\\u2028", "\u2029": "\\u2029"})
 

@@ -156,7 +156,7 @@ class _Encoder:
             "bound": task.target_bound if task.target_bound is not Bound.EXACT else None,
             "measures": [self.numbers[measure] for measure in counterpart.measures],
             "summed": counterpart.summed or None,
-            "check": self.checks[counterpart.check_id] if counterpart.check_id else None,
+            "checks": [self.checks[check] for check in counterpart.checks],
         }
         return {key: value for key, value in target.items() if value is not None}
 

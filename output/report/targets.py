@@ -13,11 +13,11 @@ _NEVER_SUMMED = frozenset({None, "percent", "percentage_point", "permille", "rat
 
 @dataclass(frozen=True, slots=True)
 class Counterpart:
-    """The measures beside a target: as one sum or each by itself; `check_id` is the check that says so, if one does."""
+    """The measures beside a target: as one sum or each by itself, and the checks that held them against it."""
 
     measures: tuple[str, ...]
     summed: bool
-    check_id: str | None = None
+    checks: tuple[str, ...] = ()
 
 
 def find_counterparts(records: Records) -> dict[str, Counterpart]:
@@ -39,11 +39,13 @@ def find_counterparts(records: Records) -> dict[str, Counterpart]:
 
 
 def _by_check(checks: list[Check], known: set[str]) -> Counterpart | None:
+    """What holds tells best which measures are meant; all checks of the same measures go with it."""
+    tested = [(check, tuple(record_id for record_id in check.records.split("\n") if record_id in known)) for check in checks]
     for outcome in (Outcome.HOLDS, Outcome.FAILS):
-        for check in checks:
-            measures = tuple(record_id for record_id in check.records.split("\n") if record_id in known)
+        for check, measures in tested:
             if check.outcome is outcome and measures:
-                return Counterpart(measures, len(measures) > 1, check.check_id)
+                same = tuple(other.check_id for other, others in tested if others == measures and other.outcome is not Outcome.NOT_TESTABLE)
+                return Counterpart(measures, len(measures) > 1, same)
     return None
 
 

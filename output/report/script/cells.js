@@ -74,7 +74,7 @@ const drawTable = (shown, label, withHeading = false) => {
 // A table is one stop of the Tab key; arrows go on in it.
 const keepInGrid = (event) => {
   if (!event.target.matches("tbody button")) return;
-  for (const button of event.currentTarget.querySelectorAll('button[tabindex="0"]')) button.tabIndex = -1;
+  for (const button of event.currentTarget.querySelectorAll('tbody button[tabindex="0"]')) button.tabIndex = -1;
   event.target.tabIndex = 0;
 };
 

@@ -61,10 +61,10 @@ const drawSpark = (lines, marks, count, label) => {
 };
 
 // A series at reading size. `lines`: [{points, name}]; `dots`: [[column, size, name, radius]]; `labels`: a word for each column.
-const drawChart = ({ lines, dots, labels, label, width = 392, height = 168, rule }) => {
+const drawChart = ({ lines, dots, labels, label, aim = [], width = 392, height = 168 }) => {
   const box = { left: 54, right: width - 14, top: 14, bottom: height - 26 };
   const dotted = dots.map((mark) => [mark[0], mark[1]]);
-  const scale = makeScale(labels.length, [...lines.map((line) => line.points), dotted, rule === undefined ? [] : [[0, rule]]], box);
+  const scale = makeScale(labels.length, [...lines.map((line) => line.points), dotted, aim], box);
   const node = svg("svg", { class: "chart", viewBox: `0 0 ${width} ${height}`, role: "img", "aria-label": label });
   for (const size of [scale.low, (scale.low + scale.high) / 2, scale.high]) {
     const y = scale.y(size).toFixed(1);
@@ -76,6 +76,7 @@ const drawChart = ({ lines, dots, labels, label, width = 392, height = 168, rule
     if (column % every) return;
     node.append(svg("text", { class: "tick", x: scale.x(column), y: height - 8, "text-anchor": "middle" }, text));
   });
+  if (aim.length) node.append(svg("path", { class: "aim-line", d: pathOf(aim, scale) }));
   for (const line of lines) node.append(...drawLine(line.points, scale, line.name));
   for (const [column, size, name, radius] of dots) node.append(dot(scale, column, size, name, radius));
   return node;

@@ -43,6 +43,7 @@ const drawView = () => {
   document.body.dataset.view = view;
   drawn = makeChunks(main, blocks, markSelected);
   if (!blocks.length) put(main, el("p", { class: "nothing" }, w("nothing_found")));
+  drawMap(found);
   drawContents(shown);
   byId("contents").hidden = view !== "outline";
   const rowsFound = [...found].filter((record) => record.isRow).length;

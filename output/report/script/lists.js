@@ -74,7 +74,7 @@ const checkBlocks = (shown) => {
   }
   return [...groups.values()].flatMap((group) => [
     { weight: 2, height: 56, keys: [], draw: () => el("div", { class: "issue-head" }, el("h2", {}, icon(SIGNS[group[0].outcome]), el("span", {}, checkName(group[0].check)), el("span", { class: "tag" }, w(`outcome_${group[0].outcome}`)), el("span", { class: "tally" }, String(group.length)))) },
-    ...group.map((check) => ({ weight: 2, height: 70, keys: [check], draw: () => drawCheck(check) })),
+    ...group.map((check) => ({ weight: 1, height: 42, keys: [check], draw: () => drawCheck(check, false) })),
   ]);
 };
 
@@ -86,9 +86,9 @@ const yearsOf = (years) => {
   return whole ? `${years[0]}–${years.at(-1)}` : years.join(", ");
 };
 
-const drawCheck = (check) =>
+const drawCheck = (check, named = true) =>
   el("div", { class: `check ${check.outcome}` },
-    el("p", { class: "check-line" }, icon(SIGNS[check.outcome], w(`outcome_${check.outcome}`)), el("strong", {}, checkName(check.check)), " ", yearsOf(check.years)),
+    el("p", { class: "check-line" }, icon(SIGNS[check.outcome], w(`outcome_${check.outcome}`)), " ", named ? [el("strong", {}, checkName(check.check)), " "] : null, yearsOf(check.years)),
     check.expected !== undefined || check.found !== undefined
       ? el("p", { class: "check-numbers" }, check.expected === undefined ? null : [w("expected"), " ", el("b", {}, number(check.expected))],
         check.found === undefined ? null : [" ", w("found"), " ", el("b", {}, number(check.found))],

@@ -88,12 +88,17 @@ const drawValueFacts = (value) =>
     fact("stage", columns[value.column].stage ? w(`stage_${columns[value.column].stage}`) : ""),
     fact("origin", w(`origin_${value.origin}`)));
 
+// What speaks against a value comes before its print, what speaks for it after.
 const drawEvidence = (value) => {
   const [holds, fails] = [holding(value), failing(value)];
   const rowIssues = value.record.issues.filter((issue) => issue.year === undefined);
+  const against = fails.length || value.issues.length;
+  const contradicts = part(w("contradicts"), against ? [fails.map((check) => drawCheck(check)), value.issues.map((issue) => drawIssueCard(issue, true))] : el("p", { class: "none" }, w("nothing_contradicts")));
   return [
-    part(w("contradicts"), fails.length || value.issues.length ? [fails.map(drawCheck), value.issues.map((issue) => drawIssueCard(issue, true))] : el("p", { class: "none" }, w("nothing_contradicts"))),
-    part(w("confirms"), holds.length ? holds.map(drawCheck) : el("p", { class: "none" }, value.confirmations ? w("confirmed_by", { n: value.confirmations }) : w("nothing_confirms"))),
+    against ? contradicts : null,
+    part(w("where_printed"), drawSource([value.line, value.cell])),
+    part(w("confirms"), holds.length ? holds.map((check) => drawCheck(check)) : el("p", { class: "none" }, value.confirmations ? w("confirmed_by", { n: value.confirmations }) : w("nothing_confirms"))),
+    against ? null : contradicts,
     rowIssues.length ? part(w("of_the_row"), rowIssues.map((issue) => drawIssueCard(issue))) : null,
   ];
 };
@@ -112,11 +117,11 @@ const drawRecord = (record) => [
   record.isRow ? drawSeries(record, null) : null,
   drawRecordFacts(record),
   record.issues.length ? part(w("noticed"), record.issues.map((issue) => drawIssueCard(issue))) : null,
-  record.checks.length ? part(w("tested"), record.checks.map(drawCheck)) : null,
+  record.checks.length ? part(w("tested"), record.checks.map((check) => drawCheck(check))) : null,
   part(w("where_printed"), drawSource(record.at)),
 ];
 
-const drawValuePart = (record, value) => [drawSeries(record, value), drawValueFacts(value), drawEvidence(value), part(w("where_printed"), drawSource([value.line, value.cell]))];
+const drawValuePart = (record, value) => [drawSeries(record, value), drawValueFacts(value), drawEvidence(value)];
 
 const drawPanel = () => {
   const panel = byId("panel");

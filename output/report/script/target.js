@@ -30,14 +30,32 @@ const targetSubject = (target) => {
   return target.summed ? w("target_sum", { codes: shown }) : w("target_measures", { codes: shown });
 };
 
-const targetCheck = (target) => (target.check === undefined ? null : checks[target.check]);
+// What checks say of the target: fails where one fails, holds where one holds and none fails.
+const targetOutcome = (target) => {
+  const outcomes = target.checks.map((number) => checks[number].outcome);
+  return outcomes.includes("fails") ? "fails" : outcomes[0] || "";
+};
+
+const drawTargetChecks = (target) =>
+  target.checks.length
+    ? el("span", { class: "target-checks" }, target.checks.map((number) => {
+        const { outcome, years } = checks[number];
+        return el("span", { class: outcome }, icon(SIGNS[outcome], w(`outcome_${outcome}`)), ` ${yearsOf(years)}`);
+      }))
+    : null;
+
+// The last column that the target reaches to: that of its year, or the end of the table.
+const targetEnd = (target) => {
+  const at = target.year ? columns.findLastIndex((column) => column.year <= target.year) : -1;
+  return at === -1 ? columns.length - 1 : at;
+};
 
 const drawTarget = (task, big = false) => {
   const target = task.target;
   const lines = counterpartLines(target).filter((line) => line.length);
-  const outcome = targetCheck(target)?.outcome;
+  const outcome = targetOutcome(target);
   const labels = columns.map((column) => String(column.year));
-  const end = target.year ? Math.max(columns.findIndex((column) => column.year === target.year), 0) : columns.length - 1;
+  const end = targetEnd(target);
   const goal = Number(target.to);
   const aim = target.from ? [[0, Number(target.from)], [end, goal]] : [[0, goal], [end, goal]];
   const label = `${w("target")}: ${targetText(target)}. ${targetSubject(target)}${lines.length === 1 ? `: ${lines[0].map(([column, size]) => `${labels[column]} ${roughly(size)}`).join(", ")}` : ""}`;
@@ -52,7 +70,7 @@ const drawTarget = (task, big = false) => {
   const [width, height] = [220, 48];
   const box = { left: 6, right: width - 6, top: 7, bottom: height - 7 };
   const scale = makeScale(columns.length, [...lines, aim], box);
-  const node = svg("svg", { class: `target-chart ${outcome || ""}`, viewBox: `0 0 ${width} ${height}`, role: "img", "aria-label": label });
+  const node = svg("svg", { class: `target-chart ${outcome}`, viewBox: `0 0 ${width} ${height}`, role: "img", "aria-label": label });
   node.append(svg("path", { class: "aim-line", d: pathOf(aim, scale) }));
   for (const line of lines) node.append(...drawLine(line, scale, outcome === "fails" ? "fails" : ""), dot(scale, ...line.at(-1), "end", 2.4));
   if (target.from) node.append(dot(scale, ...aim[0], "aim", 3));
@@ -62,11 +80,11 @@ const drawTarget = (task, big = false) => {
 
 const drawTargetBlock = (task) => {
   const target = task.target;
-  const outcome = targetCheck(target)?.outcome;
-  return el("button", { type: "button", class: `target ${outcome || ""}`, dataset: { key: idOf(task) }, onclick: () => openPanel(idOf(task)) },
+  const outcome = targetOutcome(target);
+  return el("button", { type: "button", class: `target ${outcome}`, dataset: { key: idOf(task) }, onclick: () => openPanel(idOf(task)) },
     el("span", { class: "target-words" },
       el("span", { class: "target-title" }, target.year ? w("target_in", { year: target.year }) : w("target")),
       el("strong", {}, targetText(target)),
-      el("span", { class: "target-about" }, outcome ? [icon(outcome === "holds" ? "ok" : "warning"), " ", w(`outcome_${outcome}`), ". "] : null, targetSubject(target))),
+      el("span", { class: "target-about" }, targetSubject(target)), drawTargetChecks(target)),
     drawTarget(task));
 };
