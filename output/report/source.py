@@ -10,7 +10,7 @@ from typing import Any
 from extract.document import Place
 from normalize.records import LedgerCell
 
-_HEADER_RULE = "header"
+_HEADER_RULES = frozenset({"header", "repeated_header"})
 NOWHERE = -1
 
 
@@ -48,19 +48,23 @@ class Source:
         return line, self._columns[line].get(place.column, only)
 
     def encode(self) -> list[Any]:
-        """A list a line: page, line, table, row, the texts of its cells, the line that heads its table, and their boxes on a page."""
+        """A list a line: page, line, table, row, its cells with their columns, the lines that head its table, boxes of the cells on a page."""
         encoded: list[Any] = []
-        table, header = None, NOWHERE
+        table: int | None = None
+        heads: list[int] = []
+        within_head = False
         for number, (line, cells) in enumerate(self.lines):
-            if line.table != table:
-                table, header = line.table, NOWHERE
-            entry = [line.page, line.line, line.table, line.row, [cell.text for cell in cells], header]
-            entry.append([cell.place.column or 0 for cell in cells])
+            is_head = line.table is not None and cells[0].rule in _HEADER_RULES
+            if line.table != table or (is_head and not within_head):
+                table, heads = line.table, []
+            entry: list[Any] = [line.page, line.line, line.table, line.row, [cell.text for cell in cells]]
+            entry += [[cell.place.column or 0 for cell in cells], [] if is_head else heads]
             if any(cell.place.bbox for cell in cells):
                 entry.append([cell.place.bbox or "" for cell in cells])
             encoded.append(entry)
-            if line.table is not None and cells[0].rule == _HEADER_RULE:
-                header = number
+            within_head = is_head
+            if is_head:
+                heads = [*heads, number]
         return encoded
 
 

@@ -44,7 +44,7 @@ const drawSpark = (lines, marks, count, label) => {
   const [width, height] = [104, 30];
   const box = { left: 5, right: width - 5, top: 5, bottom: height - 5 };
   const drawn = lines.filter((line) => line.length);
-  const node = svg("svg", { class: "spark", viewBox: `0 0 ${width} ${height}`, role: "img", "aria-label": label });
+  const node = svg("svg", { class: "spark", preserveAspectRatio: "xMinYMid", viewBox: `0 0 ${width} ${height}`, role: "img", "aria-label": label });
   for (const line of drawn) {
     const scale = makeScale(count, [line], box);
     const [run] = runsOf(line);

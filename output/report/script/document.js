@@ -18,9 +18,9 @@ const drawFigures = () => {
         SEVERITIES.map((severity) => {
           const count = open.filter((issue) => issue.severity === severity).length;
           return el("button", { type: "button", class: `severity ${severity}`, "aria-pressed": String(chosen.issue === severity), disabled: !count, onclick: () => { changeFilter({ issue: chosen.issue === severity ? "" : severity }); } },
-            icon(severity), el("b", {}, String(count)), " ", w(`severity_${severity}s`));
+            icon(severity), w(`severity_${severity}s`), " ", el("b", {}, String(count)));
         }),
-        issues.length > open.length ? el("button", { type: "button", class: "severity accepted", "aria-pressed": String(chosen.issue === "accepted"), onclick: () => changeFilter({ issue: chosen.issue === "accepted" ? "" : "accepted" }) }, el("b", {}, String(issues.length - open.length)), " ", w("accepted")) : null)));
+        issues.length > open.length ? el("button", { type: "button", class: "severity accepted", "aria-pressed": String(chosen.issue === "accepted"), onclick: () => changeFilter({ issue: chosen.issue === "accepted" ? "" : "accepted" }) }, w("accepted"), " ", el("b", {}, String(issues.length - open.length))) : null)));
 };
 
 const viewNow = () => (VIEWS.includes(chosen.view) ? chosen.view : "outline");

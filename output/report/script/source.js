@@ -1,6 +1,6 @@
 // Where something is printed: the row of the source with the cell outlined, and the picture of its page where there is one.
 
-const lines = data.lines.map(([page, line, table, row, cells, header, columnsOfCells, boxes]) => ({ page, line, table, row, cells, header, columnsOfCells, boxes }));
+const lines = data.lines.map(([page, line, table, row, cells, columnsOfCells, heads, boxes]) => ({ page, line, table, row, cells, columnsOfCells, heads, boxes }));
 const pictures = new Map(data.pictures.map(([page, width, height, address]) => [page, { page, width, height, address }]));
 const ZOOM = 1.35;
 
@@ -47,10 +47,13 @@ const openSheet = (picture, box) => {
 
 // A row of the source beside the header of its table, one cell a line: narrow panels have no room for ten columns.
 const drawCells = (line, cell) => {
-  const header = line.header === NOWHERE ? null : lines[line.header];
+  // Of a header in several rows the lowest that has the column says most.
   const headOf = (column) => {
-    const at = header ? header.columnsOfCells.indexOf(column) : -1;
-    return at === -1 ? "" : header.cells[at];
+    for (const head of line.heads.map((number) => lines[number]).reverse()) {
+      const at = head.columnsOfCells.indexOf(column);
+      if (at !== -1) return head.cells[at];
+    }
+    return "";
   };
   return el("table", { class: "source-row" }, el("tbody", {}, line.cells.map((text, i) =>
     el("tr", { class: i === cell ? "here" : null, "aria-current": i === cell ? "true" : null },
