@@ -49,8 +49,10 @@ def make_album(data: bytes, pages: tuple[int, ...], most: int = MAX_ALBUM_BYTES)
 
 
 def choose_pages(records: Records) -> tuple[int, ...]:
-    """The pages on which something stands, those that need a look first: with open issues of values, with other open errors and warnings, with values, with anything else
-    that was read."""
+    """The pages on which something stands, those that need a look first.
+
+    They are those with open errors and warnings of values, with others, with open infos, with values, with anything else that was read.
+    """
 
     def rank(issue: Issue) -> int:
         return 0 if issue.year is not None and issue.severity is not Severity.INFO else 1 if issue.severity is not Severity.INFO else 2

@@ -66,8 +66,8 @@ def _build_parser() -> argparse.ArgumentParser:
     report = add(
         "report",
         "write the pages to review a dataset on",
-        "DIR/index.html has all documents, and each document has a page; they work from the folder, without a network. Where the original of "
-        "a PDF document is among the sources, its page shows pictures of the paper.",
+        "DIR/index.html has all documents, and each document has a page; they work from the folder, without a network. Where the original "
+        "of a PDF document is among the sources, its page shows pictures of the paper.",
     )
     report.add_argument("sources", metavar="SOURCE", nargs="*", help="originals of the documents, or folders of them, subfolders too")
     report.add_argument("--data", metavar="DIR", default="tables", help="the dataset to show (default: tables)")

@@ -12,7 +12,9 @@ from typing import Any
 from tests.tools import miss
 
 _PROGRAMS = ("chromium", "chromedriver")
-_SWITCHES = ("--headless=new", "--no-sandbox", "--disable-dev-shm-usage", "--disable-gpu", "--no-first-run", "--disable-background-networking")
+_SWITCHES = (
+    "--headless=new", "--no-sandbox", "--disable-dev-shm-usage", "--disable-gpu", "--no-first-run", "--disable-background-networking",
+)
 _SIZE = (1440, 900)
 
 
@@ -31,7 +33,9 @@ class Page:
 
     def settle(self) -> None:
         """Waits until the page has drawn what it was asked for: a search waits a moment for the next letter."""
-        self.driver.execute_async_script("const done = arguments[0]; setTimeout(() => requestAnimationFrame(() => setTimeout(done, 30)), 160);")
+        self.driver.execute_async_script(
+            "const done = arguments[0]; setTimeout(() => requestAnimationFrame(() => setTimeout(done, 30)), 160);"
+        )
 
     def run(self, script: str, *values: Any) -> Any:
         """What a script returns."""
@@ -62,6 +66,23 @@ class Page:
     def type(self, selector: str, keys: str) -> None:
         """Types into an element."""
         self.find(selector).send_keys(keys)
+        self.settle()
+
+    def go(self, fragment: str) -> None:
+        """Changes the address behind the #."""
+        self.run("location.hash = arguments[0]", fragment)
+        self.settle()
+
+    def box(self, selector: str) -> dict[str, float]:
+        """Where an element stands in the window."""
+        found: dict[str, float] = self.run("return document.querySelector(arguments[0]).getBoundingClientRect().toJSON()", selector)
+        return found
+
+    def search(self, text: str) -> None:
+        """Puts a text into the search at once, as pasting does."""
+        self.run(
+            "const field = document.querySelector('#search'); field.value = arguments[0]; field.dispatchEvent(new Event('input'))", text
+        )
         self.settle()
 
     def press(self, key: str) -> None:

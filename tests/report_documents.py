@@ -108,7 +108,8 @@ def make_large(measures: int = 5000, in_task: int = 10) -> Records:
         line = Place(line=2 * number + 3, table=direction + 1, row=number + 2)
         if task % 10 == 0 and place == 1:
             title = f"Бағыт {direction + 1}: сапалы білім және ғылым"
-            directions.append(Direction(document_id, d, line._replace(line=2 * number + 1), direction + 1, None, str(direction + 1), title, title))
+            at = line._replace(line=2 * number + 1)
+            directions.append(Direction(document_id, d, at, direction + 1, None, str(direction + 1), title, title))
         if place == 1:
             title = f"Міндет {task + 1}: көрсеткіштерді арттыру"
             tasks.append(
@@ -119,8 +120,8 @@ def make_large(measures: int = 5000, in_task: int = 10) -> Records:
         name = f"Мероприятие {number + 1}: увеличение числа обучающихся по программам обмена"
         rows.append(Measure(document_id, m, line, d, None, t, place, None, f"{direction + 1}.{task % 10 + 1}.{place}", name, name, "адам",
                             "person", 0, None, Bound.EXACT))
-        cells.append(LedgerCell(document_id, f"{document_id}/c{len(cells):06}", line._replace(column=1), name, Fate.USED, "measure", "measures",
-                                m, "name_printed"))
+        cells.append(LedgerCell(document_id, f"{document_id}/c{len(cells):06}", line._replace(column=1), name, Fate.USED, "measure",
+                                "measures", m, "name_printed"))
         for index, year in enumerate(YEARS):
             amount = number + 10 * index * (1 + number % 7)
             at = line._replace(column=index + 2)
@@ -131,8 +132,8 @@ def make_large(measures: int = 5000, in_task: int = 10) -> Records:
         parties.append(Party(document_id, f"{m}/e1", line, m, Role.EXECUTOR, 1, f"Проректор {number % 9}", f"Проректор {number % 9}", None))
         if number % 25 == 0:
             severity = (Severity.ERROR, Severity.WARNING, Severity.INFO)[number // 25 % 3]
-            issues.append(Issue(document_id, f"{document_id}/n{len(issues) + 1:06}", line._replace(column=3), "series_outlier", severity, "measures",
-                                m, 2025, "5000", "far from its own row", "500", IssueState.OPEN, None))
+            issues.append(Issue(document_id, f"{document_id}/n{len(issues) + 1:06}", line._replace(column=3), "series_outlier", severity,
+                                "measures", m, 2025, "5000", "far from its own row", "500", IssueState.OPEN, None))
     return grade(
         replace(base, document=replace(base.document, cells=len(cells), cells_used=len(cells)), directions=tuple(directions), goals=(),
                 indicators=(), tasks=tuple(tasks), measures=tuple(rows), values=tuple(values), parties=tuple(parties), issues=tuple(issues),
@@ -147,7 +148,9 @@ def make_hostile() -> Records:
     d = base.document
     return replace(
         base,
-        document=replace(d, title=next(texts), organization=next(texts), approved_by=next(texts), protocol_number=next(texts), source_name=next(texts)),
+        document=replace(
+            d, title=next(texts), organization=next(texts), approved_by=next(texts), protocol_number=next(texts), source_name=next(texts)
+        ),
         directions=tuple(replace(found, title=next(texts), code=next(texts)) for found in base.directions),
         goals=tuple(replace(found, title=next(texts)) for found in base.goals),
         tasks=tuple(replace(found, title=next(texts), title_printed=next(texts)) for found in base.tasks),

@@ -194,7 +194,9 @@ def test_a_page_names_no_address_outside_itself() -> None:
     assert "@import" not in page and "url(" not in page
 
 
-@pytest.mark.parametrize("word", ["innerHTML", "outerHTML", "insertAdjacentHTML", "document.write", "eval(", "new Function", "localStorage", "fetch("])
+@pytest.mark.parametrize(
+    "word", ["innerHTML", "outerHTML", "insertAdjacentHTML", "document.write", "eval(", "new Function", "localStorage", "fetch("]
+)
 def test_scripts_have_nothing_that_could_run_a_text(word: str) -> None:
     assert [path.name for path in REPORT.glob("script/*.js") if word in path.read_text(encoding="utf-8")] == []
 
@@ -264,7 +266,8 @@ def test_without_a_check_it_stands_against_its_unit_and_shares_are_not_summed() 
 def test_what_could_not_be_tested_tells_nothing_of_a_target() -> None:
     records = make_reviewed()
     task, measure = records.tasks[0], records.measures[0]
-    check = Check("ktu-2024", "ktu-2024/k1", task.place, "total", Outcome.NOT_TESTABLE, f"{task.task_id}\n{measure.measure_id}", "2024", None, None, None)
+    both = f"{task.task_id}\n{measure.measure_id}"
+    check = Check("ktu-2024", "ktu-2024/k1", task.place, "total", Outcome.NOT_TESTABLE, both, "2024", None, None, None)
     assert find_counterparts(replace(records, checks=(check,)))[task.task_id].measures == ()
 
 

@@ -9,6 +9,7 @@ from __future__ import annotations
 import base64
 import hashlib
 import json
+from collections.abc import Iterable
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -54,11 +55,14 @@ def render_index(summaries: tuple[Summary, ...]) -> str:
     data = encode_dataset(summaries, links)
     texts = _texts(codes=(code for code, *_ in data["codes"]))
     return _render(
-        "index.html", words.LANGUAGES[0], data, texts, style=("base", "index", "print"), script=(*_COMMON, *_INDEX), summaries=summaries, links=links
+        "index.html", words.LANGUAGES[0], data, texts, style=("base", "index", "print"), script=(*_COMMON, *_INDEX),
+        summaries=summaries, links=links,
     )
 
 
-def _render(template: str, language: str, data: dict[str, Any], texts: Any, style: tuple[str, ...], script: tuple[str, ...], **more: Any) -> str:
+def _render(
+    template: str, language: str, data: dict[str, Any], texts: dict[str, Any], style: tuple[str, ...], script: tuple[str, ...], **more: Any
+) -> str:
     css, js = _join("style", "css", style), f'"use strict";\n(() => {{\n{_join("script", "js", script)}}})();\n'
     return _environment().get_template(template).render(
         language=language,
@@ -73,7 +77,7 @@ def _render(template: str, language: str, data: dict[str, Any], texts: Any, styl
     )
 
 
-def _texts(codes: Any, checks: Any = (), units: Any = ()) -> dict[str, Any]:
+def _texts(codes: Iterable[str], checks: Iterable[str] = (), units: Iterable[str] = ()) -> dict[str, Any]:
     return {
         "words": words.interface(),
         "issues": words.of_issues(codes),

@@ -48,7 +48,7 @@ class Source:
         return line, self._columns[line].get(place.column, only)
 
     def encode(self) -> list[Any]:
-        """A list a line: page, line, table, row, its cells with their columns, the lines that head its table, boxes of the cells on a page."""
+        """A list a line: page, line, table, row, its cells, their columns, the lines that head its table, and their boxes on a page."""
         encoded: list[Any] = []
         table: int | None = None
         heads: list[int] = []
