@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import hashlib
 import os
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -36,7 +36,7 @@ class Written:
     pictured: int
 
 
-def report(sources: Iterable[str], data: Path, out: Path, advance: Callable[[], None] = lambda: None) -> Written:
+def report(sources: Iterable[str], data: Path, out: Path) -> Written:
     """Writes `out`/index.html and a page for each document of the dataset in `data`.
 
     `sources` are files or folders, subfolders too, in which the originals of PDF documents are looked for by their hash; what is not
@@ -56,7 +56,6 @@ def report(sources: Iterable[str], data: Path, out: Path, advance: Callable[[], 
             pictured += bool(album.pictures)
             _write(out / name, render_document(records, album))
             summaries.append(summarize(records, name))
-            advance()
     _write(out / INDEX, render_index(tuple(summaries)))
     return Written(out / INDEX, len(names), pictured)
 

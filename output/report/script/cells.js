@@ -24,6 +24,17 @@ const drawValue = (value) => {
   }, valueText(value) || "\u00a0");
 };
 
+// Years stand below each other in all tables, where there is room for that.
+const ROOM_FOR_YEARS = 640;
+const alignTables = () => {
+  const longest = (texts) => texts.reduce((most, text) => Math.max(most, text.length), 0);
+  const width = Math.max(44, longest(records.flatMap((record) => record.values.map(valueText))) * 8.2 + 20);
+  const main = byId("main");
+  main.style.setProperty("--year-width", `${Math.round(width)}px`);
+  main.style.setProperty("--code-width", `${Math.round(Math.min(longest(rows.map((row) => row.code)), 12) * 7.6 + 20)}px`);
+  main.classList.toggle("aligned", width * columns.length <= ROOM_FOR_YEARS);
+};
+
 const drawIssueLine = (issue) =>
   el("button", { type: "button", class: `issue-line ${issue.severity} ${issue.state}`, tabindex: "-1", dataset: { key: issueIdOf(issue) }, lang: language, onclick: () => openPanel(issueIdOf(issue)) },
     icon(issue.severity, w(`severity_${issue.severity}`)),

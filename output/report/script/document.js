@@ -40,6 +40,7 @@ const drawView = () => {
   const main = byId("main");
   drawn?.stop();
   main.className = `view-${view}`;
+  alignTables();
   document.body.dataset.view = view;
   drawn = makeChunks(main, blocks, markSelected);
   if (!blocks.length) put(main, el("p", { class: "nothing" }, w("nothing_found")));

@@ -27,7 +27,8 @@ const headedBy = (record, word) => {
   for (let heading = record.above; heading; heading = heading.above) if (heading.text.includes(word)) return true;
   return false;
 };
-const wordsOf = () => fold(chosen.q || "").split(" ").filter(Boolean);
+// The words of the search; what stands in quotes is one.
+const wordsOf = () => [...fold(chosen.q || "").matchAll(/["«]([^"»]+)["»]|(\S+)/g)].map(([, phrase, word]) => phrase || word);
 
 const issueText = (issue) => fold([issue.code, issueMeaning(issue.code), issue.detail, issue.printed || "", issue.suggestion || "", issue.record?.code || "", issue.record?.name || ""].join("\n"));
 

@@ -42,6 +42,15 @@ const drawFilters = () => {
         Object.keys(ORDERS).map((key) => el("option", { value: key, selected: key === (chosen.order || "worst") }, w(`order_${key}`))))));
 };
 
+const drawTabs = () => {
+  const open = chosen.view === "open";
+  const tab = (view, key, count) => el("button", { type: "button", dataset: { view: key }, "aria-current": (chosen.view === "open") === (view === "open") ? "page" : null, onclick: () => { choose({ view }); drawTabs(); drawDocuments(); } }, w(key), el("span", { class: "tally" }, number(String(count))));
+  const issues = data.documents.reduce((sum, item) => sum + item.open[0] + item.open[1] + item.open[2], 0);
+  put(byId("tabs"), tab("", "documents", data.documents.length), tab("open", "open_issues", issues));
+  byId("documents").hidden = open;
+  byId("open-view").hidden = !open;
+};
+
 const wanted = () => {
   const words = fold(chosen.q || "").split(" ").filter(Boolean);
   return new Set(data.documents.filter((item) => words.every((word) => item.text.includes(word))));
@@ -85,7 +94,7 @@ const drawOpen = () => {
     const hash = addressOf({ lang: chosen.lang, theme: chosen.theme, sel: key });
     return el("li", {}, el("a", { class: `open-item ${severity}`, href: `${of.page}#${hash}` },
       icon(severity, w(`severity_${severity}`)),
-      el("span", {}, issueMeaning(code), detail ? el("span", { class: "detail" }, ` ${detail}`) : null, printed ? [" ", el("q", { lang: of.language }, printed)] : null, suggestion ? [" → ", el("strong", { lang: of.language }, suggestion)] : null,
+      el("span", {}, issueMeaning(code), detail ? el("span", { class: "detail", lang: "en" }, ` ${detail}`) : null, printed ? [" ", el("q", { lang: of.language }, printed)] : null, suggestion ? [" → ", el("strong", { lang: of.language }, suggestion)] : null,
         el("span", { class: "under" }, `${of.id} · ${describePlace(page, line)}`))));
   };
   put(byId("open"),
@@ -96,6 +105,7 @@ const drawOpen = () => {
 
 startShell(() => {
   drawFigures();
+  drawTabs();
   drawFilters();
   drawDocuments();
   drawCodes();

@@ -1,6 +1,8 @@
 // All values of the document at a glance: a column is a row of the document, a square is a year.
 
 const MANY_ROWS = 1200;
+const BAND = 180;
+const NARROWEST = 210;
 
 const mapStateOf = (value) => {
   const state = stateOf(value);
@@ -40,7 +42,16 @@ const drawBand = (heading, members, found) => {
       if (hit) openPanel(hit.value ? valueIdOf(hit.value) : idOf(hit.row), true);
     } },
     [...paths].map(([state, d]) => svg("path", { class: state, d })));
-  return el("div", { class: "map-band" }, heading ? el("span", { class: "map-name", lang: doc.language, title: heading.name }, `${heading.code || ""} ${heading.name}`) : null, drawing);
+  const band = el("div", { class: "map-band" }, heading ? el("span", { class: "map-name", lang: doc.language, title: heading.name }, `${heading.code || ""} ${heading.name}`) : null, drawing);
+  band.style.width = `${Math.max(width, NARROWEST)}px`;
+  return band;
+};
+
+// A direction in bands that a window can hold.
+const drawBands = ([heading, members], found) => {
+  const bands = [];
+  for (let i = 0; i < members.length; i += BAND) bands.push(drawBand(heading, members.slice(i, i + BAND), found));
+  return bands;
 };
 
 const drawMap = (found) => {
@@ -56,10 +67,10 @@ const drawMap = (found) => {
   const legend = (state) => el("li", {}, el("span", { class: `swatch ${state}` }), w(`map_${state}`));
   const inside = el("div", { class: "map-bands" });
   const open = section.querySelector("details")?.open ?? rows.length <= MANY_ROWS;
-  const fillIn = () => put(inside, [...bands].map(([heading, members]) => drawBand(heading, members, found)));
+  const fillIn = () => put(inside, [...bands].map((band) => drawBands(band, found)));
   if (open) fillIn();
   return put(section, el("details", { open, ontoggle: (event) => event.target.open && !inside.childElementCount && fillIn() },
-    el("summary", {}, el("h2", { id: "map-title" }, w("map")),
-      el("ul", { class: "legend" }, ["plain", "confirmed", "warning", "error", "missing"].map(legend)), el("span", { class: "map-hover", id: "map-hover" }, w("map_hint"))),
+    el("summary", {}, el("h2", { id: "map-title" }, w("map"))),
+    el("div", { class: "map-about" }, el("ul", { class: "legend" }, ["plain", "confirmed", "warning", "error", "missing"].map(legend)), el("span", { class: "map-hover", id: "map-hover" }, w("map_hint"))),
     inside));
 };

@@ -58,7 +58,7 @@ const drawCommand = (issue) => {
 const drawIssueCard = (issue, inFull) =>
   el("div", { class: `card ${issue.severity} ${issue.state}` },
     el("p", { class: "card-head" }, icon(issue.severity), el("strong", {}, w(`severity_${issue.severity}`)), isOpen(issue) ? null : el("span", { class: "tag" }, w("accepted"))),
-    el("p", {}, issueMeaning(issue.code), issue.detail ? el("span", { class: "detail" }, ` (${issue.detail})`) : null),
+    el("p", {}, issueMeaning(issue.code), issue.detail ? el("span", { class: "detail", lang: "en" }, ` (${issue.detail})`) : null),
     issue.printed || issue.suggestion
       ? el("p", { class: "change" }, issue.printed ? el("q", { lang: doc.language }, issue.printed) : null, issue.suggestion ? [" → ", el("strong", { lang: doc.language }, issue.suggestion)] : null)
       : null,
