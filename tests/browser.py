@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import shutil
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -16,6 +17,7 @@ _SWITCHES = (
     "--headless=new", "--no-sandbox", "--disable-dev-shm-usage", "--disable-gpu", "--no-first-run", "--disable-background-networking",
 )
 _SIZE = (1440, 900)
+_PATIENCE = 10
 
 
 class Page:
@@ -61,6 +63,15 @@ class Page:
         """Clicks the first element of a selector."""
         self.run("document.querySelector(arguments[0]).scrollIntoView({block: 'center'})", selector)
         self.find(selector).click()
+        self.settle()
+
+    def follow(self, selector: str) -> None:
+        """Clicks a link and waits for the page behind it."""
+        address = self.find(selector).get_attribute("href")
+        self.find(selector).click()
+        deadline = time.monotonic() + _PATIENCE
+        while self.driver.current_url != address and time.monotonic() < deadline:
+            time.sleep(0.05)
         self.settle()
 
     def type(self, selector: str, keys: str) -> None:

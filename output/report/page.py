@@ -9,7 +9,7 @@ from __future__ import annotations
 import base64
 import hashlib
 import json
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -39,7 +39,7 @@ def render_document(records: Records, album: Album = Album()) -> str:  # noqa: B
     texts = _texts(
         codes=(issue.code for issue in records.issues),
         checks=(check.check for check in records.checks),
-        units=(unit[0] for unit in data["units"] if unit[0]),
+        units=_name_units(data["units"]),
     )
     document = records.document
     language = document.language if document.language in words.LANGUAGES else words.LANGUAGES[0]
@@ -84,6 +84,15 @@ def _texts(codes: Iterable[str], checks: Iterable[str] = (), units: Iterable[str
         "checks": words.of_checks(checks),
         "units": words.of_units(units),
     }
+
+
+def _name_units(units: list[Any]) -> Iterator[str]:
+    """The codes of units, and those in what a rate is per (`1000 person`)."""
+    for code, _, per, _ in units:
+        if code:
+            yield code
+        if per:
+            yield from (part for part in per.split() if not part[0].isdigit())
 
 
 def _as_json(data: Any) -> Markup:

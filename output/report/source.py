@@ -47,18 +47,29 @@ class Source:
         only = 0 if len(self.lines[line][1]) == 1 else NOWHERE
         return line, self._columns[line].get(place.column, only)
 
+    def _count_columns(self) -> dict[int | None, int]:
+        """How many columns each table has."""
+        widths: dict[int | None, int] = {}
+        for cell in self.cells:
+            if cell.place.column is not None:
+                widths[cell.place.table] = max(widths.get(cell.place.table, 0), cell.place.column)
+        return widths
+
     def encode(self) -> list[Any]:
         """A list a line: page, line, table, row, its cells, their columns, the lines that head its table, and their boxes on a page."""
         encoded: list[Any] = []
+        widths = self._count_columns()
         table: int | None = None
         heads: list[int] = []
         within_head = False
         for number, (line, cells) in enumerate(self.lines):
             is_head = line.table is not None and cells[0].rule in _HEADER_RULES
-            if line.table != table or (is_head and not within_head):
-                table, heads = line.table, []
+            # A table that a page end cut has its header in the part before, if it is as wide.
+            if (line.table != table and widths.get(line.table) != widths.get(table)) or (is_head and not within_head):
+                heads = []
+            table = line.table or table
             entry: list[Any] = [line.page, line.line, line.table, line.row, [cell.text for cell in cells]]
-            entry += [[cell.place.column or 0 for cell in cells], [] if is_head else heads]
+            entry += [[cell.place.column or 0 for cell in cells], heads if line.table is not None and not is_head else []]
             if any(cell.place.bbox for cell in cells):
                 entry.append([cell.place.bbox or "" for cell in cells])
             encoded.append(entry)

@@ -26,12 +26,13 @@ const drawValue = (value) => {
 
 // Years stand below each other in all tables, where there is room for that.
 const ROOM_FOR_YEARS = 640;
+const MOST_VALUES = 0.9;
 const alignTables = () => {
-  const longest = (texts) => texts.reduce((most, text) => Math.max(most, text.length), 0);
-  const width = Math.max(44, longest(records.flatMap((record) => record.values.map(valueText))) * 8.2 + 20);
+  const usual = (texts) => texts.map((text) => text.length).sort((a, b) => a - b)[Math.floor(texts.length * MOST_VALUES)] || 0;
+  const width = Math.max(44, usual(records.flatMap((record) => record.values.map(valueText))) * 7.6 + 20);
   const main = byId("main");
   main.style.setProperty("--year-width", `${Math.round(width)}px`);
-  main.style.setProperty("--code-width", `${Math.round(Math.min(longest(rows.map((row) => row.code)), 12) * 7.6 + 20)}px`);
+  main.style.setProperty("--code-width", `${Math.round(Math.min(usual(rows.map((row) => row.code)), 12) * 7 + 20)}px`);
   main.classList.toggle("aligned", width * columns.length <= ROOM_FOR_YEARS);
 };
 

@@ -37,16 +37,17 @@ const drawFilters = () => {
   put(byId("filters"),
     el("label", { class: "choice search" }, el("span", {}, w("search")),
       el("input", { id: "search", type: "search", autocomplete: "off", spellcheck: "false", placeholder: w("search_documents"), value: chosen.q || "", oninput: (event) => { choose({ q: event.target.value }); drawDocuments(); drawOpen(); } })),
-    el("label", { class: "choice" }, el("span", {}, w("order")),
+    el("label", { class: "choice", id: "order" }, el("span", {}, w("order")),
       el("select", { name: "order", onchange: (event) => { choose({ order: event.target.value }); drawDocuments(); } },
         Object.keys(ORDERS).map((key) => el("option", { value: key, selected: key === (chosen.order || "worst") }, w(`order_${key}`))))));
 };
 
 const drawTabs = () => {
   const open = chosen.view === "open";
-  const tab = (view, key, count) => el("button", { type: "button", dataset: { view: key }, "aria-current": (chosen.view === "open") === (view === "open") ? "page" : null, onclick: () => { choose({ view }); drawTabs(); drawDocuments(); } }, w(key), el("span", { class: "tally" }, number(String(count))));
+  const tab = (view, key, count) => el("button", { type: "button", dataset: { view: view || "documents" }, "aria-current": open === (view === "open") ? "page" : null, onclick: () => { choose({ view }); drawTabs(); drawDocuments(); } }, w(key), el("span", { class: "tally" }, number(String(count))));
   const issues = data.documents.reduce((sum, item) => sum + item.open[0] + item.open[1] + item.open[2], 0);
   put(byId("tabs"), tab("", "documents", data.documents.length), tab("open", "open_issues", issues));
+  byId("order").hidden = open;
   byId("documents").hidden = open;
   byId("open-view").hidden = !open;
 };
@@ -105,8 +106,8 @@ const drawOpen = () => {
 
 startShell(() => {
   drawFigures();
-  drawTabs();
   drawFilters();
+  drawTabs();
   drawDocuments();
   drawCodes();
   drawOpen();

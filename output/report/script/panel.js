@@ -67,15 +67,19 @@ const drawIssueCard = (issue, inFull) =>
     isOpen(issue) ? drawCommand(issue) : null,
     inFull ? null : el("button", { type: "button", class: "ref", onclick: () => openPanel(issueIdOf(issue)) }, w("where_printed")));
 
-const drawSeries = (record, value) => {
-  const lines = linesOf(record);
+// A chart for each component of a pair: they have no scale in common.
+const drawSeries = (record, value) => [...new Set(record.values.map((found) => found.component))].map((component) => drawComponent(record, component, value));
+
+const drawComponent = (record, component, value) => {
+  const values = record.values.filter((found) => found.component === component);
+  const lines = linesOf({ values });
   if (!lines.length) return null;
-  const dots = record.values.filter((found) => found.size !== null).map((found) => [found.column, found.size, found === value ? `here ${stateOf(found)}` : stateOf(found) || "plain", found === value ? 5 : 2.6]);
-  const expected = value ? failing(value).filter((check) => check.expected !== undefined && check.records.length === 1) : [];
+  const dots = values.filter((found) => found.size !== null).map((found) => [found.column, found.size, found === value ? `here ${stateOf(found)}` : stateOf(found) || "plain", found === value ? 5 : 2.6]);
+  const expected = value?.component === component ? failing(value).filter((check) => check.expected !== undefined && check.records.length === 1) : [];
   dots.push(...expected.map((check) => [value.column, Number(check.expected), "expected", 4]));
-  const label = record.values.map((found) => `${columnLabel(columns[found.column])}: ${valueText(found) || w("status_blank")}`).join(", ");
+  const label = values.map((found) => `${columnLabel(columns[found.column])}: ${valueText(found) || w("status_blank")}`).join(", ");
   return el("figure", {}, drawChart({ lines: lines.map((points) => ({ points, name: "" })), dots, labels: columns.map((column) => String(column.year)), label }),
-    el("div", { class: "years", role: "group", "aria-label": w("years") }, record.values.map((found) =>
+    el("div", { class: "years", role: "group", "aria-label": w("years") }, values.map((found) =>
       el("button", { type: "button", class: `year ${stateOf(found)}`, "aria-pressed": String(found === value), "aria-label": describeValue(found), onclick: () => openPanel(valueIdOf(found)) },
         el("span", {}, columnLabel(columns[found.column])), el("b", {}, valueText(found) || "\u00a0")))));
 };
