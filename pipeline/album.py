@@ -23,13 +23,13 @@ _GREYS = 16
 
 
 @contextmanager
-def open_studio() -> Iterator[Callable[[bytes, tuple[int, ...]], Album]]:
+def open_studio() -> Iterator[Callable[[bytes, tuple[int, ...], int], Album]]:
     """What makes albums, in a process of its own: making pictures forks, and this one has the threads of pyarrow."""
     with ProcessPoolExecutor(1, get_context("spawn"), signal.signal, (signal.SIGINT, signal.SIG_IGN)) as studio:
-        yield lambda data, pages: studio.submit(make_album, data, pages).result()
+        yield lambda data, pages, most: studio.submit(make_album, data, pages, most).result()
 
 
-def make_album(data: bytes, pages: tuple[int, ...], most: int = MAX_ALBUM_BYTES) -> Album:
+def make_album(data: bytes, pages: tuple[int, ...], most: int) -> Album:
     """The pictures of pages, the first ones first, `most` bytes of them at most. A page that can't be drawn has none.
 
     To be called while there are no threads, for it forks.

@@ -19,7 +19,7 @@ from output.report.names import INDEX, name_pages
 from output.report.page import render_document, render_index
 from output.report.pictures import Album
 from output.report.summary import Summary, summarize
-from pipeline.album import choose_pages, open_studio
+from pipeline.album import MAX_ALBUM_BYTES, choose_pages, open_studio
 from pipeline.document import read_bytes
 from pipeline.exits import WrongUsage
 from pipeline.refusals import Refusal, describe_refusal
@@ -52,7 +52,7 @@ def report(sources: Iterable[str], data: Path, out: Path) -> Written:
         for document_id, name in names.items():
             records = load_records(data, document_id)
             source = _read_source(records, pdfs)
-            album = make_album(source, choose_pages(records)) if source else Album()
+            album = make_album(source, choose_pages(records), MAX_ALBUM_BYTES) if source else Album()
             pictured += bool(album.pictures)
             _write(out / name, render_document(records, album))
             summaries.append(summarize(records, name))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import ast
 import hashlib
 import json
 import os
@@ -18,8 +19,8 @@ from hypothesis import strategies as st
 
 from extract.vocabulary import BadVocabulary, read_vocabulary
 from normalize.catalogue import ISSUES
-from normalize.checks import CHECKS
-from normalize.records import Check, IssueState, Outcome, Records
+from normalize.records import Check, IssueState, Outcome, Records, Severity
+from output.dataset import load_records
 from output.report import words
 from output.report.names import INDEX, link_to, name_page, name_pages
 from output.report.page import render_document, render_index
@@ -27,6 +28,7 @@ from output.report.payload import encode_document
 from output.report.pictures import Album, Picture
 from output.report.summary import MOST_OPEN, encode_dataset, summarize
 from output.report.targets import find_counterparts
+from pipeline.album import choose_pages, open_studio
 from pipeline.exits import Exit
 from pipeline.main import run_command
 from tests.output_factory import make_records
@@ -48,10 +50,6 @@ def _data(page: str) -> Any:
     found = re.search(r'<script type="application/json" id="data">(.*?)</script>', page, re.DOTALL)
     assert found
     return json.loads(found[1])
-
-
-def _rendered(records: Records) -> str:
-    return render_document(records)
 
 
 # Names of files
@@ -94,8 +92,14 @@ def test_every_issue_has_words_in_every_language() -> None:
 
 def test_every_check_has_words() -> None:
     named = {entry.code for entry in words.entries("checks.yml")}
+    sources = [ast.parse(path.read_text(encoding="utf-8")) for path in (ROOT / "normalize" / "checks").glob("*.py")]
+    calls = [node for source in sources for node in ast.walk(source) if isinstance(node, ast.Call) and node.args]
+    made = {
+        call.args[0].value for call in calls
+        if isinstance(call.func, ast.Name) and call.func.id == "Tested" and isinstance(call.args[0], ast.Constant)
+    }
+    assert made - named == set()
     assert {"target_met", "total", "share", "constant_growth", "constant_step", "constant_value"} <= named
-    assert CHECKS == () or named
 
 
 def test_every_unit_has_words() -> None:
@@ -108,10 +112,10 @@ def _used_words() -> set[str]:
     used: set[str] = set()
     for path in (*REPORT.glob("script/*.js"), *REPORT.glob("templates/*.html")):
         text = path.read_text(encoding="utf-8")
-        used.update(re.findall(r'\b(?:w|fact|word)\("([a-z_0-9]+)"', text))
+        used.update(re.findall(r'\b(?:w|fact|word)\(\s*"([a-z_0-9]+)"', text))
         used.update(re.findall(r'data-(?:word|label)="([a-z_0-9]+)"', text))
         used.update(re.findall(r'"(answers_for|concerns)"', text))
-        for pattern in re.findall(r"\bw\(`([^`]+)`", text):
+        for pattern in re.findall(r"\bw\(\s*`([^`]+)`", text):
             expression = re.compile(re.sub(r"\\\$\\\{[^}]*\\\}", "[a-z_0-9]+", re.escape(pattern)))
             found = {key for key in words.interface()["en"] if expression.fullmatch(key)}
             assert found, pattern
@@ -158,11 +162,11 @@ def test_a_word_that_lacks_a_language_is_refused(tmp_path: Path, monkeypatch: py
 
 
 def test_the_same_document_gives_the_same_bytes() -> None:
-    assert _rendered(make_reviewed()) == _rendered(make_reviewed())
+    assert render_document(make_reviewed()) == render_document(make_reviewed())
 
 
 def test_nothing_of_a_document_becomes_markup() -> None:
-    page = _rendered(make_hostile())
+    page = render_document(make_hostile())
     assert len(re.findall(r"<script", page)) == 3 == page.count("</script>")
     assert "<img" not in page and "<svg" not in page and "<!--" not in page.replace('"<!--', "")
     assert not re.search(r"<[^>]+\son\w+\s*=", page.split("<script>")[0])
@@ -170,7 +174,7 @@ def test_nothing_of_a_document_becomes_markup() -> None:
 
 def test_what_a_document_says_arrives_whole() -> None:
     records = make_hostile()
-    data = _data(_rendered(records))
+    data = _data(render_document(records))
     assert {text for line in data["lines"] for text in line[4]} == {cell.text for cell in records.cells}
     assert data["document"]["title"] == ATTACKS[0]
 
@@ -178,7 +182,7 @@ def test_what_a_document_says_arrives_whole() -> None:
 def test_the_policy_allows_the_own_style_and_script_alone() -> None:
     import base64
 
-    page = _rendered(make_reviewed())
+    page = render_document(make_reviewed())
     policy = unescape(re.search(r'Content-Security-Policy" content="([^"]*)"', page)[1])  # type: ignore[index]
     rules = dict(rule.strip().split(" ", 1) for rule in policy.split(";"))
     for name, tag in (("style-src", "style"), ("script-src", "script")):
@@ -189,7 +193,7 @@ def test_the_policy_allows_the_own_style_and_script_alone() -> None:
 
 
 def test_a_page_names_no_address_outside_itself() -> None:
-    page = _rendered(make_reviewed()) + render_index((summarize(make_reviewed(), "ktu-2024.html"),))
+    page = render_document(make_reviewed()) + render_index((summarize(make_reviewed(), "ktu-2024.html"),))
     assert set(re.findall(r"https?://[^\s\"'`)]+", page)) == {"http://www.w3.org/2000/svg"}
     assert "@import" not in page and "url(" not in page
 
@@ -292,7 +296,7 @@ def test_the_list_of_a_dataset_is_bounded_and_says_so() -> None:
 
 
 def test_a_large_document_stays_compact() -> None:
-    assert len(_rendered(make_large(1000))) < 800_000
+    assert len(render_document(make_large(1000))) < 800_000
 
 
 # The command
@@ -324,6 +328,25 @@ def test_the_original_gives_pictures_of_its_pages(folder: Path, capsys: pytest.C
     pictures = _data((out / "ktu-2024.html").read_text(encoding="utf-8"))["pictures"]
     assert [page for page, *_ in pictures] == [1, 2, 3, 4, 5, 6]
     assert all(address.startswith("data:image/png;base64,") and round(width) == 842 for _, width, _, address in pictures)
+
+
+def test_pictures_are_bounded_and_the_pages_with_issues_come_first(folder: Path) -> None:
+    records = load_records(folder / "tables", "ktu-2024")
+    pages = choose_pages(records)
+    warned = [issue.place.page for issue in records.issues if issue.severity is not Severity.INFO]
+    assert sorted(pages) == [1, 2, 3, 4, 5, 6] and pages[0] in warned
+    with open_studio() as make_album:
+        whole = make_album(PDF.read_bytes(), pages, 10**9)
+        largest = max(len(picture.data) for picture in whole.pictures)
+        few = make_album(PDF.read_bytes(), pages, 2 * largest)
+    assert whole.left_out == 0 and len(whole.pictures) == 6
+    assert 2 <= len(few.pictures) < 6 and few.left_out == 6 - len(few.pictures)
+    assert [picture.page for picture in few.pictures] == sorted(pages[: len(few.pictures)])
+
+
+def test_a_file_that_can_t_be_drawn_gives_no_pictures() -> None:
+    with open_studio() as make_album:
+        assert make_album(b"%PDF-1.7 nothing", (1, 2), 10**6).pictures == ()
 
 
 def test_another_file_of_the_same_name_gives_none(folder: Path, tmp_path: Path) -> None:

@@ -26,8 +26,11 @@ from output.report.summary import Summary, encode_dataset
 
 _FOLDER = Path(__file__).parent
 _COMMON = ("dom", "words", "address", "charts", "chunks", "shell")
-_DOCUMENT = ("model", "filters", "cells", "map", "outline", "target", "lists", "source", "panel", "document")
-_INDEX = ("index",)
+_DOCUMENT = ("model", "filters", "rows", "map", "outline", "target", "lists", "source", "cards", "panel", "document")
+_INDEX = ("dataset", "documents", "index")
+_COMMON_STYLE, _LAST_STYLE = ("theme", "base", "figures", "controls"), ("narrow", "print")
+_DOCUMENT_STYLE = (*_COMMON_STYLE, "layout", "headings", "rows", "lists", "map", "panel", *_LAST_STYLE)
+_INDEX_STYLE = (*_COMMON_STYLE, "index", *_LAST_STYLE)
 _ESCAPES = str.maketrans({"<": "\\u003c", ">": "\\u003e", "&": "\\u0026", "\u2028": "\\u2028", "\u2029": "\\u2029"})
 
 
@@ -44,7 +47,7 @@ def render_document(records: Records, album: Album = Album()) -> str:  # noqa: B
     document = records.document
     language = document.language if document.language in words.LANGUAGES else words.LANGUAGES[0]
     return _render(
-        "document.html", language, data, texts, style=("base", "document", "panel", "print"), script=(*_COMMON, *_DOCUMENT),
+        "document.html", language, data, texts, style=_DOCUMENT_STYLE, script=(*_COMMON, *_DOCUMENT),
         document=document, index=INDEX,
     )
 
@@ -55,7 +58,7 @@ def render_index(summaries: tuple[Summary, ...]) -> str:
     data = encode_dataset(summaries, links)
     texts = _texts(codes=(code for code, *_ in data["codes"]))
     return _render(
-        "index.html", words.LANGUAGES[0], data, texts, style=("base", "index", "print"), script=(*_COMMON, *_INDEX),
+        "index.html", words.LANGUAGES[0], data, texts, style=_INDEX_STYLE, script=(*_COMMON, *_INDEX),
         summaries=summaries, links=links,
     )
 

@@ -44,7 +44,13 @@ const drawSpark = (lines, marks, count, label) => {
   const [width, height] = [104, 30];
   const box = { left: 5, right: width - 5, top: 5, bottom: height - 5 };
   const drawn = lines.filter((line) => line.length);
-  const node = svg("svg", { class: "spark", preserveAspectRatio: "xMinYMid", viewBox: `0 0 ${width} ${height}`, role: "img", "aria-label": label });
+  const node = svg("svg", {
+    class: "spark",
+    preserveAspectRatio: "xMinYMid",
+    viewBox: `0 0 ${width} ${height}`,
+    role: "img",
+    "aria-label": label,
+  });
   for (const line of drawn) {
     const scale = makeScale(count, [line], box);
     const [run] = runsOf(line);
@@ -85,7 +91,11 @@ const drawChart = ({ lines, dots, labels, label, aim = [], width = 392, height =
 // A number for the edge of a chart: short, since the exact one stands beside it.
 const shorten = (size) => {
   const big = Math.abs(size);
-  for (const [power, key] of [[9, "scale_9"], [6, "scale_6"], [3, "scale_3"]]) {
+  for (const [power, key] of [
+    [9, "scale_9"],
+    [6, "scale_6"],
+    [3, "scale_3"],
+  ]) {
     if (big >= 10 ** (power + 1)) return `${number(String(Number((size / 10 ** power).toPrecision(3))))} ${w(`${key}_short`)}`;
   }
   return number(String(Number(size.toPrecision(3))));
@@ -98,14 +108,28 @@ const drawRing = (grade, label) => {
     "svg",
     { class: "ring", viewBox: "0 0 80 80", role: "img", "aria-label": label },
     svg("circle", { class: "ring-ground", cx: 40, cy: 40, r: 32 }),
-    svg("circle", { class: `ring-part ${level}`, cx: 40, cy: 40, r: 32, "stroke-dasharray": `${(round * grade) / 100} ${round}`, transform: "rotate(-90 40 40)" }),
+    svg("circle", {
+      class: `ring-part ${level}`,
+      cx: 40,
+      cy: 40,
+      r: 32,
+      "stroke-dasharray": `${(round * grade) / 100} ${round}`,
+      transform: "rotate(-90 40 40)",
+    }),
     svg("text", { x: 40, y: 47, "text-anchor": "middle" }, String(grade)),
   );
 };
 
 // Parts of a whole, side by side; `parts`: [[count, name]].
 const drawStack = (parts, whole, label) => {
-  const node = svg("svg", { class: "stack", viewBox: "0 0 100 6", preserveAspectRatio: "none", role: label ? "img" : null, "aria-label": label, "aria-hidden": label ? null : "true" });
+  const node = svg("svg", {
+    class: "stack",
+    viewBox: "0 0 100 6",
+    preserveAspectRatio: "none",
+    role: label ? "img" : null,
+    "aria-label": label,
+    "aria-hidden": label ? null : "true",
+  });
   node.append(svg("rect", { class: "part rest", width: 100, height: 6 }));
   let left = 0;
   for (const [count, name] of parts) {

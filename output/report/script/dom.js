@@ -50,7 +50,12 @@ const ICONS = {
   info: "M8 1.5a6.5 6.5 0 1 0 0 13a6.5 6.5 0 1 0 0-13Z",
   ok: "M8 1.5a6.5 6.5 0 1 0 0 13a6.5 6.5 0 1 0 0-13Z",
 };
-const MARKS = { error: "M8 4.6V8.6M8 10.6V11.2", warning: "M8 6.4V10M8 11.8V12.3", info: "M8 7.2V11.4M8 4.8V5.4", ok: "M5 8.2 7.2 10.4 11 6" };
+const MARKS = {
+  error: "M8 4.6V8.6M8 10.6V11.2",
+  warning: "M8 6.4V10M8 11.8V12.3",
+  info: "M8 7.2V11.4M8 4.8V5.4",
+  ok: "M5 8.2 7.2 10.4 11 6",
+};
 
 // A sign that differs by its shape too, since not everybody sees its colour.
 const icon = (kind, label) =>

@@ -30,7 +30,18 @@ const headedBy = (record, word) => {
 // The words of the search; what stands in quotes is one.
 const wordsOf = () => [...fold(chosen.q || "").matchAll(/["«]([^"»]+)["»]|(\S+)/g)].map(([, phrase, word]) => phrase || word);
 
-const issueText = (issue) => fold([issue.code, issueMeaning(issue.code), issue.detail, issue.printed || "", issue.suggestion || "", issue.record?.code || "", issue.record?.name || ""].join("\n"));
+const issueText = (issue) =>
+  fold(
+    [
+      issue.code,
+      issueMeaning(issue.code),
+      issue.detail,
+      issue.printed || "",
+      issue.suggestion || "",
+      issue.record?.code || "",
+      issue.record?.name || "",
+    ].join("\n"),
+  );
 
 // The records that are asked for, and all headings above them.
 const findRecords = () => {
@@ -46,7 +57,11 @@ const findIssues = () => {
   return issues.filter(
     (issue) =>
       fitsIssue(issue, chosen.issue) &&
-      (issue.record ? inDirection(issue.record) && (!chosen.unit || unitKey(issue.record) === chosen.unit) && isParty(issue.record.executors, chosen.exec) && isParty(issue.record.stakeholders, chosen.stake)
+      (issue.record
+        ? inDirection(issue.record) &&
+          (!chosen.unit || unitKey(issue.record) === chosen.unit) &&
+          isParty(issue.record.executors, chosen.exec) &&
+          isParty(issue.record.stakeholders, chosen.stake)
         : !chosen.dir && !chosen.unit && !chosen.exec && !chosen.stake) &&
       words.every((word) => issueText(issue).includes(word)),
   );
@@ -60,8 +75,12 @@ const countBy = (items, key) => {
 
 const option = (value, text, title) => el("option", { value, title }, text);
 const choiceOf = (key, label, options) =>
-  el("label", { class: "choice" }, el("span", {}, label),
-    el("select", { name: key, onchange: (event) => changeFilter({ [key]: event.target.value }) }, option("", w("all")), options));
+  el(
+    "label",
+    { class: "choice" },
+    el("span", {}, label),
+    el("select", { name: key, onchange: (event) => changeFilter({ [key]: event.target.value }) }, option("", w("all")), options),
+  );
 
 const issueOptions = () => {
   const open = issues.filter(isOpen);
@@ -69,21 +88,37 @@ const issueOptions = () => {
   const byCode = [...countBy(issues, (issue) => issue.code)].sort((a, b) => b[1] - a[1] || (a[0] < b[0] ? -1 : 1));
   const accepted = issues.length - open.length;
   return [
-    el("optgroup", { label: w("by_severity") },
-      SEVERITIES.filter((severity) => bySeverity.has(severity)).map((severity) => option(severity, `${w(`severity_${severity}`)} (${bySeverity.get(severity)})`)),
-      accepted ? option("accepted", `${w("accepted")} (${accepted})`) : null),
-    el("optgroup", { label: w("by_kind") }, byCode.map(([code, count]) => option(code, `${issueMeaning(code)} (${count})`, code))),
+    el(
+      "optgroup",
+      { label: w("by_severity") },
+      SEVERITIES.filter((severity) => bySeverity.has(severity)).map((severity) =>
+        option(severity, `${w(`severity_${severity}`)} (${bySeverity.get(severity)})`),
+      ),
+      accepted ? option("accepted", `${w("accepted")} (${accepted})`) : null,
+    ),
+    el(
+      "optgroup",
+      { label: w("by_kind") },
+      byCode.map(([code, count]) => option(code, `${issueMeaning(code)} (${count})`, code)),
+    ),
   ];
 };
 
 const partyOptions = (role) => {
   const counts = countBy(rows, (row) => [...new Set(row[role].map((number) => parties[number].group))]);
-  return [...counts].sort((a, b) => b[1] - a[1] || (a[0] < b[0] ? -1 : 1)).map(([group, count]) => option(group, `${groupNames.get(group)[0]} (${count})`));
+  return [...counts]
+    .sort((a, b) => b[1] - a[1] || (a[0] < b[0] ? -1 : 1))
+    .map(([group, count]) => option(group, `${groupNames.get(group)[0]} (${count})`));
 };
 
 const unitOptions = () => {
-  const counts = countBy(rows.filter((row) => row.unit !== undefined), (row) => row.unit);
-  return [...counts].sort((a, b) => b[1] - a[1]).map(([unit, count]) => option(units[unit].slice(0, 3).join("|"), `${unitLabel(unit)} (${count})`));
+  const counts = countBy(
+    rows.filter((row) => row.unit !== undefined),
+    (row) => row.unit,
+  );
+  return [...counts]
+    .sort((a, b) => b[1] - a[1])
+    .map(([unit, count]) => option(units[unit].slice(0, 3).join("|"), `${unitLabel(unit)} (${count})`));
 };
 
 let changeFilter = () => {};
@@ -91,15 +126,47 @@ let changeFilter = () => {};
 const drawFilters = () => {
   const form = byId("filters");
   const directions = records.filter((record) => record.kind === "direction");
-  put(form,
-    el("label", { class: "choice search" }, el("span", {}, w("search")),
-      el("input", { id: "search", type: "search", name: "q", autocomplete: "off", spellcheck: "false", placeholder: w("search_hint"), value: chosen.q || "", oninput: (event) => changeFilter({ q: event.target.value }) })),
+  put(
+    form,
+    el(
+      "label",
+      { class: "choice search" },
+      el("span", {}, w("search")),
+      el("input", {
+        id: "search",
+        type: "search",
+        name: "q",
+        autocomplete: "off",
+        spellcheck: "false",
+        placeholder: w("search_hint"),
+        value: chosen.q || "",
+        oninput: (event) => changeFilter({ q: event.target.value }),
+      }),
+    ),
     issues.length ? choiceOf("issue", w("issue"), issueOptions()) : null,
-    directions.length > 1 ? choiceOf("dir", w("direction"), directions.map((record) => option(record.id, `${record.code} ${record.name}`))) : null,
+    directions.length > 1
+      ? choiceOf(
+          "dir",
+          w("direction"),
+          directions.map((record) => option(record.id, `${record.code} ${record.name}`)),
+        )
+      : null,
     choiceOf("unit", w("unit"), unitOptions()),
     rows.some((row) => row.executors.length) ? choiceOf("exec", w("executor"), partyOptions("executors")) : null,
     rows.some((row) => row.stakeholders.length) ? choiceOf("stake", w("stakeholder"), partyOptions("stakeholders")) : null,
-    el("button", { type: "button", id: "reset", class: "quiet", onclick: () => { changeFilter(Object.fromEntries(CRITERIA.map((key) => [key, ""]))); drawFilters(); } }, w("reset")),
+    el(
+      "button",
+      {
+        type: "button",
+        id: "reset",
+        class: "quiet",
+        onclick: () => {
+          changeFilter(Object.fromEntries(CRITERIA.map((key) => [key, ""])));
+          drawFilters();
+        },
+      },
+      w("reset"),
+    ),
   );
   showFilters();
 };

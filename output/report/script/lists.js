@@ -16,16 +16,44 @@ const issueBlocks = (found) => {
 
 const drawIssueHead = (group) => {
   const [{ code, severity, state }] = group;
-  return el("div", { class: `issue-head ${state}` },
-    el("h2", {}, icon(severity, w(`severity_${severity}`)), el("span", {}, issueMeaning(code)), el("span", { class: "tally" }, String(group.length)), state === "open" ? null : el("span", { class: "tag" }, w("accepted"))),
-    el("p", {}, w("to_do"), ": ", issueRemedy(code), " ", el("code", {}, code)));
+  return el(
+    "div",
+    { class: `issue-head ${state}` },
+    el(
+      "h2",
+      {},
+      icon(severity, w(`severity_${severity}`)),
+      el("span", {}, issueMeaning(code)),
+      el("span", { class: "tally" }, String(group.length)),
+      state === "open" ? null : el("span", { class: "tag" }, w("accepted")),
+    ),
+    el("p", {}, w("to_do"), ": ", issueRemedy(code), " ", el("code", {}, code)),
+  );
 };
 
 const drawIssueItem = (issue) =>
-  el("button", { type: "button", class: `issue-item ${issue.severity} ${issue.state}`, dataset: { key: issueIdOf(issue) }, onclick: () => openPanel(issueIdOf(issue)) },
+  el(
+    "button",
+    {
+      type: "button",
+      class: `issue-item ${issue.severity} ${issue.state}`,
+      dataset: { key: issueIdOf(issue) },
+      onclick: () => openPanel(issueIdOf(issue)),
+    },
     el("span", { class: "issue-place" }, placeOf(issue.at)),
-    el("span", { class: "issue-about", lang: doc.language }, issue.record ? `${issue.record.code || ""} ${issue.record.name}` : "", issue.year ? el("strong", {}, ` ${issue.year}`) : null),
-    el("span", { class: "issue-print", lang: doc.language }, issue.printed ? el("q", {}, issue.printed) : null, issue.suggestion ? [" → ", el("strong", {}, issue.suggestion)] : null));
+    el(
+      "span",
+      { class: "issue-about", lang: doc.language },
+      issue.record ? `${issue.record.code || ""} ${issue.record.name}` : "",
+      issue.year ? el("strong", {}, ` ${issue.year}`) : null,
+    ),
+    el(
+      "span",
+      { class: "issue-print", lang: doc.language },
+      issue.printed ? el("q", {}, issue.printed) : null,
+      issue.suggestion ? [" → ", el("strong", {}, issue.suggestion)] : null,
+    ),
+  );
 
 const partyBlocks = (role, shown) => {
   const groups = new Map();
@@ -52,15 +80,48 @@ const drawParty = (role, group, found, most) => {
   const [name, ...others] = groupNames.get(group);
   const inside = el("div", { class: "party-rows" });
   const fillIn = (count) => {
-    put(inside, drawTable(found.slice(0, count), name, true), found.length > count ? el("button", { type: "button", class: "quiet more", onclick: () => fillIn(count + 4 * FIRST_ROWS) }, w("show_more", { n: found.length - count })) : null);
+    put(
+      inside,
+      drawTable(found.slice(0, count), name, true),
+      found.length > count
+        ? el(
+            "button",
+            { type: "button", class: "quiet more", onclick: () => fillIn(count + 4 * FIRST_ROWS) },
+            w("show_more", { n: found.length - count }),
+          )
+        : null,
+    );
   };
-  return el("details", { class: "party", ontoggle: (event) => event.target.open && !inside.childElementCount && fillIn(FIRST_ROWS) },
-    el("summary", {},
-      el("span", { class: "party-name" }, el("span", { lang: doc.language }, name), others.length ? el("span", { class: "under", lang: doc.language }, others.join(" · ")) : null),
-      el("span", { class: "party-bar" }, drawStack([[troubled, "error"], [doubtful, "warning"], [found.length - troubled - doubtful, "plain"]], most, "")),
+  return el(
+    "details",
+    { class: "party", ontoggle: (event) => event.target.open && !inside.childElementCount && fillIn(FIRST_ROWS) },
+    el(
+      "summary",
+      {},
+      el(
+        "span",
+        { class: "party-name" },
+        el("span", { lang: doc.language }, name),
+        others.length ? el("span", { class: "under", lang: doc.language }, others.join(" · ")) : null,
+      ),
+      el(
+        "span",
+        { class: "party-bar" },
+        drawStack(
+          [
+            [troubled, "error"],
+            [doubtful, "warning"],
+            [found.length - troubled - doubtful, "plain"],
+          ],
+          most,
+          "",
+        ),
+      ),
       el("span", { class: "party-count" }, w(role === "executors" ? "answers_for" : "concerns", { n: found.length })),
-      drawCounts(counts) || el("span", { class: "counts" })),
-    inside);
+      drawCounts(counts) || el("span", { class: "counts" }),
+    ),
+    inside,
+  );
 };
 
 const checkBlocks = (shown) => {
@@ -73,7 +134,24 @@ const checkBlocks = (shown) => {
     groups.get(key).push(check);
   }
   return [...groups.values()].flatMap((group) => [
-    { weight: 2, height: 56, keys: [], draw: () => el("div", { class: "issue-head" }, el("h2", {}, icon(SIGNS[group[0].outcome]), el("span", {}, checkName(group[0].check)), el("span", { class: "tag" }, w(`outcome_${group[0].outcome}`)), el("span", { class: "tally" }, String(group.length)))) },
+    {
+      weight: 2,
+      height: 56,
+      keys: [],
+      draw: () =>
+        el(
+          "div",
+          { class: "issue-head" },
+          el(
+            "h2",
+            {},
+            icon(SIGNS[group[0].outcome]),
+            el("span", {}, checkName(group[0].check)),
+            el("span", { class: "tag" }, w(`outcome_${group[0].outcome}`)),
+            el("span", { class: "tally" }, String(group.length)),
+          ),
+        ),
+    },
     ...group.map((check) => ({ weight: 1, height: 42, keys: [check], draw: () => drawCheck(check, false) })),
   ]);
 };
@@ -87,12 +165,36 @@ const yearsOf = (years) => {
 };
 
 const drawCheck = (check, named = true) =>
-  el("div", { class: `check ${check.outcome}` },
-    el("p", { class: "check-line" }, icon(SIGNS[check.outcome], w(`outcome_${check.outcome}`)), " ", named ? [el("strong", {}, checkName(check.check)), " "] : null, yearsOf(check.years)),
+  el(
+    "div",
+    { class: `check ${check.outcome}` },
+    el(
+      "p",
+      { class: "check-line" },
+      icon(SIGNS[check.outcome], w(`outcome_${check.outcome}`)),
+      " ",
+      named ? [el("strong", {}, checkName(check.check)), " "] : null,
+      yearsOf(check.years),
+    ),
     check.expected !== undefined || check.found !== undefined
-      ? el("p", { class: "check-numbers" }, check.expected === undefined ? null : [w("expected"), " ", el("b", {}, number(check.expected))],
-        check.found === undefined ? null : [" ", w("found"), " ", el("b", {}, number(check.found))],
-        check.tolerance && Number(check.tolerance) ? ` (±\u202f${number(check.tolerance)})` : null)
+      ? el(
+          "p",
+          { class: "check-numbers" },
+          check.expected === undefined ? null : [w("expected"), " ", el("b", {}, number(check.expected))],
+          check.found === undefined ? null : [" ", w("found"), " ", el("b", {}, number(check.found))],
+          check.tolerance && Number(check.tolerance) ? ` (±\u202f${number(check.tolerance)})` : null,
+        )
       : null,
-    el("p", { class: "check-records" }, check.records.map((record) =>
-      el("button", { type: "button", class: "ref", lang: doc.language, title: record.name, onclick: () => openPanel(idOf(record), true) }, el("span", { lang: language }, w(record.kind)), ` ${record.code || record.name.slice(0, 40)}`))));
+    el(
+      "p",
+      { class: "check-records" },
+      check.records.map((record) =>
+        el(
+          "button",
+          { type: "button", class: "ref", lang: doc.language, title: record.name, onclick: () => openPanel(idOf(record), true) },
+          el("span", { lang: language }, w(record.kind)),
+          ` ${record.code || record.name.slice(0, 40)}`,
+        ),
+      ),
+    ),
+  );

@@ -23,7 +23,10 @@ const drawBand = (heading, members, found) => {
       paths.set(key, `${paths.get(key) || ""}M${x * step} ${value.column * step}h${side}v${side}h-${side}z`);
     }
   });
-  const counts = countBy(members.flatMap((row) => row.values), mapStateOf);
+  const counts = countBy(
+    members.flatMap((row) => row.values),
+    mapStateOf,
+  );
   const label = `${heading ? `${heading.code || ""} ${heading.name}` : doc.title}: ${[...counts].map(([state, count]) => `${w(`map_${state}`)} ${count}`).join(", ")}`;
   const at = (event) => {
     const box = drawing.getBoundingClientRect();
@@ -31,18 +34,36 @@ const drawBand = (heading, members, found) => {
     const column = Math.floor(((event.clientY - box.top) / box.height) * columns.length);
     return row ? { row, value: row.values.find((value) => value.column === column) } : null;
   };
-  const drawing = svg("svg", { viewBox: `0 0 ${width} ${height}`, width, height, role: "img", "aria-label": label,
-    onmousemove: (event) => {
-      const hit = at(event);
-      byId("map-hover").textContent = hit ? `${hit.row.code || ""} ${hit.row.name.slice(0, 90)}${hit.value ? ` · ${describeValue(hit.value)}` : ""}` : "";
+  const drawing = svg(
+    "svg",
+    {
+      viewBox: `0 0 ${width} ${height}`,
+      width,
+      height,
+      role: "img",
+      "aria-label": label,
+      onmousemove: (event) => {
+        const hit = at(event);
+        byId("map-hover").textContent = hit
+          ? `${hit.row.code || ""} ${hit.row.name.slice(0, 90)}${hit.value ? ` · ${describeValue(hit.value)}` : ""}`
+          : "";
+      },
+      onmouseleave: () => {
+        byId("map-hover").textContent = w("map_hint");
+      },
+      onclick: (event) => {
+        const hit = at(event);
+        if (hit) openPanel(hit.value ? valueIdOf(hit.value) : idOf(hit.row), true);
+      },
     },
-    onmouseleave: () => { byId("map-hover").textContent = w("map_hint"); },
-    onclick: (event) => {
-      const hit = at(event);
-      if (hit) openPanel(hit.value ? valueIdOf(hit.value) : idOf(hit.row), true);
-    } },
-    [...paths].map(([state, d]) => svg("path", { class: state, d })));
-  const band = el("div", { class: "map-band" }, heading ? el("span", { class: "map-name", lang: doc.language, title: heading.name }, `${heading.code || ""} ${heading.name}`) : null, drawing);
+    [...paths].map(([state, d]) => svg("path", { class: state, d })),
+  );
+  const band = el(
+    "div",
+    { class: "map-band" },
+    heading ? el("span", { class: "map-name", lang: doc.language, title: heading.name }, `${heading.code || ""} ${heading.name}`) : null,
+    drawing,
+  );
   band.style.width = `${Math.max(width, NARROWEST)}px`;
   return band;
 };
@@ -67,10 +88,25 @@ const drawMap = (found) => {
   const legend = (state) => el("li", {}, el("span", { class: `swatch ${state}` }), w(`map_${state}`));
   const inside = el("div", { class: "map-bands" });
   const open = section.querySelector("details")?.open ?? rows.length <= MANY_ROWS;
-  const fillIn = () => put(inside, [...bands].map((band) => drawBands(band, found)));
+  const fillIn = () =>
+    put(
+      inside,
+      [...bands].map((band) => drawBands(band, found)),
+    );
   if (open) fillIn();
-  return put(section, el("details", { open, ontoggle: (event) => event.target.open && !inside.childElementCount && fillIn() },
-    el("summary", {}, el("h2", { id: "map-title" }, w("map"))),
-    el("div", { class: "map-about" }, el("ul", { class: "legend" }, ["plain", "confirmed", "warning", "error", "missing"].map(legend)), el("span", { class: "map-hover", id: "map-hover" }, w("map_hint"))),
-    inside));
+  return put(
+    section,
+    el(
+      "details",
+      { open, ontoggle: (event) => event.target.open && !inside.childElementCount && fillIn() },
+      el("summary", {}, el("h2", { id: "map-title" }, w("map"))),
+      el(
+        "div",
+        { class: "map-about" },
+        el("ul", { class: "legend" }, ["plain", "confirmed", "warning", "error", "missing"].map(legend)),
+        el("span", { class: "map-hover", id: "map-hover" }, w("map_hint")),
+      ),
+      inside,
+    ),
+  );
 };

@@ -10,15 +10,39 @@ const ORIGINS = ["printed", "ocr", "corrected"];
 const NOWHERE = -1;
 
 const readValue = (raw, record, number) => {
-  const [column, text, amount, line = 0, cell = 0, component = 0, status = 0, origin = 0, confirmations = 0, upper = null, unit = null, bound = null] = raw;
+  const [
+    column,
+    text,
+    amount,
+    line = 0,
+    cell = 0,
+    component = 0,
+    status = 0,
+    origin = 0,
+    confirmations = 0,
+    upper = null,
+    unit = null,
+    bound = null,
+  ] = raw;
   return {
-    record, number, column, text, line, cell, component, confirmations, upper, unit: unit ?? record.unit, bound,
+    record,
+    number,
+    column,
+    text,
+    line,
+    cell,
+    component,
+    confirmations,
+    upper,
+    unit: unit ?? record.unit,
+    bound,
     amount: amount ?? null,
     size: amount === null || amount === undefined ? null : Number(amount),
     year: columns[column].year,
     status: STATUSES[status],
     origin: ORIGINS[origin],
-    issues: [], checks: [],
+    issues: [],
+    checks: [],
   };
 };
 
@@ -46,17 +70,26 @@ const groupNames = (() => {
       counts.get(group).set(name, (counts.get(group).get(name) || 0) + 1);
     }
   }
-  return new Map([...counts].map(([group, names]) => [group, [...names].sort((a, b) => b[1] - a[1] || (a[0] < b[0] ? -1 : 1)).map(([name]) => name)]));
+  return new Map(
+    [...counts].map(([group, names]) => [group, [...names].sort((a, b) => b[1] - a[1] || (a[0] < b[0] ? -1 : 1)).map(([name]) => name)]),
+  );
 })();
 
-const issues = data.issues.map((raw, number) => ({ state: "open", detail: "", ...raw, number, record: raw.record === undefined ? null : records[raw.record] }));
+const issues = data.issues.map((raw, number) => ({
+  state: "open",
+  detail: "",
+  ...raw,
+  number,
+  record: raw.record === undefined ? null : records[raw.record],
+}));
 const checks = data.checks.map((raw, number) => ({ ...raw, number, records: raw.records.map((record) => records[record]) }));
 const isOpen = (issue) => issue.state === "open";
 
 for (const issue of issues) {
   if (issue.record) {
     issue.record.issues.push(issue);
-    if (issue.year !== undefined) issue.record.values.filter((value) => value.year === issue.year).forEach((value) => value.issues.push(issue));
+    if (issue.year !== undefined)
+      issue.record.values.filter((value) => value.year === issue.year).forEach((value) => value.issues.push(issue));
     continue;
   }
   // What concerns no record stands beside the heading that comes next in the source, or the last one.
@@ -90,7 +123,17 @@ const rows = records.filter((record) => record.isRow);
 
 for (const record of records) {
   const names = [...record.executors, ...record.stakeholders].map((number) => parties[number].name);
-  record.text = fold([record.code, record.printedCode || "", record.name, record.printedName || "", record.label || "", ...names, ...record.values.map((value) => value.text)].join("\n"));
+  record.text = fold(
+    [
+      record.code,
+      record.printedCode || "",
+      record.name,
+      record.printedName || "",
+      record.label || "",
+      ...names,
+      ...record.values.map((value) => value.text),
+    ].join("\n"),
+  );
 }
 
 const unitKey = (record) => (record.unit === undefined ? "" : units[record.unit].slice(0, 3).join("|"));

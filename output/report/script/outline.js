@@ -11,19 +11,39 @@ const countOpen = (record) => {
 
 const drawCounts = (counts) =>
   counts.some(Boolean)
-    ? el("span", { class: "counts" }, counts.map((count, i) => (count ? el("span", { class: `pill ${SEVERITIES[i]}` }, icon(SEVERITIES[i], w(`severity_${SEVERITIES[i]}`)), String(count)) : null)))
+    ? el(
+        "span",
+        { class: "counts" },
+        counts.map((count, i) =>
+          count ? el("span", { class: `pill ${SEVERITIES[i]}` }, icon(SEVERITIES[i], w(`severity_${SEVERITIES[i]}`)), String(count)) : null,
+        ),
+      )
     : null;
 
 const drawHeading = (record) => {
   const found = [...record.issues, ...record.nearby];
-  return el("section", { class: `heading ${record.kind}`, id: `at-${record.number}` },
-    el("div", { class: "heading-line" },
+  return el(
+    "section",
+    { class: `heading ${record.kind}`, id: `at-${record.number}` },
+    el(
+      "div",
+      { class: "heading-line" },
       el("span", { class: "kind" }, w(record.kind)),
-      el(`h${LEVELS[record.kind]}`, { lang: doc.language },
-        el("button", { type: "button", class: "name-button", dataset: { key: idOf(record) }, onclick: () => openPanel(idOf(record)) }, record.code ? [el("span", { class: "code" }, record.code), " "] : null, record.name)),
-      record.kind === "direction" ? drawCounts(countOpen(record)) : null),
+      el(
+        `h${LEVELS[record.kind]}`,
+        { lang: doc.language },
+        el(
+          "button",
+          { type: "button", class: "name-button", dataset: { key: idOf(record) }, onclick: () => openPanel(idOf(record)) },
+          record.code ? [el("span", { class: "code" }, record.code), " "] : null,
+          record.name,
+        ),
+      ),
+      record.kind === "direction" ? drawCounts(countOpen(record)) : null,
+    ),
     record.target ? drawTargetBlock(record) : null,
-    found.length ? el("div", { class: "issue-lines" }, found.map(drawIssueLine)) : null);
+    found.length ? el("div", { class: "issue-lines" }, found.map(drawIssueLine)) : null,
+  );
 };
 
 const cutRows = (shown, label) => {
@@ -56,13 +76,24 @@ const drawContents = (shown) => {
   const item = (record) => {
     const counts = countOpen(record);
     const inner = record.children.filter((child) => !child.isRow && shown.has(child));
-    const link = el("button", { type: "button", class: "jump", dataset: { jump: record.id }, lang: doc.language, title: record.name, onclick: () => goTo(record) },
-      el("span", { class: "jump-code" }, record.code || "·"), el("span", { class: "jump-name" }, record.name),
-      counts[0] || counts[1] ? el("span", { class: `spot ${counts[0] ? "error" : "warning"}`, title: w("open") }, String(counts[0] + counts[1])) : null);
+    const link = el(
+      "button",
+      { type: "button", class: "jump", dataset: { jump: record.id }, lang: doc.language, title: record.name, onclick: () => goTo(record) },
+      el("span", { class: "jump-code" }, record.code || "·"),
+      el("span", { class: "jump-name" }, record.name),
+      counts[0] || counts[1]
+        ? el("span", { class: `spot ${counts[0] ? "error" : "warning"}`, title: w("open") }, String(counts[0] + counts[1]))
+        : null,
+    );
     if (!inner.length) return el("li", {}, link);
     const list = el("ul", {});
     const headings = records.length - rows.length;
-    const details = el("details", { open: headings <= MANY_HEADINGS, ontoggle: () => details.open && !list.childElementCount && addAll(list, inner.map(item)) }, el("summary", { "aria-label": `${w("contents")}: ${record.code || record.name}` }), list);
+    const details = el(
+      "details",
+      { open: headings <= MANY_HEADINGS, ontoggle: () => details.open && !list.childElementCount && addAll(list, inner.map(item)) },
+      el("summary", { "aria-label": `${w("contents")}: ${record.code || record.name}` }),
+      list,
+    );
     if (headings <= MANY_HEADINGS) addAll(list, inner.map(item));
     return el("li", {}, link, details);
   };

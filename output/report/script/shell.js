@@ -3,7 +3,8 @@
 const THEMES = ["auto", "light", "dark"];
 const THEME_SIGNS = {
   auto: "M8 1.5a6.5 6.5 0 1 0 0 13ZM8 1.5a6.5 6.5 0 0 1 0 13",
-  light: "M8 4.7a3.3 3.3 0 1 0 0 6.6a3.3 3.3 0 1 0 0-6.6ZM8 .8v1.7M8 13.5v1.7M.8 8h1.7M13.5 8h1.7M2.9 2.9l1.2 1.2M11.9 11.9l1.2 1.2M2.9 13.1l1.2-1.2M11.9 4.1l1.2-1.2",
+  light:
+    "M8 4.7a3.3 3.3 0 1 0 0 6.6a3.3 3.3 0 1 0 0-6.6ZM8 .8v1.7M8 13.5v1.7M.8 8h1.7M13.5 8h1.7M2.9 2.9l1.2 1.2M11.9 11.9l1.2 1.2M2.9 13.1l1.2-1.2M11.9 4.1l1.2-1.2",
   dark: "M13.6 10A6.2 6.2 0 0 1 6 2.4a6.2 6.2 0 1 0 7.6 7.6Z",
 };
 
@@ -22,7 +23,9 @@ const showTheme = () => {
   if (theme === "auto") delete document.documentElement.dataset.theme;
   else document.documentElement.dataset.theme = theme;
   const label = `${w("theme")}: ${w(`theme_${theme}`)}`;
-  byId("theme").replaceChildren(svg("svg", { class: "icon sign", viewBox: "0 0 16 16", "aria-hidden": "true" }, svg("path", { d: THEME_SIGNS[theme] })));
+  byId("theme").replaceChildren(
+    svg("svg", { class: "icon sign", viewBox: "0 0 16 16", "aria-hidden": "true" }, svg("path", { d: THEME_SIGNS[theme] })),
+  );
   byId("theme").setAttribute("aria-label", label);
   byId("theme").title = label;
 };
@@ -56,7 +59,8 @@ const startShell = (redraw) => {
     fresh();
   });
   addEventListener("keydown", (event) => {
-    if (event.key !== "/" || event.ctrlKey || event.metaKey || event.altKey || /^(INPUT|SELECT|TEXTAREA)$/.test(event.target.tagName)) return;
+    if (event.key !== "/" || event.ctrlKey || event.metaKey || event.altKey || /^(INPUT|SELECT|TEXTAREA)$/.test(event.target.tagName))
+      return;
     event.preventDefault();
     byId("search")?.focus();
   });

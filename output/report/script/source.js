@@ -1,6 +1,15 @@
 // Where something is printed: the row of the source with the cell outlined, and the picture of its page where there is one.
 
-const lines = data.lines.map(([page, line, table, row, cells, columnsOfCells, heads, boxes]) => ({ page, line, table, row, cells, columnsOfCells, heads, boxes }));
+const lines = data.lines.map(([page, line, table, row, cells, columnsOfCells, heads, boxes]) => ({
+  page,
+  line,
+  table,
+  row,
+  cells,
+  columnsOfCells,
+  heads,
+  boxes,
+}));
 const pictures = new Map(data.pictures.map(([page, width, height, address]) => [page, { page, width, height, address }]));
 const ZOOM = 1.35;
 
@@ -14,7 +23,12 @@ const readBox = (text) => {
 const outlineOn = (box, scale) => {
   const node = el("div", { class: "outline-box" });
   const [left, top, right, bottom] = box.map((size) => size * scale);
-  Object.assign(node.style, { left: `${left - 2}px`, top: `${top - 2}px`, width: `${right - left + 4}px`, height: `${bottom - top + 4}px` });
+  Object.assign(node.style, {
+    left: `${left - 2}px`,
+    top: `${top - 2}px`,
+    width: `${right - left + 4}px`,
+    height: `${bottom - top + 4}px`,
+  });
   return node;
 };
 
@@ -26,21 +40,37 @@ const drawPage = (picture, box, scale) => {
 };
 
 const drawPicture = (picture, box) => {
-  const window_ = el("div", { class: "paper-window", tabindex: "0", role: "region", "aria-label": w("page_picture", { n: picture.page }) }, drawPage(picture, box, ZOOM));
+  const window_ = el(
+    "div",
+    { class: "paper-window", tabindex: "0", role: "region", "aria-label": w("page_picture", { n: picture.page }) },
+    drawPage(picture, box, ZOOM),
+  );
   requestAnimationFrame(() => {
     if (!box) return;
     window_.scrollLeft = ((box[0] + box[2]) / 2) * ZOOM - window_.clientWidth / 2;
     window_.scrollTop = ((box[1] + box[3]) / 2) * ZOOM - window_.clientHeight / 2;
   });
-  return el("div", { class: "picture" }, window_, el("button", { type: "button", class: "quiet", onclick: () => openSheet(picture, box) }, w("whole_page")));
+  return el(
+    "div",
+    { class: "picture" },
+    window_,
+    el("button", { type: "button", class: "quiet", onclick: () => openSheet(picture, box) }, w("whole_page")),
+  );
 };
 
 const openSheet = (picture, box) => {
   const dialog = byId("sheet");
   const scale = Math.min((innerWidth - 64) / picture.width, 1.8);
-  put(dialog,
-    el("div", { class: "sheet-head" }, el("h2", { id: "sheet-title" }, w("place_page", { n: picture.page })), el("button", { type: "button", class: "quiet", onclick: () => dialog.close() }, w("close"))),
-    el("div", { class: "sheet-body", tabindex: "0" }, drawPage(picture, box, scale)));
+  put(
+    dialog,
+    el(
+      "div",
+      { class: "sheet-head" },
+      el("h2", { id: "sheet-title" }, w("place_page", { n: picture.page })),
+      el("button", { type: "button", class: "quiet", onclick: () => dialog.close() }, w("close")),
+    ),
+    el("div", { class: "sheet-body", tabindex: "0" }, drawPage(picture, box, scale)),
+  );
   dialog.showModal();
   if (box) dialog.querySelector(".sheet-body").scrollTop = box[1] * scale - innerHeight / 3;
 };
@@ -55,10 +85,26 @@ const drawCells = (line, cell) => {
     }
     return "";
   };
-  return el("table", { class: "source-row" }, el("tbody", {}, line.cells.map((text, i) =>
-    el("tr", { class: i === cell ? "here" : null, "aria-current": i === cell ? "true" : null },
-      el("th", { scope: "row", lang: doc.language }, headOf(line.columnsOfCells[i]) || (line.table ? String(line.columnsOfCells[i] || i + 1) : "")),
-      el("td", { lang: doc.language, translate: "no" }, text)))));
+  return el(
+    "table",
+    { class: "source-row" },
+    el(
+      "tbody",
+      {},
+      line.cells.map((text, i) =>
+        el(
+          "tr",
+          { class: i === cell ? "here" : null, "aria-current": i === cell ? "true" : null },
+          el(
+            "th",
+            { scope: "row", lang: doc.language },
+            headOf(line.columnsOfCells[i]) || (line.table ? String(line.columnsOfCells[i] || i + 1) : ""),
+          ),
+          el("td", { lang: doc.language, translate: "no" }, text),
+        ),
+      ),
+    ),
+  );
 };
 
 const drawSource = ([number, cell], ownBox) => {

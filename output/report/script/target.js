@@ -4,7 +4,8 @@
 const scaledTo = (record, mult) => {
   const shift = 10 ** (units[record.unit][1] - mult);
   const found = new Map();
-  for (const value of record.values) if (value.size !== null && value.component === 0 && !found.has(value.column)) found.set(value.column, value.size * shift);
+  for (const value of record.values)
+    if (value.size !== null && value.component === 0 && !found.has(value.column)) found.set(value.column, value.size * shift);
   return found;
 };
 
@@ -14,7 +15,11 @@ const counterpartLines = (target) => {
   const sizes = target.measures.map((number) => scaledTo(records[number], mult));
   if (!target.summed) return sizes.map((found) => [...found]);
   const summed = columns.map((_, column) => [column, sizes.map((found) => found.get(column))]);
-  return [summed.filter(([, parts]) => parts.every((part) => part !== undefined)).map(([column, parts]) => [column, parts.reduce((a, b) => a + b, 0)])];
+  return [
+    summed
+      .filter(([, parts]) => parts.every((part) => part !== undefined))
+      .map(([column, parts]) => [column, parts.reduce((a, b) => a + b, 0)]),
+  ];
 };
 
 const targetText = (target) => {
@@ -38,10 +43,14 @@ const targetOutcome = (target) => {
 
 const drawTargetChecks = (target) =>
   target.checks.length
-    ? el("span", { class: "target-checks" }, target.checks.map((number) => {
-        const { outcome, years } = checks[number];
-        return el("span", { class: outcome }, icon(SIGNS[outcome], w(`outcome_${outcome}`)), ` ${yearsOf(years)}`);
-      }))
+    ? el(
+        "span",
+        { class: "target-checks" },
+        target.checks.map((number) => {
+          const { outcome, years } = checks[number];
+          return el("span", { class: outcome }, icon(SIGNS[outcome], w(`outcome_${outcome}`)), ` ${yearsOf(years)}`);
+        }),
+      )
     : null;
 
 // The last column that the target reaches to: that of its year, or the end of the table.
@@ -57,14 +66,28 @@ const drawTarget = (task, big = false) => {
   const labels = columns.map((column) => String(column.year));
   const end = targetEnd(target);
   const goal = Number(target.to);
-  const aim = target.from ? [[0, Number(target.from)], [end, goal]] : [[0, goal], [end, goal]];
+  const aim = target.from
+    ? [
+        [0, Number(target.from)],
+        [end, goal],
+      ]
+    : [
+        [0, goal],
+        [end, goal],
+      ];
   const label = `${w("target")}: ${targetText(target)}. ${targetSubject(target)}${lines.length === 1 ? `: ${lines[0].map(([column, size]) => `${labels[column]} ${roughly(size)}`).join(", ")}` : ""}`;
   if (!columns.length) return null;
   if (big) {
     return drawChart({
       lines: lines.map((points) => ({ points, name: outcome === "fails" ? "fails" : "" })),
-      dots: [[aim[0][0], aim[0][1], "aim", target.from ? 3.5 : 0], [end, goal, "aim", 4.5], ...lines.map((line) => [...line.at(-1), "end", 3])],
-      labels, label, aim,
+      dots: [
+        [aim[0][0], aim[0][1], "aim", target.from ? 3.5 : 0],
+        [end, goal, "aim", 4.5],
+        ...lines.map((line) => [...line.at(-1), "end", 3]),
+      ],
+      labels,
+      label,
+      aim,
     });
   }
   const [width, height] = [220, 48];
@@ -72,7 +95,8 @@ const drawTarget = (task, big = false) => {
   const scale = makeScale(columns.length, [...lines, aim], box);
   const node = svg("svg", { class: `target-chart ${outcome}`, viewBox: `0 0 ${width} ${height}`, role: "img", "aria-label": label });
   node.append(svg("path", { class: "aim-line", d: pathOf(aim, scale) }));
-  for (const line of lines) node.append(...drawLine(line, scale, outcome === "fails" ? "fails" : ""), dot(scale, ...line.at(-1), "end", 2.4));
+  for (const line of lines)
+    node.append(...drawLine(line, scale, outcome === "fails" ? "fails" : ""), dot(scale, ...line.at(-1), "end", 2.4));
   if (target.from) node.append(dot(scale, ...aim[0], "aim", 3));
   node.append(dot(scale, end, goal, "aim", 4));
   return node;
@@ -81,10 +105,17 @@ const drawTarget = (task, big = false) => {
 const drawTargetBlock = (task) => {
   const target = task.target;
   const outcome = targetOutcome(target);
-  return el("button", { type: "button", class: `target ${outcome}`, dataset: { key: idOf(task) }, onclick: () => openPanel(idOf(task)) },
-    el("span", { class: "target-words" },
+  return el(
+    "button",
+    { type: "button", class: `target ${outcome}`, dataset: { key: idOf(task) }, onclick: () => openPanel(idOf(task)) },
+    el(
+      "span",
+      { class: "target-words" },
       el("span", { class: "target-title" }, target.year ? w("target_in", { year: target.year }) : w("target")),
       el("strong", {}, targetText(target)),
-      el("span", { class: "target-about" }, targetSubject(target)), drawTargetChecks(target)),
-    drawTarget(task));
+      el("span", { class: "target-about" }, targetSubject(target)),
+      drawTargetChecks(target),
+    ),
+    drawTarget(task),
+  );
 };

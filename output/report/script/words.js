@@ -37,7 +37,12 @@ const date = (iso) => {
 };
 
 const describePlace = (page, line, table, row) =>
-  [page && w("place_page", { n: page }), line && w("place_line", { n: line }), table && w("place_table", { n: table }), row && w("place_row", { n: row })]
+  [
+    page && w("place_page", { n: page }),
+    line && w("place_line", { n: line }),
+    table && w("place_table", { n: table }),
+    row && w("place_row", { n: row }),
+  ]
     .filter(Boolean)
     .join(", ");
 
@@ -45,7 +50,12 @@ const describeUnit = ([code, mult, per]) => {
   const scale = mult ? w(`scale_${mult}`) : "";
   const known = scale.startsWith("scale_") ? `×10^${mult}` : scale;
   const name = code ? unitName(code) : "";
-  const below = per ? per.split(" ").map((part) => (/^\d/.test(part) ? number(part) : unitName(part))).join(" ") : "";
+  const below = per
+    ? per
+        .split(" ")
+        .map((part) => (/^\d/.test(part) ? number(part) : unitName(part)))
+        .join(" ")
+    : "";
   return [known, name].filter(Boolean).join(" ") + (below ? ` / ${below}` : "");
 };
 
