@@ -19,7 +19,7 @@ from hypothesis import strategies as st
 
 from extract.vocabulary import BadVocabulary, read_vocabulary
 from normalize.catalogue import ISSUES
-from normalize.records import Check, IssueState, Outcome, Records, Severity
+from normalize.records import Check, IssueState, Outcome, Severity
 from output.dataset import load_records
 from output.report import words
 from output.report.names import INDEX, link_to, name_page, name_pages
@@ -228,6 +228,13 @@ def test_a_value_is_found_in_its_line() -> None:
                 assert text in (data["lines"][line][4][cell], "5 0 0")
                 found += 1
     assert found > 300
+
+
+def test_a_row_has_the_header_of_its_table_and_of_the_part_before_a_page_end() -> None:
+    lines = encode_document(make_reviewed())["lines"]
+    headed = {line[1]: ["/".join(lines[number][4]) for number in line[6]] for line in lines}
+    assert headed[30][-1].startswith("өлщ.бірл./2024ж./2025ж.")
+    assert headed[45] == headed[30] and headed[64] == []
 
 
 def test_two_stages_of_a_year_are_two_columns() -> None:

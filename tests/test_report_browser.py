@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -223,6 +224,8 @@ def test_who_answers_for_what(sample: Page) -> None:
     assert "АМ жөніндегі проректор" in first and "measures: 30" in first
     sample.click(".party summary")
     assert sample.count(".party[open] tbody tr") == 30
+    sample.click(".party[open] .only")
+    assert sample.text("#count").startswith("Rows: 30 of 63") and sample.count(".heading.direction") > 0
     sample.click('[data-view="stakeholders"]')
     assert "білім алушылар" in sample.texts(".party summary")[0]
 
@@ -391,6 +394,16 @@ def test_all_is_drawn_for_print(page: Page, folder: Path) -> None:
     assert few < page.count("#main .row") == 63
     text = page.driver.execute_cdp_cmd("Page.printToPDF", {"printBackground": True})["data"]
     assert len(text) > 10_000
+
+
+def test_a_document_of_nothing_says_so(page: Page, tmp_path: Path) -> None:
+    records = make_reviewed()
+    empty = replace(
+        records, directions=(), goals=(), tasks=(), indicators=(), measures=(), values=(), parties=(), issues=(), checks=(), cells=()
+    )
+    (tmp_path / "empty.html").write_text(render_document(empty), encoding="utf-8")
+    page.open(tmp_path / "empty.html", ENGLISH)
+    assert page.logs() == [] and page.text("#count").startswith("Rows: 0 of 0") and page.count(".nothing") == 1
 
 
 # The dataset

@@ -65,9 +65,10 @@ class Source:
         for number, (line, cells) in enumerate(self.lines):
             is_head = line.table is not None and cells[0].rule in _HEADER_RULES
             # A table that a page end cut has its header in the part before, if it is as wide.
-            if (line.table != table and widths.get(line.table) != widths.get(table)) or (is_head and not within_head):
-                heads = []
-            table = line.table or table
+            if line.table is not None:
+                if widths.get(line.table) != widths.get(table) or (is_head and not within_head):
+                    heads = []
+                table = line.table
             entry: list[Any] = [line.page, line.line, line.table, line.row, [cell.text for cell in cells]]
             entry += [[cell.place.column or 0 for cell in cells], heads if line.table is not None and not is_head else []]
             if any(cell.place.bbox for cell in cells):

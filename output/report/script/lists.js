@@ -72,6 +72,15 @@ const partyBlocks = (role, shown) => {
 
 const FIRST_ROWS = 40;
 
+// The outline of what one party has to do with.
+const showOnly = (role, group) => {
+  choose({ view: "", [role === "executors" ? "exec" : "stake"]: group });
+  showFilters();
+  drawTabs();
+  drawView();
+  byId("main").focus();
+};
+
 const drawParty = (role, group, found, most) => {
   const open = found.flatMap((row) => row.issues).filter(isOpen);
   const counts = SEVERITIES.map((severity) => open.filter((issue) => issue.severity === severity).length);
@@ -82,6 +91,7 @@ const drawParty = (role, group, found, most) => {
   const fillIn = (count) => {
     put(
       inside,
+      el("button", { type: "button", class: "quiet only", onclick: () => showOnly(role, group) }, w("only_these")),
       drawTable(found.slice(0, count), name, true),
       found.length > count
         ? el(
