@@ -278,6 +278,17 @@ def test_the_theme_is_that_of_the_system_until_it_is_switched(sample: Page) -> N
     assert "dark" in sample.find("#theme").get_attribute("aria-label")
 
 
+def test_paper_is_white_in_the_dark_too(page: Page, folder: Path) -> None:
+    page.open(folder / "ktu-2024.html", "#theme=dark")
+    page.driver.execute_cdp_cmd(
+        "Emulation.setEmulatedMedia", {"media": "print", "features": [{"name": "prefers-color-scheme", "value": "dark"}]}
+    )
+    ground = page.run("return getComputedStyle(document.body).backgroundColor")
+    ink = page.run("return getComputedStyle(document.querySelector('h1')).color")
+    page.driver.execute_cdp_cmd("Emulation.setEmulatedMedia", {"media": ""})
+    assert ground == "rgb(255, 255, 255)" and ink == "rgb(28, 37, 48)"
+
+
 # Keyboard, screen readers, eyes
 
 
@@ -339,9 +350,13 @@ def test_text_stands_out_from_what_it_stands_on(page: Page, folder: Path, scheme
 
 def test_a_narrow_window_scrolls_down_only(page: Page, folder: Path) -> None:
     page.resize(390, 844)
-    for name in ("ktu-2024.html", INDEX):
+    for name in (INDEX, "ktu-2024.html"):
         page.open(folder / name, ENGLISH)
         assert page.run("return document.documentElement.scrollWidth") <= 390
+    selects = "return [...document.querySelectorAll('#filters select')].filter((node) => node.checkVisibility()).length"
+    assert page.run(selects) == 0
+    page.click(".unfold")
+    assert page.run(selects) == 5 and page.find(".unfold").get_attribute("aria-expanded") == "true"
     page.resize(1440)
 
 
@@ -397,6 +412,7 @@ def test_all_is_drawn_for_print(page: Page, folder: Path) -> None:
     few = page.count("#main .row")
     page.run("dispatchEvent(new Event('beforeprint'))")
     assert few < page.count("#main .row") == ROWS
+    assert page.count(".piece:empty") == 0
     text = page.driver.execute_cdp_cmd("Page.printToPDF", {"printBackground": True})["data"]
     assert len(text) > 10_000
 

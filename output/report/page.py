@@ -9,6 +9,7 @@ from __future__ import annotations
 import base64
 import hashlib
 import json
+from collections import Counter
 from collections.abc import Iterable, Iterator
 from functools import cache
 from pathlib import Path
@@ -57,8 +58,10 @@ def render_index(summaries: tuple[Summary, ...]) -> str:
     links = {summary.document.document_id: link_to(summary.page) for summary in summaries}
     data = encode_dataset(summaries, links)
     texts = _texts(codes=(code for code, *_ in data["codes"]))
+    spoken = Counter(summary.document.language for summary in summaries if summary.document.language in words.LANGUAGES)
+    language = max(words.LANGUAGES, key=lambda language: spoken[language])
     return _render(
-        "index.html", words.LANGUAGES[0], data, texts, style=_INDEX_STYLE, script=(*_COMMON, *_INDEX),
+        "index.html", language, data, texts, style=_INDEX_STYLE, script=(*_COMMON, *_INDEX),
         summaries=summaries, links=links,
     )
 

@@ -143,6 +143,16 @@ const drawFilters = () => {
         oninput: (event) => changeFilter({ q: event.target.value }),
       }),
     ),
+    el(
+      "button",
+      {
+        type: "button",
+        class: "quiet unfold",
+        "aria-expanded": String(form.classList.contains("open")),
+        onclick: (event) => event.currentTarget.setAttribute("aria-expanded", String(form.classList.toggle("open"))),
+      },
+      w("more_filters"),
+    ),
     issues.length ? choiceOf("issue", w("issue"), issueOptions()) : null,
     directions.length > 1
       ? choiceOf(
