@@ -22,6 +22,7 @@ from output.report.summary import Summary, summarize
 from pipeline.album import MAX_ALBUM_BYTES, choose_pages, open_studio
 from pipeline.document import read_bytes
 from pipeline.exits import WrongUsage
+from pipeline.progress import show_progress
 from pipeline.refusals import Refusal, describe_refusal
 
 _PDF_MARK, _HEAD_BYTES = b"%PDF-", 1024
@@ -48,7 +49,7 @@ def report(sources: Iterable[str], data: Path, out: Path) -> Written:
         out.mkdir(parents=True, exist_ok=True)
     summaries: list[Summary] = []
     pictured = 0
-    with open_studio() as make_album:
+    with open_studio() as make_album, show_progress(len(names)) as advance:
         for document_id, name in names.items():
             records = load_records(data, document_id)
             source = _read_source(records, pdfs)
@@ -56,6 +57,7 @@ def report(sources: Iterable[str], data: Path, out: Path) -> Written:
             pictured += bool(album.pictures)
             _write(out / name, render_document(records, album))
             summaries.append(summarize(records, name))
+            advance()
     _write(out / INDEX, render_index(tuple(summaries)))
     return Written(out / INDEX, len(names), pictured)
 

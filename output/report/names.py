@@ -9,7 +9,7 @@ from urllib.parse import quote
 
 INDEX = "index.html"
 _SUFFIX = ".html"
-_PLAIN = frozenset("-_.() ")
+_FORBIDDEN = frozenset('/\\:*?"<>|')
 # Names that Windows keeps for devices, whatever their suffix.
 _DEVICES = frozenset({"con", "prn", "aux", "nul", *(f"{port}{number}" for port in ("com", "lpt") for number in range(10))})
 # Most systems hold 255 bytes; a hidden part file has a longer name, and Cyrillic letters take two.
@@ -36,11 +36,11 @@ def name_pages(document_ids: Iterable[str]) -> dict[str, str]:
 def name_page(document_id: str) -> str:
     """The id with `.html`; where a letter can't stand in a file name, with a mark of the id that no other has.
 
-    >>> name_page("Даму жоспары 2024")
-    'Даму жоспары 2024.html'
+    >>> name_page("Даму жоспары № 4")
+    'Даму жоспары № 4.html'
     """
     stem = unicodedata.normalize("NFC", document_id)
-    safe = "".join(char if char.isalnum() or char in _PLAIN else "_" for char in stem)
+    safe = "".join(char if char.isprintable() and char not in _FORBIDDEN else "_" for char in stem)
     safe = f"_{safe[1:]}" if safe[:1] in {"", ".", " "} else safe
     cut = safe.encode()[:_MOST_BYTES].decode(errors="ignore").rstrip(". ")
     same = cut == document_id and cut.partition(".")[0].casefold() not in _DEVICES and f"{cut}{_SUFFIX}".casefold() != INDEX

@@ -3,6 +3,7 @@
 const MANY_ROWS = 1200;
 const BAND = 180;
 const NARROWEST = 210;
+const NARROW_WINDOW = 640;
 
 const mapStateOf = (value) => {
   const state = stateOf(value);
@@ -87,7 +88,7 @@ const drawMap = (found) => {
   if (section.hidden) return put(section);
   const legend = (state) => el("li", {}, el("span", { class: `swatch ${state}` }), w(`map_${state}`));
   const inside = el("div", { class: "map-bands" });
-  const open = section.querySelector("details")?.open ?? rows.length <= MANY_ROWS;
+  const open = section.querySelector("details")?.open ?? (rows.length <= MANY_ROWS && innerWidth > NARROW_WINDOW);
   const fillIn = () =>
     put(
       inside,

@@ -40,20 +40,20 @@ const drawPage = (picture, box, scale) => {
 };
 
 const drawPicture = (picture, box) => {
-  const window_ = el(
+  const frame = el(
     "div",
     { class: "paper-window", tabindex: "0", role: "region", "aria-label": w("page_picture", { n: picture.page }) },
     drawPage(picture, box, ZOOM),
   );
   requestAnimationFrame(() => {
     if (!box) return;
-    window_.scrollLeft = ((box[0] + box[2]) / 2) * ZOOM - window_.clientWidth / 2;
-    window_.scrollTop = ((box[1] + box[3]) / 2) * ZOOM - window_.clientHeight / 2;
+    frame.scrollLeft = ((box[0] + box[2]) / 2) * ZOOM - frame.clientWidth / 2;
+    frame.scrollTop = ((box[1] + box[3]) / 2) * ZOOM - frame.clientHeight / 2;
   });
   return el(
     "div",
     { class: "picture" },
-    window_,
+    frame,
     el("button", { type: "button", class: "quiet", onclick: () => openSheet(picture, box) }, w("whole_page")),
   );
 };
