@@ -96,9 +96,9 @@ const shorten = (size) => {
     [6, "scale_6"],
     [3, "scale_3"],
   ]) {
-    if (big >= 10 ** (power + 1)) return `${number(String(Number((size / 10 ** power).toPrecision(3))))} ${w(`${key}_short`)}`;
+    if (big >= 10 ** (power + 1)) return `${number(String(Number((size / 10 ** power).toPrecision(4))))} ${w(`${key}_short`)}`;
   }
-  return number(String(Number(size.toPrecision(3))));
+  return number(String(Number(size.toPrecision(4))));
 };
 
 const drawRing = (grade, label) => {
