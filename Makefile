@@ -1,5 +1,6 @@
 # make extract            the documents of samples/ as tables in tables/
 # make extract IN="my documents" OUT="my tables" ARGS=--recursive
+# make report             pages to review the tables on, in report/; make report REPORT="our pages"
 # make accuracy           made-up documents in many layouts and forms, written and read back
 # make mistakes           mistakes seeded into made-up documents and the sample: which are noticed, and what is a false alarm
 # make PYTHON=python3.12  another Python than python3
@@ -7,16 +8,20 @@
 PYTHON ?= python3
 IN ?= samples
 OUT ?= tables
+REPORT ?= report
 ARGS ?=
-export IN OUT
+export IN OUT REPORT
 
 BIN := .venv/bin
 INSTALLED := .venv/.installed
 
-.PHONY: extract test check bench accuracy mistakes lock clean
+.PHONY: extract report test check bench accuracy mistakes lock clean
 
 extract: $(INSTALLED)
 	$(BIN)/jospar extract "$$IN" --out "$$OUT" $(ARGS)
+
+report: $(INSTALLED)
+	$(BIN)/jospar report "$$IN" --data "$$OUT" --out "$$REPORT" $(ARGS)
 
 test: $(INSTALLED)
 	$(BIN)/python -m pytest --quiet --cov --cov-report=term:skip-covered

@@ -90,6 +90,15 @@ def _build_parser() -> argparse.ArgumentParser:
     for command in (show, explain):
         command.add_argument("document", metavar="DOCUMENT", help="a file, or the id of a document in the dataset")
         command.add_argument("--data", metavar="DIR", default="tables", help="the dataset to look in (default: tables)")
+    report = add(
+        "report",
+        "write the pages to review a dataset on",
+        "DIR/index.html has all documents, and each document has a page; they work from the folder, without a network. Where the original "
+        "of a PDF document is among the sources, its page shows pictures of the paper.",
+    )
+    report.add_argument("sources", metavar="SOURCE", nargs="*", help="originals of the documents, or folders of them, subfolders too")
+    report.add_argument("--data", metavar="DIR", default="tables", help="the dataset to show (default: tables)")
+    report.add_argument("--out", metavar="DIR", default="report", help="the folder of the pages (default: report)")
     add("schema", "print the data dictionary: every table and column")
     add("issues", "print every issue code: its severity, what it means, what to do")
     return parser

@@ -71,6 +71,8 @@ def _run(arguments: Namespace) -> int:
             return explain(arguments.document, arguments.line, arguments.page, arguments.data, arguments.pdf_engine, arguments.corrections)
         case "correct":
             return correct(arguments)
+        case "report":
+            return report(arguments.sources, arguments.data, arguments.out)
         case "schema":
             return schema()
         case "issues":
@@ -222,6 +224,18 @@ def correct(arguments: Namespace) -> int:
     wish = Wish(arguments.value, arguments.column, arguments.accept, arguments.reason, arguments.by)
     path, entry = write_correction(arguments.document, arguments.issue, wish, arguments.data, arguments.corrections)
     emit(f"{path}:\n{entry}")
+    return Exit.ALL_READ
+
+
+def report(sources: list[str], data: str, out: str) -> int:
+    """Writes the review pages of a dataset."""
+    if not out:
+        raise WrongUsage("--out: no folder is named")
+    from pipeline.report import report as write_report
+
+    written = write_report(sources, Path(data), Path(out))
+    pictured = f", {written.pictured} with pictures of the pages" if written.pictured else ""
+    emit(f"{written.index}: documents: {written.documents}{pictured}; open it in a browser")
     return Exit.ALL_READ
 
 

@@ -1,0 +1,225 @@
+"""What a document's page is drawn from: its records as the compact JSON that script/model.js reads.
+
+Positions stand for ids wherever one record names another. A number stays the text of its decimal, for a float would change it.
+"""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from decimal import Decimal
+from typing import Any
+
+from normalize.catalogue import CATALOGUE
+from normalize.records import Bound, Check, Indicator, Issue, Measure, Origin, Party, Records, Role, Status, Task, Value
+from output.report.source import NOWHERE, Source
+from output.report.targets import find_counterparts
+from output.report.tree import Node, list_nodes
+
+_STATUSES, _ORIGINS = tuple(Status), tuple(Origin)
+Unit = tuple[str | None, int, str | None]
+
+
+def encode_document(records: Records) -> dict[str, Any]:
+    """The whole document."""
+    return _Encoder(records).encode()
+
+
+def describe_number(number: Decimal | None) -> str | None:
+    """A number without the zeros that its storage adds.
+
+    >>> describe_number(Decimal("6591606.250000"))
+    '6591606.25'
+    """
+    if number is None:
+        return None
+    text = f"{number:f}"
+    return text.rstrip("0").rstrip(".") if "." in text else text
+
+
+class _Encoder:
+    """The tables of positions that the parts of a page share."""
+
+    def __init__(self, records: Records) -> None:
+        self.records = records
+        self.source = Source(records.cells)
+        self.nodes = list_nodes(records)
+        self.numbers = {node.record_id: number for number, node in enumerate(self.nodes)}
+        self.columns = _find_columns(records)
+        self.units: dict[Unit, int] = {}
+        self.labels: dict[Unit, Counter[str]] = defaultdict(Counter)
+        self.parties: dict[tuple[str, str | None], int] = {}
+        self.values: dict[str, list[Value]] = defaultdict(list)
+        for value in records.values:
+            self.values[value.owner_id].append(value)
+        self.parties_of: dict[str, list[Party]] = defaultdict(list)
+        for party in records.parties:
+            self.parties_of[party.measure_id].append(party)
+        self.counterparts = find_counterparts(records)
+        self.checks = {check.check_id: number for number, check in enumerate(records.checks)}
+
+    def encode(self) -> dict[str, Any]:
+        rows = [self._encode_node(node) for node in self.nodes]
+        issues = [self._encode_issue(issue) for issue in self.records.issues]
+        checks = [self._encode_check(check) for check in self.records.checks]
+        return {
+            "document": self._encode_facts(),
+            "columns": [[year, stage] for year, stage in self.columns],
+            "records": rows,
+            "issues": issues,
+            "checks": checks,
+            "units": [[*unit, _most_frequent(self.labels[unit])] for unit in self.units],
+            "parties": [[name, party or ""] for name, party in self.parties],
+            "lines": self.source.encode(),
+        }
+
+    def _encode_facts(self) -> dict[str, Any]:
+        document = self.records.document
+        return {
+            "id": document.document_id,
+            "language": document.language or "",
+            "title": document.title or document.document_id,
+            "cells": document.cells,
+            "flagged": document.cells_flagged,
+            "values": len(self.records.values),
+            "confirmed": document.values_confirmed,
+            "contradicted": document.values_contradicted,
+            "unreadable": document.values_unreadable,
+            "grade": document.grade,
+            "first": document.first_year,
+            "last": document.last_year,
+        }
+
+    def _encode_node(self, node: Node) -> dict[str, Any]:
+        record = node.record
+        row: dict[str, Any] = {
+            "kind": node.kind,
+            "id": self._short(node.record_id),
+            "up": self.numbers.get(node.parent_id, NOWHERE),
+            "code": record.code,
+            "printedCode": record.code_printed if record.code_printed != record.code else None,
+            "at": self.source.find(record.place),
+        }
+        if isinstance(record, Indicator | Measure):
+            row |= self._encode_row(node.record_id, record)
+        else:
+            row |= {"name": record.title, "printedName": record.title_printed if record.title_printed != record.title else None}
+        if isinstance(record, Task):
+            row["target"] = self._encode_target(record)
+        return {key: value for key, value in row.items() if value not in (None, [], "")}
+
+    def _encode_row(self, record_id: str, record: Indicator | Measure) -> dict[str, Any]:
+        unit = (record.unit, record.unit_mult, record.per)
+        if record.unit_label:
+            self.labels[unit][record.unit_label] += 1
+        parties = self.parties_of[record_id]
+        return {
+            "name": record.name,
+            "printedName": record.name_printed if record.name_printed != record.name else None,
+            "unit": self._unit(unit),
+            "label": record.unit_label,
+            "bound": record.bound if record.bound is not Bound.EXACT else None,
+            "values": [self._encode_value(value, unit) for value in self.values[record_id]],
+            "executors": [self._party(party) for party in parties if party.role is Role.EXECUTOR],
+            "stakeholders": [self._party(party) for party in parties if party.role is Role.STAKEHOLDER],
+        }
+
+    def _encode_value(self, value: Value, usual: Unit) -> list[Any]:
+        """Column, print, number, line, cell, component, status, origin, confirmations, high end, unit, bound; usual ends are left out."""
+        unit = (value.unit, value.unit_mult, value.per)
+        encoded: list[Any] = [
+            self.columns[_column_of(value, self.columns)],
+            value.value_text,
+            describe_number(value.value),
+            *self.source.find(value.place),
+            value.component,
+            _STATUSES.index(value.status),
+            _ORIGINS.index(value.origin),
+            value.confirmations,
+            describe_number(value.value_upper),
+            None if unit == usual else self._unit(unit),
+            None if value.bound is Bound.EXACT else value.bound,
+        ]
+        while encoded[-1] in (None, 0):
+            encoded.pop()
+        return encoded
+
+    def _encode_target(self, task: Task) -> dict[str, Any] | None:
+        if task.target_value is None:
+            return None
+        counterpart = self.counterparts[task.task_id]
+        target = {
+            "from": describe_number(task.target_baseline),
+            "to": describe_number(task.target_value),
+            "upper": describe_number(task.target_value_upper),
+            "unit": self._unit((task.target_unit, task.target_unit_mult or 0, task.target_per)),
+            "year": task.target_year,
+            "bound": task.target_bound if task.target_bound is not Bound.EXACT else None,
+            "measures": [self.numbers[measure] for measure in counterpart.measures],
+            "summed": counterpart.summed or None,
+            "checks": [self.checks[check] for check in counterpart.checks],
+        }
+        return {key: value for key, value in target.items() if value is not None}
+
+    def _encode_issue(self, issue: Issue) -> dict[str, Any]:
+        kind = CATALOGUE.get(issue.code)
+        meaning = kind.meaning if kind else issue.code
+        detail = issue.message.removeprefix(meaning).strip()
+        if detail.startswith("(") and detail.endswith(")"):
+            detail = detail[1:-1]
+        encoded = {
+            "id": issue.issue_id,
+            "code": issue.code,
+            "severity": issue.severity,
+            "record": self.numbers.get(issue.record_id or "", None),
+            "year": issue.year,
+            "at": self.source.find(issue.place),
+            "box": issue.place.bbox,
+            "printed": issue.printed,
+            "detail": detail,
+            "suggestion": issue.suggestion,
+            "state": issue.state if issue.state != "open" else None,
+            "remark": issue.remark,
+        }
+        return {key: value for key, value in encoded.items() if value not in (None, "")}
+
+    def _encode_check(self, check: Check) -> dict[str, Any]:
+        records = [self.numbers[record] for record in check.records.split("\n") if record in self.numbers]
+        encoded = {
+            "check": check.check,
+            "outcome": check.outcome,
+            "records": records,
+            "years": [int(year) for year in check.years.split()],
+            "expected": describe_number(check.expected),
+            "found": describe_number(check.found),
+            "tolerance": describe_number(check.tolerance),
+        }
+        return {key: value for key, value in encoded.items() if value is not None}
+
+    def _short(self, record_id: str) -> str:
+        return record_id.removeprefix(f"{self.records.document.document_id}/")
+
+    def _unit(self, unit: Unit) -> int:
+        return self.units.setdefault(unit, len(self.units))
+
+    def _party(self, party: Party) -> int:
+        return self.parties.setdefault((party.name, party.party), len(self.parties))
+
+
+def _find_columns(records: Records) -> dict[tuple[int, str], int]:
+    """The columns of values: the years, parted by stage where a row has two values of one year that differ in it."""
+    stages: dict[tuple[str, int], set[str]] = defaultdict(set)
+    for value in records.values:
+        stages[value.owner_id, value.year].add(value.stage or "")
+    parted = any(len(found) > 1 for found in stages.values())
+    keys = {(value.year, (value.stage or "") if parted else "") for value in records.values}
+    order = {"": 0, "plan": 1, "estimate": 2, "fact": 3}
+    return {key: number for number, key in enumerate(sorted(keys, key=lambda key: (key[0], order[key[1]])))}
+
+
+def _column_of(value: Value, columns: dict[tuple[int, str], int]) -> tuple[int, str]:
+    parted = (value.year, value.stage or "")
+    return parted if parted in columns else (value.year, "")
+
+
+def _most_frequent(labels: Counter[str]) -> str:
+    return min(labels, key=lambda label: (-labels[label], label)) if labels else ""

@@ -1,0 +1,83 @@
+"""The words of the interface in each language, read from words/*.yml; the English of issues comes from the catalogue.
+
+Kinds of words: the interface, what each issue means and what to do about it, checks and units. A code without words stands for itself, so
+that a new check never breaks a page; tests hold that none lacks them.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from functools import cache
+from pathlib import Path
+
+from extract.vocabulary import BadVocabulary, Entry, read_vocabulary
+from normalize.catalogue import CATALOGUE
+
+LANGUAGES = ("kk", "ru", "en")
+_FOLDER = Path(__file__).with_name("words")
+
+Words = dict[str, dict[str, str]]
+"""By language, then by key."""
+
+
+@cache
+def interface() -> Words:
+    """The words of the pages themselves."""
+    return _by_language(_read("interface.yml", LANGUAGES))
+
+
+def of_issues(codes: Iterable[str]) -> Words:
+    """What issues mean (`CODE`) and what to do (`CODE.remedy`)."""
+    translated = {entry.code: entry for entry in issue_entries()}
+    words: Words = {language: {} for language in LANGUAGES}
+    for code in sorted(set(codes)):
+        kind, entry = CATALOGUE.get(code), translated.get(code)
+        for language, found in words.items():
+            meaning = entry.get(language) if entry else None
+            remedy = entry.get(f"{language}_remedy") if entry else None
+            found[code] = meaning or (kind.meaning if kind else code)
+            found[f"{code}.remedy"] = remedy or (kind.remedy if kind else "")
+    return words
+
+
+def of_checks(names: Iterable[str]) -> Words:
+    """What each check tests."""
+    return _chosen("checks.yml", names)
+
+
+def of_units(codes: Iterable[str]) -> Words:
+    """The names of units."""
+    return _chosen("units.yml", codes)
+
+
+@cache
+def issue_entries() -> tuple[Entry, ...]:
+    """Every issue code that has words in Kazakh and Russian."""
+    return _read("issues.yml", ("kk", "kk_remedy", "ru", "ru_remedy"))
+
+
+@cache
+def entries(file: str) -> tuple[Entry, ...]:
+    """The entries of checks.yml or units.yml."""
+    return _read(file, LANGUAGES)
+
+
+def _chosen(file: str, codes: Iterable[str]) -> Words:
+    words = _by_language(entries(file))
+    chosen = sorted(set(codes))
+    return {language: {code: found.get(code, code) for code in chosen} for language, found in words.items()}
+
+
+def _by_language(found: Iterable[Entry]) -> Words:
+    kept = tuple(found)
+    return {language: {entry.code: entry.get(language) or "" for entry in kept} for language in LANGUAGES}
+
+
+def _read(file: str, keys: tuple[str, ...]) -> tuple[Entry, ...]:
+    """The entries of a list, each with all its keys. BadVocabulary where one lacks a language."""
+    found = read_vocabulary(_FOLDER / file, keys)
+    for entry in found:
+        missing = [key for key in keys if not entry.get(key)]
+        if missing:
+            raise BadVocabulary(f"{entry.source}: {entry.code!r} has no {', '.join(missing)}")
+    return found

@@ -1,0 +1,121 @@
+"""`jospar report`: writes the review page of a dataset and of each of its documents.
+
+It finds the original files, pictures their pages and writes the pages; output.report makes them.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import os
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+from extract.document import Kind, UnreadableDocument
+from normalize.records import Records
+from output.dataset import list_documents, load_records
+from output.errors import explained
+from output.report.names import INDEX, name_pages
+from output.report.page import render_document, render_index
+from output.report.pictures import Album
+from output.report.summary import Summary, summarize
+from pipeline.album import MAX_ALBUM_BYTES, choose_pages, open_studio
+from pipeline.document import read_bytes
+from pipeline.exits import WrongUsage
+from pipeline.progress import show_progress
+from pipeline.refusals import Refusal, describe_refusal
+
+_PDF_MARK, _HEAD_BYTES = b"%PDF-", 1024
+
+
+@dataclass(frozen=True, slots=True)
+class Written:
+    """What a run wrote: the page of the dataset, how many documents it leads to, and how many of those show pictures of their pages."""
+
+    index: Path
+    documents: int
+    pictured: int
+
+
+def report(sources: Iterable[str], data: Path, out: Path) -> Written:
+    """Writes `out`/index.html and a page for each document of the dataset in `data`.
+
+    `sources` are files or folders, subfolders too, in which the originals of PDF documents are looked for by their hash; what is not
+    found is no error. OutputError where the dataset can't be read or `out` can't be written; WrongUsage where a source does not exist.
+    """
+    pdfs = _find_pdfs(tuple(sources))
+    names = name_pages(list_documents(data))
+    with explained(out):
+        out.mkdir(parents=True, exist_ok=True)
+    summaries: list[Summary] = []
+    pictured = 0
+    with open_studio() as make_album, show_progress(len(names)) as advance:
+        for document_id, name in names.items():
+            records = load_records(data, document_id)
+            source = _read_source(records, pdfs)
+            album = make_album(source, choose_pages(records), MAX_ALBUM_BYTES) if source else Album()
+            pictured += bool(album.pictures)
+            _write(out / name, render_document(records, album))
+            summaries.append(summarize(records, name))
+            advance()
+    _write(out / INDEX, render_index(tuple(summaries)))
+    return Written(out / INDEX, len(names), pictured)
+
+
+def _read_source(records: Records, pdfs: dict[str, Path]) -> bytes:
+    """The file of a PDF document, where it is at hand and still the same; else nothing."""
+    path = pdfs.get(records.document.source_sha256)
+    if path is None or records.document.source_kind != Kind.PDF:
+        return b""
+    try:
+        return read_bytes(path)
+    except UnreadableDocument:
+        return b""
+
+
+def _find_pdfs(sources: tuple[str, ...]) -> dict[str, Path]:
+    """The PDF files among the sources by the hash of their content."""
+    found: dict[str, Path] = {}
+    for source in sources:
+        if not source or not os.path.lexists(source):
+            raise WrongUsage(describe_refusal(source or "''", Refusal("missing_path")))
+        for path in _walk(Path(source)):
+            digest = _hash_pdf(path)
+            if digest is not None:
+                found.setdefault(digest, path)
+    return found
+
+
+def _walk(source: Path) -> Iterator[Path]:
+    """The files below a folder in order; links to folders are not followed, and what can't be listed is passed over."""
+    if not source.is_dir():
+        yield source
+        return
+    for folder, folders, files in os.walk(source):
+        folders[:] = sorted(name for name in folders if not name.startswith("."))
+        yield from (Path(folder, name) for name in sorted(files))
+
+
+def _hash_pdf(path: Path) -> str | None:
+    """The hash of a PDF file; None for anything else."""
+    try:
+        if not path.is_file():
+            return None
+        with path.open("rb") as file:
+            if _PDF_MARK not in file.read(_HEAD_BYTES):
+                return None
+            file.seek(0)
+            return hashlib.file_digest(file, "sha256").hexdigest()
+    except OSError:
+        return None
+
+
+def _write(path: Path, text: str) -> None:
+    """Puts a page in its place in one step, so that there is never a half one."""
+    part = path.with_name(f".{path.name}.part")
+    with explained(path):
+        try:
+            part.write_text(text, encoding="utf-8", errors="backslashreplace", newline="\n")
+            part.replace(path)
+        finally:
+            part.unlink(missing_ok=True)
