@@ -4,8 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from pathlib import Path
 
-from output.readings import Reading
+from output.errors import explained
+from output.publish import list_snapshots
+from output.readings import FILE_NAME, Reading, read_readings
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,3 +33,26 @@ def compare(before: Mapping[str, Reading], after: Mapping[str, Reading]) -> Chan
     both = old.keys() & new.keys()
     unchanged = sum(old[document_id] == new[document_id] for document_id in both)
     return Changes(len(new) - len(both), len(both) - unchanged, len(old) - len(both), unchanged)
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """A snapshot, and what it changed in the one before; None where that can't be known any more."""
+
+    folder: Path
+    changes: Changes | None
+
+
+def read_history(out: Path) -> tuple[Step, ...]:
+    """The snapshots that are there, the newest first. OutputError where one can't be read."""
+    with explained(out):
+        snapshots = [path for path in list_snapshots(out) if (path / FILE_NAME).is_file()]
+    steps = []
+    before: Mapping[str, Reading] | None = None
+    for path in snapshots:
+        after = read_readings(path)
+        if before is None and path.name.startswith("000001-"):
+            before = {}
+        steps.append(Step(path, None if before is None else compare(before, after)))
+        before = after
+    return tuple(reversed(steps))

@@ -78,6 +78,12 @@ def list_documents(folder: Path | str) -> tuple[str, ...]:
     return tuple(id_ for rows in _read_files(found, DOCUMENTS, ["document_id"]) for id_ in _read_ids(rows))
 
 
+def read_columns(folder: Path | str, table: Table, columns: list[str]) -> Iterator[pa.Table]:
+    """Some columns of a table, in the order of their names, file after file. OutputError where there is no dataset or it can't be read."""
+    found, _ = _find_snapshot(Path(folder))
+    return (rows.select(columns) for rows in _read_files(found, table, columns))
+
+
 def load_records(folder: Path | str, document_id: str) -> Records:
     """One document as it was written; only the row groups that hold it are read.
 

@@ -75,7 +75,7 @@ class Snapshot:
     def note(self, reading: Reading) -> None:
         """Takes in how a reading ended that changed no records. Raises ValueError where it names other records than the dataset has."""
         known = self._readings.get(reading.document_id)
-        if reading.published != (known and known.published):
+        if reading.published != (known.published if known else None):
             raise ValueError(f"{reading.document_id!r} is noted with records that the dataset does not have")
         self._readings[reading.document_id] = reading
 

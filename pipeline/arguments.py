@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+from collections.abc import Callable
 from typing import NoReturn
 
 from extract.readers.pdf_engines import PDF_ENGINES
@@ -39,6 +40,23 @@ def _add_correct(command: argparse.ArgumentParser) -> None:
     command.add_argument("--corrections", metavar="DIR", help="the folder to write to (default: corrections)")
 
 
+def _add_wait(command: argparse.ArgumentParser) -> None:
+    command.add_argument("--wait", action="store_true", help="where another run is writing to the dataset, wait until it ends")
+
+
+def _add_dataset_commands(add: Callable[..., argparse.ArgumentParser]) -> None:
+    status = add(
+        "status",
+        "print what is in the dataset",
+        "Its documents with their grades and open issues, what the last snapshots changed, and which documents could not be read and why.",
+    )
+    status.add_argument("--data", metavar="DIR", default="tables", help="the dataset (default: tables)")
+    remove = add("remove", "take documents out of the dataset", "A new snapshot is published without them; the older ones still have them.")
+    remove.add_argument("documents", metavar="DOCUMENT", nargs="+", help="the id of a document in the dataset")
+    remove.add_argument("--data", "--out", metavar="DIR", default="tables", dest="data", help="the dataset (default: tables)")
+    _add_wait(remove)
+
+
 def _build_parser() -> argparse.ArgumentParser:
     parser = _Parser(
         prog="jospar",
@@ -57,11 +75,13 @@ def _build_parser() -> argparse.ArgumentParser:
         "extract",
         "read documents into a dataset",
         'In a folder every file is a document, but those whose names begin with "." or "~$"; subfolders are left out without --recursive, '
-        "links to folders always. The dataset holds the documents of this run; it is published as a whole or not at all. A document that "
-        "can't be read any more keeps its last good version, marked by the issue document_stale.",
+        "links to folders always. The documents are added to the dataset or replaced there, all others stay as they are; a new snapshot is "
+        "published as a whole or not at all. A document that can't be read any more keeps its last good version, marked by the issue "
+        "document_stale.",
     )
     extract.add_argument("inputs", metavar="INPUT", nargs="+", help="a document, or a folder of documents")
     extract.add_argument("--out", metavar="DIR", required=True, help="the folder of the dataset; its tables will be in DIR/latest")
+    _add_wait(extract)
     extract.add_argument("--recursive", action="store_true", help="read the subfolders of folders too")
     extract.add_argument(
         "--fail-on", metavar="SEVERITY", choices=("error", "warning"),
@@ -86,6 +106,7 @@ def _build_parser() -> argparse.ArgumentParser:
             "--corrections", metavar="DIR",
             help="the folder with a file of corrections for each document that has some, ID.yml (default: corrections, if there is one)",
         )  # fmt: skip
+    _add_dataset_commands(add)
     _add_correct(add("correct", "write a correction of a document out of one of its issues", _CORRECT_DETAIL))
     for command in (show, explain):
         command.add_argument("document", metavar="DOCUMENT", help="a file, or the id of a document in the dataset")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import os
 import stat
 from collections.abc import Iterable, Mapping
@@ -10,6 +11,7 @@ from typing import TYPE_CHECKING
 
 from normalize.corrections.errors import BadCorrections
 from output.errors import explained
+from output.readings import Input, Reading
 from pipeline.exits import WrongUsage
 from pipeline.inputs import find_document_id
 
@@ -66,22 +68,25 @@ def read_files(files: Mapping[str, Path], document_ids: Iterable[str]) -> dict[s
 def hash_files(files: Mapping[str, Path], document_ids: Iterable[str]) -> dict[str, Input]:
     """What the manifest says of the files of these documents, where there are any. Raises BadCorrections."""
     wanted = [document_id for document_id in document_ids if document_id in files]
-    return {document_id: Input(files[document_id].name, hashlib.sha256(_read_bytes(files[document_id])).hexdigest()) for document_id in wanted}
+    return {document_id: _describe_file(files[document_id]) for document_id in wanted}
+
+
+def describe_unused(files: Mapping[str, Path], document_ids: Iterable[str], readings: Mapping[str, Reading]) -> list[str]:
+    """A line for each file that neither these documents of a run use nor the others of the dataset, as it is now. Raises BadCorrections."""
+    lines = []
+    for document_id in sorted(files.keys() - set(document_ids)):
+        path, known = files[document_id], readings.get(document_id)
+        if known is None:
+            lines.append(f"{path}: no document has that name, so its corrections are not used; rename it, or take it out")
+        elif known.published is not None and known.published.corrections != _describe_file(path):
+            lines.append(f"{path}: not as it was when {document_id} was read; give the document again to apply it")
+    return lines
 
 
 def read_text(path: Path) -> str:
     """The text of a regular file of a bearable size. Raises BadCorrections."""
-    from normalize.corrections.reading import MAX_BYTES
-
     try:
-        facts = path.stat()
-        if not stat.S_ISREG(facts.st_mode):
-            raise BadCorrections(f"{path}: not a regular file")
-        if facts.st_size > MAX_BYTES:
-            raise BadCorrections(f"{path}: {facts.st_size:,} bytes, at most {MAX_BYTES:,}")
-        return path.read_bytes().decode("utf-8-sig")
-    except OSError as error:
-        raise BadCorrections(f"{path}: {error.strerror}") from error
+        return _read_bytes(path).decode("utf-8-sig")
     except UnicodeDecodeError as error:
         raise BadCorrections(f"{path}: not UTF-8; save it as such") from error
 
@@ -105,6 +110,24 @@ def write_text(path: Path, text: str) -> None:
         except BaseException:
             Path(made).unlink(missing_ok=True)
             raise
+
+
+def _read_bytes(path: Path) -> bytes:
+    from normalize.corrections.reading import MAX_BYTES
+
+    try:
+        facts = path.stat()
+        if not stat.S_ISREG(facts.st_mode):
+            raise BadCorrections(f"{path}: not a regular file")
+        if facts.st_size > MAX_BYTES:
+            raise BadCorrections(f"{path}: {facts.st_size:,} bytes, at most {MAX_BYTES:,}")
+        return path.read_bytes()
+    except OSError as error:
+        raise BadCorrections(f"{path}: {error.strerror}") from error
+
+
+def _describe_file(path: Path) -> Input:
+    return Input(path.name, hashlib.sha256(_read_bytes(path)).hexdigest())
 
 
 def _umask() -> int:

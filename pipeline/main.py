@@ -20,7 +20,7 @@ from pipeline.exits import Exit, WrongUsage
 
 if TYPE_CHECKING:
     from argparse import Namespace
-    from collections.abc import Sequence
+    from collections.abc import Callable, Sequence
 
     from normalize.records import Records
     from pipeline.outcome import Outcome
@@ -69,6 +69,10 @@ def _run(arguments: Namespace) -> int:
                     arguments.document, arguments.draw, arguments.line, arguments.page, arguments.pdf_engine, arguments.corrections
                 )
             return explain(arguments.document, arguments.line, arguments.page, arguments.data, arguments.pdf_engine, arguments.corrections)
+        case "status":
+            return status(arguments.data)
+        case "remove":
+            return remove(arguments.documents, arguments.data, arguments.wait)
         case "correct":
             return correct(arguments)
         case "report":
@@ -111,13 +115,14 @@ def _print_version() -> int:
 
 def extract(arguments: Namespace) -> int:
     """Reads documents into a dataset."""
+    from output.base import find_readings
     from pipeline.attention import Attention, format_attention
-    from pipeline.correction_files import choose_folder, find_files, read_files
+    from pipeline.correction_files import choose_folder, describe_unused, find_files, hash_files, read_files
     from pipeline.inputs import find_inputs, find_paths
     from pipeline.isolation import read_isolated
     from pipeline.outcome import State
     from pipeline.progress import show_progress
-    from pipeline.summary import format_summary
+    from pipeline.summary import describe_published, format_summary
 
     if not arguments.out:
         raise WrongUsage("--out: no folder is named")
@@ -125,7 +130,7 @@ def extract(arguments: Namespace) -> int:
     files = find_inputs(arguments.inputs, arguments.recursive, out, choose_folder(arguments.corrections))
     document_ids = [file.document_id for file in files if file.document_id]
     found = find_files(arguments.corrections)
-    corrections = read_files(found, document_ids)
+    corrections, hashes = read_files(found, document_ids), hash_files(found, document_ids)
     with (
         read_isolated(find_paths(files), pdf_engine=arguments.pdf_engine, corrections=corrections) as attempts,
         show_progress(len(files)) as advance,
@@ -139,24 +144,26 @@ def extract(arguments: Namespace) -> int:
             advance()
 
         attention = Attention()
-        outcomes, published = run_extract(files, attempts, out, report, attention)
-    if published:
-        where = f"{out / 'latest'}: {'published' if published.changed else 'unchanged'} ({published.folder.name})"
-    else:
-        where = "nothing is published"
+        outcomes, published = run_extract(files, attempts, out, report, attention, hashes, _choose_wait(out, arguments.wait))
     paint = choose_paint(sys.stdout)
-    emit("\n".join(filter(None, (format_summary(outcomes, where, paint), format_attention(attention, paint)))))
-    left = [path for document_id, path in found.items() if document_id not in document_ids]
+    summary = format_summary(outcomes, describe_published(out, published), paint)
+    emit("\n".join(filter(None, (summary, format_attention(attention, paint)))))
+    left = describe_unused(found, document_ids, find_readings(out)) if len(found) > len(hashes) else []
     return _end_run(outcomes, left, arguments.fail_on)
 
 
-def _end_run(outcomes: Sequence[Outcome], left: Sequence[Path], fail_on: str | None) -> int:
-    """The exit code of a run, after a line for each file of corrections that no document has, and one for what `fail_on` is about."""
+def _choose_wait(out: Path, wait: bool) -> Callable[[], None] | None:
+    """What says that the run waits for another one, if it does."""
+    return (lambda: complain(f"{out}: another run is writing there; waiting until it ends")) if wait else None
+
+
+def _end_run(outcomes: Sequence[Outcome], left: Sequence[str], fail_on: str | None) -> int:
+    """The exit code of a run, after the lines about corrections that were left unused, and one for what `fail_on` is about."""
     from normalize.records import Severity
     from pipeline.outcome import choose_exit, count_open
 
-    for path in left:
-        complain(f"{path}: no document of this run has that name, so its corrections are not used; rename it, or take it out")
+    for line in left:
+        complain(line)
     if fail_on is None:
         return choose_exit(outcomes)
     least = Severity(fail_on)
@@ -215,6 +222,24 @@ def draw(document: str, folder: str, line: int | None, page: int | None, pdf_eng
             emit(str(made))
             drawn += 1
     return Exit.ALL_READ if not refused else Exit.SOME_REFUSED if drawn else Exit.NONE_READ
+
+
+def status(data: str) -> int:
+    """Prints what is in the dataset, what its snapshots changed, and what could not be read."""
+    from pipeline.status import format_status, read_status
+
+    emit(format_status(read_status(Path(data)), choose_paint(sys.stdout)))
+    return Exit.ALL_READ
+
+
+def remove(documents: Sequence[str], data: str, wait: bool) -> int:
+    """Publishes the dataset without some of its documents."""
+    from pipeline.remove import remove as remove_documents
+    from pipeline.summary import describe_published
+
+    out = Path(data)
+    emit(describe_published(out, remove_documents(documents, out, _choose_wait(out, wait))))
+    return Exit.ALL_READ
 
 
 def correct(arguments: Namespace) -> int:

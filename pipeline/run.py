@@ -92,7 +92,7 @@ def _extract_file(
         file.document_id,
         judge_reading(result),
         tried=Version(Input(printable(file.path.name), attempt.sha256), corrections.get(file.document_id)),
-        published=known and known.published,
+        published=known.published if known else None,
         code=result.code,
         detail=printable(result.detail) or None,
     )

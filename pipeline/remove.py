@@ -1,0 +1,35 @@
+"""Takes documents out of a dataset."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from pathlib import Path
+
+from output.base import find_readings
+from output.snapshot import Published, open_snapshot
+from pipeline.console import printable
+from pipeline.exits import WrongUsage
+
+
+def remove(document_ids: Iterable[str], out: Path, wait: Callable[[], None] | None) -> Published:
+    """Publishes a snapshot without these documents, also without what is known of those that could never be read.
+
+    The last one leaves a dataset without documents. `wait` is as for open_snapshot. Raises WrongUsage where a document or the dataset is
+    not there, and nothing has changed then; OutputError where the dataset can't be written.
+    """
+    wanted = set(document_ids)
+    _check(wanted, out)  # before anything is made there
+    with open_snapshot(out, wait) as snapshot:
+        _check(wanted, out)
+        for document_id in wanted:
+            snapshot.drop(document_id)
+        return snapshot.publish()
+
+
+def _check(wanted: set[str], out: Path) -> None:
+    if not (out / "latest").is_symlink():
+        raise WrongUsage(f"{out}: not a dataset; name the folder that jospar wrote to by --data")
+    unknown = sorted(wanted - find_readings(out).keys())
+    if unknown:
+        named = printable(", ".join(unknown))
+        raise WrongUsage(f"{named}: not in {out}, and nothing is removed; jospar status --data {out} says what is there")
