@@ -185,9 +185,9 @@ def test_a_note_links_every_table(many) -> None:
 
 def test_parts_get_new_names_and_stay_the_same_files(many) -> None:
     folder, documents = many
-    first = [name for name in ("a%d" % number for number in range(99)) if SMALL.begins_part(name)][:1]
+    first = next(name for name in map("a{}".format, range(99)) if SMALL.begins_part(name))
     before = set(inodes(folder).values())
-    after = inodes(write_documents(folder.parent.parent, *map(make_records, first), layout=SMALL).folder)
+    after = inodes(write_documents(folder.parent.parent, make_records(first), layout=SMALL).folder)
     cells = [after[name] in before for name in sorted(after) if name.startswith("cells.parquet/")]
     assert cells.count(False) == 1
     assert len(documents) == 20
