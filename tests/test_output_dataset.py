@@ -59,12 +59,12 @@ def many(tmp_path: Path) -> tuple[Path, list[Records]]:
 steps = st.lists(
     st.tuples(st.dictionaries(st.sampled_from(NAMES), st.integers(0, 9), max_size=5), st.sets(st.sampled_from(NAMES), max_size=4)),
     min_size=1,
-    max_size=6,
+    max_size=4,
 )
 
 
 @pytest.mark.parametrize("layout", [SMALL, WHOLE], ids=["split", "whole"])
-@settings(max_examples=25, deadline=None)
+@settings(max_examples=20, deadline=None)
 @given(steps=steps)
 def test_any_sequence_of_runs_makes_the_tables_of_one(layout: Layout, steps) -> None:
     with tempfile.TemporaryDirectory() as folder:
