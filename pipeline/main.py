@@ -115,7 +115,6 @@ def _print_version() -> int:
 
 def extract(arguments: Namespace) -> int:
     """Reads documents into a dataset."""
-    from output.base import find_readings
     from pipeline.attention import Attention, format_attention
     from pipeline.correction_files import choose_folder, describe_unused, find_files, hash_files, read_files
     from pipeline.inputs import find_inputs, find_paths
@@ -135,6 +134,7 @@ def extract(arguments: Namespace) -> int:
         read_isolated(find_paths(files), pdf_engine=arguments.pdf_engine, corrections=corrections) as attempts,
         show_progress(len(files)) as advance,
     ):
+        from output.base import find_readings
         from pipeline.run import extract as run_extract  # with pyarrow, while the first document is read
 
         def report(outcome: Outcome) -> None:
