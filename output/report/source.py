@@ -47,6 +47,11 @@ class Source:
         only = 0 if len(self.lines[line][1]) == 1 else NOWHERE
         return line, self._columns[line].get(place.column, only)
 
+    def text_at(self, at: tuple[int, int]) -> str | None:
+        """What a cell says that `find` named; None where a whole line is meant."""
+        line, cell = at
+        return None if NOWHERE in at else self.lines[line][1][cell].text
+
     def _count_columns(self) -> dict[int | None, int]:
         """How many columns each table has."""
         widths: dict[int | None, int] = {}
