@@ -8,6 +8,8 @@ from decimal import Decimal
 from functools import cache
 
 from extract.document import Place
+from normalize.catalogue import CATALOGUE
+from normalize.checks import check
 from normalize.corrections.reading import read_corrections
 from normalize.grade import grade
 from normalize.records import (
@@ -62,8 +64,9 @@ _CORRECTIONS = read_corrections(
 )
 
 
+@cache
 def make_large(measures: int = 5000, in_task: int = 10) -> Records:
-    """A document of so many measures, ten to a task and ten tasks to a direction, with a ledger, parties and issues."""
+    """A document of so many measures, ten to a task and ten tasks to a direction, with a ledger, parties and all that is checked."""
     document_id = "large"
     base = make_records(document_id)
     directions: list[Direction] = []
@@ -98,19 +101,19 @@ def make_large(measures: int = 5000, in_task: int = 10) -> Records:
             amount = number + 10 * index * (1 + number % 7)
             at = line._replace(column=index + 2)
             values.append(Value(document_id, f"{m}/v{index:02}", at, "measures", m, year, Stage.PLAN, 0, Decimal(amount), None, str(amount),
-                                "person", 0, None, Bound.EXACT, Status.REPORTED, Origin.PRINTED, number % 3))
+                                "person", 0, None, Bound.EXACT, Status.REPORTED, Origin.PRINTED, 0))
             cells.append(LedgerCell(document_id, f"{document_id}/c{len(cells):06}", at, str(amount), Fate.USED, "measure", "values",
                                     f"{m}/v{index:02}", "value_text"))
         parties.append(Party(document_id, f"{m}/e1", line, m, Role.EXECUTOR, 1, f"Проректор {number % 9}", f"Проректор {number % 9}", None))
         if number % 25 == 0:
             severity = (Severity.ERROR, Severity.WARNING, Severity.INFO)[number // 25 % 3]
             issues.append(Issue(document_id, f"{document_id}/n{len(issues) + 1:06}", line._replace(column=3), "series_outlier", severity,
-                                "measures", m, 2025, "5000", "far from its own row", "500", IssueState.OPEN, None))
-    return grade(
+                                "measures", m, 2025, "5000", CATALOGUE["series_outlier"].meaning, "500", IssueState.OPEN, None))
+    return grade(check(
         replace(base, document=replace(base.document, cells=len(cells), cells_used=len(cells)), directions=tuple(directions), goals=(),
                 indicators=(), tasks=tuple(tasks), measures=tuple(rows), values=tuple(values), parties=tuple(parties), issues=tuple(issues),
                 checks=(), cells=tuple(cells))
-    )
+    ))
 
 
 def make_hostile() -> Records:

@@ -231,7 +231,7 @@ def test_the_checks_begin_with_what_fails(page: Page, folder: Path) -> None:
     assert page.count(".relation-item") == len(relations) and page.count(".relation-item.fails") == len(failing)
     heads = page.texts(".issue-head .outcomes")
     with_failing = len({check for check, _ in failing})
-    assert all("Does not hold" in head for head in heads[:with_failing]) and not any("Does not hold" in head for head in heads[with_failing:])
+    assert ["Does not hold" in head for head in heads] == [number < with_failing for number in range(len(heads))]
     assert page.run("return document.querySelector('.relation-item').classList.contains('fails')")
 
 
@@ -464,6 +464,19 @@ def test_text_stands_out_from_what_it_stands_on(page: Page, folder: Path, scheme
         assert page.run(_CONTRASTS, CONTRAST) == []
 
 
+def test_what_is_noticed_of_a_heading_is_reached_by_the_tab_key(sample: Page) -> None:
+    assert sample.count(".heading .issue-line") > 0 == sample.count('.heading .issue-line[tabindex="-1"]')
+
+
+def test_twice_the_size_scrolls_down_only_and_leaves_room(page: Page, folder: Path) -> None:
+    page.resize(720, 450)
+    for fragment in ("", "&sel=r:d4/t5", "&view=checks", "&view=issues"):
+        page.open(folder / "ktu-2024.html", ENGLISH + fragment)
+        assert page.run("return document.documentElement.scrollWidth") <= 720
+        assert page.run("return getComputedStyle(document.querySelector('#filters')).position") == "static"
+    page.resize(1440)
+
+
 def test_a_narrow_window_scrolls_down_only(page: Page, folder: Path) -> None:
     page.resize(390, 844)
     for name in (INDEX, "ktu-2024.html"):
@@ -514,6 +527,16 @@ def test_five_thousand_measures_keep_few_elements_and_are_all_found(page: Page, 
         page.search(f"Мероприятие {number}:")
         assert page.text("#count").startswith("Rows: 1 of 5,000")
         assert page.count("#main .row") == 1
+
+
+def test_five_thousand_checks_keep_few_elements(page: Page, folder: Path) -> None:
+    page.open(folder / "large.html", f"{ENGLISH}&view=checks")
+    relations = len({(check.check, check.records) for check in make_large().checks})
+    assert relations > 5000 and page.text('#tabs [data-view="checks"] .tally') == f"{relations:,}"
+    for share in (0.3, 0.7, 1.0):
+        page.run("scrollTo(0, document.documentElement.scrollHeight * arguments[0])", share)
+        page.settle()
+        assert page.run("return document.getElementsByTagName('*').length") < 6000
 
 
 def test_a_link_into_a_large_document_shows_its_row(page: Page, folder: Path) -> None:

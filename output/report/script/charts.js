@@ -40,7 +40,7 @@ const dot = (scale, column, size, name, radius) =>
   svg("circle", { class: `dot ${name}`, cx: scale.x(column).toFixed(1), cy: scale.y(size).toFixed(1), r: radius });
 
 // A series in little: its line, its last point, marks on what is doubtful, and the line that it should keep to.
-const drawSpark = (lines, marks, count, label, aim = []) => {
+const drawSpark = (lines, marks, count, label = null, aim = []) => {
   const [width, height] = [104, 30];
   const box = { left: 5, right: width - 5, top: 5, bottom: height - 5 };
   const drawn = lines.filter((line) => line.length);
@@ -48,8 +48,9 @@ const drawSpark = (lines, marks, count, label, aim = []) => {
     class: "spark",
     preserveAspectRatio: "xMinYMid",
     viewBox: `0 0 ${width} ${height}`,
-    role: "img",
+    role: label ? "img" : null,
     "aria-label": label,
+    "aria-hidden": label ? null : "true",
   });
   for (const line of drawn) {
     const scale = makeScale(count, [line, aim], box);
@@ -70,7 +71,7 @@ const drawSpark = (lines, marks, count, label, aim = []) => {
 // A series at reading size. `lines`: [{points, name}]; `dots`: [[column, size, name, radius]]; `marks` draws more on
 // its scale; `labels`: a word for each column.
 const drawChart = ({ lines, dots, labels, label, aim = [], marks = () => [], width = 392, height = 168 }) => {
-  const box = { left: 54, right: width - 14, top: 14, bottom: height - 26 };
+  const box = { left: 68, right: width - 14, top: 14, bottom: height - 26 };
   const dotted = dots.map((mark) => [mark[0], mark[1]]);
   const scale = makeScale(labels.length, [...lines.map((line) => line.points), dotted, aim], box);
   const node = svg("svg", { class: "chart", viewBox: `0 0 ${width} ${height}`, role: "img", "aria-label": label });

@@ -81,19 +81,22 @@ const drawEvidence = (value) => {
   const failing = value.checks.filter((check) => check.outcome === "fails" && !told.has(check.relation));
   const holding = value.checks.filter((check) => check.outcome === "holds");
   const rowIssues = value.record.issues.filter((issue) => issue.year === undefined);
-  const doubted = [...value.issues, ...rowIssues.filter((issue) => issue.allYears)];
+  const things = gatherThings([...value.issues, ...rowIssues.filter((issue) => issue.allYears)]);
+  const doubts = things.filter(([lead]) => isOpen(lead) && lead.severity !== "info");
+  const others = things.filter((thing) => !doubts.includes(thing));
   const rest = rowIssues.filter((issue) => !issue.allYears);
   const none = (text) => el("p", { class: "none" }, text);
-  const contradicts = part(w("contradicts"), doubted.length ? drawThings(doubted, true) : none(w("nothing_contradicts")));
+  const contradicts = part(w("contradicts"), doubts.length ? doubts.map((thing) => drawThing(thing, true)) : none(w("nothing_contradicts")));
   const confirms = holding.length
     ? holding.map((check) => drawRelation(check.relation, value.year))
     : none(value.confirmations ? w("confirmed_by", { n: value.confirmations }) : w("nothing_confirms"));
   return [
-    doubted.length ? contradicts : null,
+    doubts.length ? contradicts : null,
+    others.length ? part(w("noticed"), others.map((thing) => drawThing(thing, true))) : null,
     failing.length ? part(w("fails_elsewhere"), failing.map((check) => drawRelation(check.relation, value.year))) : null,
     part(w("where_printed"), drawSource([value.line, value.cell])),
     part(w("confirms"), confirms),
-    doubted.length || failing.length ? null : contradicts,
+    doubts.length || failing.length ? null : contradicts,
     rest.length ? part(w("of_the_row"), drawThings(rest)) : null,
   ];
 };

@@ -43,7 +43,7 @@ const drawHeading = (record) => {
       record.kind === "direction" ? drawCounts(countOpen(record)) : null,
     ),
     record.target ? drawTargetBlock(record) : null,
-    found.length ? el("div", { class: "issue-lines" }, gatherThings(found).map(drawIssueLine)) : null,
+    found.length ? el("div", { class: "issue-lines" }, gatherThings(found).map((thing) => drawIssueLine(thing))) : null,
   );
 };
 

@@ -36,7 +36,7 @@ const drawPattern = (relation) => {
   return el(
     "div",
     { class: "pattern" },
-    line.length ? drawSpark([line], marks, columns.length, patternWords(relation), failing.length ? patternPoints(relation) : []) : null,
+    line.length ? drawSpark([line], marks, columns.length, null, failing.length ? patternPoints(relation) : []) : null,
     el(
       "p",
       {},

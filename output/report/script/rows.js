@@ -93,7 +93,7 @@ const drawRow = (record, withHeading) => {
         record.executors.length ? el("span", { class: "who" }, drawParties(record.executors)) : null,
       ),
       withHeading && record.above ? el("span", { class: "under" }, `${record.above.code || ""} ${record.above.name}`) : null,
-      aside.map(drawIssueLine),
+      aside.map((thing) => drawIssueLine(thing, true)),
     ),
     el("td", { role: "gridcell", class: "trend" }, sparkOf(record)),
     byColumn.map((values, column) =>

@@ -115,20 +115,20 @@ const describeTarget = (task, lines) => {
   return [`${w("target")}: ${targetText(task.target)}`, targetSubject(task.target), said, drawVerdict(task).textContent.trim()].filter(Boolean).join(". ");
 };
 
+// The small one stands beside the same in words, within a button that has them as its name.
 const drawTarget = (task, big = false) => {
   if (!columns.length) return null;
   const lines = counterpartLines(task.target).filter((line) => line.length);
   const aim = aimOf(task.target);
-  const label = describeTarget(task, lines);
   const outcome = targetOutcome(task);
   if (big) {
     const marks = (scale) => drawMarks(task, lines, aim, scale, true);
-    return drawChart({ lines: lines.map((points) => ({ points, name: "" })), dots: [], labels: columns.map((column) => String(column.year)), label, aim, marks });
+    return drawChart({ lines: lines.map((points) => ({ points, name: "" })), dots: [], labels: columns.map((column) => String(column.year)), label: describeTarget(task, lines), aim, marks });
   }
   const [width, height] = [220, 52];
   const box = { left: 9, right: width - 9, top: 9, bottom: height - 9 };
   const scale = makeScale(columns.length, [...lines, aim], box);
-  const node = svg("svg", { class: `target-chart ${outcome}`, viewBox: `0 0 ${width} ${height}`, role: "img", "aria-label": label });
+  const node = svg("svg", { class: `target-chart ${outcome}`, viewBox: `0 0 ${width} ${height}`, "aria-hidden": "true" });
   node.append(svg("path", { class: "aim-line", d: pathOf(aim, scale) }));
   for (const line of lines) node.append(...drawLine(line, scale, ""));
   node.append(...drawMarks(task, lines, aim, scale, false));

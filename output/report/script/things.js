@@ -52,14 +52,15 @@ const drawOthers = ([lead, ...others]) =>
       )
     : null;
 
-const drawIssueLine = (thing) => {
+// In a table the arrows lead to it, elsewhere the Tab key.
+const drawIssueLine = (thing, inTable = false) => {
   const [lead] = thing;
   return el(
     "button",
     {
       type: "button",
       class: `issue-line ${lead.severity} ${lead.state}`,
-      tabindex: "-1",
+      tabindex: inTable ? "-1" : null,
       dataset: { key: issueIdOf(lead) },
       lang: language,
       onclick: () => openPanel(issueIdOf(lead)),
