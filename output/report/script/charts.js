@@ -78,7 +78,7 @@ const drawChart = ({ lines, dots, labels, label, aim = [], marks = () => [], wid
   for (const size of [scale.low, (scale.low + scale.high) / 2, scale.high]) {
     const y = scale.y(size).toFixed(1);
     node.append(svg("path", { class: "grid", d: `M${box.left} ${y}H${box.right}` }));
-    node.append(svg("text", { class: "tick", x: box.left - 6, y: Number(y) + 3.5, "text-anchor": "end" }, shorten(size)));
+    node.append(svg("text", { class: "tick", x: box.left - 11, y: Number(y) + 3.5, "text-anchor": "end" }, shorten(size)));
   }
   const every = Math.ceil(labels.length / 8);
   labels.forEach((text, column) => {
