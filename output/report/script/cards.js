@@ -22,12 +22,22 @@ const drawComponent = (record, component, value) => {
     ]);
   const broken = component === 0 ? record.relations.filter((relation) => isPattern(relation) && relation.outcome === "fails") : [];
   const aim = broken.length ? patternPoints(broken[0]) : [];
-  dots.push(...aim.filter(([column, size]) => values.some((found) => found.column === column && found.size !== size)).map((point) => [...point, "expected", 4]));
+  dots.push(
+    ...aim
+      .filter(([column, size]) => values.some((found) => found.column === column && found.size !== size))
+      .map((point) => [...point, "expected", 4]),
+  );
   const label = values.map((found) => `${columnLabel(columns[found.column])}: ${valueText(found) || w("status_blank")}`).join(", ");
   return el(
     "figure",
     {},
-    drawChart({ lines: lines.map((points) => ({ points, name: "" })), dots, labels: columns.map((column) => String(column.year)), label, aim }),
+    drawChart({
+      lines: lines.map((points) => ({ points, name: "" })),
+      dots,
+      labels: columns.map((column) => String(column.year)),
+      label,
+      aim,
+    }),
     el(
       "div",
       { class: "years", role: "group", "aria-label": w("years") },
@@ -78,7 +88,16 @@ const drawRecordFacts = (record) => {
     record.printedCode && record.printedCode !== record.code ? fact("printed_code", record.printedCode) : null,
     record.printedName ? fact("printed_name", record.printedName, doc.language) : null,
     record.isRow
-      ? fact("unit", [record.label, record.label && " ", describedUnit(record) && (record.label ? `(${describedUnit(record)})` : describedUnit(record))].filter(Boolean).join("") || w("no_unit"))
+      ? fact(
+          "unit",
+          [
+            record.label,
+            record.label && " ",
+            describedUnit(record) && (record.label ? `(${describedUnit(record)})` : describedUnit(record)),
+          ]
+            .filter(Boolean)
+            .join("") || w("no_unit"),
+        )
       : null,
     fact("executors", kinds(record.executors)),
     fact("stakeholders", kinds(record.stakeholders)),
@@ -96,12 +115,7 @@ const drawRecord = (record) => [
     : null,
   record.isRow ? drawSeries(record, null) : null,
   drawRecordFacts(record),
-  record.issues.length
-    ? part(
-        w("noticed"),
-        drawThings(record.issues),
-      )
-    : null,
+  record.issues.length ? part(w("noticed"), drawThings(record.issues)) : null,
   record.relations.length
     ? part(
         w("tested"),

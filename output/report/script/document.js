@@ -14,7 +14,13 @@ const drawFigures = () => {
       "div",
       { class: "grade" },
       drawRing(doc.grade, `${w("grade")}: ${doc.grade}`),
-      el("div", {}, el("span", { class: "figure-name" }, w("grade")), el("span", { class: "figure-note" }, w("grade_of")), el("p", { class: "figure-note" }, w("grade_note"))),
+      el(
+        "div",
+        {},
+        el("span", { class: "figure-name" }, w("grade")),
+        el("span", { class: "figure-note" }, w("grade_of")),
+        el("p", { class: "figure-note" }, w("grade_note")),
+      ),
     ),
     el(
       "div",

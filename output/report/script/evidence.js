@@ -41,7 +41,9 @@ const relationsOf = (issue) =>
 const drawFailing = (relation, year) =>
   isPattern(relation)
     ? drawPattern(relation)
-    : relation.tests.filter((test) => test.outcome === "fails" && (year === undefined || test.years.includes(year))).map((test) => drawFormula(test));
+    : relation.tests
+        .filter((test) => test.outcome === "fails" && (year === undefined || test.years.includes(year)))
+        .map((test) => drawFormula(test));
 
 const drawIssueWords = (issue, lead) => {
   const about = relationsOf(issue);
@@ -86,14 +88,27 @@ const drawEvidence = (value) => {
   const others = things.filter((thing) => !doubts.includes(thing));
   const rest = rowIssues.filter((issue) => !issue.allYears);
   const none = (text) => el("p", { class: "none" }, text);
-  const contradicts = part(w("contradicts"), doubts.length ? doubts.map((thing) => drawThing(thing, true)) : none(w("nothing_contradicts")));
+  const contradicts = part(
+    w("contradicts"),
+    doubts.length ? doubts.map((thing) => drawThing(thing, true)) : none(w("nothing_contradicts")),
+  );
   const confirms = holding.length
     ? holding.map((check) => drawRelation(check.relation, value.year))
     : none(value.confirmations ? w("confirmed_by", { n: value.confirmations }) : w("nothing_confirms"));
   return [
     doubts.length ? contradicts : null,
-    others.length ? part(w("noticed"), others.map((thing) => drawThing(thing, true))) : null,
-    failing.length ? part(w("fails_elsewhere"), failing.map((check) => drawRelation(check.relation, value.year))) : null,
+    others.length
+      ? part(
+          w("noticed"),
+          others.map((thing) => drawThing(thing, true)),
+        )
+      : null,
+    failing.length
+      ? part(
+          w("fails_elsewhere"),
+          failing.map((check) => drawRelation(check.relation, value.year)),
+        )
+      : null,
     part(w("where_printed"), drawSource([value.line, value.cell])),
     part(w("confirms"), confirms),
     doubts.length || failing.length ? null : contradicts,

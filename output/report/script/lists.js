@@ -155,7 +155,12 @@ const drawRelationHead = (kind, members) => {
       "p",
       { class: "outcomes" },
       OUTCOMES.filter((outcome) => counts.has(outcome)).map((outcome) =>
-        el("span", { class: `outcome ${outcome}` }, icon(SIGNS[outcome]), ` ${w(`outcome_${outcome}`)}: ${number(String(counts.get(outcome)))}`),
+        el(
+          "span",
+          { class: `outcome ${outcome}` },
+          icon(SIGNS[outcome]),
+          ` ${w(`outcome_${outcome}`)}: ${number(String(counts.get(outcome)))}`,
+        ),
       ),
     ),
   );

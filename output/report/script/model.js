@@ -47,7 +47,18 @@ const readValue = (raw, record, number) => {
 };
 
 const records = data.records.map((raw, number) => {
-  const record = { executors: [], stakeholders: [], name: "", code: "", ...raw, number, children: [], issues: [], relations: [], nearby: [] };
+  const record = {
+    executors: [],
+    stakeholders: [],
+    name: "",
+    code: "",
+    ...raw,
+    number,
+    children: [],
+    issues: [],
+    relations: [],
+    nearby: [],
+  };
   record.values = (raw.values || []).map((value, i) => readValue(value, record, i));
   record.isRow = record.kind === "measure" || record.kind === "indicator";
   return record;

@@ -43,7 +43,13 @@ const drawHeading = (record) => {
       record.kind === "direction" ? drawCounts(countOpen(record)) : null,
     ),
     record.target ? drawTargetBlock(record) : null,
-    found.length ? el("div", { class: "issue-lines" }, gatherThings(found).map((thing) => drawIssueLine(thing))) : null,
+    found.length
+      ? el(
+          "div",
+          { class: "issue-lines" },
+          gatherThings(found).map((thing) => drawIssueLine(thing)),
+        )
+      : null,
   );
 };
 
@@ -83,7 +89,12 @@ const drawContents = (shown) => {
       el("span", { class: "jump-code" }, record.code || "·"),
       el("span", { class: "jump-name" }, record.name),
       counts[0] || counts[1]
-        ? el("span", { class: `spot ${counts[0] ? "error" : "warning"}` }, icon(counts[0] ? "error" : "warning", w("open_issues")), String(counts[0] + counts[1]))
+        ? el(
+            "span",
+            { class: `spot ${counts[0] ? "error" : "warning"}` },
+            icon(counts[0] ? "error" : "warning", w("open_issues")),
+            String(counts[0] + counts[1]),
+          )
         : null,
     );
     if (!inner.length) return el("li", {}, link);

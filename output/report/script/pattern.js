@@ -32,7 +32,9 @@ const drawPattern = (relation) => {
   const [record] = relation.records;
   const failing = relation.tests.filter((test) => test.outcome === "fails");
   const line = record.values.filter((value) => value.component === 0 && value.size !== null).map((value) => [value.column, value.size]);
-  const marks = failing.flatMap((test) => test.years.map((year) => valueIn(record, year)).filter(Boolean)).map((value) => [value.column, value.size, "error"]);
+  const marks = failing
+    .flatMap((test) => test.years.map((year) => valueIn(record, year)).filter(Boolean))
+    .map((value) => [value.column, value.size, "error"]);
   return el(
     "div",
     { class: "pattern" },
@@ -41,7 +43,13 @@ const drawPattern = (relation) => {
       "p",
       {},
       el("b", {}, patternWords(relation)),
-      failing.map((test) => el("span", { class: "misfit" }, w("misfit", { year: yearsOf(test.years), found: number(test.found), expected: number(test.expected) }))),
+      failing.map((test) =>
+        el(
+          "span",
+          { class: "misfit" },
+          w("misfit", { year: yearsOf(test.years), found: number(test.found), expected: number(test.expected) }),
+        ),
+      ),
     ),
   );
 };

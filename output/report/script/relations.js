@@ -101,7 +101,12 @@ const drawFormula = (test, full = true) => {
   const { records: members, outcome } = test;
   const [fewest, draw] = FORMULAS[test.check] || [Infinity];
   if (outcome !== "not_testable" && members.length >= fewest && (test.check !== "target_met" || members[0].target)) {
-    return el("p", { class: `formula ${outcome}` }, el("span", { class: "formula-year" }, yearsOf(test.years)), draw(members, test.years[0], test, full));
+    return el(
+      "p",
+      { class: `formula ${outcome}` },
+      el("span", { class: "formula-year" }, yearsOf(test.years)),
+      draw(members, test.years[0], test, full),
+    );
   }
   const numbers = [
     test.expected === undefined ? null : [w("expected"), " ", el("b", {}, number(test.expected)), " "],
@@ -115,7 +120,9 @@ const drawFormula = (test, full = true) => {
 const drawOutcomes = (tests) =>
   OUTCOMES.map((outcome) => [outcome, tests.filter((test) => test.outcome === outcome).flatMap((test) => test.years)])
     .filter(([, years]) => years.length)
-    .map(([outcome, years]) => el("span", { class: `outcome ${outcome}` }, icon(SIGNS[outcome]), ` ${w(`outcome_${outcome}`)}: ${yearsOf(years)}`));
+    .map(([outcome, years]) =>
+      el("span", { class: `outcome ${outcome}` }, icon(SIGNS[outcome]), ` ${w(`outcome_${outcome}`)}: ${yearsOf(years)}`),
+    );
 
 // The tests that say most: all that fail, and the last of the others; the rest unfolds.
 const drawTests = (tests, full) => {
@@ -128,7 +135,15 @@ const drawTests = (tests, full) => {
     hidden.length
       ? el(
           "details",
-          { class: "other-years", ontoggle: () => inside.childElementCount || addAll(inside, hidden.map((test) => drawFormula(test, full))) },
+          {
+            class: "other-years",
+            ontoggle: () =>
+              inside.childElementCount ||
+              addAll(
+                inside,
+                hidden.map((test) => drawFormula(test, full)),
+              ),
+          },
           el("summary", {}, w("other_years", { years: yearsOf(hidden.flatMap((test) => test.years)) })),
           inside,
         )
@@ -156,6 +171,17 @@ const drawRelationItem = (relation) =>
     { class: `relation-item ${relation.outcome}` },
     el("p", { class: "outcomes" }, drawOutcomes(relation.tests)),
     isPattern(relation)
-      ? el("div", { class: "relation-row" }, el("p", {}, drawReference(relation.records[0]), " ", el("span", { class: "under", lang: doc.language }, relation.records[0].name)), drawPattern(relation))
+      ? el(
+          "div",
+          { class: "relation-row" },
+          el(
+            "p",
+            {},
+            drawReference(relation.records[0]),
+            " ",
+            el("span", { class: "under", lang: doc.language }, relation.records[0].name),
+          ),
+          drawPattern(relation),
+        )
       : el("div", {}, drawTests(relation.tests, false)),
   );

@@ -67,7 +67,9 @@ const drawRow = (record, withHeading) => {
   const aside = gatherThings(record.issues).filter(
     ([lead]) => lead.year === undefined || !record.values.some((value) => value.year === lead.year) || lead.severity !== "info",
   );
-  const unit = record.label ? el("span", { class: "unit" }, record.label) : el("span", { class: "unit", lang: language }, describedUnit(record));
+  const unit = record.label
+    ? el("span", { class: "unit" }, record.label)
+    : el("span", { class: "unit", lang: language }, describedUnit(record));
   return el(
     "tr",
     { role: "row", class: `row ${record.kind}`, dataset: { row: record.id } },

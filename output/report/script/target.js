@@ -55,7 +55,9 @@ const drawVerdict = (task) => {
   const verdict = (outcome, text) => el("span", { class: `outcome ${outcome}` }, icon(SIGNS[outcome]), ` ${text}`);
   const failing = tests
     .filter((test) => test.outcome === "fails")
-    .map((test) => verdict("fails", w("target_misses", { year: yearsOf(test.years), found: number(test.found), expected: number(test.expected) })));
+    .map((test) =>
+      verdict("fails", w("target_misses", { year: yearsOf(test.years), found: number(test.found), expected: number(test.expected) })),
+    );
   const holding = tests.filter((test) => test.outcome === "holds");
   return el(
     "span",
@@ -81,8 +83,17 @@ const targetSpan = (target) => {
 const aimOf = (target) => {
   const [start, end] = targetSpan(target);
   const goal = Number(target.to);
-  if (!target.from) return [[start, goal], [end, goal]];
-  return start === end ? [[end, goal]] : [[start, Number(target.from)], [end, goal]];
+  if (!target.from)
+    return [
+      [start, goal],
+      [end, goal],
+    ];
+  return start === end
+    ? [[end, goal]]
+    : [
+        [start, Number(target.from)],
+        [end, goal],
+      ];
 };
 
 // The ground between a target and the line that should meet it.
@@ -104,7 +115,8 @@ const drawMarks = (task, lines, aim, scale, big) => {
     const column = columnIn(test.years[0]);
     if (column === -1) continue;
     const [x, y] = at(column, Number(test.found));
-    if (test.outcome === "fails") nodes.push(svg("path", { class: "miss", d: `M${x.toFixed(1)} ${y.toFixed(1)}V${scale.y(Number(test.expected)).toFixed(1)}` }));
+    if (test.outcome === "fails")
+      nodes.push(svg("path", { class: "miss", d: `M${x.toFixed(1)} ${y.toFixed(1)}V${scale.y(Number(test.expected)).toFixed(1)}` }));
     nodes.push(drawSign(SIGNS[test.outcome], x, y, big ? 17 : 13));
   }
   return nodes;
@@ -112,7 +124,9 @@ const drawMarks = (task, lines, aim, scale, big) => {
 
 const describeTarget = (task, lines) => {
   const said = lines.length === 1 ? lines[0].map(([column, size]) => `${columns[column].year} ${roughly(size)}`).join(", ") : "";
-  return [`${w("target")}: ${targetText(task.target)}`, targetSubject(task.target), said, drawVerdict(task).textContent.trim()].filter(Boolean).join(". ");
+  return [`${w("target")}: ${targetText(task.target)}`, targetSubject(task.target), said, drawVerdict(task).textContent.trim()]
+    .filter(Boolean)
+    .join(". ");
 };
 
 // The small one stands beside the same in words, within a button that has them as its name.
@@ -123,7 +137,14 @@ const drawTarget = (task, big = false) => {
   const outcome = targetOutcome(task);
   if (big) {
     const marks = (scale) => drawMarks(task, lines, aim, scale, true);
-    return drawChart({ lines: lines.map((points) => ({ points, name: "" })), dots: [], labels: columns.map((column) => String(column.year)), label: describeTarget(task, lines), aim, marks });
+    return drawChart({
+      lines: lines.map((points) => ({ points, name: "" })),
+      dots: [],
+      labels: columns.map((column) => String(column.year)),
+      label: describeTarget(task, lines),
+      aim,
+      marks,
+    });
   }
   const [width, height] = [220, 52];
   const box = { left: 9, right: width - 9, top: 9, bottom: height - 9 };

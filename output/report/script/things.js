@@ -125,7 +125,11 @@ const drawFirst = () => {
       "div",
       { class: "first-head" },
       el("h2", { id: "first-title" }, w("needs_person")),
-      el("button", { type: "button", class: "ref", onclick: () => showIssues("") }, `${w("all_issues")}: ${number(String(issues.filter(isOpen).length))}`),
+      el(
+        "button",
+        { type: "button", class: "ref", onclick: () => showIssues("") },
+        `${w("all_issues")}: ${number(String(issues.filter(isOpen).length))}`,
+      ),
     ),
     el("ul", {}, [...kinds.values()].slice(0, FIRST_THINGS).map(line)),
   );
