@@ -258,9 +258,13 @@ def report(sources: list[str], data: str, out: str) -> int:
         raise WrongUsage("--out: no folder is named")
     from pipeline.report import report as write_report
 
-    written = write_report(sources, Path(data), Path(out))
+    try:
+        written = write_report(sources, Path(data), Path(out))
+    except KeyboardInterrupt:
+        return _fail("interrupted, the report is not complete; run it again", Exit.INTERRUPTED)
     pictured = f", {written.pictured} with pictures of the pages" if written.pictured else ""
-    emit(f"{written.index}: documents: {written.documents}{pictured}; open it in a browser")
+    removed = f"; pages of documents that left the dataset, removed: {written.removed}" if written.removed else ""
+    emit(f"{written.index}: documents: {written.documents}{pictured}; open it in a browser{removed}")
     return Exit.ALL_READ
 
 
