@@ -1,17 +1,21 @@
-"""The snapshot that a new one is built on: the one that `latest` leads to."""
+"""The snapshot that a new one is built on: the one that `latest`, or `latest.json` on object storage, leads to."""
 
 from __future__ import annotations
 
+import hashlib
 import json
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from pathlib import Path
-from typing import Any
+from pathlib import Path, PurePosixPath
+from typing import TYPE_CHECKING, Any
 
 from output.errors import OutputError, explained
 from output.files import FileFacts, hash_file
 from output.readings import FILE_NAME, Reading, damaged, read_readings
 from output.schema import SCHEMA_VERSION
+
+if TYPE_CHECKING:
+    from output.remote import Location, RemotePath
 
 MANIFEST = "manifest.json"
 
@@ -20,7 +24,7 @@ MANIFEST = "manifest.json"
 class Base:
     """A snapshot: its folder, its files as the manifest has them, its readings by ascending document_id. All empty where there is none."""
 
-    folder: Path = Path()
+    folder: Location = Path()
     manifest: bytes = b""
     files: tuple[FileFacts, ...] = ()
     readings: Mapping[str, Reading] = field(default_factory=dict)
@@ -31,20 +35,50 @@ class Base:
         return sum(reading.published is not None for reading in self.readings.values())
 
 
-def read_base(out: Path) -> Base:
-    """The latest snapshot of a dataset, with nothing in it where none was ever published.
+def find_latest(out: Location) -> Location | None:
+    """The folder of the latest snapshot of a dataset; None where none was ever published.
 
-    OutputError where it is damaged or of another schema: its documents could not be carried over, and must not be lost.
+    OutputError where what leads to it is broken.
     """
+    if not isinstance(out, Path):
+        return _find_remote(out)
     latest = out / "latest"
     with explained(latest):
         if not latest.is_symlink():
             if latest.exists():
                 raise OutputError(f"{latest}: not a link that jospar made; move it away or name another folder")
-            return Base()
+            return None
         folder = latest.resolve()
         if not folder.is_dir():
             raise OutputError(f"{latest}: leads to no snapshot; point it to one in {out / 'snapshots'}, or take it away to begin anew")
+    return folder
+
+
+def name_latest(out: Location) -> Location:
+    """What readers of a dataset begin at, as people are told."""
+    return out / ("latest" if isinstance(out, Path) else "latest.json")
+
+
+def list_history(out: Location) -> list[Location]:
+    """The snapshots of a dataset that are there, the oldest first. Raises OSError."""
+    if isinstance(out, Path):
+        from output.publish import list_snapshots
+
+        return [*list_snapshots(out)]
+    from output.pointer import read_pointer, snapshot_of
+
+    found = read_pointer(out)
+    return [snapshot_of(out, run) for run in found[0].runs] if found else []
+
+
+def read_base(out: Location) -> Base:
+    """The latest snapshot of a dataset, with nothing in it where none was ever published.
+
+    OutputError where it is damaged or of another schema: its documents could not be carried over, and must not be lost.
+    """
+    folder = find_latest(out)
+    if folder is None:
+        return Base()
     manifest, content = read_manifest(folder)
     version = content.get("schema_version")
     files = _parse_files(folder, content)
@@ -60,7 +94,7 @@ def read_base(out: Path) -> Base:
     return Base(folder, manifest, files, read_readings(folder))
 
 
-def find_readings(out: Path) -> Mapping[str, Reading]:
+def find_readings(out: Location) -> Mapping[str, Reading]:
     """What is known of each document that was given to the dataset, by ascending document_id; nothing where there is no dataset.
 
     OutputError as for a run: where it is damaged or of another schema.
@@ -68,7 +102,7 @@ def find_readings(out: Path) -> Mapping[str, Reading]:
     return read_base(out).readings
 
 
-def read_manifest(folder: Path) -> tuple[bytes, dict[str, Any]]:
+def read_manifest(folder: Location) -> tuple[bytes, dict[str, Any]]:
     """The manifest of a snapshot, as it is and parsed; OutputError where it is missing or damaged."""
     path = folder / MANIFEST
     with explained(path):
@@ -82,8 +116,27 @@ def read_manifest(folder: Path) -> tuple[bytes, dict[str, Any]]:
     return manifest, content
 
 
-def _parse_files(folder: Path, content: dict[str, Any]) -> tuple[FileFacts, ...]:
+def _find_remote(out: RemotePath) -> RemotePath | None:
+    from output.pointer import POINTER, read_pointer, snapshot_of
+
+    found = read_pointer(out)
+    if found is None:
+        return None
+    folder = snapshot_of(out, found[0].run)
+    path = folder / MANIFEST
+    with explained(path):
+        if not path.is_file():
+            raise OutputError(f"{out / POINTER}: leads to no snapshot; bring {folder} back from a copy, or delete this to begin anew")
+        if hashlib.sha256(path.read_bytes()).hexdigest() != found[0].manifest_sha256:
+            raise damaged(path)
+    return folder
+
+
+def _parse_files(folder: Location, content: dict[str, Any]) -> tuple[FileFacts, ...]:
     try:
-        return tuple(FileFacts(file["name"], file["sha256"], file["bytes"], file["rows"]) for file in content["files"])
+        files = tuple(FileFacts(file["name"], file["sha256"], file["bytes"], file["rows"]) for file in content["files"])
+        if any(".." in PurePosixPath(facts.name).parts for facts in files):
+            raise TypeError("a file outside of its snapshot")
     except (KeyError, TypeError) as error:
         raise damaged(folder / MANIFEST) from error
+    return files

@@ -40,10 +40,10 @@ class Change:
 
 @dataclass(frozen=True, slots=True)
 class Built:
-    """A file of the new snapshot; `carried` where it is one of the last snapshot."""
+    """A file of the new snapshot; `origin` is its name in the last snapshot where it is one of that."""
 
     facts: FileFacts
-    carried: bool
+    origin: str | None = None
 
 
 def build_tables(base: Base, change: Change, folder: Path, layout: Layout) -> dict[str, list[Built]]:
@@ -54,7 +54,7 @@ def build_tables(base: Base, change: Change, folder: Path, layout: Layout) -> di
     parts: tuple[Span, ...] = ()
     built = {}
     for table in TABLES:
-        sources = [*_find_old(base, table, change), *map(_Source, change.staged.get(table.name, ()))]
+        sources = [*_find_old(base, table, change, folder.parent / "fetched"), *map(_Source, change.staged.get(table.name, ()))]
         split = layout.is_split(table, sum(source.rows for source in sources))
         if split:
             parts = parts or layout.find_spans(change.document_ids)
@@ -63,10 +63,13 @@ def build_tables(base: Base, change: Change, folder: Path, layout: Layout) -> di
 
 
 class _Source:
-    """A file with rows for the new snapshot: of the last one, with its facts, or of new documents."""
+    """A file with rows for the new snapshot: of the last one, with its facts, or of new documents.
 
-    def __init__(self, file: RowFile, facts: FileFacts | None = None, gone: Sequence[str] = ()) -> None:
-        self.file, self.facts = file, facts
+    One on object storage comes into the file `fetched`, once its rows are needed.
+    """
+
+    def __init__(self, file: RowFile, facts: FileFacts | None = None, gone: Sequence[str] = (), fetched: Path = Path()) -> None:
+        self.file, self.facts, self._fetched = file, facts, fetched
         self._gone = frozenset(gone[bisect_left(gone, file.first) : bisect_right(gone, file.last)])
 
     @cached_property
@@ -74,12 +77,22 @@ class _Source:
         return sum(run.stop - run.start for run in self.runs) if self._gone else self.file.rows
 
     @cached_property
+    def path(self) -> Path:
+        """Where it is on this machine."""
+        path = self.file.path
+        if isinstance(path, Path):
+            return path
+        with readable(path):
+            return path.fetch(self._fetched)
+
+    @cached_property
     def runs(self) -> list[Run]:
         """What stays of it, by ascending document; what is copied from is checked first."""
+        path = self.path
         with readable(self.file.path):
-            if self.facts and hash_file(self.file.path) != self.facts.sha256:
+            if self.facts and hash_file(path) != self.facts.sha256:
                 raise damaged(self.file.path)
-            return [run for run in find_runs(self.file.path) if run.first not in self._gone]
+            return [run for run in find_runs(path) if run.first not in self._gone]
 
     def has_any_in(self, span: Span) -> bool:
         return self.rows > 0 and self.file.last >= span.start and (span.stop is None or self.file.first < span.stop)
@@ -95,7 +108,7 @@ class _Source:
 _first = attrgetter("first")
 
 
-def _find_old(base: Base, table: Table, change: Change) -> Iterator[_Source]:
+def _find_old(base: Base, table: Table, change: Change, fetched: Path) -> Iterator[_Source]:
     """The files of the last snapshot, if anything of it stays; none of them is opened for another run's sake."""
     if len(change.gone) == base.documents:
         return
@@ -106,7 +119,7 @@ def _find_old(base: Base, table: Table, change: Change) -> Iterator[_Source]:
             with explained(path):
                 if (path.stat().st_size, file.rows) != (facts.size, facts.rows):
                     raise damaged(path)
-            yield _Source(file, facts, change.gone)
+            yield _Source(file, facts, change.gone, fetched / facts.name)
 
 
 def _build_files(
@@ -120,12 +133,12 @@ def _build_files(
             continue
         name, whole = next(names), len(found) == 1 and found[0].is_whole_in(span)
         if whole and found[0].facts:
-            yield Built(carry_over(base.folder, found[0].facts, folder, name), carried=True)
+            yield Built(carry_over(base.folder, found[0].facts, folder, name), origin=found[0].facts.name)
             continue
         path = folder / name
         path.parent.mkdir(exist_ok=True)
         if whole:
-            found[0].file.path.replace(path)
+            found[0].path.replace(path)
             rows = found[0].rows
         else:
             rows = _merge(table, found, span, path, layout)
@@ -135,7 +148,7 @@ def _build_files(
 def _merge(table: Table, sources: Sequence[_Source], span: Span, path: Path, layout: Layout) -> int:
     writer = RowFileWriter(table, path, layout.group_rows)
     try:
-        merge_runs(table, {source.file.path: source.find_runs_in(span) for source in sources}, writer)
+        merge_runs(table, {source.path: source.find_runs_in(span) for source in sources}, writer)
         return writer.close().rows
     except BaseException:
         writer.abandon()
@@ -147,6 +160,6 @@ def _settle(base: Base, folder: Path, facts: FileFacts) -> Built:
     same = next((old for old in base.files if (old.sha256, old.rows) == (facts.sha256, facts.rows)), None)
     if same and is_as_written(base.folder, same):
         (folder / facts.name).unlink()
-        return Built(carry_over(base.folder, same, folder, facts.name), carried=True)
+        return Built(carry_over(base.folder, same, folder, facts.name), origin=same.name)
     sync(folder / facts.name)
-    return Built(facts, carried=False)
+    return Built(facts)

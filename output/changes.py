@@ -4,11 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from pathlib import Path
+from typing import TYPE_CHECKING
 
+from output.base import list_history
 from output.errors import explained
-from output.publish import list_snapshots
 from output.readings import FILE_NAME, Reading, read_readings
+
+if TYPE_CHECKING:
+    from output.remote import Location
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,14 +42,14 @@ def compare(before: Mapping[str, Reading], after: Mapping[str, Reading]) -> Chan
 class Step:
     """A snapshot, and what it changed in the one before; None where that can't be known any more."""
 
-    folder: Path
+    folder: Location
     changes: Changes | None
 
 
-def read_history(out: Path) -> tuple[Step, ...]:
+def read_history(out: Location) -> tuple[Step, ...]:
     """The snapshots that are there, the newest first. OutputError where one can't be read."""
     with explained(out):
-        snapshots = [path for path in list_snapshots(out) if (path / FILE_NAME).is_file()]
+        snapshots = [path for path in list_history(out) if (path / FILE_NAME).is_file()]
     steps = []
     before: Mapping[str, Reading] | None = None
     for path in snapshots:

@@ -1,7 +1,7 @@
 """Reads a dataset back: as typed DataFrames for people, as the frozen records for programs.
 
-A folder is OUT, OUT/latest or one snapshot. Links are followed once, when it is opened, so that all tables are of one snapshot even if
-another one is published meanwhile.
+A folder is OUT, OUT/latest or one snapshot; on object storage `s3://…`, OUT or one snapshot. Links are followed once, when it is opened,
+so that all tables are of one snapshot even if another one is published meanwhile.
 """
 
 from __future__ import annotations
@@ -11,7 +11,6 @@ from collections.abc import Iterator
 from dataclasses import dataclass, fields
 from enum import StrEnum
 from functools import cached_property
-from pathlib import Path
 from typing import TYPE_CHECKING, Any, get_args, get_type_hints
 
 import pyarrow as pa
@@ -19,9 +18,11 @@ import pyarrow.parquet as pq
 
 from extract.document import Place
 from normalize.records import Records
+from output.base import find_latest
 from output.errors import OutputError, explained
 from output.layout import list_files
-from output.parquet import read_row_file, readable
+from output.parquet import read_row_file, readable, to_source
+from output.remote import Location, RemotePath, find_location
 from output.schema import DOCUMENTS, SCHEMA_VERSION, TABLES
 
 if TYPE_CHECKING:
@@ -43,7 +44,7 @@ class Dataset:
     Every column has its Arrow type: decimals are exact, whole numbers and dates stay so beside nulls.
     """
 
-    folder: Path
+    folder: Location
 
     documents = _lazy("documents")
     directions = _lazy("directions")
@@ -64,32 +65,32 @@ class Dataset:
         return pa.concat_tables(_read_files(self.folder, _TABLES[name])).to_pandas(types_mapper=pd.ArrowDtype)
 
 
-def open_dataset(folder: Path | str) -> Dataset:
+def open_dataset(folder: Location | str) -> Dataset:
     """The dataset in OUT, OUT/latest or a snapshot; OutputError where there is none, or one of another major version."""
-    found, version = _find_snapshot(Path(folder))
+    found, version = _find_snapshot(find_location(folder))
     if version.partition(".")[0] != SCHEMA_VERSION.partition(".")[0]:
         raise OutputError(f"{found}: has schema {version}, this program reads {SCHEMA_VERSION}; use the jospar that wrote it")
     return Dataset(found)
 
 
-def list_documents(folder: Path | str) -> tuple[str, ...]:
+def list_documents(folder: Location | str) -> tuple[str, ...]:
     """The ids of all documents of a dataset, ascending."""
-    found, _ = _find_snapshot(Path(folder))
+    found, _ = _find_snapshot(find_location(folder))
     return tuple(id_ for rows in _read_files(found, DOCUMENTS, ["document_id"]) for id_ in _read_ids(rows))
 
 
-def read_columns(folder: Path | str, table: Table, columns: list[str]) -> Iterator[pa.Table]:
+def read_columns(folder: Location | str, table: Table, columns: list[str]) -> Iterator[pa.Table]:
     """Some columns of a table, in the order of their names, file after file. OutputError where there is no dataset or it can't be read."""
-    found, _ = _find_snapshot(Path(folder))
+    found, _ = _find_snapshot(find_location(folder))
     return (rows.select(columns) for rows in _read_files(found, table, columns))
 
 
-def load_records(folder: Path | str, document_id: str) -> Records:
+def load_records(folder: Location | str, document_id: str) -> Records:
     """One document as it was written; only the row groups that hold it are read.
 
     OutputError where the folder is no dataset of this schema; KeyError where it has no such document.
     """
-    found, version = _find_snapshot(Path(folder))
+    found, version = _find_snapshot(find_location(folder))
     if version != SCHEMA_VERSION:
         raise OutputError(f"{found}: has schema {version}, records are read from {SCHEMA_VERSION} only; run jospar on the documents again")
     rows = {table.name: _load_rows(found, table, document_id) for table in TABLES}
@@ -99,31 +100,38 @@ def load_records(folder: Path | str, document_id: str) -> Records:
     return Records(document=documents[0], **rows)
 
 
-def _find_snapshot(folder: Path) -> tuple[Path, str]:
+def _find_snapshot(folder: Location) -> tuple[Location, str]:
     """The folder of the tables, links followed, and the version of their schema."""
-    with explained(folder):
-        latest = folder / "latest"
-        found = (latest if latest.exists() else folder).resolve()
-    path = list_files(found, DOCUMENTS)[0]
-    if not path.is_file():
-        raise OutputError(f"{folder}: not a dataset; name the folder that jospar wrote to, or a snapshot in it")
+    found = _follow(folder)
+    with explained(found):
+        path = list_files(found, DOCUMENTS)[0]
+        if not path.is_file():
+            raise OutputError(f"{folder}: not a dataset; name the folder that jospar wrote to, or a snapshot in it")
     with readable(path):
-        metadata = pq.read_metadata(path).metadata or {}
+        metadata = pq.read_metadata(to_source(path)).metadata or {}
     return found, metadata.get(b"schema_version", b"unknown").decode()
 
 
-def _read_files(folder: Path, table: Table, columns: list[str] | None = None) -> Iterator[pa.Table]:
+def _follow(folder: Location) -> Location:
+    if isinstance(folder, RemotePath):
+        return find_latest(folder) or folder
+    with explained(folder):
+        latest = folder / "latest"
+        return (latest if latest.exists() else folder).resolve()
+
+
+def _read_files(folder: Location, table: Table, columns: list[str] | None = None) -> Iterator[pa.Table]:
     """The rows of each file of a table; OutputError where one can't be read."""
     for path in list_files(folder, table):
-        with readable(path), pq.ParquetFile(path) as file:
+        with readable(path), pq.ParquetFile(to_source(path)) as file:
             rows = file.read(columns)
         yield rows
 
 
-def _load_rows(folder: Path, table: Table, document_id: str) -> tuple[Any, ...]:
+def _load_rows(folder: Location, table: Table, document_id: str) -> tuple[Any, ...]:
     files = list_files(folder, table)
     path = files[bisect_right(files[1:], document_id, key=lambda path: read_row_file(path, table).first)]
-    with readable(path), pq.ParquetFile(path) as file:
+    with readable(path), pq.ParquetFile(to_source(path)) as file:
         groups = [number for number in range(file.num_row_groups) if _may_hold(file.metadata.row_group(number), document_id)]
         rows = file.read_row_groups(groups)
     ids = _read_ids(rows)

@@ -5,7 +5,10 @@ from __future__ import annotations
 import errno
 from collections.abc import Iterator
 from contextlib import contextmanager
-from pathlib import Path
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from output.remote import Location
 
 _REMEDIES = {
     errno.EACCES: "it may not be written; check its permissions or name another folder",
@@ -18,10 +21,36 @@ _REMEDIES = {
     errno.ENOTDIR: "a file stands where a folder is needed; name another folder",
     errno.ENAMETOOLONG: "the name is too long; name another folder",
 }
+_CREDENTIALS = "the store does not accept the credentials; check AWS_PROFILE, AWS_ACCESS_KEY_ID and what belongs to it"
+_UNREACHABLE = "the store can't be reached; check AWS_ENDPOINT_URL, AWS_REGION and the network, then run again"
+_NO_BUCKET = "there is no such bucket; make it, or name another one"
+_DENIED = "the store does not allow it; check the credentials and what they may do in the bucket"
+# What the faults of object storage are called by pyarrow and by boto3.
+_STORE_REMEDIES = {
+    "NO_SUCH_BUCKET": _NO_BUCKET,
+    "NoSuchBucket": _NO_BUCKET,
+    "ACCESS_DENIED": _DENIED,
+    "AccessDenied": _DENIED,
+    "INVALID_ACCESS_KEY_ID": _CREDENTIALS,
+    "InvalidAccessKeyId": _CREDENTIALS,
+    "SIGNATURE_DOES_NOT_MATCH": _CREDENTIALS,
+    "SignatureDoesNotMatch": _CREDENTIALS,
+    "NoCredentialsError": _CREDENTIALS,
+    "ExpiredToken": _CREDENTIALS,
+    "NETWORK_CONNECTION": _UNREACHABLE,
+    "EndpointConnectionError": _UNREACHABLE,
+    "ConnectTimeoutError": _UNREACHABLE,
+    "ReadTimeoutError": _UNREACHABLE,
+    "curlCode": _UNREACHABLE,
+}
 
 
 class OutputError(Exception):
     """The dataset can't be written or read; the message is one line with the path and what to do."""
+
+
+class WrongAddress(OutputError):
+    """What was named is no place that a dataset or a document can be at."""
 
 
 class IntegrityError(Exception):
@@ -32,10 +61,14 @@ class IntegrityError(Exception):
 
 
 @contextmanager
-def explained(path: Path) -> Iterator[None]:
+def explained(path: Location) -> Iterator[None]:
     """Turns an OSError inside the block into an OutputError about `path`."""
     try:
         yield
     except OSError as error:
-        remedy = _REMEDIES.get(error.errno or 0, f"{error.strerror or error}; check the folder or name another one")
-        raise OutputError(f"{path}: {remedy}") from error
+        remedy = _REMEDIES.get(error.errno or 0) or _find_store_remedy(str(error))
+        raise OutputError(f"{path}: {remedy or f'{error.strerror or error}; check the folder or name another one'}") from error
+
+
+def _find_store_remedy(message: str) -> str | None:
+    return next((remedy for name, remedy in _STORE_REMEDIES.items() if name in message), None)

@@ -1,4 +1,4 @@
-"""Files of a snapshot on a local disk: what is in them, and how they come to be there for good. Every function raises OSError."""
+"""Files of a snapshot: what is in them, and how they come to be on a local disk for good. Every function raises OSError."""
 
 from __future__ import annotations
 
@@ -7,6 +7,10 @@ import os
 import shutil
 from dataclasses import dataclass, replace
 from pathlib import Path
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from output.remote import Location
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,7 +23,7 @@ class FileFacts:
     rows: int | None = None
 
 
-def hash_file(path: Path) -> str:
+def hash_file(path: Location) -> str:
     """SHA-256 of its content, 64 hexadecimal digits."""
     with path.open("rb") as file:
         return hashlib.file_digest(file, "sha256").hexdigest()
@@ -31,7 +35,7 @@ def read_facts(folder: Path, name: str, rows: int | None = None) -> FileFacts:
     return FileFacts(name, hash_file(path), path.stat().st_size, rows)
 
 
-def is_as_written(folder: Path, facts: FileFacts) -> bool:
+def is_as_written(folder: Location, facts: FileFacts) -> bool:
     """Whether a file is there with the content that it had; all of it is read."""
     try:
         return hash_file(folder / facts.name) == facts.sha256
@@ -39,8 +43,13 @@ def is_as_written(folder: Path, facts: FileFacts) -> bool:
         return False
 
 
-def carry_over(source: Path, facts: FileFacts, target: Path, name: str) -> FileFacts:
-    """Puts a file of the snapshot `source` into the folder `target` too: as a link, as a copy where the disk has no links."""
+def carry_over(source: Location, facts: FileFacts, target: Path, name: str) -> FileFacts:
+    """Puts a file of the snapshot `source` into the folder `target` too: as a link, as a copy where the disk has no links.
+
+    What is on object storage stays there, to be copied by the store when the snapshot is published.
+    """
+    if not isinstance(source, Path):
+        return replace(facts, name=name)
     old, new = source / facts.name, target / name
     new.parent.mkdir(exist_ok=True)
     try:

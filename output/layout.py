@@ -10,10 +10,10 @@ import hashlib
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from itertools import pairwise
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from output.remote import Location
     from output.table import Table
 
 # What a row takes on the disk where documents have little in common, as those of different organizations do: measured, rounded up.
@@ -86,7 +86,7 @@ def name_part(table: Table, number: int) -> str:
     return f"{file_name(table)}/part-{number:06}.parquet"
 
 
-def list_files(folder: Path, table: Table) -> tuple[Path, ...]:
+def list_files(folder: Location, table: Table) -> tuple[Location, ...]:
     """The files of a table in a snapshot, by ascending documents; the one that must be there, where there is none."""
     path = folder / file_name(table)
     return tuple(sorted(path.glob("part-*.parquet"))) or (path,)

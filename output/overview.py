@@ -4,13 +4,16 @@ from __future__ import annotations
 
 from collections import Counter
 from dataclasses import dataclass
-from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pyarrow as pa
 
 from normalize.records import IssueState, Severity
 from output.dataset import read_columns
 from output.schema import DOCUMENTS, ISSUES
+
+if TYPE_CHECKING:
+    from output.remote import Location
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,7 +27,7 @@ class DocumentLine:
     infos: int
 
 
-def read_overview(folder: Path) -> tuple[DocumentLine, ...]:
+def read_overview(folder: Location) -> tuple[DocumentLine, ...]:
     """The documents of a dataset or a snapshot, by ascending id. OutputError where it can't be read."""
     counts: Counter[tuple[str, str]] = Counter()
     for issues in read_columns(folder, ISSUES, ["document_id", "severity", "state"]):

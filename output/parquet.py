@@ -23,6 +23,7 @@ from output.schema import SCHEMA_VERSION, TABLES, TOOL_VERSION, field_ids
 
 if TYPE_CHECKING:
     from normalize.records import Records
+    from output.remote import Location
     from output.table import Column, Table
 
 _BATCHES_KEPT = 256
@@ -50,14 +51,14 @@ SCHEMAS = {table.name: arrow_schema(table) for table in TABLES}
 class RowFile:
     """A file of one table: its rows, and the first and the last document that has any in it ("" where there are none)."""
 
-    path: Path
+    path: Location
     rows: int
     first: str = ""
     last: str = ""
 
 
 @contextmanager
-def readable(path: Path) -> Iterator[None]:
+def readable(path: Location) -> Iterator[None]:
     """Turns what Parquet files and the system raise inside the block into an OutputError about `path`."""
     with explained(path):
         try:
@@ -66,10 +67,15 @@ def readable(path: Path) -> Iterator[None]:
             raise damaged(path) from error
 
 
-def read_row_file(path: Path, table: Table) -> RowFile:
+def to_source(path: Location) -> Path | pa.NativeFile:
+    """What pyarrow reads a Parquet file from. Raises OSError."""
+    return path if isinstance(path, Path) else path.open()
+
+
+def read_row_file(path: Location, table: Table) -> RowFile:
     """What the footer of a file says; OutputError where it is not a whole file of this table in this schema."""
     with readable(path):
-        footer = pq.read_metadata(path)
+        footer = pq.read_metadata(to_source(path))
     if not _is_of(table, footer.schema.to_arrow_schema()):
         raise OutputError(f"{path}: not the columns of schema {SCHEMA_VERSION}; read all documents again into another folder")
     if not footer.num_rows:

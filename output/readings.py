@@ -11,9 +11,12 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from output.errors import OutputError, explained
+
+if TYPE_CHECKING:
+    from output.remote import Location
 
 FILE_NAME = "readings.jsonl"
 
@@ -100,7 +103,7 @@ def write_readings(folder: Path, readings: Iterable[Reading]) -> Path:
     return path
 
 
-def read_lines(snapshot: Path) -> list[str]:
+def read_lines(snapshot: Location) -> list[str]:
     """The lines of a snapshot, by ascending document; OutputError where it has no such file."""
     path = snapshot / FILE_NAME
     with explained(path):
@@ -110,7 +113,7 @@ def read_lines(snapshot: Path) -> list[str]:
             raise damaged(path) from error
 
 
-def read_readings(snapshot: Path) -> dict[str, Reading]:
+def read_readings(snapshot: Location) -> dict[str, Reading]:
     """The readings of a snapshot by document_id, ascending; OutputError where its file is missing or damaged."""
     try:
         readings = [parse_reading(line) for line in read_lines(snapshot)]
@@ -119,7 +122,7 @@ def read_readings(snapshot: Path) -> dict[str, Reading]:
     return {reading.document_id: reading for reading in readings}
 
 
-def damaged(path: Path) -> OutputError:
+def damaged(path: Location) -> OutputError:
     """The error about a file of a snapshot that is not as it was written."""
     return OutputError(f"{path}: missing or damaged; bring it back from a copy, or read all documents again into another folder")
 

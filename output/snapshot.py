@@ -5,6 +5,7 @@ It is published as a whole or not at all; `output.publish` says how.
 
 from __future__ import annotations
 
+import tempfile
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -15,13 +16,15 @@ from output.base import MANIFEST, Base, read_base
 from output.changes import Changes, compare
 from output.datapackage import build_datapackage, build_manifest
 from output.errors import OutputError, explained
-from output.files import FileFacts, read_facts, sync
+from output.files import read_facts, sync
 from output.layout import LAYOUT, Layout
 from output.publish import locked, publish, unfinished
 from output.readings import FILE_NAME, Reading, write_readings
 
 if TYPE_CHECKING:
     from normalize.records import Records
+    from output.build import Built
+    from output.remote import Location
     from output.staging import Staging
 
 _DATAPACKAGE = "datapackage.json"
@@ -32,7 +35,7 @@ _DESCRIPTIONS = (FILE_NAME, _DATAPACKAGE, MANIFEST)
 class Published:
     """The latest snapshot after a run, and what it changed; `changed` is False where nothing did, and the snapshot is the one before."""
 
-    folder: Path
+    folder: Location
     changed: bool
     changes: Changes
 
@@ -40,9 +43,10 @@ class Published:
 class Snapshot:
     """A snapshot in the making, of the dataset in `out`. It has what the last one has, but for what is put in, noted and dropped."""
 
-    def __init__(self, out: Path, base: Base, folder: Path, layout: Layout) -> None:
+    def __init__(self, out: Location, base: Base, folder: Path, layout: Layout) -> None:
         """To be had from `open_snapshot`; all that is written goes to an empty `folder`."""
         self._out, self._base, self._folder, self._layout = out, base, folder, layout
+        self._disk = out if isinstance(out, Path) else folder  # what its errors are about
         self._readings = dict(base.readings)
         self._staging: Staging | None = None
 
@@ -67,7 +71,7 @@ class Snapshot:
         """
         if reading.document_id != records.document.document_id or reading.published is None:
             raise ValueError(f"{reading.document_id!r} is put in with a reading that is not of its records")
-        with explained(self._out):
+        with explained(self._disk):
             if self._staging is None:
                 self._staging = _begin_staging(self._folder / "staged", self._layout)
             self._staging.add(records)
@@ -93,23 +97,23 @@ class Snapshot:
         readings = dict(sorted(self._readings.items()))
         changes = compare(self._base.readings, readings)
         made = self._folder / "snapshot"
-        with explained(self._out):
+        with explained(self._disk):
             made.mkdir()
-            tables, carried = self._build_tables(readings, made)
-            manifest = _write_descriptions(made, tables, readings)
-            if carried and manifest == self._base.manifest:
+            built = self._build_tables(readings, made)
+            manifest = _write_descriptions(made, built, readings)
+            if manifest == self._base.manifest and all(file.origin for files in built.values() for file in files):
                 return Published(self._base.folder, changed=False, changes=changes)
             for name in _DESCRIPTIONS:
                 sync(made / name)
-            return Published(publish(self._out, made, manifest), changed=True, changes=changes)
+            return Published(self._publish(made, built, manifest), changed=True, changes=changes)
 
     def abandon(self) -> None:
         """Leaves what was put in; to be called where the snapshot is not published, and harmless where it is."""
         if self._staging:
             self._staging.abandon()
 
-    def _build_tables(self, readings: Mapping[str, Reading], folder: Path) -> tuple[dict[str, list[FileFacts]], bool]:
-        """Puts the tables into `folder`; the facts of their files, and whether all of these are of the last snapshot."""
+    def _build_tables(self, readings: Mapping[str, Reading], folder: Path) -> dict[str, list[Built]]:
+        """Puts the tables into `folder`; the files of each by its name."""
         from output.build import Change, build_tables  # pyarrow is imported where it is used
 
         document_ids = [reading.document_id for reading in readings.values() if reading.published]
@@ -117,8 +121,18 @@ class Snapshot:
         built = build_tables(self._base, Change(document_ids, self._find_gone(), staged), folder, self._layout)
         if sum(file.facts.rows or 0 for file in built["documents"]) != len(document_ids):
             raise OutputError(f"{self._out}: the table of documents does not hold those that were read; check the disk and run again")
-        facts = {name: [file.facts for file in files] for name, files in built.items()}
-        return facts, all(file.carried for files in built.values() for file in files)
+        return built
+
+    def _publish(self, made: Path, built: Mapping[str, list[Built]], manifest: bytes) -> Location:
+        base = self._base.folder
+        if isinstance(self._out, Path):
+            return publish(self._out, made, manifest)
+        from output.upload import publish_remote
+
+        if isinstance(base, Path):
+            return publish_remote(self._out, None, made, {}, manifest)
+        carried = {file.facts.name: base / file.origin for files in built.values() for file in files if file.origin}
+        return publish_remote(self._out, base, made, carried, manifest)
 
     def _find_gone(self) -> list[str]:
         """The documents of the last snapshot whose rows do not go over to this one, ascending."""
@@ -128,21 +142,37 @@ class Snapshot:
 
 
 @contextmanager
-def open_snapshot(out: Path, wait: Callable[[], None] | None = None, layout: Layout = LAYOUT) -> Iterator[Snapshot]:
-    """A new snapshot of the dataset in `out`, which is made where it does not exist.
+def open_snapshot(out: Location, wait: Callable[[], None] | None = None, layout: Layout = LAYOUT) -> Iterator[Snapshot]:
+    """A new snapshot of the dataset in `out`, which is made where it does not exist; a bucket is not.
 
-    One run at a time: where another one writes there, OutputError at once, or with `wait`, which is called first, when it has ended.
+    One run at a time: where another one writes there, OutputError at once, or with `wait`, which is called first, when it has ended. On
+    object storage nothing holds others off: of two runs the one that publishes second has an OutputError then.
     OutputError too where the folder can't be written or holds what can't be carried over. Leaving the block without `publish` changes
     nothing.
     """
-    with locked(out, wait):
-        base = read_base(out)
-        with unfinished(out) as folder:
-            snapshot = Snapshot(out, base, folder, layout)
-            try:
-                yield snapshot
-            finally:
-                snapshot.abandon()
+    with _begin(out, wait) as (base, folder):
+        snapshot = Snapshot(out, base, folder, layout)
+        try:
+            yield snapshot
+        finally:
+            snapshot.abandon()
+
+
+@contextmanager
+def _begin(out: Location, wait: Callable[[], None] | None) -> Iterator[tuple[Base, Path]]:
+    """What a snapshot is built on, and an empty folder of this machine to build it in."""
+    if isinstance(out, Path):
+        with locked(out, wait):
+            base = read_base(out)
+            with unfinished(out) as folder:
+                yield base, folder
+        return
+    from output.upload import ensure_conditional
+
+    ensure_conditional()
+    base = read_base(out)
+    with tempfile.TemporaryDirectory(prefix="jospar-", ignore_cleanup_errors=True) as made:
+        yield base, Path(made)
 
 
 def _begin_staging(folder: Path, layout: Layout) -> Staging:
@@ -152,8 +182,9 @@ def _begin_staging(folder: Path, layout: Layout) -> Staging:
     return Staging(folder, layout)
 
 
-def _write_descriptions(folder: Path, tables: Mapping[str, list[FileFacts]], readings: Mapping[str, Reading]) -> bytes:
+def _write_descriptions(folder: Path, built: Mapping[str, list[Built]], readings: Mapping[str, Reading]) -> bytes:
     """Writes what lies beside the tables; the content of the manifest."""
+    tables = {name: [file.facts for file in files] for name, files in built.items()}
     write_readings(folder, readings.values())
     (folder / _DATAPACKAGE).write_text(build_datapackage(tables), encoding="utf-8", newline="\n")
     others = [read_facts(folder, name) for name in (FILE_NAME, _DATAPACKAGE)]

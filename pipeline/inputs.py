@@ -1,7 +1,8 @@
 """Which files a run reads, and what each document is called.
 
 A file that is named is read. Of a folder, everything is a document but subfolders and names that begin with `.` (hidden) or `~$` (the
-locks of office programs); `recursive` reads subfolders too. Links to folders inside a folder are not followed.
+locks of office programs); `recursive` reads subfolders too. Links to folders inside a folder are not followed. What is on object storage
+is copied by pipeline.fetching first.
 """
 
 from __future__ import annotations
@@ -9,28 +10,50 @@ from __future__ import annotations
 import os
 import unicodedata
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import groupby
 from pathlib import Path
+from typing import TYPE_CHECKING
 
+from output.remote import is_remote
 from pipeline.exits import WrongUsage
 from pipeline.refusals import Refusal, describe_refusal
+
+if TYPE_CHECKING:
+    from output.remote import Location, RemotePath
 
 _NOT_IN_AN_ID = frozenset({"Cc", "Cs", "Zl", "Zp"})
 
 
 @dataclass(frozen=True, slots=True)
+class Copy:
+    """A file of this machine that is a copy of an object on object storage, and has its name."""
+
+    path: Path
+    origin: RemotePath
+
+
+@dataclass(frozen=True, slots=True)
 class InputFile:
-    """A file to be read; `document_id` is None where its name can't be one, `twins` are other inputs that have the same."""
+    """A file to be read; `document_id` is None where its name can't be one, `twins` are other inputs that have the same.
+
+    `origin` is the object that the file is a copy of, if it is one.
+    """
 
     path: Path
     document_id: str | None
-    twins: tuple[Path, ...] = ()
+    twins: tuple[Location, ...] = ()
+    origin: RemotePath | None = None
+
+    @property
+    def location(self) -> Location:
+        """Where the document itself is."""
+        return self.origin or self.path
 
     @property
     def shown(self) -> str:
-        """The path, with those of the twins, as messages name it."""
-        return " and ".join(str(path) for path in (self.path, *self.twins))
+        """The location, with those of the twins, as messages name it."""
+        return " and ".join(str(path) for path in (self.location, *self.twins))
 
 
 def find_document_id(name: str) -> str | None:
@@ -44,18 +67,25 @@ def find_document_id(name: str) -> str | None:
     return unicodedata.normalize("NFC", Path(name).stem)
 
 
-def find_inputs(paths: Iterable[str], recursive: bool, out: Path, corrections: Path | None = None) -> tuple[InputFile, ...]:
+def is_hidden(name: str) -> bool:
+    """Whether a file of that name in a folder, or what is in a folder of that name, is no document."""
+    return name.startswith((".", "~$"))
+
+
+def find_inputs(
+    paths: Iterable[str], recursive: bool, out: Location, corrections: Path | None = None, copies: Iterable[Copy] = ()
+) -> tuple[InputFile, ...]:
     """The files of a run by ascending document_id, those of one id as one input; what is named twice counts once.
 
-    What lies in the dataset at `out` or in the folder of corrections below an input is no input. Raises WrongUsage: missing_path,
-    unreadable_folder, no_input.
+    `copies` are those of the documents that `paths` names on object storage. What lies in the dataset at `out` or in the folder of
+    corrections below an input is no input. Raises WrongUsage: missing_path, unreadable_folder, no_input.
     """
     named = list(paths)
-    others = {os.path.realpath(folder) for folder in (out / "snapshots", corrections) if folder is not None}
-    found = {os.path.abspath(file): file for path in named for file in _find_files(path, recursive, others)}  # noqa: PTH100 (links stay)
-    files = sorted(
-        (InputFile(file, find_document_id(file.name)) for file in found.values()), key=lambda file: (file.document_id or "", file.path)
-    )
+    others = {os.path.realpath(folder) for folder in (out / "snapshots", corrections) if isinstance(folder, Path)}
+    found = {os.path.abspath(file): file for path in named if not is_remote(path) for file in _find_files(path, recursive, others)}  # noqa: PTH100 (links stay)
+    files = [InputFile(file, find_document_id(file.name)) for file in found.values()]
+    files += (InputFile(copy.path, find_document_id(copy.path.name), origin=copy.origin) for copy in copies)
+    files.sort(key=lambda file: (file.document_id or "", str(file.location)))
     if not files:
         raise _wrong(", ".join(named), "no_input")
     return tuple(_join_twins(files))
@@ -78,7 +108,7 @@ def _find_files(path: str, recursive: bool, others: set[str]) -> Iterator[Path]:
     except OSError as error:
         raise _wrong(path, "unreadable_folder", error.strerror or "") from error
     for entry in entries:
-        if entry.name.startswith((".", "~$")):
+        if is_hidden(entry.name):
             continue
         if not _is_folder(entry):
             yield Path(entry.path)
@@ -99,7 +129,7 @@ def _join_twins(files: Iterable[InputFile]) -> Iterator[InputFile]:
         if document_id is None:
             yield from (first, *others)
         else:
-            yield InputFile(first.path, document_id, tuple(file.path for file in others))
+            yield replace(first, twins=tuple(file.location for file in others))
 
 
 def _wrong(where: str, code: str, detail: str = "") -> WrongUsage:

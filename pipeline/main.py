@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 
 from extract.vocabulary import BadVocabulary
 from normalize.corrections.errors import BadCorrections
-from output.errors import OutputError
+from output.errors import OutputError, WrongAddress
 from pipeline.arguments import read_arguments
 from pipeline.console import choose_paint, complain, emit, prepare_streams
 from pipeline.exits import Exit, WrongUsage
@@ -23,6 +23,8 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
     from normalize.records import Records
+    from output.remote import Location
+    from pipeline.inputs import Copy
     from pipeline.outcome import Outcome
     from pipeline.refusals import Refusal
 
@@ -42,6 +44,8 @@ def run_command(arguments: list[str]) -> int:
     except SystemExit:
         return Exit.ALL_READ
     except WrongUsage as error:
+        return _fail(str(error), Exit.WRONG_USAGE)
+    except WrongAddress as error:
         return _fail(str(error), Exit.WRONG_USAGE)
     except OutputError as error:
         return _fail(str(error), Exit.OUTPUT_FAILED)
@@ -115,6 +119,21 @@ def _print_version() -> int:
 
 def extract(arguments: Namespace) -> int:
     """Reads documents into a dataset."""
+    from output.remote import RemotePath, find_location
+
+    if not arguments.out:
+        raise WrongUsage("--out: no folder is named")
+    out = find_location(arguments.out)
+    remote = [place for place in map(find_location, arguments.inputs) if isinstance(place, RemotePath)]
+    if not remote:
+        return _extract(arguments, out)
+    from pipeline.fetching import fetched
+
+    with fetched(remote, arguments.recursive, out) as copies:
+        return _extract(arguments, out, copies)
+
+
+def _extract(arguments: Namespace, out: Location, copies: Sequence[Copy] = ()) -> int:
     from pipeline.attention import Attention, format_attention
     from pipeline.correction_files import choose_folder, describe_unused, find_files, hash_files, read_files
     from pipeline.inputs import find_inputs, find_paths
@@ -123,10 +142,7 @@ def extract(arguments: Namespace) -> int:
     from pipeline.progress import show_progress
     from pipeline.summary import describe_published, format_summary
 
-    if not arguments.out:
-        raise WrongUsage("--out: no folder is named")
-    out = Path(arguments.out)
-    files = find_inputs(arguments.inputs, arguments.recursive, out, choose_folder(arguments.corrections))
+    files = find_inputs(arguments.inputs, arguments.recursive, out, choose_folder(arguments.corrections), copies)
     document_ids = [file.document_id for file in files if file.document_id]
     found = find_files(arguments.corrections)
     corrections, hashes = read_files(found, document_ids), hash_files(found, document_ids)
@@ -152,7 +168,7 @@ def extract(arguments: Namespace) -> int:
     return _end_run(outcomes, left, arguments.fail_on)
 
 
-def _choose_wait(out: Path, wait: bool) -> Callable[[], None] | None:
+def _choose_wait(out: Location, wait: bool) -> Callable[[], None] | None:
     """What says that the run waits for another one, if it does."""
     return (lambda: complain(f"{out}: another run is writing there; waiting until it ends")) if wait else None
 
@@ -213,8 +229,9 @@ def draw(document: str, folder: str, line: int | None, page: int | None, pdf_eng
     from pipeline.draw import draw as draw_pages
     from pipeline.refusals import Refusal
 
+    target = _choose_folder(folder)
     drawn = refused = 0
-    for made in draw_pages(Path(document), records, Path(folder), page):
+    for made in draw_pages(Path(document), records, target, page):
         if isinstance(made, Refusal):
             _complain_of(document, made)
             refused += 1
@@ -226,18 +243,20 @@ def draw(document: str, folder: str, line: int | None, page: int | None, pdf_eng
 
 def status(data: str) -> int:
     """Prints what is in the dataset, what its snapshots changed, and what could not be read."""
+    from output.remote import find_location
     from pipeline.status import format_status, read_status
 
-    emit(format_status(read_status(Path(data)), choose_paint(sys.stdout)))
+    emit(format_status(read_status(find_location(data)), choose_paint(sys.stdout)))
     return Exit.ALL_READ
 
 
 def remove(documents: Sequence[str], data: str, wait: bool) -> int:
     """Publishes the dataset without some of its documents."""
+    from output.remote import find_location
     from pipeline.remove import remove as remove_documents
     from pipeline.summary import describe_published
 
-    out = Path(data)
+    out = find_location(data)
     emit(describe_published(out, remove_documents(documents, out, _choose_wait(out, wait))))
     return Exit.ALL_READ
 
@@ -256,16 +275,26 @@ def report(sources: list[str], data: str, out: str) -> int:
     """Writes the review pages of a dataset."""
     if not out:
         raise WrongUsage("--out: no folder is named")
+    from output.remote import find_location
     from pipeline.report import report as write_report
 
     try:
-        written = write_report(sources, Path(data), Path(out))
+        written = write_report(sources, find_location(data), _choose_folder(out))
     except KeyboardInterrupt:
         return _fail("interrupted, the report is not complete; run it again", Exit.INTERRUPTED)
     pictured = f", {written.pictured} with pictures of the pages" if written.pictured else ""
     removed = f"; pages of documents that left the dataset, removed: {written.removed}" if written.removed else ""
     emit(f"{written.index}: documents: {written.documents}{pictured}; open it in a browser{removed}")
     return Exit.ALL_READ
+
+
+def _choose_folder(folder: str) -> Path:
+    """A folder that is written to on this machine alone. WrongUsage where another place is named."""
+    from output.remote import is_remote
+
+    if is_remote(folder):
+        raise WrongUsage(f"{folder}: not a folder of this machine; name one, and copy what is in it")
+    return Path(folder)
 
 
 def schema() -> int:

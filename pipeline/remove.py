@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
-from pathlib import Path
+from typing import TYPE_CHECKING
 
-from output.base import find_readings
+from output.base import find_latest, find_readings
 from output.snapshot import Published, open_snapshot
 from pipeline.console import printable
 from pipeline.exits import WrongUsage
 
+if TYPE_CHECKING:
+    from output.remote import Location
 
-def remove(document_ids: Iterable[str], out: Path, wait: Callable[[], None] | None) -> Published:
+
+def remove(document_ids: Iterable[str], out: Location, wait: Callable[[], None] | None) -> Published:
     """Publishes a snapshot without these documents, also without what is known of those that could never be read.
 
     The last one leaves a dataset without documents. `wait` is as for open_snapshot. Raises WrongUsage where a document or the dataset is
@@ -26,8 +29,8 @@ def remove(document_ids: Iterable[str], out: Path, wait: Callable[[], None] | No
         return snapshot.publish()
 
 
-def _check(wanted: set[str], out: Path) -> None:
-    if not (out / "latest").is_symlink():
+def _check(wanted: set[str], out: Location) -> None:
+    if find_latest(out) is None:
         raise WrongUsage(f"{out}: not a dataset; name the folder that jospar wrote to by --data")
     unknown = sorted(wanted - find_readings(out).keys())
     if unknown:

@@ -15,6 +15,7 @@ from extract.document import Kind, UnreadableDocument
 from normalize.records import Records
 from output.dataset import list_documents, load_records
 from output.errors import explained
+from output.remote import Location
 from output.report.names import INDEX, is_page_of, name_pages
 from output.report.page import HEAD_LETTERS, find_document, render_document, render_index
 from output.report.pictures import Album
@@ -40,7 +41,7 @@ class Written:
     removed: int
 
 
-def report(sources: Iterable[str], data: Path, out: Path) -> Written:
+def report(sources: Iterable[str], data: Location, out: Path) -> Written:
     """Writes `out`/index.html and a page for each document of the dataset in `data`; pages of documents that left it are taken away.
 
     `sources` are files or folders, subfolders too, in which the originals of PDF documents are looked for by their hash; what is not

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import replace
-from pathlib import Path
 from types import MappingProxyType
+from typing import TYPE_CHECKING
 
 import output.build  # noqa: F401 (with pyarrow, which so is there before the first document is read)
 from extract.document import Place
@@ -20,6 +20,9 @@ from pipeline.inputs import InputFile
 from pipeline.outcome import Attempt, Counts, Outcome, State, count_records, judge_reading
 from pipeline.refusals import Refusal, refuse_fault
 
+if TYPE_CHECKING:
+    from output.remote import Location
+
 _STALE = "document_stale"
 _NONE: Mapping[str, Input] = MappingProxyType({})
 
@@ -27,7 +30,7 @@ _NONE: Mapping[str, Input] = MappingProxyType({})
 def extract(
     files: Iterable[InputFile],
     attempts: Iterator[Attempt],
-    out: Path,
+    out: Location,
     report: Callable[[Outcome], None],
     attention: Attention,
     corrections: Mapping[str, Input] = _NONE,

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from dataclasses import astuple, dataclass
-from pathlib import Path
+from typing import TYPE_CHECKING
 
 from normalize.catalogue import CATALOGUE
-from output.base import read_base
+from output.base import find_latest, read_base
 from output.changes import Changes, Step, read_history
 from output.overview import DocumentLine, read_overview
 from output.readings import Reading
@@ -17,6 +17,9 @@ from pipeline.exits import WrongUsage
 from pipeline.refusals import Refusal, describe_refusal
 from pipeline.summary import FEW
 
+if TYPE_CHECKING:
+    from output.remote import Location
+
 _DOCUMENTS = ("document", "grade", "errors", "warnings", "infos", "")
 _SNAPSHOTS = ("snapshot", "added", "replaced", "removed", "unchanged", "")
 
@@ -25,15 +28,15 @@ _SNAPSHOTS = ("snapshot", "added", "replaced", "removed", "unchanged", "")
 class Status:
     """The dataset: its latest snapshot, its documents, its snapshots from the newest, the documents whose last reading failed."""
 
-    latest: Path
+    latest: Location
     documents: tuple[DocumentLine, ...]
     history: tuple[Step, ...]
     failed: tuple[Reading, ...]
 
 
-def read_status(out: Path) -> Status:
+def read_status(out: Location) -> Status:
     """What there is to say. Raises WrongUsage where there is no dataset, OutputError where it can't be read."""
-    if not (out / "latest").is_symlink():
+    if find_latest(out) is None:
         raise WrongUsage(f"{out}: not a dataset; name the folder that jospar wrote to by --data")
     base = read_base(out)
     failed = tuple(reading for reading in base.readings.values() if reading.code is not None)

@@ -5,13 +5,14 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import astuple
-from pathlib import Path
 from typing import TYPE_CHECKING
 
+from output.base import name_latest
 from pipeline.console import Paint, Style, format_table, printable
 from pipeline.outcome import Counts, Outcome, State
 
 if TYPE_CHECKING:
+    from output.remote import Location
     from output.snapshot import Published
 
 FEW = 20
@@ -47,14 +48,14 @@ def _state_words(states: Counter[State]) -> str:
     return ", ".join(f"{states[state]} {state}" for state in State if states[state])
 
 
-def describe_published(out: Path, published: Published | None) -> str:
+def describe_published(out: Location, published: Published | None) -> str:
     """One line: where the dataset stands after a run, and what the run changed."""
     if published is None:
         return "nothing is published"
     if not published.changed:
-        return f"{out / 'latest'}: unchanged, nothing is published ({published.folder.name})"
+        return f"{name_latest(out)}: unchanged, nothing is published ({published.folder.name})"
     changes = published.changes
     counts = (("added", changes.added), ("replaced", changes.replaced), ("removed", changes.removed))
     told = ", ".join(f"{count:,} {what}" for what, count in counts if count)
     total = f"{changes.documents:,} document{'' if changes.documents == 1 else 's'}"
-    return f"{out / 'latest'}: published ({published.folder.name}), {total}{f', {told}' if told else ''}"
+    return f"{name_latest(out)}: published ({published.folder.name}), {total}{f', {told}' if told else ''}"
