@@ -125,9 +125,13 @@ def _find_remote(out: RemotePath) -> RemotePath | None:
     folder = snapshot_of(out, found[0].run)
     path = folder / MANIFEST
     with explained(path):
-        if not path.is_file():
-            raise OutputError(f"{out / POINTER}: leads to no snapshot; bring {folder} back from a copy, or delete this to begin anew")
-        if hashlib.sha256(path.read_bytes()).hexdigest() != found[0].manifest_sha256:
+        try:
+            sha256 = hashlib.sha256(path.read_bytes()).hexdigest()
+        except FileNotFoundError as error:
+            raise OutputError(
+                f"{out / POINTER}: leads to no snapshot; bring {folder} back from a copy, or delete this to begin anew"
+            ) from error
+        if sha256 != found[0].manifest_sha256:
             raise damaged(path)
     return folder
 

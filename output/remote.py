@@ -78,7 +78,7 @@ class RemotePath:
     def read_tagged(self) -> tuple[bytes, str]:
         """All of an object, and its tag (ETag), which changes with its content."""
         with _connect().open_input_stream(self._inner) as stream:
-            return stream.read(), (stream.metadata() or {}).get(b"ETag", b"").decode()
+            return stream.read(), stream.metadata().get("ETag", b"").decode()
 
     def is_file(self) -> bool:
         """Whether there is such an object."""

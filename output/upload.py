@@ -51,8 +51,10 @@ def publish_remote(
     try:
         with explained(target):
             _upload(target, folder, carried)
-    except BaseException:
+    except BaseException as error:
         _delete([target])
+        if isinstance(error, OutputError):
+            _find_before(out, base)  # who has published meanwhile clears what others are uploading
         raise
     pointer = Pointer(run, sha256, before.runs[-(SNAPSHOTS_KEPT - 1) :] if before else ())
     try:
@@ -97,7 +99,7 @@ def _move_pointer(out: RemotePath, pointer: Pointer, tag: str | None) -> None:
     from botocore.exceptions import BotoCoreError, ClientError
 
     path = out / POINTER
-    wanted: dict[str, Any] = {"IfMatch": tag} if tag else {"IfNoneMatch": "*"}
+    wanted: dict[str, Any] = {"IfNoneMatch": "*"} if tag is None else {"IfMatch": tag}
     request = {"Bucket": path.bucket, "Key": path.key, "Body": format_pointer(pointer), "ContentType": "application/json"}
     with explained(path):
         try:
