@@ -10,7 +10,9 @@ from __future__ import annotations
 import hashlib
 import importlib.util
 import secrets
+from collections import deque
 from collections.abc import Iterable, Mapping
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import suppress
 from pathlib import Path
 from typing import Any
@@ -22,6 +24,7 @@ from output.remote import ATTEMPTS, CONNECT_SECONDS, RemotePath, find_endpoint
 
 _LOST = frozenset({"PreconditionFailed", "ConditionalRequestConflict"})
 _READ_SECONDS = 30
+_AT_ONCE = 8
 
 
 class _Overtaken(OutputError):
@@ -80,10 +83,9 @@ def _overtaken(out: RemotePath) -> _Overtaken:
 
 def _upload(target: RemotePath, folder: Path, carried: Mapping[str, RemotePath]) -> None:
     files = {path.relative_to(folder).as_posix(): path for path in sorted(folder.rglob("*")) if path.is_file()}
-    for name, old in carried.items():
-        (target / name).copy(old)
-    for name, path in files.items():
-        (target / name).put(path)
+    with ThreadPoolExecutor(_AT_ONCE) as pool:
+        deque(pool.map(lambda name: (target / name).copy(carried[name]), carried), maxlen=0)
+        deque(pool.map(lambda name: (target / name).put(files[name]), files), maxlen=0)
     found = {item.path: item.size for item in target.list(recursive=True) if not item.is_folder}
     if found.keys() != {target / name for name in (*files, *carried)} or any(
         found[target / name] != path.stat().st_size for name, path in files.items()
