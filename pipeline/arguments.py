@@ -79,8 +79,8 @@ def _build_parser() -> argparse.ArgumentParser:
         "published as a whole or not at all. A document that can't be read any more keeps its last good version, marked by the issue "
         "document_stale.",
     )
-    extract.add_argument("inputs", metavar="INPUT", nargs="+", help="a document, or a folder of documents; also s3://bucket/prefix")
-    extract.add_argument("--out", metavar="DIR", required=True, help="the dataset, a folder or s3://bucket/prefix; its tables will be in DIR/latest")
+    extract.add_argument("inputs", metavar="INPUT", nargs="+", help="a document, or a folder of documents; s3://bucket/prefix too")
+    extract.add_argument("--out", metavar="DIR", required=True, help="the dataset: a folder, whose tables will be in DIR/latest, or s3://…")
     _add_wait(extract)
     extract.add_argument("--recursive", action="store_true", help="read the subfolders of folders too")
     extract.add_argument(
