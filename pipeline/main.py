@@ -17,6 +17,7 @@ from output.errors import OutputError
 from pipeline.arguments import read_arguments
 from pipeline.console import choose_paint, complain, emit, prepare_streams
 from pipeline.exits import Exit, WrongUsage
+from pipeline.interrupts import hear_interrupts
 
 if TYPE_CHECKING:
     from argparse import Namespace
@@ -31,6 +32,7 @@ def main() -> None:
     """The entry point: ends the process with an exit code of pipeline.exits."""
     # pyarrow takes numpy along where there is one, which is more than half of its start; no command needs it, and pyarrow does without.
     sys.modules["numpy"] = None  # type: ignore[assignment]
+    hear_interrupts()
     sys.exit(run_command(sys.argv[1:]))
 
 
@@ -120,6 +122,7 @@ def extract(arguments: Namespace) -> int:
     from pipeline.correction_files import choose_folder, describe_unused, find_files, hash_files, read_files
     from pipeline.inputs import find_inputs, find_paths
     from pipeline.isolation import read_isolated
+    from pipeline.machine import count_cores
     from pipeline.outcome import State
     from pipeline.progress import show_progress
     from pipeline.summary import describe_published, format_summary
@@ -132,7 +135,12 @@ def extract(arguments: Namespace) -> int:
     found = find_files(arguments.corrections)
     corrections, hashes = read_files(found, document_ids), hash_files(found, document_ids)
     with (
-        read_isolated(find_paths(files), pdf_engine=arguments.pdf_engine, corrections=corrections) as attempts,
+        read_isolated(
+            find_paths(files),
+            pdf_engine=arguments.pdf_engine,
+            corrections=corrections,
+            workers=count_cores() if arguments.workers is None else arguments.workers,
+        ) as attempts,
         show_progress(len(files)) as advance,
     ):
         from pipeline.run import extract as run_extract  # with pyarrow, while the first document is read

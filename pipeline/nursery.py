@@ -6,6 +6,7 @@ document itself, but for the first bytes. Whatever a child does, what is left of
 
 from __future__ import annotations
 
+import fcntl
 import gc
 import hashlib
 import importlib
@@ -151,6 +152,9 @@ def _folder(wanted: bool) -> Iterator[str | None]:
 @contextmanager
 def _pipe() -> Iterator[tuple[io.FileIO, io.FileIO]]:
     out, into = os.pipe()
+    if sys.platform == "linux":
+        with suppress(OSError):  # with the records of a document in it whole, neither side has to wait for the other
+            fcntl.fcntl(into, fcntl.F_SETPIPE_SZ, _PIECE_BYTES)
     with io.FileIO(out, "r") as reading, io.FileIO(into, "w") as writing:
         yield reading, writing
 
@@ -173,12 +177,12 @@ def _listen(listening: int, control: int, deadline: float, most: int) -> Heard:
             length = find_length(heard)
         except BadParcel:
             return Heard()
+        if length is not None and length > most:
+            return Heard(too_much=True)
         if length is not None and len(heard) >= length:
             return Heard(bytes(heard[:length]))
         if not piece:
             return Heard()
-        if length is not None and length > most:
-            return Heard(too_much=True)
     return Heard(late=True)
 
 
