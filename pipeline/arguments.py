@@ -92,6 +92,7 @@ def _build_parser() -> argparse.ArgumentParser:
     extract.add_argument(
         "--workers", metavar="N", type=_count, help="how many documents are read at a time (default: as many as there are cores)"
     )
+    extract.add_argument("--log-json", action="store_true", help="write one JSON object a line to standard error, for machines")
     extract.add_argument("--recursive", action="store_true", help="read the subfolders of folders too")
     extract.add_argument(
         "--fail-on", metavar="SEVERITY", choices=("error", "warning"),

@@ -13,7 +13,7 @@ import socket
 from collections import deque
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager, suppress
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from types import MappingProxyType
 from typing import TYPE_CHECKING
@@ -23,7 +23,7 @@ from extract.vocabulary import BadVocabulary
 from normalize.catalogue import CATALOGUE
 from pipeline.inputs import find_document_id
 from pipeline.interrupts import stop_if_interrupted
-from pipeline.messages import receive_message, send_message
+from pipeline.messages import receive_message, send_message, unpack_answer
 from pipeline.outcome import Attempt
 from pipeline.parcel import BadParcel, unpack
 from pipeline.refusals import Refusal
@@ -109,12 +109,12 @@ class _Reading(Iterator[Attempt]):
         self._ask()
         while self._next not in self._answers:
             self._hear()
-        path, parcel = self._paths[self._next], self._answers.pop(self._next)
+        path, answer = self._paths[self._next], self._answers.pop(self._next)
         self._next += 1
-        self._answer_bytes -= len(parcel or b"")
+        self._answer_bytes -= len(answer or b"")
         if len(self._workers) > 1:
             self._ask()
-        return _open(parcel, path)
+        return _open(answer, path)
 
     def end(self) -> None:
         """Leaves no process behind."""
@@ -177,10 +177,15 @@ class _Reading(Iterator[Attempt]):
         return _Worker(process, ours)
 
 
-def _open(parcel: bytes | None, path: Path) -> Attempt:
-    """The attempt in a parcel, which must be one at this file; None where the nursery ended without an answer."""
-    if parcel is None:
+def _open(answer: bytes | None, path: Path) -> Attempt:
+    """The attempt in an answer, which must be one at this file; None where the nursery ended without."""
+    if answer is None:
         return Attempt(None, Refusal("reader_crashed", "with all that watched over it"))
+    parcel, milliseconds = unpack_answer(answer)
+    return replace(_unpack(parcel, path), milliseconds=milliseconds)
+
+
+def _unpack(parcel: memoryview, path: Path) -> Attempt:
     try:
         content = unpack(parcel)
     except BadParcel as error:

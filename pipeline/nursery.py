@@ -32,7 +32,7 @@ from pipeline.child import work
 from pipeline.conversion import may_need_conversion
 from pipeline.document import read_bytes, read_document
 from pipeline.inputs import find_document_id
-from pipeline.messages import receive_message, send_message
+from pipeline.messages import pack_answer, receive_message, send_message
 from pipeline.outcome import Attempt
 from pipeline.parcel import BadParcel, find_length, pack
 from pipeline.verdict import Ended, Heard, judge
@@ -66,8 +66,9 @@ def serve(control: socket.socket, limits: Limits, pdf_engine: str, corrections: 
         if warm:
             _warm_up()
         while (path := receive_message(control)) is not None:
-            file = Path(os.fsdecode(path))
-            send_message(control, _tend(file, control, limits, pdf_engine, corrections.get(find_document_id(file.name) or "")))
+            file, start = Path(os.fsdecode(path)), time.monotonic()
+            parcel = _tend(file, control, limits, pdf_engine, corrections.get(find_document_id(file.name) or ""))
+            send_message(control, pack_answer(parcel, round((time.monotonic() - start) * 1000)))
     except (_NobodyWaits, ConnectionError):
         pass
     finally:

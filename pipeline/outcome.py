@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable
-from dataclasses import dataclass, fields
+from dataclasses import dataclass, field, fields
 from enum import StrEnum
 from typing import TYPE_CHECKING
 
@@ -40,10 +40,11 @@ class State(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Attempt:
-    """What a file gave; `sha256` is None where its bytes could not be had."""
+    """What a file gave; `sha256` is None where its bytes could not be had, `milliseconds` where nobody took the time of reading it."""
 
     sha256: str | None
     result: Records | Refusal
+    milliseconds: int | None = field(default=None, compare=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,10 +79,19 @@ class Outcome:
 
 
 def judge_reading(result: Records | Refusal) -> ReadingState:
-    """How a reading ended; it is partial where cells of the document went to no record and no rule knows them."""
-    if isinstance(result, Refusal):
-        return _STATES.get(result.code, ReadingState.FAILED)
-    return ReadingState.PARTIAL if result.document.cells_flagged else ReadingState.OK
+    """How a reading ended; it is partial where an error is open in its records, be it a cell that no record has or a value in doubt."""
+    return _judge(result, 0) if isinstance(result, Refusal) else _judge(None, count_records(result).errors)
+
+
+def judge_outcome(outcome: Outcome) -> ReadingState:
+    """The same of what became of an input."""
+    return _judge(outcome.refusal, outcome.counts.errors)
+
+
+def _judge(refusal: Refusal | None, errors: int) -> ReadingState:
+    if refusal:
+        return _STATES.get(refusal.code, ReadingState.FAILED)
+    return ReadingState.PARTIAL if errors else ReadingState.OK
 
 
 def count_records(records: Records) -> Counts:

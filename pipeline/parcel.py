@@ -51,9 +51,9 @@ def pack(content: Attempt | BadVocabulary) -> bytes:
     return _HEAD.pack(_MARK, body.tell(), zlib.crc32(body.getbuffer())) + body.getbuffer()
 
 
-def find_length(begun: bytes | bytearray) -> int | None:
+def find_length(begun: bytes | bytearray | memoryview) -> int | None:
     """How long the parcel is that begins so; None where that can't be told yet. Raises BadParcel."""
-    if not _MARK.startswith(begun[: len(_MARK)]):
+    if not _MARK.startswith(bytes(begun[: len(_MARK)])):
         raise BadParcel("not a parcel")
     if len(begun) < _HEAD.size:
         return None
@@ -61,7 +61,7 @@ def find_length(begun: bytes | bytearray) -> int | None:
     return _HEAD.size + length
 
 
-def unpack(parcel: bytes) -> Attempt | BadVocabulary:
+def unpack(parcel: bytes | memoryview) -> Attempt | BadVocabulary:
     """What was packed. Raises BadParcel."""
     if find_length(parcel) != len(parcel):
         raise BadParcel("not whole")
