@@ -49,7 +49,7 @@ class Built:
 def build_tables(base: Base, change: Change, folder: Path, layout: Layout) -> dict[str, list[Built]]:
     """Puts the files of all tables into `folder`, synced to the disk; those of each table by its name.
 
-    OutputError where a file that is needed is damaged, or the disk refuses.
+    OutputError where a file that is needed is damaged, OSError where the disk refuses.
     """
     parts: tuple[Span, ...] = ()
     built = {}
@@ -58,8 +58,7 @@ def build_tables(base: Base, change: Change, folder: Path, layout: Layout) -> di
         split = layout.is_split(table, sum(source.rows for source in sources))
         if split:
             parts = parts or layout.find_spans(change.document_ids)
-        with explained(folder):
-            built[table.name] = list(_build_files(table, base, sources, parts if split else (), folder, layout))
+        built[table.name] = list(_build_files(table, base, sources, parts if split else (), folder, layout))
     return built
 
 

@@ -79,11 +79,11 @@ def _join(runs: Iterable[tuple[Run, Path]]) -> Iterator[tuple[Path, Run]]:
 
 
 class _RowReader:
-    """Reads ascending rows of a file and holds one row group of it."""
+    """Reads ascending rows of a file and holds the row group that it is in, none at the end of one."""
 
     def __init__(self, table: Table, file: pq.ParquetFile) -> None:
         self._schema, self._file = SCHEMAS[table.name], file
-        self._group, self._start = -1, 0
+        self._next_group, self._start = 0, 0
         self._rows = self._schema.empty_table()
 
     def read(self, run: Run) -> Iterator[pa.RecordBatch]:
@@ -93,10 +93,12 @@ class _RowReader:
                 self._advance()
             stop = min(run.stop, self._start + self._rows.num_rows)
             yield from self._rows.slice(start - self._start, stop - start).to_batches()
+            if stop == self._start + self._rows.num_rows:
+                self._start, self._rows = stop, self._schema.empty_table()
             start = stop
 
     def _advance(self) -> None:
         self._start += self._rows.num_rows
-        self._group += 1
-        rows = self._file.read_row_group(self._group)
+        rows = self._file.read_row_group(self._next_group)
         self._rows = pa.Table.from_arrays(rows.columns, schema=self._schema)
+        self._next_group += 1

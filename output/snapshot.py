@@ -67,9 +67,10 @@ class Snapshot:
         """
         if reading.document_id != records.document.document_id or reading.published is None:
             raise ValueError(f"{reading.document_id!r} is put in with a reading that is not of its records")
-        if self._staging is None:
-            self._staging = _begin_staging(self._folder / "staged", self._layout)
-        self._staging.add(records)
+        with explained(self._out):
+            if self._staging is None:
+                self._staging = _begin_staging(self._folder / "staged", self._layout)
+            self._staging.add(records)
         self._readings[reading.document_id] = reading
 
     def note(self, reading: Reading) -> None:
@@ -89,22 +90,14 @@ class Snapshot:
         Where nothing has changed nothing is written. Older snapshots than the last five are deleted. OutputError where a table is
         damaged, or the disk refuses; `latest` is then as it was.
         """
-        from output.build import Change, build_tables  # pyarrow is imported where it is used
-
-        made = self._folder / "snapshot"
         readings = dict(sorted(self._readings.items()))
-        document_ids = [reading.document_id for reading in readings.values() if reading.published]
-        staged = self._staging.close() if self._staging else {}
+        changes = compare(self._base.readings, readings)
+        made = self._folder / "snapshot"
         with explained(self._out):
             made.mkdir()
-        built = build_tables(self._base, Change(document_ids, self._find_gone(), staged), made, self._layout)
-        tables = {name: [file.facts for file in files] for name, files in built.items()}
-        if sum(facts.rows or 0 for facts in tables["documents"]) != len(document_ids):
-            raise OutputError(f"{self._out}: the table of documents does not hold those that were read; check the disk and run again")
-        changes = compare(self._base.readings, readings)
-        with explained(self._out):
+            tables, carried = self._build_tables(readings, made)
             manifest = _write_descriptions(made, tables, readings)
-            if manifest == self._base.manifest and all(file.carried for files in built.values() for file in files):
+            if carried and manifest == self._base.manifest:
                 return Published(self._base.folder, changed=False, changes=changes)
             for name in _DESCRIPTIONS:
                 sync(made / name)
@@ -114,6 +107,18 @@ class Snapshot:
         """Leaves what was put in; to be called where the snapshot is not published, and harmless where it is."""
         if self._staging:
             self._staging.abandon()
+
+    def _build_tables(self, readings: Mapping[str, Reading], folder: Path) -> tuple[dict[str, list[FileFacts]], bool]:
+        """Puts the tables into `folder`; the facts of their files, and whether all of these are of the last snapshot."""
+        from output.build import Change, build_tables  # pyarrow is imported where it is used
+
+        document_ids = [reading.document_id for reading in readings.values() if reading.published]
+        staged = self._staging.close() if self._staging else {}
+        built = build_tables(self._base, Change(document_ids, self._find_gone(), staged), folder, self._layout)
+        if sum(file.facts.rows or 0 for file in built["documents"]) != len(document_ids):
+            raise OutputError(f"{self._out}: the table of documents does not hold those that were read; check the disk and run again")
+        facts = {name: [file.facts for file in files] for name, files in built.items()}
+        return facts, all(file.carried for files in built.values() for file in files)
 
     def _find_gone(self) -> list[str]:
         """The documents of the last snapshot whose rows do not go over to this one, ascending."""
@@ -143,8 +148,7 @@ def open_snapshot(out: Path, wait: Callable[[], None] | None = None, layout: Lay
 def _begin_staging(folder: Path, layout: Layout) -> Staging:
     from output.staging import Staging  # pyarrow is imported where it is used: readers may be forked after a snapshot is opened
 
-    with explained(folder):
-        folder.mkdir()
+    folder.mkdir()
     return Staging(folder, layout)
 
 

@@ -5,7 +5,6 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from output.errors import explained
 from output.parquet import RowFile, RowFileWriter, build_batches
 from output.schema import TABLES
 
@@ -22,7 +21,7 @@ class Staging:
 
     def __init__(self, folder: Path, layout: Layout) -> None:
         """The files will be in an existing folder."""
-        self._folder, self._layout = folder, layout
+        self._layout = layout
         self._tables = [_StagedTable(table, folder, layout) for table in TABLES]
         self.document_ids: list[str] = []
 
@@ -30,7 +29,7 @@ class Staging:
         """Adds one document, or nothing of it.
 
         Raises ValueError where document_id does not come after the one before, IntegrityError where the records may not be stored,
-        OutputError where the disk refuses.
+        OSError where the disk refuses.
         """
         document_id = records.document.document_id
         if self.document_ids and document_id <= self.document_ids[-1]:
@@ -38,14 +37,12 @@ class Staging:
         batches = build_batches(records)
         self.document_ids.append(document_id)
         begins = self._layout.begins_part(document_id)
-        with explained(self._folder):
-            for staged in self._tables:
-                staged.add(batches[staged.table.name], document_id, begins)
+        for staged in self._tables:
+            staged.add(batches[staged.table.name], document_id, begins)
 
     def close(self) -> dict[str, list[RowFile]]:
-        """Finishes the files; those of each table by its name. OutputError where one can't be finished."""
-        with explained(self._folder):
-            return {staged.table.name: staged.close() for staged in self._tables}
+        """Finishes the files; those of each table by its name. OSError or OutputError where one can't be finished."""
+        return {staged.table.name: staged.close() for staged in self._tables}
 
     def abandon(self) -> None:
         """Closes all files; what is in them is good for nothing."""

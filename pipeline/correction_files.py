@@ -77,7 +77,10 @@ def describe_unused(files: Mapping[str, Path], document_ids: Iterable[str], read
     for document_id in sorted(files.keys() - set(document_ids)):
         path, known = files[document_id], readings.get(document_id)
         if known is None:
-            lines.append(f"{path}: no document has that name, so its corrections are not used; rename it, or take it out")
+            lines.append(
+                f"{path}: no document of this run has that name, nor one of the dataset, so its corrections are not used; rename it, or "
+                "take it out"
+            )
         elif known.published is not None and known.published.corrections != _describe_file(path):
             lines.append(f"{path}: not as it was when {document_id} was read; give the document again to apply it")
     return lines

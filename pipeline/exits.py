@@ -23,7 +23,7 @@ EXIT_MEANINGS: dict[Exit, str] = {
     Exit.FAULT: "a fault of the program itself (JOSPAR_DEBUG=1 shows where), or a malformed word list",
     Exit.WRONG_USAGE: "wrong usage: a bad option, a missing path, no input, a malformed file of corrections",
     Exit.SOME_REFUSED: "some documents could not be read, the others are published",
-    Exit.NONE_READ: "no document could be read, nothing is published",
+    Exit.NONE_READ: "no document could be read, the dataset stays as it is",
     Exit.OUTPUT_FAILED: "the output can't be written",
     Exit.ISSUES_OPEN: "every document was read and published, but issues are open that --fail-on names",
     Exit.INTERRUPTED: "interrupted, nothing is published",

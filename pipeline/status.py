@@ -47,7 +47,7 @@ def format_status(status: Status, paint: Paint) -> str:
     title = f"{status.latest.name}: {count:,} document{'' if count == 1 else 's'}, schema {SCHEMA_VERSION}"
     tables = [
         _format(_DOCUMENTS, list(_document_rows(status.documents, stale)), range(1, 5), paint),
-        _format(_SNAPSHOTS, [_snapshot_row(step, step.folder == status.latest) for step in status.history], range(1, 5), paint),
+        _format(_SNAPSHOTS, [_snapshot_row(step, step.folder.name == status.latest.name) for step in status.history], range(1, 5), paint),
     ]
     if status.failed:
         tables.append(_format(("not read", "why"), [_failed_row(reading) for reading in status.failed], (), paint))

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import date
 from decimal import Decimal
+from pathlib import Path
 
 from extract.document import Place
 from normalize.records import (
@@ -30,6 +31,9 @@ from normalize.records import (
     Task,
     Value,
 )
+from output.layout import LAYOUT, Layout
+from output.readings import Input, Reading, ReadingState, Version
+from output.snapshot import Published, open_snapshot
 
 
 def make_records(document_id: str = "ktu-2024", cells: int = 3) -> Records:
@@ -87,3 +91,26 @@ def make_records(document_id: str = "ktu-2024", cells: int = 3) -> Records:
             for n in range(1, cells + 1)
         ),
     )
+
+
+def make_reading(records: Records, key: str | None = None) -> Reading:
+    """A reading that ended well, with these records."""
+    document = records.document
+    version = Version(Input(document.source_name, document.source_sha256))
+    return Reading(document.document_id, ReadingState.OK, version, version, key=key)
+
+
+def make_failure(document_id: str, published: Version | None = None) -> Reading:
+    """A reading of a file that is empty."""
+    tried = Version(Input(f"{document_id}.txt", "e" * 64))
+    return Reading(document_id, ReadingState.FAILED, tried, published, "empty_file")
+
+
+def write_documents(out: Path, *documents: Records, drop: tuple[str, ...] = (), layout: Layout = LAYOUT) -> Published:
+    """One run that puts documents in and drops others."""
+    with open_snapshot(out, layout=layout) as snapshot:
+        for document_id in drop:
+            snapshot.drop(document_id)
+        for records in documents:
+            snapshot.put(records, make_reading(records))
+        return snapshot.publish()

@@ -22,24 +22,23 @@ import output.parquet
 from output.arrays import ARROW_TYPES, build_array
 from output.dataset import list_documents, load_records
 from output.errors import IntegrityError, OutputError
-from output.parquet import DatasetWriter, arrow_schema, file_name
+from output.layout import LAYOUT, Layout, file_name
+from output.parquet import RowFileWriter, arrow_schema, build_batches, read_row_file
 from output.schema import SCHEMA_VERSION, TABLES, TOOL_VERSION, VALUES, field_ids
+from output.snapshot import open_snapshot
 from output.table import ColumnType
-from tests.output_factory import make_records
+from tests.output_factory import make_reading, make_records, write_documents
 
 ROOT = Path(__file__).parents[1]
 
 
-def write(folder: Path, *documents) -> Path:
-    folder.mkdir(exist_ok=True)
-    with DatasetWriter(folder) as writer:
-        for records in documents:
-            writer.add(records)
-    return folder
+def write(folder: Path, *documents, layout=LAYOUT) -> Path:
+    """The snapshot of one run over the documents."""
+    return write_documents(folder, *documents, layout=layout).folder
 
 
 def digests(folder: Path) -> dict[str, str]:
-    return {path.name: hashlib.sha256(path.read_bytes()).hexdigest() for path in sorted(folder.iterdir())}
+    return {path.name: hashlib.sha256(path.read_bytes()).hexdigest() for path in sorted(folder.glob("*.parquet"))}
 
 
 # Round trips
@@ -70,7 +69,7 @@ def test_a_document_that_is_not_there(tmp_path) -> None:
 def test_no_document_makes_an_empty_dataset(tmp_path) -> None:
     write(tmp_path)
     assert list_documents(tmp_path) == ()
-    assert all(pq.read_table(tmp_path / file_name(table)).num_rows == 0 for table in TABLES)
+    assert all(pq.read_table(tmp_path / "latest" / file_name(table)).num_rows == 0 for table in TABLES)
     with pytest.raises(KeyError):
         load_records(tmp_path, "a")
 
@@ -122,18 +121,17 @@ def test_arrays_have_the_names_of_their_types(type_) -> None:
 
 
 def test_the_same_records_make_the_same_bytes(tmp_path, monkeypatch) -> None:
-    monkeypatch.setattr(output.parquet, "ROWS_PER_GROUP", 50)
     monkeypatch.setattr(output.parquet, "_BATCHES_KEPT", 3)
-    documents = [make_records(f"d{n:03}", cells=n % 30) for n in range(60)]
-    first = digests(write(tmp_path / "one", *documents))
-    assert first == digests(write(tmp_path / "two", *documents))
-    assert first != digests(write(tmp_path / "three", *documents[1:]))
+    documents, layout = [make_records(f"d{n:03}", cells=n % 30) for n in range(60)], Layout(group_rows=50)
+    first = digests(write(tmp_path / "one", *documents, layout=layout))
+    assert first == digests(write(tmp_path / "two", *documents, layout=layout))
+    assert first != digests(write(tmp_path / "three", *documents[1:], layout=layout))
 
 
 def test_bytes_do_not_depend_on_the_hash_seed_or_the_locale(tmp_path) -> None:
     code = (
-        "import sys, pathlib; from output.parquet import DatasetWriter; from tests.output_factory import make_records\n"
-        "with DatasetWriter(pathlib.Path(sys.argv[1])) as writer: writer.add(make_records(cells=500))\n"
+        "import sys, pathlib; from tests.output_factory import make_records, write_documents\n"
+        "write_documents(pathlib.Path(sys.argv[1]), make_records(cells=500))\n"
         "print('pandas' in sys.modules)"
     )
     found = []
@@ -145,16 +143,15 @@ def test_bytes_do_not_depend_on_the_hash_seed_or_the_locale(tmp_path) -> None:
             [sys.executable, "-c", code, str(folder)], cwd=ROOT, env=environment, check=True, capture_output=True, text=True
         )
         assert done.stdout.strip() == "False", "writing must not wait for pandas"
-        found.append(digests(folder))
+        found.append(digests(folder / "latest"))
     assert found[0] == found[1]
 
 
 def test_row_groups_are_cut_by_rows_alone(tmp_path, monkeypatch) -> None:
-    monkeypatch.setattr(output.parquet, "ROWS_PER_GROUP", 50)
     monkeypatch.setattr(output.parquet, "_BATCHES_KEPT", 3)
     documents = [make_records("a", 10), make_records("b", 130), make_records("c", 1), make_records("d", 0), make_records("e", 59)]
-    write(tmp_path, *documents)
-    footer = pq.read_metadata(tmp_path / "cells.parquet")
+    write(tmp_path, *documents, layout=Layout(group_rows=50))
+    footer = pq.read_metadata(tmp_path / "latest" / "cells.parquet")
     assert [footer.row_group(n).num_rows for n in range(footer.num_row_groups)] == [50, 50, 50, 50]
     for records in documents:
         assert load_records(tmp_path, records.document.document_id) == records
@@ -162,7 +159,7 @@ def test_row_groups_are_cut_by_rows_alone(tmp_path, monkeypatch) -> None:
 
 def test_rows_keep_the_order_of_positions(tmp_path) -> None:
     write(tmp_path, make_records("a"), make_records("b"))
-    found = pq.read_table(tmp_path / "measures.parquet").select(["document_id", "position"]).to_pylist()
+    found = pq.read_table(tmp_path / "latest" / "measures.parquet").select(["document_id", "position"]).to_pylist()
     assert found == [{"document_id": name, "position": n} for name in "ab" for n in range(1, 12)]
 
 
@@ -171,8 +168,7 @@ def test_rows_keep_the_order_of_positions(tmp_path) -> None:
 
 @pytest.mark.parametrize("table", TABLES, ids=lambda table: table.name)
 def test_the_file_says_what_it_holds(tmp_path, table) -> None:
-    write(tmp_path, make_records())
-    file = pq.ParquetFile(tmp_path / file_name(table))
+    file = pq.ParquetFile(write(tmp_path, make_records()) / file_name(table))
     metadata = file.metadata.metadata
     assert (metadata[b"schema_version"].decode(), metadata[b"tool_version"].decode()) == (SCHEMA_VERSION, TOOL_VERSION)
     assert set(metadata) == {b"schema_version", b"tool_version", b"ARROW:schema"}
@@ -205,32 +201,33 @@ def test_duckdb_sees_the_types(tmp_path) -> None:
     duckdb = pytest.importorskip("duckdb")
     write(tmp_path, make_records())
     columns = "value, year, typeof(value), typeof(year), typeof(unit_mult)"
-    found = duckdb.sql(f"select {columns} from '{tmp_path}/values.parquet' limit 1").fetchall()
+    found = duckdb.sql(f"select {columns} from '{tmp_path}/latest/values.parquet' limit 1").fetchall()
     assert found == [(Decimal("85.000000"), 2024, "DECIMAL(24,6)", "SMALLINT", "TINYINT")]
-    day = duckdb.sql(f"select approved_on, typeof(approved_on) from '{tmp_path}/documents.parquet'").fetchall()
+    day = duckdb.sql(f"select approved_on, typeof(approved_on) from '{tmp_path}/latest/documents.parquet'").fetchall()
     assert day == [(date(2024, 6, 25), "DATE")]
 
 
 def test_polars_sees_the_types(tmp_path) -> None:
     polars = pytest.importorskip("polars")
     write(tmp_path, make_records())
-    values = polars.read_parquet(tmp_path / "values.parquet")
+    values = polars.read_parquet(tmp_path / "latest" / "values.parquet")
     assert values.schema["value"] == polars.Decimal(24, 6)
     assert (values.schema["year"], values.schema["unit_mult"], values.schema["value_float"]) == (polars.Int16, polars.Int8, polars.Float64)
     assert values["value"].to_list()[:3] == [Decimal(85), Decimal("6591606.25"), None]
-    assert polars.read_parquet(tmp_path / "documents.parquet")["approved_on"].to_list() == [date(2024, 6, 25)]
+    assert polars.read_parquet(tmp_path / "latest" / "documents.parquet")["approved_on"].to_list() == [date(2024, 6, 25)]
 
 
 # What is refused
 
 
 def test_documents_must_ascend(tmp_path) -> None:
-    with DatasetWriter(tmp_path) as writer:
-        writer.add(make_records("b"))
+    with open_snapshot(tmp_path) as snapshot:
+        snapshot.put(make_records("b"), make_reading(make_records("b")))
         for name in ("a", "b"):
             with pytest.raises(ValueError, match="ascending"):
-                writer.add(make_records(name))
-        writer.add(make_records("c"))
+                snapshot.put(make_records(name), make_reading(make_records(name)))
+        snapshot.put(make_records("c"), make_reading(make_records("c")))
+        snapshot.publish()
     assert list_documents(tmp_path) == ("b", "c")
 
 
@@ -261,53 +258,43 @@ VALUE, PARTY, MEASURE = RECORDS.values[0], RECORDS.parties[0], RECORDS.measures[
     ],
 )
 def test_broken_records_are_refused_whole(tmp_path, records, message) -> None:
-    with DatasetWriter(tmp_path) as writer:
+    good = make_records()
+    with open_snapshot(tmp_path) as snapshot:
         with pytest.raises(IntegrityError) as caught:
-            writer.add(records)
+            snapshot.put(records, make_reading(good))
         assert str(caught.value).startswith(f"ktu-2024: {message}")
-        writer.add(make_records())
-    assert load_records(tmp_path, "ktu-2024") == make_records()
-
-
-def test_an_exception_leaves_no_file(tmp_path) -> None:
-    with pytest.raises(RuntimeError), DatasetWriter(tmp_path) as writer:
-        writer.add(make_records())
-        raise RuntimeError
-    assert list(tmp_path.iterdir()) == []
-
-
-def test_a_full_disk_is_said_in_one_line(tmp_path) -> None:
-    if not Path("/dev/full").exists():
-        pytest.skip("no /dev/full here")
-    (tmp_path / "cells.unfinished").symlink_to("/dev/full")
-    with pytest.raises(OutputError, match="the disk is full") as caught:
-        DatasetWriter(tmp_path)
-    assert "\n" not in str(caught.value)
-    assert list(tmp_path.iterdir()) == []
+        assert not snapshot.readings
+        snapshot.put(good, make_reading(good))
+        snapshot.publish()
+    assert load_records(tmp_path, "ktu-2024") == good
 
 
 @pytest.mark.parametrize("step", ["write_table", "close"])
-def test_a_disk_that_fills_up_on_the_way(tmp_path, monkeypatch, step) -> None:
+def test_a_disk_that_fills_up_is_said_in_one_line(tmp_path, monkeypatch, step) -> None:
     def fail(*_args, **_keywords):
         raise OSError(28, "No space left on device")
 
     with monkeypatch.context() as patch:
         patch.setattr(pq.ParquetWriter, step, fail)
-        with pytest.raises(OutputError, match="the disk is full"), DatasetWriter(tmp_path) as writer:
-            writer.add(make_records())
-    assert list(tmp_path.iterdir()) == []
+        with pytest.raises(OutputError, match="the disk is full") as caught:
+            write(tmp_path, make_records())
+    assert str(caught.value) == f"{tmp_path}: the disk is full; free some space and run again"
+    assert list((tmp_path / "snapshots").iterdir()) == []
 
 
-def test_a_file_that_lost_rows_is_not_kept(tmp_path, monkeypatch) -> None:
-    monkeypatch.setattr(output.parquet, "read_row_count", lambda path, table: 0)
-    with pytest.raises(OutputError, match="holds 0 rows of 1"), DatasetWriter(tmp_path) as writer:
-        writer.add(make_records())
-    assert list(tmp_path.iterdir()) == []
+def test_a_file_that_lost_rows_is_not_kept(tmp_path) -> None:
+    batches = build_batches(make_records())
+    writer = RowFileWriter(VALUES, tmp_path / "values.parquet", 50)
+    writer.add(batches["values"], "ktu-2024", "ktu-2024")
+    writer._rows += 1  # as if a row had been written that did not arrive
+    with pytest.raises(OutputError, match="holds 5 rows of 6"):
+        writer.close()
 
 
-def test_a_folder_that_is_not_there(tmp_path) -> None:
-    with pytest.raises(OutputError, match="missing"):
-        DatasetWriter(tmp_path / "missing")
+def test_a_file_knows_the_documents_in_it(tmp_path) -> None:
+    folder = write(tmp_path, make_records("az"), make_records("б"), make_records("яя"), layout=Layout(group_rows=4))
+    file = read_row_file(folder / "values.parquet", VALUES)
+    assert (file.rows, file.first, file.last) == (15, "az", "яя")
 
 
 @pytest.mark.parametrize("read", [output.open_dataset, list_documents, lambda folder: load_records(folder, "a")])
@@ -323,7 +310,7 @@ def test_a_folder_that_is_no_dataset(tmp_path, read) -> None:
 
 def test_a_table_that_is_missing(tmp_path) -> None:
     write(tmp_path, make_records())
-    (tmp_path / "values.parquet").unlink()
+    (tmp_path / "latest" / "values.parquet").unlink()
     with pytest.raises(OutputError, match=r"values\.parquet"):
         load_records(tmp_path, "ktu-2024")
     with pytest.raises(OutputError, match=r"values\.parquet"):
@@ -333,7 +320,7 @@ def test_a_table_that_is_missing(tmp_path) -> None:
 def test_another_version_of_the_schema(tmp_path) -> None:
     write(tmp_path, make_records())
     for version, opens in (("1.7", True), ("2.0", False), ("unknown", False)):
-        path = tmp_path / "documents.parquet"
+        path = tmp_path / "latest" / "documents.parquet"
         pq.write_table(pq.read_table(path).replace_schema_metadata({"schema_version": version}), path)
         with pytest.raises(OutputError, match=version):
             load_records(tmp_path, "ktu-2024")

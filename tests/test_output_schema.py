@@ -17,7 +17,9 @@ import pytest
 
 from extract.document import Place
 from normalize.records import Records
-from output.datapackage import FileFacts, Input, build_datapackage, build_manifest
+from output.datapackage import build_datapackage, build_manifest
+from output.files import FileFacts
+from output.readings import Input, Reading, ReadingState, Version
 from output.schema import SCHEMA_VERSION, TABLES, TOOL_VERSION, describe, field_ids
 from output.table import ColumnType
 
@@ -104,7 +106,7 @@ def test_tool_version_is_that_of_the_distribution() -> None:
 
 def test_schema_and_package_need_no_heavy_library() -> None:
     code = (
-        "import sys, output, output.schema, output.datapackage, output.snapshot\n"
+        "import sys, output, output.schema, output.base, output.snapshot\n"
         "print(sorted({'pandas', 'pyarrow', 'numpy'} & set(sys.modules)))"
     )
     done = subprocess.run([sys.executable, "-c", code], cwd=ROOT, capture_output=True, text=True, check=True)
@@ -112,7 +114,7 @@ def test_schema_and_package_need_no_heavy_library() -> None:
 
 
 def test_datapackage_describes_every_column() -> None:
-    files = {table.name: FileFacts(f"{table.name}.parquet", "ab" * 32, 10, 7) for table in TABLES}
+    files = {table.name: [FileFacts(f"{table.name}.parquet", "ab" * 32, 10, 7)] for table in TABLES}
     package = json.loads(build_datapackage(files))
     assert package["$schema"] == "https://datapackage.org/profiles/2.0/datapackage.json"
     assert [(resource["name"], resource["path"], resource["rows"]) for resource in package["resources"]] == [
@@ -130,14 +132,32 @@ def test_datapackage_describes_every_column() -> None:
     assert "foreignKeys" not in schemas["documents"]
 
 
-def test_manifest_does_not_depend_on_order() -> None:
+def test_datapackage_names_the_parts_of_a_table_that_is_split() -> None:
+    files = {table.name: [FileFacts(f"{table.name}.parquet", "ab" * 32, 10, 7)] for table in TABLES}
+    names = ["cells.parquet/part-000000.parquet", "cells.parquet/part-000001.parquet"]
+    files["cells"] = [FileFacts(name, "cd" * 32, 10, 7) for name in names]
+    cells = json.loads(build_datapackage(files))["resources"][-1]
+    assert (cells["path"], cells["rows"], cells["bytes"], "hash" in cells) == (names, 14, 20, False)
+    files["cells"].pop()
+    cells = json.loads(build_datapackage(files))["resources"][-1]
+    assert (cells["path"], cells["hash"]) == (names[:1], "sha256:" + "cd" * 32)
+
+
+def test_manifest_names_what_it_was_made_from_by_name() -> None:
     files = [FileFacts("b.parquet", "b", 1, 2), FileFacts("a.parquet", "a", 3, 4)]
-    inputs = [Input("план.txt", "1"), Input("b.txt", "2")]
-    manifest = build_manifest(files, inputs)
-    assert manifest == build_manifest(files[::-1], inputs[::-1])
+    good, bad = Version(Input("план.txt", "1"), Input("план.yml", "3")), Version(Input("b.txt", "2"), Input("b.yml", "4"))
+    lost = Version(Input("c.txt", None))
+    readings = {
+        "план": Reading("план", ReadingState.OK, good, good),
+        "b": Reading("b", ReadingState.FAILED, bad, None, "no_table"),
+        "c": Reading("c", ReadingState.FAILED, lost, good, "unreadable_file"),
+    }
+    manifest = build_manifest(files, readings)
+    assert manifest == build_manifest(files[::-1], dict(reversed(readings.items())))
     assert json.loads(manifest) == {
         "schema_version": SCHEMA_VERSION,
         "tool_version": TOOL_VERSION,
         "inputs": [{"name": "b.txt", "sha256": "2"}, {"name": "план.txt", "sha256": "1"}],
+        "corrections": [{"name": "план.yml", "sha256": "3"}],
         "files": [{"name": "a.parquet", "sha256": "a", "bytes": 3, "rows": 4}, {"name": "b.parquet", "sha256": "b", "bytes": 1, "rows": 2}],
     }

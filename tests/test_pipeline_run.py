@@ -187,16 +187,18 @@ def test_marking_stale_twice_is_marking_once() -> None:
     assert len(once.issues) == len(records.issues) + 1
 
 
-def test_a_dataset_of_another_schema_stops_no_run(
+def test_a_dataset_of_another_schema_is_refused(
     folder: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     run(folder)
-    (folder / "good.txt").rename(folder / "new.txt")
-    (folder / "good.txt").write_bytes(b"")
-    monkeypatch.setattr("output.dataset.SCHEMA_VERSION", "99.0")
+    before = tree(folder.parent / "out")
+    monkeypatch.setattr("output.base.SCHEMA_VERSION", "99.0")
     capsys.readouterr()
-    assert run(folder) == Exit.SOME_REFUSED
-    assert "no last good version" in capsys.readouterr().err
+    assert run(folder) == Exit.OUTPUT_FAILED
+    error = capsys.readouterr().err
+    assert "another folder" in error
+    assert error.count("\n") == 1
+    assert tree(folder.parent / "out") == before
 
 
 @pytest.mark.parametrize("fault", [KeyError("unit"), RecursionError("too deep"), AssertionError(), UnicodeError("x")])
