@@ -1,4 +1,4 @@
-"""Reads files each in a process of its own, several at a time, so that no document can hurt the run or another document.
+"""Reads files in processes of their own, several at a time, so that no document can hurt the run or another document.
 
 Whatever a reader does there (loops, takes all memory, crashes, writes nonsense into the pipe), it ends as a refusal of that document.
 This is the side of the run; pipeline.nursery is the other, and pipeline.walls says what holds on which system.
