@@ -26,7 +26,7 @@ EXIT_MEANINGS: dict[Exit, str] = {
     Exit.NONE_READ: "no document could be read, the dataset stays as it is",
     Exit.OUTPUT_FAILED: "the output can't be written",
     Exit.ISSUES_OPEN: "every document was read and published, but issues are open that --fail-on names",
-    Exit.INTERRUPTED: "interrupted, nothing is published",
+    Exit.INTERRUPTED: "interrupted: no dataset is published, a report is not complete",
 }
 
 

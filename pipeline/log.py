@@ -42,6 +42,14 @@ def log(event: str, **fields: object) -> None:
         write_error(json.dumps({"event": event, "time": now, **fields}, ensure_ascii=False))
 
 
+def log_start(workers: int, documents: int) -> None:
+    """The first line of a run."""
+    if _started:
+        from output.schema import TOOL_VERSION
+
+        log("started", tool_version=TOOL_VERSION, workers=workers, documents=documents)
+
+
 def log_outcome(outcome: Outcome, attempt: Attempt | None) -> None:
     """The line of one document; without an attempt it was not tried."""
     if not _started:

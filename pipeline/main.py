@@ -18,7 +18,7 @@ from pipeline.arguments import read_arguments
 from pipeline.console import choose_paint, complain, emit, prepare_streams
 from pipeline.exits import Exit, WrongUsage
 from pipeline.interrupts import hear_interrupts
-from pipeline.log import log, log_end, log_outcome, start_log
+from pipeline.log import log, log_end, log_outcome, log_start, start_log
 
 if TYPE_CHECKING:
     from argparse import Namespace
@@ -125,8 +125,6 @@ def _print_version() -> int:
 
 def extract(arguments: Namespace) -> int:
     """Reads documents into a dataset."""
-    from output.base import find_readings
-    from output.schema import TOOL_VERSION
     from pipeline.attention import Attention, format_attention
     from pipeline.correction_files import choose_folder, describe_unused, find_files, hash_files, read_files
     from pipeline.inputs import find_inputs, find_paths
@@ -143,12 +141,13 @@ def extract(arguments: Namespace) -> int:
     found = find_files(arguments.corrections)
     corrections, hashes = read_files(found, document_ids), hash_files(found, document_ids)
     workers = count_cores() if arguments.workers is None else arguments.workers
-    log("started", tool_version=TOOL_VERSION, workers=workers, documents=len(files))
+    log_start(workers, len(files))
     tried: list[Attempt] = []
     with (
         read_isolated(find_paths(files), pdf_engine=arguments.pdf_engine, corrections=corrections, workers=workers) as attempts,
         show_progress(len(files), wanted=not arguments.log_json) as advance,
     ):
+        from output.base import find_readings
         from pipeline.run import extract as run_extract  # with pyarrow, while the first document is read
 
         def remember() -> Iterator[Attempt]:
@@ -285,9 +284,13 @@ def report(sources: list[str], data: str, out: str) -> int:
         raise WrongUsage("--out: no folder is named")
     from pipeline.report import report as write_report
 
-    written = write_report(sources, Path(data), Path(out))
+    try:
+        written = write_report(sources, Path(data), Path(out))
+    except KeyboardInterrupt:
+        return _fail("interrupted, the report is not complete; run it again", Exit.INTERRUPTED)
     pictured = f", {written.pictured} with pictures of the pages" if written.pictured else ""
-    emit(f"{written.index}: documents: {written.documents}{pictured}; open it in a browser")
+    removed = f"; pages of documents that left the dataset, removed: {written.removed}" if written.removed else ""
+    emit(f"{written.index}: documents: {written.documents}{pictured}; open it in a browser{removed}")
     return Exit.ALL_READ
 
 

@@ -7,6 +7,7 @@ from dataclasses import replace
 from pathlib import Path
 from types import MappingProxyType
 
+import output.build  # noqa: F401 (with pyarrow, which so is there before the first document is read)
 from extract.document import Place
 from normalize.catalogue import CATALOGUE
 from normalize.records import Issue, IssueState, Records
