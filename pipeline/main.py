@@ -129,6 +129,7 @@ def extract(arguments: Namespace) -> int:
     from pipeline.correction_files import choose_folder, describe_unused, find_files, hash_files, read_files
     from pipeline.inputs import find_inputs, find_paths
     from pipeline.isolation import read_isolated
+    from pipeline.known import describe_unchanged, find_known
     from pipeline.machine import count_cores
     from pipeline.progress import show_progress
     from pipeline.summary import describe_published, format_summary
@@ -141,11 +142,12 @@ def extract(arguments: Namespace) -> int:
     found = find_files(arguments.corrections)
     corrections, hashes = read_files(found, document_ids), hash_files(found, document_ids)
     workers = count_cores() if arguments.workers is None else arguments.workers
-    log_start(workers, len(files))
+    planned, known = find_known(files, out, hashes, arguments.pdf_engine)
+    log_start(workers, len(files), len(planned.unchanged))
     tried: list[Attempt] = []
     with (
-        read_isolated(find_paths(files), pdf_engine=arguments.pdf_engine, corrections=corrections, workers=workers) as attempts,
-        show_progress(len(files), wanted=not arguments.log_json) as advance,
+        read_isolated(find_paths(planned.to_read), pdf_engine=arguments.pdf_engine, corrections=corrections, workers=workers) as attempts,
+        show_progress(len(planned.to_read), wanted=not arguments.log_json) as advance,
     ):
         from output.base import find_readings
         from pipeline.run import extract as run_extract  # with pyarrow, while the first document is read
@@ -160,7 +162,12 @@ def extract(arguments: Namespace) -> int:
             advance()
 
         attention = Attention()
-        outcomes, published = run_extract(files, remember(), out, report, attention, hashes, _choose_wait(out, arguments.wait))
+        wait = _choose_wait(out, arguments.wait)
+        made, published = run_extract(planned.to_read, remember(), out, report, attention, hashes, wait, known)
+        kept = describe_unchanged(planned.unchanged, known, out, attention)
+    for outcome in kept:
+        _report(outcome, None, arguments.log_json)
+    outcomes = sorted((*made, *kept), key=lambda outcome: outcome.file.order)
     log("published", snapshot=published.folder.name if published else None, changed=bool(published and published.changed))
     paint = choose_paint(sys.stdout)
     summary = format_summary(outcomes, describe_published(out, published), paint)
