@@ -1,24 +1,19 @@
-"""Documents on object storage: found and copied to this machine, where each is then read in a process of its own like any other.
-
-That is done by another process, for the one of the run must have no threads when it forks its readers, and pyarrow's stores do.
-"""
+"""Documents on object storage: found and copied to this machine, where each is then read in a process of its own like any other."""
 
 from __future__ import annotations
 
-import multiprocessing
 import os
-import signal
 import tempfile
 from collections.abc import Iterable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
-from multiprocessing.connection import Connection
 from pathlib import Path
 
 from extract.limits import MAX_BYTES
-from output.errors import OutputError, explained
+from output.errors import explained
 from output.remote import Found, Location, RemotePath
+from pipeline.apart import call_apart
 from pipeline.exits import WrongUsage
 from pipeline.inputs import Copy, is_hidden
 from pipeline.refusals import Refusal, describe_refusal
@@ -45,33 +40,7 @@ def fetched(addresses: Iterable[RemotePath], recursive: bool, out: Location) -> 
     """
     others = () if isinstance(out, Path) else (out / "snapshots", out / "latest.json")
     with tempfile.TemporaryDirectory(prefix="jospar-", ignore_cleanup_errors=True) as folder:
-        yield _fetch_apart(_Order(tuple(addresses), recursive, others, Path(folder)))
-
-
-def _fetch_apart(order: _Order) -> tuple[Copy, ...]:
-    context = multiprocessing.get_context("spawn")
-    ours, theirs = context.Pipe(duplex=False)
-    process = context.Process(target=_work, args=(theirs, order), daemon=True)
-    process.start()
-    theirs.close()
-    try:
-        answer: tuple[Copy, ...] | OutputError | WrongUsage = ours.recv()
-    except EOFError:
-        raise OutputError(f"{order.addresses[0]}: the process that copied documents broke down; run again") from None
-    finally:
-        process.terminate()
-        process.join()
-    if isinstance(answer, Exception):
-        raise answer
-    return answer
-
-
-def _work(answer: Connection, order: _Order) -> None:
-    signal.signal(signal.SIGINT, signal.SIG_IGN)  # it is ended by the run
-    try:
-        answer.send(_fetch(order))
-    except (OutputError, WrongUsage) as error:
-        answer.send(error)
+        yield call_apart(_fetch, _Order(tuple(addresses), recursive, others, Path(folder)))
 
 
 def _fetch(order: _Order) -> tuple[Copy, ...]:

@@ -12,6 +12,7 @@ import unicodedata
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from itertools import groupby
+from operator import attrgetter
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -51,6 +52,11 @@ class InputFile:
         return self.origin or self.path
 
     @property
+    def order(self) -> tuple[str, str]:
+        """Sorts the files of a run: by ascending document_id."""
+        return self.document_id or "", str(self.location)
+
+    @property
     def shown(self) -> str:
         """The location, with those of the twins, as messages name it."""
         return " and ".join(str(path) for path in (self.location, *self.twins))
@@ -85,7 +91,7 @@ def find_inputs(
     found = {os.path.abspath(file): file for path in named if not is_remote(path) for file in _find_files(path, recursive, others)}  # noqa: PTH100 (links stay)
     files = [InputFile(file, find_document_id(file.name)) for file in found.values()]
     files += (InputFile(copy.path, find_document_id(copy.path.name), origin=copy.origin) for copy in copies)
-    files.sort(key=lambda file: (file.document_id or "", str(file.location)))
+    files.sort(key=attrgetter("order"))
     if not files:
         raise _wrong(", ".join(named), "no_input")
     return tuple(_join_twins(files))
