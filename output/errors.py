@@ -23,6 +23,7 @@ _REMEDIES = {
 }
 _CREDENTIALS = "the store does not accept the credentials; check AWS_PROFILE, AWS_ACCESS_KEY_ID and what belongs to it"
 _UNREACHABLE = "the store can't be reached; check AWS_ENDPOINT_URL, AWS_REGION and the network, then run again"
+_REGION = "the bucket is in another region; name that by AWS_REGION"
 _NO_BUCKET = "there is no such bucket; make it, or name another one"
 _DENIED = "the store does not allow it; check the credentials and what they may do in the bucket"
 # What the faults of object storage are called by pyarrow and by boto3.
@@ -37,6 +38,9 @@ _STORE_REMEDIES = {
     "SignatureDoesNotMatch": _CREDENTIALS,
     "NoCredentialsError": _CREDENTIALS,
     "ExpiredToken": _CREDENTIALS,
+    "the bucket is located in": _REGION,
+    "PermanentRedirect": _REGION,
+    "AuthorizationHeaderMalformed": _REGION,
     "NETWORK_CONNECTION": _UNREACHABLE,
     "EndpointConnectionError": _UNREACHABLE,
     "ConnectTimeoutError": _UNREACHABLE,

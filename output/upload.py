@@ -128,7 +128,12 @@ def _connect() -> Any:
 
     endpoint, region = find_endpoint()
     retries = {"total_max_attempts": ATTEMPTS, "mode": "standard"}
-    config = Config(connect_timeout=CONNECT_SECONDS, read_timeout=_READ_SECONDS, retries=retries)
+    config = Config(
+        connect_timeout=CONNECT_SECONDS,
+        read_timeout=_READ_SECONDS,
+        retries=retries,
+        ignore_configured_endpoint_urls=True,  # pyarrow does not know those of files, and both must speak to one store
+    )
     return boto3.client("s3", endpoint_url=endpoint, region_name=region, config=config)
 
 
