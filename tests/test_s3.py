@@ -410,28 +410,39 @@ def count_cells(out: RemotePath, document_id: str) -> int:
 
 
 @pytest.mark.parametrize(
-    ("error", "only_once", "step"), [(Killed(), False, 1), (OSError("AWS Error NETWORK_CONNECTION"), True, 8)], ids=["killed", "refused"]
+    ("error", "only_once", "step"), [(Killed(), False, 1), (OSError("AWS Error NETWORK_CONNECTION"), True, 6)], ids=["killed", "refused"]
 )
 def test_at_whatever_request_a_run_ends_the_dataset_is_whole_and_the_next_run_repairs(
     out: RemotePath, client: Any, error: BaseException, only_once: bool, step: int, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    write_documents(out, make_records("a"))
-    for cells in range(1, 5):  # so that a run has a snapshot to delete
+    for cells in range(1, 6):  # so that a run has a snapshot to delete
         write_documents(out, make_records("b", cells))
     line = Line(None, error)
     run_on(line, out, 99, monkeypatch)
     writing = line.requests.index("copy_file")
-    old, died, published = 99, 0, 0
+    seen: dict[str, tuple[dict[str, str], int]] = {}
+
+    def look() -> int:
+        """The cells of the document that the runs put in; all files are read where a snapshot is seen first, else they are as they were."""
+        current = find_latest(out)
+        assert isinstance(current, RemotePath)
+        tags = {item["Key"]: item["ETag"] for item in client.list_objects_v2(Bucket=out.bucket, Prefix=f"{current.key}/")["Contents"]}
+        if current.name not in seen:
+            assert_whole(out)
+            seen[current.name] = tags, count_cells(out, "b")
+        assert seen[current.name][0] == tags
+        return seen[current.name][1]
+
+    old, died, published = look(), 0, 0
     for fatal in (*range(0, writing, 12), *range(writing, len(line.requests) - 1, step), len(line.requests) - 1):
         new = 100 + fatal
         try:
             run_on(Line(fatal, error, only_once), out, new, monkeypatch)
         except (Killed, OutputError):
             died += 1
-        found = count_cells(out, "b")
+        found = look()
         assert found in (old, new)
         published += found == new
-        assert_whole(out)
         old = found
         if fatal % 4 == 0 or found == new:
             old = 1000 + fatal
@@ -439,7 +450,7 @@ def test_at_whatever_request_a_run_ends_the_dataset_is_whole_and_the_next_run_re
             pointer = read_pointer(out)
             assert pointer is not None and list_runs(client, out) == set(pointer[0].runs)
     assert line.requests[writing:].count("put_object") == 1
-    assert died > 4 and published > 0
+    assert died > 3 and published > 0
 
 
 # what goes wrong
