@@ -14,7 +14,7 @@ from typing import Any
 from output.schema import SCHEMA_VERSION, TABLES, TOOL_VERSION
 from output.table import Column, ColumnType, Table
 
-_PROFILES = "https://datapackage.org/profiles/2.0"
+PROFILES = "https://datapackage.org/profiles/2.0"
 _FIELD_TYPES = {
     ColumnType.STRING: "string",
     ColumnType.INT8: "integer",
@@ -48,7 +48,7 @@ def build_datapackage(files: Mapping[str, FileFacts]) -> str:
     """The text of datapackage.json; `files` holds the facts of each table's file by the table's name."""
     return _dump(
         {
-            "$schema": f"{_PROFILES}/datapackage.json",
+            "$schema": f"{PROFILES}/datapackage.json",
             "name": "jospar",
             "title": "Board strategy documents",
             "description": "Directions, goals, indicators, tasks, measures and their values by year, with their places in the documents.",
@@ -75,7 +75,7 @@ def build_manifest(files: Iterable[FileFacts], inputs: Iterable[Input]) -> str:
 
 def _describe_table(table: Table, file: FileFacts) -> dict[str, Any]:
     return {
-        "$schema": f"{_PROFILES}/dataresource.json",
+        "$schema": f"{PROFILES}/dataresource.json",
         "name": table.name,
         "type": "table",
         "path": file.name,
@@ -87,13 +87,14 @@ def _describe_table(table: Table, file: FileFacts) -> dict[str, Any]:
         "bytes": file.size,
         "hash": f"sha256:{file.sha256}",
         "rows": file.rows,
-        "schema": _describe_schema(table),
+        "schema": describe_schema(table),
     }
 
 
-def _describe_schema(table: Table) -> dict[str, Any]:
+def describe_schema(table: Table) -> dict[str, Any]:
+    """The Table Schema of a table in Parquet: its fields with their types, descriptions and labels, its keys."""
     schema: dict[str, Any] = {
-        "$schema": f"{_PROFILES}/tableschema.json",
+        "$schema": f"{PROFILES}/tableschema.json",
         "fields": [_describe_column(column, table) for column in table.columns],
         "missingValues": [],  # Parquet has nulls of its own, and an empty text is a text
         "primaryKey": [table.primary_key],

@@ -71,6 +71,8 @@ def _run(arguments: Namespace) -> int:
             return explain(arguments.document, arguments.line, arguments.page, arguments.data, arguments.pdf_engine, arguments.corrections)
         case "correct":
             return correct(arguments)
+        case "export":
+            return export(arguments)
         case "schema":
             return schema()
         case "issues":
@@ -222,6 +224,17 @@ def correct(arguments: Namespace) -> int:
     wish = Wish(arguments.value, arguments.column, arguments.accept, arguments.reason, arguments.by)
     path, entry = write_correction(arguments.document, arguments.issue, wish, arguments.data, arguments.corrections)
     emit(f"{path}:\n{entry}")
+    return Exit.ALL_READ
+
+
+def export(arguments: Namespace) -> int:
+    """Writes the dataset in another form, and says what that form could not hold."""
+    from pipeline.export import export_dataset
+
+    line, notes = export_dataset(arguments)
+    for note in notes:
+        complain(note)
+    emit(line)
     return Exit.ALL_READ
 
 
