@@ -15,7 +15,8 @@ from output.table import Column, ColumnType, Table
 if TYPE_CHECKING:
     from duckdb import DuckDBPyConnection
 
-KEYED_ROWS = 1_000_000  # DuckDB holds the index of a key in memory, about 100 MB for so many ids
+KEYED_ROWS = 10_000_000  # a key needs an index, which is best held in memory
+_MEMORY = "1GB"
 _DICTIONARY = "dictionary"
 _TYPES = {
     ColumnType.STRING: "VARCHAR",
@@ -54,7 +55,7 @@ def write(source: Source, new: Path, _old: Path | None, _guarded: bool) -> Expor
     with needing("DuckDB", "duckdb"):
         import duckdb
     try:
-        with duckdb.connect(str(new), config={"temp_directory": str(new.with_name("spilled"))}) as connection:
+        with duckdb.connect(str(new), config={"temp_directory": str(new.with_name("spilled")), "memory_limit": _MEMORY}) as connection:
             return _fill(connection, source)
     except duckdb.Error as error:
         raise broken(new, error) from error

@@ -11,7 +11,7 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 FORMULA_START = "^'*[=+\\-@\\t\\r\\n＝＋－＠]"
-_MISSING_MARK = "^\\s*[-–—−]+\\s*$"
+_MISSING_MARK = "^[ \u00a0]*[-–—−]+[ \u00a0]*$"
 _GUARDED = re.compile(f"^'(?={FORMULA_START.removeprefix('^')})")
 
 

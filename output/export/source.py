@@ -18,6 +18,9 @@ from output.schema import SCHEMA_VERSION, TABLES
 from output.table import Table
 
 _ROWS_PER_BATCH = 8192
+_FORMAT = ds.ParquetFileFormat(
+    default_fragment_scan_options=ds.ParquetFragmentScanOptions(pre_buffer=False)  # which would keep the whole file in memory
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,7 +83,7 @@ def _opened(source: Source, table: Table) -> Iterator[tuple[ds.Dataset | None, d
     """The files of a table, one or a folder of them, and which rows are chosen; no dataset where there are no files."""
     path = source.folder / file_name(table)
     try:
-        dataset = ds.dataset(path, format="parquet")
+        dataset = ds.dataset(path, format=_FORMAT)
         if dataset.files and not dataset.schema.equals(arrow_schema(table)):
             raise OutputError(f"{path}: not the columns of schema {SCHEMA_VERSION}; run jospar on the documents again")
         chosen = ds.field("document_id").isin(list(source.document_ids)) if source.document_ids else None

@@ -49,6 +49,7 @@ class _Formats:
     fraction: Format
     day: Format
     guarded: Format | None
+    usual: Format
 
 
 def find_foreign(old: Path) -> str | None:
@@ -73,7 +74,7 @@ def write(source: Source, new: Path, _old: Path | None, guarded: bool) -> Export
     formats = _Formats(
         book.add_format({"bold": True, "bottom": 1}), book.add_format({"num_format": "0"}), book.add_format({"num_format": "#,##0"}),
         book.add_format({"num_format": "#,##0.0#####"}), book.add_format({"num_format": "yyyy-mm-dd"}),
-        book.add_format({"quote_prefix": True}) if guarded else None,
+        book.add_format({"quote_prefix": True}) if guarded else None, book.add_format(),
     )
     losses: Counter[tuple[str, str, Loss]] = Counter()
     split, rows = [], 0
@@ -112,7 +113,7 @@ def _write_table(
                     fitted, loss = fit(value)
                     if loss:
                         losses[table.name, names[position], loss] += 1
-                    _write_cell(sheet, line, position, fitted, _choose_format(value, formula, formats))
+                    _write_cell(sheet, line, position, fitted, _choose_format(value, formula, formats), formats.usual)
         _finish_sheet(sheet, widths, line)
         total += line
         waiting = next(rows, None)
@@ -144,13 +145,13 @@ def _choose_format(value: Any, formula: bool | None, formats: _Formats) -> Forma
     return formats.whole if isinstance(value, int) else None
 
 
-def _write_cell(sheet: Worksheet, line: int, position: int, fitted: Any, look: Format | None) -> None:
+def _write_cell(sheet: Worksheet, line: int, position: int, fitted: Any, look: Format | None, usual: Format) -> None:
     if isinstance(fitted, date):
         sheet.write_datetime(line, position, fitted, look)
     elif not isinstance(fitted, str):
         sheet.write_number(line, position, fitted, look)
-    elif fitted.startswith("<r>") and fitted.endswith("</r>"):  # which the library would write as XML of its own
-        sheet.write_rich_string(line, position, fitted[:1], *([look] if look else []), fitted[1:])
+    elif fitted.startswith("<r>") and fitted.endswith("</r>"):  # the library would take it for XML of its own, but not in two pieces
+        sheet.write_rich_string(line, position, fitted[:1], usual, fitted[1:])
     else:
         sheet.write_string(line, position, fitted, look)
 
