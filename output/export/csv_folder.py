@@ -43,6 +43,8 @@ class _File:
 
 def find_foreign(old: Path) -> str | None:
     """What in an existing place is no CSV export."""
+    if not (old / _DESCRIPTION).is_file():
+        return "is no CSV export of jospar"
     try:
         package = json.loads((old / _DESCRIPTION).read_bytes())
         if package["name"] == _NAME:
@@ -90,9 +92,8 @@ def _write_table(source: Source, table: Table, path: Path, guarded: bool) -> _Fi
     digest, rows = hashlib.sha256(), 0
     with path.open("wb") as file:
         head = codecs.BOM_UTF8 + ",".join(column.name for column in table.columns).encode() + b"\r\n"
-        for piece in (head,):
-            file.write(piece)
-            digest.update(piece)
+        file.write(head)
+        digest.update(head)
         for batch in read_batches(source, table):
             lines = encode_batch(batch, guarded)
             file.write(lines)
@@ -108,7 +109,7 @@ def _describe(files: dict[Table, _File], guarded: bool) -> dict[str, Any]:
         "name": _NAME,
         "title": "Board strategy documents as CSV",
         "version": SCHEMA_VERSION,
-        "formulaGuard": {"prefix": "'", "pattern": FORMULA_START} if guarded else None,
+        **({"formulaGuard": {"prefix": "'", "pattern": FORMULA_START}} if guarded else {}),
         "resources": [
             {
                 "$schema": f"{PROFILES}/dataresource.json",

@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from output.export.form import Entry, Exported, broken, build_dictionary, needing
+from output.export.form import Entry, Exported, as_os_error, build_dictionary, needing
 from output.export.source import Source, count_rows, open_reader
 from output.export.views import VIEWS
 from output.parquet import arrow_schema
@@ -56,35 +56,38 @@ def write(source: Source, new: Path, _old: Path | None, _guarded: bool) -> Expor
         import duckdb
     try:
         with duckdb.connect(str(new), config={"temp_directory": str(new.with_name("spilled")), "memory_limit": _MEMORY}) as connection:
-            return _fill(connection, source)
+            counts = {table.name: count_rows(source, table) for table in source.tables}
+            keyed = {name for name, count in counts.items() if count <= KEYED_ROWS}
+            _create(connection, source, keyed)
+            for table in source.tables:
+                connection.register("batches", open_reader(source, table, arrow_schema(table)))
+                connection.execute(f"INSERT INTO {_quote(table.name)} SELECT * FROM batches")  # noqa: S608  a name of the schema
+                connection.unregister("batches")
     except duckdb.Error as error:
-        raise broken(new, error) from error
+        raise as_os_error(error) from error
+    notes = (
+        f"{name}: without keys, for the index of {count:,} rows would have to fit into memory"
+        for name, count in counts.items()
+        if name not in keyed
+    )
+    return Exported(sum(counts.values()), tuple(notes))
 
 
-def _fill(connection: DuckDBPyConnection, source: Source) -> Exported:
-    rows, notes = 0, []
-    keyed: set[str] = set()
+def _create(connection: DuckDBPyConnection, source: Source, keyed: set[str]) -> None:
+    """Makes the empty tables, the dictionary and the views that these tables allow, each with its comment, in one transaction."""
+    connection.begin()
     for table in source.tables:
-        count = count_rows(source, table)
-        rows += count
-        if count <= KEYED_ROWS:
-            keyed.add(table.name)
-        else:
-            notes.append(f"{table.name}: without keys, for the index of {count:,} rows would have to fit into memory")
         connection.execute(_create_table(table, keyed))
         _comment(connection, "TABLE", table.name, table.description)
         for column in table.columns:
             _comment(connection, "COLUMN", f"{table.name}.{column.name}", column.description)
-        connection.register("batches", open_reader(source, table, arrow_schema(table)))
-        connection.execute(f"INSERT INTO {_quote(table.name)} SELECT * FROM batches")  # noqa: S608  a name of the schema
-        connection.unregister("batches")
     _add_dictionary(connection, source)
     there = {table.name for table in source.tables}
     for view in VIEWS:
         if view.tables <= there:
             connection.execute(f"CREATE VIEW {_quote(view.name)} AS {view.query}")
             _comment(connection, "VIEW", view.name, view.description)
-    return Exported(rows, tuple(notes))
+    connection.commit()
 
 
 def _create_table(table: Table, keyed: set[str]) -> str:

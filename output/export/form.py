@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import errno
+import os
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import NamedTuple
 
-from output.errors import OutputError
 from output.export.source import Source
 from output.table import Table
 
@@ -47,10 +48,11 @@ def needing(library: str, extra: str) -> Iterator[None]:
         raise MissingLibrary(f"--to {extra} needs {library}, which is not installed: pip install 'jospar[{extra}]'") from error
 
 
-def broken(path: Path, error: Exception) -> OutputError:
-    """What a library said, as one line about `path`."""
-    first = str(error).strip().partition("\n")[0]
-    return OutputError(f"{path}: {type(error).__name__}: {first}; see that the disk has room and that it may be written")
+def as_os_error(error: Exception) -> OSError:
+    """What a library said of a write that failed, as Python says it."""
+    text = str(error).strip().partition("\n")[0]
+    code = next((code for code in (errno.ENOSPC, errno.EDQUOT, errno.EFBIG, errno.EROFS, errno.EACCES) if os.strerror(code) in text), 0)
+    return OSError(code, os.strerror(code)) if code else OSError(f"{type(error).__name__}: {text}")
 
 
 class Entry(NamedTuple):

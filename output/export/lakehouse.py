@@ -14,7 +14,7 @@ from pathlib import Path
 import pyarrow as pa
 
 from output.export.csv_folder import encode_batch
-from output.export.form import Exported, broken, needing
+from output.export.form import Exported, as_os_error, needing
 from output.export.source import Source, count_rows, open_reader, read_batches
 from output.parquet import arrow_schema
 from output.schema import TABLES
@@ -47,6 +47,7 @@ def write(source: Source, new: Path, old: Path | None, _guarded: bool) -> Export
     Errors: as export().
     """
     with needing("delta-rs", "delta"):
+        import deltalake  # noqa: F401  _write_table does
         from deltalake.exceptions import DeltaError
     if old:
         shutil.copytree(old, new, copy_function=_link)
@@ -55,7 +56,7 @@ def write(source: Source, new: Path, old: Path | None, _guarded: bool) -> Export
     try:
         changed = [_write_table(source, table, new / table.name) for table in source.tables]
     except DeltaError as error:
-        raise broken(new, error) from error
+        raise as_os_error(error) from error
     return Exported(sum(count_rows(source, table) for table in source.tables), changed=any(changed) or not old)
 
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 import zipfile
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal
@@ -19,7 +20,7 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from output.export.cells import Loss, fit, format_losses
-from output.export.form import Entry, Exported, broken, build_dictionary, needing
+from output.export.form import Entry, Exported, as_os_error, build_dictionary, needing
 from output.export.formulas import find_formulas
 from output.export.source import Source, read_batches
 from output.schema import SCHEMA_VERSION
@@ -53,15 +54,14 @@ class _Formats:
 
 
 def find_foreign(old: Path) -> str | None:
-    """What an existing place is, if it is no workbook as jospar left it."""
-    try:
-        with zipfile.ZipFile(old) as archive:
-            core = archive.read(_CORE).decode()
-    except (OSError, KeyError, ValueError, zipfile.BadZipFile):
-        return "is no workbook of jospar"
-    if f"<dc:creator>{_NAME}</dc:creator>" not in core:
-        return "is no workbook of jospar"
-    return None if f">{_NEVER.isoformat()}Z</dcterms:modified>" in core else "was changed by another program since jospar wrote it"
+    """What an existing place is, if it is no workbook as jospar left it: every program that saves one changes its time."""
+    with suppress(OSError, KeyError, ValueError, zipfile.BadZipFile):
+        if old.is_file():  # a pipe would never end
+            with zipfile.ZipFile(old) as archive:
+                core = archive.read(_CORE).decode()
+            if f"<dc:creator>{_NAME}</dc:creator>" in core and f">{_NEVER.isoformat()}Z</dcterms:modified>" in core:
+                return None
+    return "is no workbook as jospar wrote it"
 
 
 def write(source: Source, new: Path, _old: Path | None, guarded: bool) -> Exported:
@@ -90,7 +90,7 @@ def write(source: Source, new: Path, _old: Path | None, guarded: bool) -> Export
             _write_texts(book, "notes", ("note",), ((note,) for note in notes), formats)
         book.close()
     except XlsxWriterException as error:
-        raise broken(new, error) from error
+        raise as_os_error(error) from error
     return Exported(rows, notes)
 
 
