@@ -22,6 +22,13 @@ def read_arguments(arguments: list[str]) -> argparse.Namespace:
     return _build_parser().parse_args(arguments)
 
 
+def _count(text: str) -> int:
+    """A number from 1 on."""
+    if not text.isdecimal() or not int(text):
+        raise argparse.ArgumentTypeError(f"{text}: not a number from 1 on")
+    return int(text)
+
+
 _CORRECT_DETAIL = (
     "The entry is added to the document's file of corrections, DIR/ID.yml, which is to be reviewed like code; the next jospar extract "
     "applies it."
@@ -98,6 +105,10 @@ def _build_parser() -> argparse.ArgumentParser:
     extract.add_argument("inputs", metavar="INPUT", nargs="+", help="a document, or a folder of documents")
     extract.add_argument("--out", metavar="DIR", required=True, help="the folder of the dataset; its tables will be in DIR/latest")
     _add_wait(extract)
+    extract.add_argument(
+        "--workers", metavar="N", type=_count, help="how many documents are read at a time (default: as many as there are cores)"
+    )
+    extract.add_argument("--log-json", action="store_true", help="write one JSON object a line to standard error, for machines")
     extract.add_argument("--recursive", action="store_true", help="read the subfolders of folders too")
     extract.add_argument(
         "--fail-on", metavar="SEVERITY", choices=("error", "warning"),

@@ -23,6 +23,7 @@ class Style(StrEnum):
 
 
 Paint = Callable[[str, Style], str]
+_diverted: list[Callable[[str], None]] = []
 
 
 def prepare_streams() -> None:
@@ -70,8 +71,21 @@ def emit(text: str) -> None:
 
 def complain(message: str) -> None:
     """Prints one line to standard error."""
+    if _diverted:
+        _diverted[0](printable(message))
+        return
     paint = choose_paint(sys.stderr)
-    _write(sys.stderr, f"{paint('jospar:', Style.RED)} {printable(message)}")
+    write_error(f"{paint('jospar:', Style.RED)} {printable(message)}")
+
+
+def divert_complaints(say: Callable[[str], None] | None) -> None:
+    """Has `say` told what people would be told from here on; None has it printed again."""
+    _diverted[:] = [say] if say else []
+
+
+def write_error(line: str) -> None:
+    """Prints a line to standard error as it is."""
+    _write(sys.stderr, line)
 
 
 def _write(stream: TextIO | None, text: str) -> None:

@@ -17,13 +17,15 @@ from output.errors import OutputError
 from pipeline.arguments import read_arguments
 from pipeline.console import choose_paint, complain, emit, prepare_streams
 from pipeline.exits import Exit, WrongUsage
+from pipeline.interrupts import hear_interrupts
+from pipeline.log import log, log_end, log_outcome, log_start, start_log
 
 if TYPE_CHECKING:
     from argparse import Namespace
-    from collections.abc import Callable, Sequence
+    from collections.abc import Callable, Iterator, Sequence
 
     from normalize.records import Records
-    from pipeline.outcome import Outcome
+    from pipeline.outcome import Attempt, Outcome
     from pipeline.refusals import Refusal
 
 
@@ -31,12 +33,20 @@ def main() -> None:
     """The entry point: ends the process with an exit code of pipeline.exits."""
     # pyarrow takes numpy along where there is one, which is more than half of its start; no command needs it, and pyarrow does without.
     sys.modules["numpy"] = None  # type: ignore[assignment]
+    hear_interrupts()
     sys.exit(run_command(sys.argv[1:]))
 
 
 def run_command(arguments: list[str]) -> int:
     """Runs one command and returns its exit code; whatever goes wrong is one line on standard error."""
     prepare_streams()
+    start_log(wanted="--log-json" in arguments)
+    code = _run_guarded(arguments)
+    log_end(code)
+    return code
+
+
+def _run_guarded(arguments: list[str]) -> int:
     try:
         return _run(read_arguments(arguments))
     except SystemExit:
@@ -104,7 +114,8 @@ def extract(arguments: Namespace) -> int:
     from pipeline.correction_files import choose_folder, describe_unused, find_files, hash_files, read_files
     from pipeline.inputs import find_inputs, find_paths
     from pipeline.isolation import read_isolated
-    from pipeline.outcome import State
+    from pipeline.known import describe_unchanged, find_known
+    from pipeline.machine import count_cores
     from pipeline.progress import show_progress
     from pipeline.summary import describe_published, format_summary
 
@@ -115,26 +126,48 @@ def extract(arguments: Namespace) -> int:
     document_ids = [file.document_id for file in files if file.document_id]
     found = find_files(arguments.corrections)
     corrections, hashes = read_files(found, document_ids), hash_files(found, document_ids)
+    workers = count_cores() if arguments.workers is None else arguments.workers
+    planned, known = find_known(files, out, hashes, arguments.pdf_engine)
+    log_start(workers, len(files), len(planned.unchanged))
+    tried: list[Attempt] = []
     with (
-        read_isolated(find_paths(files), pdf_engine=arguments.pdf_engine, corrections=corrections) as attempts,
-        show_progress(len(files)) as advance,
+        read_isolated(find_paths(planned.to_read), pdf_engine=arguments.pdf_engine, corrections=corrections, workers=workers) as attempts,
+        show_progress(len(planned.to_read), wanted=not arguments.log_json) as advance,
     ):
         from output.base import find_readings
         from pipeline.run import extract as run_extract  # with pyarrow, while the first document is read
 
+        def remember() -> Iterator[Attempt]:
+            for attempt in attempts:
+                tried.append(attempt)
+                yield attempt
+
         def report(outcome: Outcome) -> None:
-            if outcome.refusal:
-                kept = "; its last good version is kept" if outcome.state is State.STALE else ""
-                _complain_of(outcome.file.shown, outcome.refusal, kept)
+            _report(outcome, tried.pop() if tried else None, arguments.log_json)
             advance()
 
         attention = Attention()
-        outcomes, published = run_extract(files, attempts, out, report, attention, hashes, _choose_wait(out, arguments.wait))
+        wait = _choose_wait(out, arguments.wait)
+        made, published = run_extract(planned.to_read, remember(), out, report, attention, hashes, wait, known)
+        kept = describe_unchanged(planned.unchanged, known, out, attention)
+    for outcome in kept:
+        _report(outcome, None, arguments.log_json)
+    outcomes = sorted((*made, *kept), key=lambda outcome: outcome.file.order)
+    log("published", snapshot=published.folder.name if published else None, changed=bool(published and published.changed))
     paint = choose_paint(sys.stdout)
     summary = format_summary(outcomes, describe_published(out, published), paint)
     emit("\n".join(filter(None, (summary, format_attention(attention, paint)))))
     left = describe_unused(found, document_ids, find_readings(out)) if len(found) > len(hashes) else []
     return _end_run(outcomes, left, arguments.fail_on)
+
+
+def _report(outcome: Outcome, attempt: Attempt | None, log_json: bool) -> None:
+    """Says how it went with one input: to machines of each, to people where it was not read."""
+    from pipeline.outcome import State
+
+    log_outcome(outcome, attempt)
+    if outcome.refusal and not log_json:
+        _complain_of(outcome.file.shown, outcome.refusal, "; its last good version is kept" if outcome.state is State.STALE else "")
 
 
 def _choose_wait(out: Path, wait: bool) -> Callable[[], None] | None:

@@ -5,7 +5,18 @@ from __future__ import annotations
 import socket
 import struct
 
-_LENGTH = struct.Struct("<L")
+_LENGTH = struct.Struct("<Q")
+_MILLISECONDS = struct.Struct("<Q")
+
+
+def pack_answer(parcel: bytes, milliseconds: int) -> bytes:
+    """The message with what a file gave, and what reading it took."""
+    return _MILLISECONDS.pack(milliseconds) + parcel
+
+
+def unpack_answer(message: bytes) -> tuple[memoryview, int]:
+    """The parcel and the milliseconds of an answer."""
+    return memoryview(message)[_MILLISECONDS.size :], _MILLISECONDS.unpack_from(message)[0]
 
 
 def send_message(control: socket.socket, message: bytes) -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable
-from dataclasses import dataclass, fields
+from dataclasses import dataclass, field, fields
 from enum import StrEnum
 from typing import TYPE_CHECKING
 
@@ -14,7 +14,7 @@ from pipeline.exits import Exit
 from pipeline.refusals import Refusal
 
 if TYPE_CHECKING:
-    from normalize.records import Records
+    from normalize.records import Issue, Records
     from pipeline.inputs import InputFile
 
 # The refusals that have a state of their own; all others have failed.
@@ -31,19 +31,22 @@ _STATES = {
 
 
 class State(StrEnum):
-    """READ: its records are published; STALE: those of its last good version are; REFUSED: there are none."""
+    """READ: its records are published; UNCHANGED: they were so before, and it was not read again; STALE: those of its last good version
+    are; REFUSED: there are none."""
 
     READ = "read"
+    UNCHANGED = "unchanged"
     STALE = "stale"
     REFUSED = "refused"
 
 
 @dataclass(frozen=True, slots=True)
 class Attempt:
-    """What a file gave; `sha256` is None where its bytes could not be had."""
+    """What a file gave; `sha256` is None where its bytes could not be had, `milliseconds` where nobody took the time of reading it."""
 
     sha256: str | None
     result: Records | Refusal
+    milliseconds: int | None = field(default=None, compare=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,16 +81,24 @@ class Outcome:
 
 
 def judge_reading(result: Records | Refusal) -> ReadingState:
-    """How a reading ended; it is partial where cells of the document went to no record and no rule knows them."""
-    if isinstance(result, Refusal):
-        return _STATES.get(result.code, ReadingState.FAILED)
-    return ReadingState.PARTIAL if result.document.cells_flagged else ReadingState.OK
+    """How a reading ended; it is partial where an error is open in its records, be it a cell that no record has or a value in doubt."""
+    return _judge(result, 0) if isinstance(result, Refusal) else _judge(None, count_records(result).errors)
+
+
+def judge_outcome(outcome: Outcome) -> ReadingState:
+    """The same of what became of an input."""
+    return _judge(outcome.refusal, outcome.counts.errors)
+
+
+def _judge(refusal: Refusal | None, errors: int) -> ReadingState:
+    if refusal:
+        return _STATES.get(refusal.code, ReadingState.FAILED)
+    return ReadingState.PARTIAL if errors else ReadingState.OK
 
 
 def count_records(records: Records) -> Counts:
     """The numbers of one document."""
     document = records.document
-    severities = Counter(issue.severity for issue in records.issues if issue.state is IssueState.OPEN)
     return Counts(
         directions=len(records.directions),
         tasks=len(records.tasks),
@@ -95,10 +106,14 @@ def count_records(records: Records) -> Counts:
         values=len(records.values),
         accounted=document.cells_used + document.cells_ignored + document.cells_flagged,
         cells=document.cells,
-        errors=severities[Severity.ERROR],
-        warnings=severities[Severity.WARNING],
-        infos=severities[Severity.INFO],
+        **count_severities(records.issues),
     )
+
+
+def count_severities(issues: Iterable[Issue]) -> dict[str, int]:
+    """How many of them are open, by the field of Counts."""
+    severities = Counter(issue.severity for issue in issues if issue.state is IssueState.OPEN)
+    return {"errors": severities[Severity.ERROR], "warnings": severities[Severity.WARNING], "infos": severities[Severity.INFO]}
 
 
 def count_open(outcomes: Iterable[Outcome], least: Severity) -> int:
@@ -110,8 +125,8 @@ def count_open(outcomes: Iterable[Outcome], least: Severity) -> int:
 def choose_exit(outcomes: Iterable[Outcome], faults: int = 0) -> Exit:
     """The exit code of a run; `faults` is how many things stand in the way of what every document was read for."""
     states = {outcome.state for outcome in outcomes}
-    if State.READ not in states:
+    if not states & {State.READ, State.UNCHANGED}:
         return Exit.NONE_READ
-    if states != {State.READ}:
+    if not states <= {State.READ, State.UNCHANGED}:
         return Exit.SOME_REFUSED
     return Exit.ISSUES_OPEN if faults else Exit.ALL_READ
