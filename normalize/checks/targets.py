@@ -206,8 +206,7 @@ def _report_unlike(task: Task, rows: Sequence[Series], reading: _Reading | None,
     if not targets or (reading is not None and all(reading.fits)):
         return
     if len(years) < 2:
-        if reading is not None:
-            yield from _note_near(reading)
+        yield from _note_near(targets[0], list(_runs(targets[0], rows)))
         return
     swap = next((swap for target in targets if (swap := _find_swap(target, list(_runs(target, rows))))), None)
     odd = next((note for target in targets if (note := _find_odd_unit(target, rows))), None) if swap is None else None
@@ -222,15 +221,25 @@ def _report_unlike(task: Task, rows: Sequence[Series], reading: _Reading | None,
         yield Note("target_unlike" if usual else "target_unconfirmed", task.place, task.title_printed, detail, "tasks", task.task_id)
 
 
-def _note_near(reading: _Reading) -> Iterator[Note]:
-    """A note on a target of one number that is one slip away from the only measure in its unit, or from the sum of all."""
-    target, run = reading.target, reading.run
-    printed, found = target.amounts[0], run.sums[0]
-    grain = find_grain([printed, found])
-    if is_slip(printed, found) and max(printed, found) / grain >= _DIGITS_THAT_MATTER:
-        formula = write_formula(run.terms, target.years[0], found, printed)
+def _note_near(target: _Target, runs: Sequence[_Run]) -> Iterator[Note]:
+    """A note on a target of one number that is one slip away from just one measure in its unit, or from the sum of all, or that a measure
+    has in another year.
+    """
+    printed, year = target.amounts[0], target.years[0]
+    longest = max((len(run.terms) for run in runs), default=0)
+    near = [run for run in runs if len(run.terms) in (1, longest) and _is_near(printed, run)]
+    if len(near) == 1:
+        formula = write_formula(near[0].terms, year, near[0].sums[0], printed)
         task = target.task
-        yield Note("target_near", task.place, task.title_printed, formula, "tasks", task.task_id, target.years[0])
+        yield Note("target_near", task.place, task.title_printed, formula, "tasks", task.task_id, year)
+
+
+def _is_near(printed: Decimal, run: _Run) -> bool:
+    """Whether a target is one slip away from what a run comes to, in digits that matter, or stands elsewhere in its only measure."""
+    found = run.sums[0]
+    row, scale = run.terms[0]
+    elsewhere = len(run.terms) == 1 and printed in [amount * scale for amount in row.amounts]
+    return max(printed, found) / find_grain([printed, found]) >= _DIGITS_THAT_MATTER and (elsewhere or is_slip(printed, found))
 
 
 def _find_swap(target: _Target, runs: Sequence[_Run]) -> tuple[Series, _Run, _Target] | None:
