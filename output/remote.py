@@ -67,6 +67,10 @@ class RemotePath:
             raise ValueError(f"an object is read only: {mode}")
         return _connect().open_input_file(self._inner)
 
+    def locate(self) -> tuple[str, fs.S3FileSystem]:
+        """The file system that it is in, and its path there."""
+        return self._inner, _connect()
+
     def read_bytes(self) -> bytes:
         """All of an object."""
         return self.read_tagged()[0]

@@ -139,6 +139,9 @@ def test_a_run_from_store_to_store_writes_the_bytes_of_a_local_one(
     assert load_records(str(out), "ktu-2024") == load_records("local", "ktu-2024")
     assert open_dataset(str(out)).values.equals(open_dataset("local").values)
     assert open_dataset(str(find_latest(out))).cells.equals(open_dataset("local").cells)
+    for place, data in (("csv", str(out)), ("csv-local", "local")):
+        assert run_command(["export", "--to", "csv", "--data", data, place]) == Exit.ALL_READ
+    assert Path("csv/values.csv").read_bytes() == Path("csv-local/values.csv").read_bytes()
     capsys.readouterr()
     assert run_command(["extract", f"s3://{bucket}/docs", "--recursive", "--out", str(out)]) == Exit.SOME_REFUSED
     assert "unchanged, nothing is published" in capsys.readouterr().out
