@@ -76,8 +76,9 @@ def check_whole(out: Path) -> Versions:
     hashes = {item["name"]: item["sha256"] for item in described["files"]}
     assert hashes == {name: hashlib.sha256((folder / name).read_bytes()).hexdigest() for name in hashes}
     assert {path.name for path in folder.iterdir()} == {*hashes, "manifest.json"}
-    ids, sources = (column.to_pylist() for column in pq.read_table(folder / "documents.parquet", ["document_id", "source_sha256"]).columns)
-    owners = pq.read_table(folder / "values.parquet", ["document_id"]).column(0).to_pylist()
+    documents = pq.read_table(folder / "documents.parquet", columns=["document_id", "source_sha256"])
+    ids, sources = (column.to_pylist() for column in documents.columns)
+    owners = pq.read_table(folder / "values.parquet", columns=["document_id"]).column(0).to_pylist()
     versions = dict(zip(ids, sources, strict=True))
     assert sorted(item["sha256"] for item in described["inputs"]) == sorted(sources)
     assert set(owners) == versions.keys()

@@ -1,0 +1,123 @@
+"""Disks that refuse: at every call that changes something, once or from there on; full ones, and ones that may not be written.
+
+The old snapshot stays whole, one line says what to do, and the next run finds nothing in its way.
+"""
+
+from __future__ import annotations
+
+import errno
+import shutil
+import tempfile
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from pipeline.exits import Exit
+from tests.torture import (
+    SHORT,
+    Versions,
+    check_whole,
+    choose_count,
+    choose_some,
+    copy_dataset,
+    find_leftovers,
+    hash_tables,
+    run,
+    show_tree,
+)
+from tests.torture_calls import KILL, Fault, Run, Then, build_library, runner
+
+ERRORS = {errno.ENOSPC: "the disk is full", errno.EIO: "Input/output error", errno.EROFS: "on a disk that may not be written"}
+
+
+@pytest.fixture(scope="module")
+def base() -> Iterator[Path]:
+    """A folder with a dataset `old` of two documents, and in `in` what the next run reads: one of them changed, one new."""
+    with tempfile.TemporaryDirectory() as name:
+        folder = Path(name).resolve()
+        (folder / "in").mkdir()
+        for document in ("same", "changes"):
+            (folder / "in" / f"{document}.txt").write_bytes(SHORT)
+        assert run("extract", folder / "in", "--out", folder / "old") == (Exit.ALL_READ, "")
+        (folder / "in" / "changes.txt").write_bytes(SHORT + b"\n")
+        (folder / "in" / "new.txt").write_bytes(SHORT)
+        assert run("extract", folder / "in", "--out", copy_dataset(folder / "old", folder / "new")) == (Exit.ALL_READ, "")
+        yield folder
+
+
+@pytest.fixture(scope="module")
+def faulty(base: Path) -> Iterator[Run]:
+    with runner(build_library(base)) as run_with:
+        yield run_with
+
+
+def find_calls(base: Path, faulty: Run) -> list[str]:
+    """The names of the calls of a good run that change something in the folder of the dataset, in order."""
+    out, log = copy_dataset(base / "old", base / "counted"), base / "log"
+    assert faulty(out, arguments(base, out), log=str(log)) == (Exit.ALL_READ, "")
+    assert hash_tables(out) == hash_tables(base / "new")
+    calls = [line.partition(" ")[0] for line in log.read_text().splitlines()]
+    shutil.rmtree(out)
+    log.unlink()
+    return calls
+
+
+def arguments(base: Path, out: Path) -> list[str]:
+    return ["extract", str(base / "in"), "--out", str(out), "--workers", "1"]
+
+
+def judge(base: Path, out: Path, code: int, errors: str, fault: Fault) -> str | None:
+    """What is wrong after a run under a fault, if something is."""
+    old, new = check_whole(base / "old"), check_whole(base / "new")
+    try:
+        found: Versions | str = check_whole(out)
+    except (AssertionError, OSError) as error:
+        return f"not whole: {error!r:.200}"
+    if fault.error == KILL:
+        return None if found in (old, new) else "neither old nor new"
+    if code == Exit.ALL_READ:
+        return None if (found, errors) == (new, "") else f"ended well and was not so: {errors}"
+    is_clear = errors.count("\n") == 1 and errors.startswith(f"jospar: {out}: ") and ERRORS[fault.error] in errors
+    if code != Exit.OUTPUT_FAILED or not is_clear:
+        return f"{code}: {errors}"
+    if found != old and fault.then is Then.WELL:
+        return "failed and published"
+    if fault.then is Then.WELL and show_tree(out) != show_tree(base / "old"):
+        return f"left behind: {sorted(show_tree(out).keys() ^ show_tree(base / 'old').keys())[:4]}"
+    return None
+
+
+def find_wrongs(base: Path, faulty: Run, faults: list[Fault], calls: list[str]) -> list[str]:
+    wrongs = []
+    for fault in faults:
+        out = copy_dataset(base / "old", base / "out")
+        code, errors = faulty(out, arguments(base, out), fault)
+        wrong = judge(base, out, code, errors, fault)
+        again = faulty(out, arguments(base, out))
+        if not wrong and (again != (Exit.ALL_READ, "") or hash_tables(out) != hash_tables(base / "new") or find_leftovers(out)):
+            wrong = f"not repaired: {again}, {find_leftovers(out)}"
+        if wrong:
+            wrongs.append(f"{fault}, {calls[fault.at - 1]}: {wrong}")
+        shutil.rmtree(out)
+    return wrongs
+
+
+def test_every_call_fails_in_turn(base: Path, faulty: Run) -> None:
+    """Calls that only write differ in little: each has one fault of all; the others have every one."""
+    calls = find_calls(base, faulty)
+    kinds = [(error, then) for error in ERRORS for then in Then]
+    faults = [
+        Fault(number, error, then)
+        for number, call in enumerate(calls, 1)
+        for at, (error, then) in enumerate(kinds)
+        if call != "write" or at == number % len(kinds)
+    ]
+    assert find_wrongs(base, faulty, choose_some(faults, 15), calls) == []
+
+
+def test_a_kill_at_every_call(base: Path, faulty: Run) -> None:
+    calls = find_calls(base, faulty)
+    faults = [Fault(number, KILL) for number in range(1, len(calls) + 1)]
+    few = [fault for fault in faults if calls[fault.at - 1] != "write"]
+    assert find_wrongs(base, faulty, choose_some(faults, len(faults)) if choose_count(0, 1) else choose_some(few, 6), calls) == []
