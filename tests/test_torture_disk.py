@@ -6,7 +6,10 @@ The old snapshot stays whole, one line says what to do, and the next run finds n
 from __future__ import annotations
 
 import errno
+import os
 import shutil
+import subprocess
+import sys
 import tempfile
 from collections.abc import Iterator
 from pathlib import Path
@@ -121,3 +124,79 @@ def test_a_kill_at_every_call(base: Path, faulty: Run) -> None:
     faults = [Fault(number, KILL) for number in range(1, len(calls) + 1)]
     few = [fault for fault in faults if calls[fault.at - 1] != "write"]
     assert find_wrongs(base, faulty, choose_some(faults, len(faults)) if choose_count(0, 1) else choose_some(few, 6), calls) == []
+
+
+# Real disks
+
+
+@pytest.fixture
+def disk(tmp_path: Path) -> Iterator[Path]:
+    """A disk of its own of two megabytes."""
+    folder = tmp_path / "disk"
+    folder.mkdir()
+    made = _mount("-t", "tmpfs", "-o", "size=2m", "jospar", str(folder))
+    if made:
+        pytest.skip(f"no disk can be mounted here: {made}")
+    yield folder
+    subprocess.run(("umount", str(folder)), check=True)
+
+
+def _mount(*options: str) -> str:
+    """Why it can't be done, nothing where it was."""
+    if sys.platform != "linux" or os.getuid() != 0:
+        return "only root may, on Linux"
+    done = subprocess.run(("mount", *options), capture_output=True, text=True, check=False)
+    return (done.stderr.strip() or "mount failed") if done.returncode else ""
+
+
+def test_a_disk_that_is_full_sooner_or_later(base: Path, disk: Path) -> None:
+    out = copy_dataset(base / "old", disk / "out")
+    before, refused = show_tree(out), 0
+    for kilobytes in choose_some(range(0, 400, 4), 5):
+        free = os.statvfs(disk)
+        (disk / "ballast").write_bytes(bytes(free.f_bavail * free.f_frsize - kilobytes * 1024))
+        code, errors = run(*arguments(base, out))
+        (disk / "ballast").unlink()
+        if code == Exit.ALL_READ:
+            shutil.rmtree(out)
+            copy_dataset(base / "old", out)
+            continue
+        refused += 1
+        assert (code, errors) == (Exit.OUTPUT_FAILED, f"jospar: {out}: the disk is full; free some space and run again\n"), kilobytes
+        assert show_tree(out) == before, kilobytes
+    assert refused > 1
+    assert run(*arguments(base, out)) == (Exit.ALL_READ, "")
+    assert hash_tables(out) == hash_tables(base / "new")
+
+
+def test_a_disk_that_may_not_be_written(base: Path, disk: Path) -> None:
+    out = copy_dataset(base / "old", disk / "out")
+    before = show_tree(out)
+    assert not _mount("-o", "remount,ro", str(disk))
+    for folder in (out, disk / "other"):
+        code, errors = run(*arguments(base, folder))
+        assert (code, errors) == (Exit.OUTPUT_FAILED, f"jospar: {folder}: it is on a disk that may not be written; name another folder\n")
+    assert run("status", "--data", out) == (Exit.ALL_READ, "")
+    assert show_tree(out) == before
+    assert not _mount("-o", "remount,rw", str(disk))
+    assert run(*arguments(base, out)) == (Exit.ALL_READ, "")
+
+
+@pytest.mark.parametrize("where", [".", "snapshots"])
+def test_a_folder_that_may_not_be_written(base: Path, tmp_path: Path, where: str) -> None:
+    within: tuple[str, ...] = ()
+    if os.getuid() == 0:
+        within = ("setpriv", "--bounding-set", "-dac_override,-dac_read_search")
+        if not shutil.which("setpriv") or run("--version", within=within)[0]:
+            pytest.skip("root may write anywhere, and can't be kept from it here")
+    out = copy_dataset(base / "old", tmp_path / "out")
+    (out / where).chmod(0o555)
+    before = show_tree(out)
+    code, errors = run(*arguments(base, out), within=within)
+    assert (code, errors) == (
+        Exit.OUTPUT_FAILED, f"jospar: {out}: it may not be written; check its permissions or name another folder\n",
+    )  # fmt: skip
+    assert show_tree(out) == before
+    assert run("status", "--data", out, within=within) == (Exit.ALL_READ, "")
+    (out / where).chmod(0o755)
+    assert run(*arguments(base, out)) == (Exit.ALL_READ, "")

@@ -47,18 +47,21 @@ def choose_some(items: Iterable[Item], small: int) -> list[Item]:
     return [found[number * (len(found) - 1) // (small - 1)] for number in range(small)]
 
 
-def start(*arguments: str | Path, variables: dict[str, str] | None = None, **more: object) -> subprocess.Popen[bytes]:
-    """Starts the command `jospar` in a session of its own."""
+def start(
+    *arguments: str | Path, variables: dict[str, str] | None = None, within: tuple[str, ...] = (), cwd: Path | None = None
+) -> subprocess.Popen[bytes]:
+    """Starts the command `jospar` in a session of its own, `within` another command."""
     environment = {**os.environ, "PYTHONPATH": str(ROOT), **(variables or {})}
-    command = (*JOSPAR, *map(os.fspath, arguments))
-    return subprocess.Popen(  # type: ignore[call-overload,no-any-return]
-        command, env=environment, stdin=subprocess.DEVNULL, stdout=subprocess.PIPE, stderr=subprocess.PIPE, start_new_session=True, **more
-    )
+    command = (*within, *JOSPAR, *map(os.fspath, arguments))
+    streams = {"stdin": subprocess.DEVNULL, "stdout": subprocess.PIPE, "stderr": subprocess.PIPE}
+    return subprocess.Popen(command, env=environment, cwd=cwd, start_new_session=True, **streams)
 
 
-def run(*arguments: str | Path, variables: dict[str, str] | None = None, **more: object) -> tuple[int, str]:
+def run(
+    *arguments: str | Path, variables: dict[str, str] | None = None, within: tuple[str, ...] = (), cwd: Path | None = None
+) -> tuple[int, str]:
     """The exit code of the command and what it said on standard error. Fails where it does not end."""
-    with start(*arguments, variables=variables, **more) as process:
+    with start(*arguments, variables=variables, within=within, cwd=cwd) as process:
         try:
             _, errors = process.communicate(timeout=120)
         except subprocess.TimeoutExpired:
