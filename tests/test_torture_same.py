@@ -12,7 +12,7 @@ import pytest
 
 from pipeline.exits import Exit
 from tests.pdf import document as pdf_document
-from tests.pdf import table
+from tests.pdf import paragraphs, table
 from tests.torture import FULL, SHORT, choose_some, hash_tables, run
 from tests.torture_calls import build_library
 from tests.word import document, p, tbl, tr
@@ -20,7 +20,7 @@ from tests.word import document, p, tbl, tr
 ROWS = [[cell.strip() for cell in line.split("\t")] for line in SHORT.decode().splitlines()[2:]]
 HTML = f"<!doctype html><html><body><pre>{SHORT.decode()}</pre></body></html>".encode()
 WORD = document("".join(map(p, SHORT.decode().splitlines()[:2])) + tbl(*(tr(*row) for row in ROWS)))
-PDF = pdf_document(table(50, 750, [60, 200, 80, 60], ROWS))
+PDF = pdf_document(paragraphs(50, 800, *SHORT.decode().splitlines()[:2]) + table(50, 750, [60, 200, 80, 60], ROWS))
 # Names that languages sort in ways of their own.
 FILES = {"ә.txt": SHORT, "а.html": HTML, "Б.docx": WORD, "i.txt": SHORT, "İ.txt": SHORT, "І.md": SHORT, "z.pdf": PDF, "empty.txt": b""}
 
@@ -51,7 +51,7 @@ def extract(folder: Path, locale: str, zone: str, seed: str, workers: str, **mor
     shutil.rmtree(out, ignore_errors=True)
     variables = {"LC_ALL": locale, "LANG": locale, "TZ": zone, "PYTHONHASHSEED": seed, "LOCPATH": str(folder / "locales"), **more}
     code, errors = run("extract", folder / "in", "--out", out, "--workers", workers, variables=variables)
-    assert (code, errors.count("\n")) == (Exit.SOME_REFUSED, errors.count("jospar: ")), errors
+    assert (code, errors.count("\n")) == (Exit.SOME_REFUSED, 1), errors
     return hash_tables(out)
 
 
@@ -72,7 +72,11 @@ def install(folder: Path, locale: str) -> None:
 VARIANTS = (
     list(product(LOCALES, ZONES, SEEDS, WORKERS))
     if FULL
-    else [("kk_KZ.UTF-8", "Asia/Almaty", "1", "2"), ("ru_RU.UTF-8", "America/St_Johns", "random", "4"), ("C", "Pacific/Kiritimati", "1", "4")]
+    else [
+        ("kk_KZ.UTF-8", "Asia/Almaty", "1", "2"),
+        ("ru_RU.UTF-8", "America/St_Johns", "random", "4"),
+        ("C", "Pacific/Kiritimati", "1", "4"),
+    ]
 )
 
 
