@@ -69,8 +69,8 @@ def unfinished(out: Path) -> Iterator[Path]:
 def publish(out: Path, folder: Path, manifest: bytes) -> Path:
     """Makes a folder whose files are synced the latest snapshot; where it is then.
 
-    Raises OSError where the disk refuses; `latest` then leads where it led before, and the new snapshot is gone. Where the disk refuses that
-    too, `latest` leads to the new one, which is whole.
+    Raises OSError where the disk refuses; `latest` then leads where it led before, and the new snapshot is gone. Where that is refused too,
+    `latest` leads to the new one, which is whole.
     """
     for path in (*filter(Path.is_dir, folder.iterdir()), folder):
         sync(path)
