@@ -3,6 +3,7 @@
 # make report             pages to review the tables on, in report/; make report REPORT="our pages"
 # make accuracy           made-up documents in many layouts and forms, written and read back
 # make mistakes           mistakes seeded into made-up documents and the sample: which are noticed, and what is a false alarm
+# make torture            kills, full disks, odd machines, hostile names and changed documents, all of it: more than an hour
 # make PYTHON=python3.12  another Python than python3
 
 PYTHON ?= python3
@@ -15,7 +16,7 @@ export IN OUT REPORT
 BIN := .venv/bin
 INSTALLED := .venv/.installed
 
-.PHONY: extract report test check bench accuracy mistakes lock clean
+.PHONY: extract report test check bench accuracy mistakes torture lock clean
 
 extract: $(INSTALLED)
 	$(BIN)/jospar extract "$$IN" --out "$$OUT" $(ARGS)
@@ -40,6 +41,9 @@ accuracy: $(INSTALLED)
 
 mistakes: $(INSTALLED)
 	$(BIN)/python tests/mistakes.py $(ARGS)
+
+torture: $(INSTALLED)
+	JOSPAR_TORTURE=full $(BIN)/python -m pytest --quiet -rs --durations=10 tests/test_torture_*.py $(ARGS)
 
 # The environment is made anew where the lock or the project's own description has changed; the checkout itself is installed as it stands.
 $(INSTALLED): requirements.lock pyproject.toml

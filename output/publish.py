@@ -69,7 +69,8 @@ def unfinished(out: Path) -> Iterator[Path]:
 def publish(out: Path, folder: Path, manifest: bytes) -> Path:
     """Makes a folder whose files are synced the latest snapshot; where it is then.
 
-    Raises OSError where the disk refuses; `latest` then leads where it led before, and the new snapshot is gone.
+    Raises OSError where the disk refuses; `latest` then leads where it led before, and the new snapshot is gone. Where that is refused too,
+    `latest` leads to the new one, which is whole.
     """
     for path in (*filter(Path.is_dir, folder.iterdir()), folder):
         sync(path)
@@ -81,7 +82,8 @@ def publish(out: Path, folder: Path, manifest: bytes) -> Path:
         sync(target.parent)
         _point_latest(out, target)
     except BaseException:
-        _delete(target)
+        if (out / "latest").resolve() != target.resolve():  # a full disk may refuse the link back
+            _delete(target)
         raise
     for run in list_snapshots(out)[:-SNAPSHOTS_KEPT]:
         _delete(run)
