@@ -23,7 +23,7 @@ from extract.vocabulary import BadVocabulary
 from normalize.catalogue import CATALOGUE
 from pipeline.inputs import find_document_id
 from pipeline.interrupts import stop_if_interrupted
-from pipeline.messages import receive_message, send_message, unpack_answer
+from pipeline.messages import pack_request, receive_message, send_message, unpack_answer
 from pipeline.outcome import Attempt
 from pipeline.parcel import BadParcel, unpack
 from pipeline.refusals import Refusal
@@ -52,7 +52,7 @@ class _Worker:
     def ask(self, place: int, path: Path) -> None:
         self.asked.append(place)
         with suppress(ConnectionError):  # it has ended, as the answer that fails to come will say
-            send_message(self.control, os.fsencode(path))
+            send_message(self.control, pack_request(path))
 
     def bury(self) -> None:
         """Waits for the end of a nursery whose connection is closed; it takes along the child that it has."""
@@ -114,7 +114,7 @@ class _Reading(Iterator[Attempt]):
         self._answer_bytes -= len(answer or b"")
         if len(self._workers) > 1:
             self._ask()
-        return _open(answer, path)
+        return open_answer(answer, path)
 
     def end(self) -> None:
         """Leaves no process behind."""
@@ -177,8 +177,8 @@ class _Reading(Iterator[Attempt]):
         return _Worker(process, ours)
 
 
-def _open(answer: bytes | None, path: Path) -> Attempt:
-    """The attempt in an answer, which must be one at this file; None where the nursery ended without."""
+def open_answer(answer: bytes | None, path: Path) -> Attempt:
+    """The attempt in an answer, which must be one at this file; None where the nursery ended without. Raises BadVocabulary."""
     if answer is None:
         return Attempt(None, Refusal("reader_crashed", "with all that watched over it"))
     parcel, milliseconds = unpack_answer(answer)

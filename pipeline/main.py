@@ -16,7 +16,7 @@ from normalize.corrections.errors import BadCorrections
 from output.errors import OutputError
 from pipeline.arguments import read_arguments
 from pipeline.console import choose_paint, complain, emit, prepare_streams
-from pipeline.exits import Exit, WrongUsage
+from pipeline.exits import ClusterFailed, Exit, WrongUsage
 from pipeline.interrupts import hear_interrupts
 from pipeline.log import log, log_end, log_outcome, start_log
 
@@ -55,6 +55,8 @@ def _run_guarded(arguments: list[str]) -> int:
         return _fail(str(error), Exit.WRONG_USAGE)
     except OutputError as error:
         return _fail(str(error), Exit.OUTPUT_FAILED)
+    except ClusterFailed as error:
+        return _fail(str(error), Exit.CLUSTER_FAILED)
     except BadVocabulary as error:
         return _fail(f"a word list is malformed: {error}; correct the list", Exit.FAULT)
     except BadCorrections as error:
@@ -129,8 +131,8 @@ def extract(arguments: Namespace) -> int:
     from output.schema import TOOL_VERSION
     from pipeline.attention import Attention, format_attention
     from pipeline.correction_files import choose_folder, describe_unused, find_files, hash_files, read_files
+    from pipeline.engines import read_files as read_with_engine
     from pipeline.inputs import find_inputs, find_paths
-    from pipeline.isolation import read_isolated
     from pipeline.machine import count_cores
     from pipeline.progress import show_progress
     from pipeline.summary import describe_published, format_summary
@@ -146,7 +148,7 @@ def extract(arguments: Namespace) -> int:
     log("started", tool_version=TOOL_VERSION, workers=workers, documents=len(files))
     tried: list[Attempt] = []
     with (
-        read_isolated(find_paths(files), pdf_engine=arguments.pdf_engine, corrections=corrections, workers=workers) as attempts,
+        read_with_engine(find_paths(files), arguments, corrections, workers) as attempts,
         show_progress(len(files), wanted=not arguments.log_json) as advance,
     ):
         from pipeline.run import extract as run_extract  # with pyarrow, while the first document is read

@@ -32,7 +32,7 @@ from pipeline.child import work
 from pipeline.conversion import may_need_conversion
 from pipeline.document import read_bytes, read_document
 from pipeline.inputs import find_document_id
-from pipeline.messages import pack_answer, receive_message, send_message
+from pipeline.messages import pack_answer, receive_message, send_message, unpack_request
 from pipeline.outcome import Attempt
 from pipeline.parcel import BadParcel, find_length, pack
 from pipeline.verdict import Ended, Heard, judge
@@ -59,15 +59,15 @@ class _NobodyWaits(Exception):
 def serve(control: socket.socket, limits: Limits, pdf_engine: str, corrections: Mapping[str, Corrections], warm: bool) -> NoReturn:
     """Answers each path with a parcel until the run ends; `warm` reads a typical document first, so that the word lists are loaded.
 
-    `corrections` are those of the documents that have some, by document_id.
+    `corrections` are those of the documents that have some, by document_id; a request may bring those of its document instead.
     """
     try:
         _settle(control.fileno())
         if warm:
             _warm_up()
-        while (path := receive_message(control)) is not None:
-            file, start = Path(os.fsdecode(path)), time.monotonic()
-            parcel = _tend(file, control, limits, pdf_engine, corrections.get(find_document_id(file.name) or ""))
+        while (request := receive_message(control)) is not None:
+            (file, brought), start = unpack_request(request), time.monotonic()
+            parcel = _tend(file, control, limits, pdf_engine, brought or corrections.get(find_document_id(file.name) or ""))
             send_message(control, pack_answer(parcel, round((time.monotonic() - start) * 1000)))
     except (_NobodyWaits, ConnectionError):
         pass
