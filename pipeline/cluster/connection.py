@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import asyncio
 import logging
 import socket
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, cast
 from urllib.parse import urlsplit
 
 from pipeline.cluster.order import OtherReadings, compare
@@ -25,7 +26,7 @@ _MUST_BE_ALIKE = ("python", "dask", "distributed")
 
 
 @contextmanager
-def connect(scheduler: str, basis: Basis, pdf_engine: str, seconds: float = NO_WORKER_SECONDS) -> Iterator[Client]:
+def connect(scheduler: str, basis: Basis, pdf_engine: str) -> Iterator[Client]:
     """A client of the cluster whose scheduler has the address `scheduler`, tcp://HOST:PORT, with at least one worker; closed in the end.
 
     Raises WrongUsage where Dask is not installed or the address is none, ClusterFailed where the cluster can't be reached or does not fit.
@@ -38,7 +39,7 @@ def connect(scheduler: str, basis: Basis, pdf_engine: str, seconds: float = NO_W
     with _quiet():
         client = _open(scheduler, host, port)
         try:
-            _wait_for_worker(client, scheduler, seconds)
+            _wait_for_worker(client, scheduler)
             _compare_versions(client, scheduler)
             _compare_readings(client, scheduler, basis, pdf_engine)
             yield client
@@ -71,32 +72,38 @@ def _quiet() -> Iterator[None]:
 def _open(scheduler: str, host: str, port: int) -> Client:
     from distributed import Client
 
-    class QuietClient(Client):  # type: ignore[misc]
-        """One that ends without a word where it never got to a scheduler."""
-
-        def __del__(self) -> None:
-            with suppress(Exception):
-                super().__del__()
-
     try:
         with socket.create_connection((host, port), timeout=_CONNECT_SECONDS):
-            pass  # Dask would go on trying for all of its time, and say less
-        return QuietClient(scheduler, timeout=_CONNECT_SECONDS, set_as_default=False, name="jospar")
-    except (OSError, ValueError, AssertionError) as error:
-        why = getattr(error, "strerror", None) or str(error) or type(error).__name__
+            pass  # where nobody listens Dask would go on trying for all of its time, and say less
+        asyncio.run(asyncio.wait_for(_greet(scheduler), _CONNECT_SECONDS))
+        return Client(scheduler, timeout=_CONNECT_SECONDS, set_as_default=False, name="jospar")
+    except TimeoutError:
+        raise ClusterFailed(f"{scheduler}: no answer within {_CONNECT_SECONDS} seconds; see that a Dask scheduler runs there") from None
+    except (OSError, ValueError, TypeError) as error:
+        why = getattr(error, "strerror", None) or type(error).__name__
         raise ClusterFailed(f"{scheduler}: no Dask scheduler answers there ({why}); start it, or check the address") from None
 
 
-def _wait_for_worker(client: Client, scheduler: str, seconds: float) -> None:
+async def _greet(scheduler: str) -> None:
+    """Asks who is there: a client would wait for ever where something else listens and says nothing. Raises OSError where it is that."""
+    from distributed import Security, rpc
+
+    async with rpc(scheduler, connection_args=Security().get_connection_args("client")) as there:
+        identity = await there.identity()
+    if identity.get("type") != "Scheduler":
+        raise OSError(0, f"it is a {identity.get('type')}")
+
+
+def _wait_for_worker(client: Client, scheduler: str) -> None:
     try:
-        client.wait_for_workers(1, timeout=seconds)
+        client.wait_for_workers(1, timeout=NO_WORKER_SECONDS)
     except (TimeoutError, OSError):
-        raise ClusterFailed(f"{scheduler}: the cluster has no worker, after {seconds:g} seconds of waiting; start some") from None
+        raise ClusterFailed(f"{scheduler}: the cluster has no worker, after {NO_WORKER_SECONDS} seconds of waiting; start some") from None
 
 
 def _compare_versions(client: Client, scheduler: str) -> None:
     """Python, Dask and distributed must be the same everywhere, or messages may not be understood."""
-    found: dict[str, Any] = client.get_versions(check=False)
+    found = cast("dict[str, Any]", client.get_versions(check=False))
     ours = found["client"]["packages"]
     others = {f"scheduler {scheduler}": found["scheduler"], **{f"worker {name}": there for name, there in found["workers"].items()}}
     for where, there in others.items():

@@ -1,7 +1,8 @@
 """Reads files on a Dask cluster: orders go out a window ahead, and the attempts come back in the order of the files.
 
 Each is read as on one machine, in a process of its own (pipeline.cluster.worker). What a worker was reading when it died is read again by
-another one; a document over which as many died as the scheduler allows (its allowed-failures) is refused as reader_crashed.
+another one, as often as the scheduler allows (its allowed-failures); then it is tried once more with nothing beside it, and refused as
+reader_crashed where that worker dies too.
 """
 
 from __future__ import annotations
@@ -83,6 +84,10 @@ class _Asked:
     size: int = 0
 
 
+class _WorkersDied(Exception):
+    """As many workers as the scheduler allows died with a document, or the one that alone was to read it."""
+
+
 class _Reading(Iterator[Attempt]):
     """Where the reading of a list of files stands."""
 
@@ -97,6 +102,7 @@ class _Reading(Iterator[Attempt]):
         self._count = 0
         self._asked: deque[_Asked] = deque()
         self._bytes = 0
+        self._seen = time.monotonic()  # when there were workers
         self._window = max(_LEAST_WINDOW, _WINDOW_PER_THREAD * sum(client.nthreads().values()))
         self._ask()
 
@@ -125,7 +131,8 @@ class _Reading(Iterator[Attempt]):
             self._asked.append(asked)
             self._bytes += asked.size
 
-    def _order(self, path: Path) -> _Asked:
+    def _order(self, path: Path, worker: str | None = None) -> _Asked:
+        """Gives a file to the cluster, or to one worker of it."""
         from pipeline.cluster.worker import read_there
 
         data = None
@@ -147,37 +154,66 @@ class _Reading(Iterator[Attempt]):
         with warnings.catch_warnings():
             warnings.filterwarnings("ignore", "Sending large graph")  # the window bounds it
             try:
-                answer = self._client.submit(read_there, order, key=key, pure=False, retries=_RETRIES)
+                answer = self._client.submit(read_there, order, key=key, pure=False, retries=_RETRIES, workers=[worker] if worker else None)
             except Exception as error:
                 raise self._describe(error) from None
         return _Asked(path, answer, hashlib.sha256(data).hexdigest() if data is not None else None, len(data or b""))
 
     def _wait(self, asked: _Asked, answer: Future[bytes | None]) -> Attempt:
         """The attempt, as soon as it comes. Raises ClusterFailed where nobody is left to make it."""
+        try:
+            found = self._take(answer)
+        except _WorkersDied:
+            return self._read_alone(asked)
+        return open_answer(found, asked.path)
+
+    def _read_alone(self, suspect: _Asked) -> Attempt:
+        """The attempt at a document that was on workers which died, with no other document on the cluster: was it this one?
+
+        Dask counts the death of a worker against all that was given to it.
+        """
+        for other in list(self._asked)[1:]:
+            if not isinstance(other.answer, Attempt):
+                with suppress(_WorkersDied):
+                    self._take(other.answer)
+        while not (workers := self._find_workers()):
+            time.sleep(_PATIENCE)
+        alone = self._order(suspect.path, workers[0])
+        try:
+            if isinstance(alone.answer, Attempt):
+                return alone.answer
+            return open_answer(self._take(alone.answer, workers[0]), suspect.path)
+        except _WorkersDied:
+            return Attempt(alone.sha256, Refusal("reader_crashed", "with the workers of the cluster that tried"))
+
+    def _take(self, answer: Future[bytes | None], worker: str | None = None) -> bytes | None:
+        """The answer, as soon as it comes. Raises _WorkersDied, of `worker` if it may be read by that one only, and ClusterFailed."""
         from distributed import KilledWorker
 
-        last_seen = time.monotonic()
+        self._seen = time.monotonic()
         while True:
             stop_if_interrupted()
             try:
-                found = answer.result(timeout=_PATIENCE)
-                break
+                return answer.result(timeout=_PATIENCE)
             except KilledWorker:
-                return Attempt(asked.sha256, Refusal("reader_crashed", "with every worker of the cluster that tried"))
+                raise _WorkersDied from None
             except Exception as error:
                 if not isinstance(error, TimeoutError) or answer.status == "error":
                     raise self._describe(error) from None
-            if self._has_workers():
-                last_seen = time.monotonic()
-            elif time.monotonic() - last_seen > NO_WORKER_SECONDS:
-                raise ClusterFailed(f"{self._scheduler}: all workers of the cluster are gone; start some and run again")
-        return open_answer(found, asked.path)
+            workers = self._find_workers()
+            if worker and worker not in workers:
+                raise _WorkersDied
 
-    def _has_workers(self) -> bool:
-        try:
-            return bool(self._client.nthreads())
-        except Exception:  # lost, as the answer will say in a moment
-            return False
+    def _find_workers(self) -> list[str]:
+        """The workers that there are. Raises ClusterFailed where there were none for long."""
+        found: list[str] = []
+        with suppress(Exception):  # lost, as the answer will say in a moment
+            found = list(self._client.nthreads())
+        if found:
+            self._seen = time.monotonic()
+        elif time.monotonic() - self._seen > NO_WORKER_SECONDS:
+            raise ClusterFailed(f"{self._scheduler}: all workers of the cluster are gone; start some and run again")
+        return found
 
     def _describe(self, error: Exception) -> ClusterFailed:
         if isinstance(error, OtherReadings):

@@ -81,7 +81,7 @@ def _start(kind: _Kind) -> _Service:
     ours, theirs = socket.socketpair()
     with theirs:
         path = os.pathsep.join((str(_ROOT), *filter(None, sys.path)))
-        process = subprocess.Popen(
+        process = subprocess.Popen(  # noqa: S603 (our own program)
             (sys.executable, "-P", "-m", "pipeline.cluster.service", str(theirs.fileno())),
             pass_fds=(theirs.fileno(),), stdin=subprocess.DEVNULL, env={**os.environ, "PYTHONPATH": path},
         )  # fmt: skip
