@@ -6,6 +6,7 @@ import os
 import shutil
 import signal
 import socket
+import subprocess
 import sys
 from collections.abc import Iterator
 from pathlib import Path
@@ -14,25 +15,22 @@ from typing import Any
 import duckdb
 import pytest
 
-import pipeline.attempt
 import pipeline.cluster.connection
 import pipeline.cluster.engine
 import pipeline.main
 from normalize.records import Records
 from pipeline.cluster.engine import read_on_cluster
 from pipeline.exits import ClusterFailed, Exit
-from pipeline.isolation import read_isolated
 from pipeline.main import run_command
 from pipeline.reading_key import Basis, find_basis
 from pipeline.refusals import Refusal
 from pipeline.walls import Limits
-from tests import hostile_reader
 from tests.correcting import GRANTS, PLAN, correction, corrections_file
 from tests.documents import frames, headers, levels
 from tests.generator.documents import Form, file_name, generate, write
 from tests.generator.layouts import LAYOUTS
-from tests.reading import SAMPLE
-from tests.test_isolation import wait_until
+from tests.reading import ROOT, SAMPLE
+from tests.test_isolation import is_alive, wait_until
 
 distributed = pytest.importorskip("distributed")
 
@@ -52,13 +50,13 @@ pytestmark = pytest.mark.skipif(not Path("/proc/self/statm").exists(), reason="l
 
 @pytest.fixture(scope="module")
 def cluster(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Any]:
-    """Two workers of one thread each, whose reading services have the hostile reader."""
+    """Two workers of two threads each, whose reading services have the hostile reader."""
     site = tmp_path_factory.mktemp("site")
     (site / "sitecustomize.py").write_text(_SITE)
     with pytest.MonkeyPatch.context() as patch:
         patch.syspath_prepend(site)  # processes that Dask spawns have the path of this one
         with distributed.LocalCluster(
-            n_workers=2, threads_per_worker=1, **ON_LOOPBACK, local_directory=str(tmp_path_factory.mktemp("workers"))
+            n_workers=2, threads_per_worker=2, **ON_LOOPBACK, local_directory=str(tmp_path_factory.mktemp("workers"))
         ) as cluster:  # fmt: skip
             cluster.scheduler.allowed_failures = 1
             yield cluster
@@ -105,36 +103,47 @@ def extract(folder: Path, out: Path, *more: str) -> int:
     return run_command(["extract", str(folder), "--out", str(out), *more])
 
 
+def extract_here(folder: Path, out: Path, *more: str) -> tuple[int, str, str]:
+    """The same on this machine, in a process without the threads of a cluster: exit code, what it prints and complains of."""
+    program = "from tests.hostile_reader import install; install(); from pipeline.main import main; main()"
+    command = (sys.executable, "-c", program, "extract", str(folder), "--out", str(out), *more)
+    done = subprocess.run(command, check=False, capture_output=True, encoding="utf-8", env={**os.environ, "PYTHONPATH": str(ROOT)})
+    return done.returncode, done.stdout, done.stderr
+
+
+def services_of(worker: int) -> list[int]:
+    """The processes that the threads of a worker have started."""
+    return [int(child) for thread in Path(f"/proc/{worker}/task").iterdir() for child in (thread / "children").read_text().split()]
+
+
 def on(cluster: Any) -> tuple[str, ...]:
     return ("--engine", "dask", "--scheduler", cluster.scheduler_address)
 
 
 def test_the_tables_are_the_bytes_of_one_process(
-    cluster: Any, inputs: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+    cluster: Any, inputs: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    monkeypatch.setattr(pipeline.attempt, "read_document", hostile_reader.read)
     corrections = tmp_path / "corrections"
     corrections.mkdir()
     (corrections / "plan.yml").write_text(corrections_file(correction(GRANTS, "value", "5000", "3", "year: 2024, ")), encoding="utf-8")
     more = ("--corrections", str(corrections))
-    assert extract(inputs, tmp_path / "one", "--workers", "1", *more) == Exit.SOME_REFUSED
-    said = capsys.readouterr()
-    assert extract(inputs, tmp_path / "many", *more, *on(cluster)) == Exit.SOME_REFUSED
+    code, printed, complaints = extract_here(inputs, tmp_path / "one", "--workers", "1", *more)
+    assert extract(inputs, tmp_path / "many", *more, *on(cluster)) == code == Exit.SOME_REFUSED
     heard = capsys.readouterr()
-    assert heard.err == said.err
-    assert heard.out.replace("many", "one") == said.out
-    assert "reader_crashed" in said.err and "out_of_memory" in said.err
+    assert heard.err == complaints
+    assert heard.out.replace("many", "one") == printed
+    assert "reader_crashed" in complaints and "out_of_memory" in complaints
     assert tables(tmp_path / "many") == tables(tmp_path / "one")
     corrected = f"FROM '{tmp_path}/one/latest/issues.parquet' WHERE code = 'value_corrected'"
     assert len(duckdb.sql(corrected).fetchall()) == 1
 
 
 def test_paths_that_are_shared(cluster: Any, inputs: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(pipeline.attempt, "read_document", hostile_reader.read)
     monkeypatch.chdir(inputs.parent)
     paths = sorted(Path("in").glob("[b-z]*"))
-    with read_isolated(paths) as attempts, read_on_cluster(paths, cluster.scheduler_address, shared_paths=True) as others:
-        assert list(others) == list(attempts)
+    address = cluster.scheduler_address
+    with read_on_cluster(paths, address) as sent, read_on_cluster(paths, address, shared_paths=True) as found:
+        assert list(found) == list(sent)
 
 
 def test_a_document_that_hangs(cluster: Any, tmp_path: Path) -> None:
@@ -148,21 +157,24 @@ def test_a_worker_that_is_killed_in_the_middle(cluster: Any, tmp_path: Path, mon
     folder = tmp_path / "in"
     folder.mkdir()
     copies(folder, *(f"{number:02}" for number in range(40)))
-    assert extract(folder, tmp_path / "one") == Exit.ALL_READ
+    assert extract_here(folder, tmp_path / "one")[0] == Exit.ALL_READ
+    before = set(cluster.scheduler.workers)
     heard: list[object] = []
-    killed: list[int] = []
+    services: list[int] = []
     say = pipeline.main._report
 
     def report(*facts: Any) -> None:
         heard.append(facts)
         if len(heard) == 3:
-            killed.append(next(iter(cluster.workers.values())).pid)
-            os.kill(killed[0], signal.SIGKILL)
+            worker = next(iter(cluster.workers.values())).pid
+            services.extend(services_of(worker))
+            os.kill(worker, signal.SIGKILL)
         say(*facts)
 
     monkeypatch.setattr(pipeline.main, "_report", report)
     assert extract(folder, tmp_path / "many", *on(cluster)) == Exit.ALL_READ
-    assert killed
+    assert set(cluster.scheduler.workers) != before
+    assert services and wait_until(lambda: not any(map(is_alive, services)))
     assert tables(tmp_path / "many") == tables(tmp_path / "one")
 
 
@@ -265,14 +277,14 @@ def test_a_cluster_without_workers(tmp_path: Path, monkeypatch: pytest.MonkeyPat
 
 
 def test_a_scheduler_that_ends(tmp_path: Path) -> None:
-    with distributed.LocalCluster(n_workers=1, threads_per_worker=1, **ON_LOOPBACK) as cluster:
-        with (
-            pytest.raises(ClusterFailed, match=r"the connection to the scheduler is lost; start it and run again$"),
-            read_on_cluster(copies(tmp_path, *map(str, range(30))), cluster.scheduler_address) as attempts,
-        ):
-            next(attempts)
-            cluster.close()
-            list(attempts)
+    with (
+        distributed.LocalCluster(n_workers=1, threads_per_worker=1, **ON_LOOPBACK) as cluster,
+        pytest.raises(ClusterFailed, match=r"the connection to the scheduler is lost; start it and run again$"),
+        read_on_cluster(copies(tmp_path, *map(str, range(30))), cluster.scheduler_address) as attempts,
+    ):
+        next(attempts)
+        cluster.close()
+        list(attempts)
 
 
 def test_nobody_and_somebody_else_there(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> None:
