@@ -84,6 +84,12 @@ def read_columns(folder: Path | str, table: Table, columns: list[str]) -> Iterat
     return (rows.select(columns) for rows in _read_files(found, table, columns))
 
 
+def read_table(folder: Path | str, table: Table) -> Iterator[Any]:
+    """The records of one table, in the order of the tables, file after file. OutputError where there is no dataset or it can't be read."""
+    found, _ = _find_snapshot(Path(folder))
+    return (record for rows in _read_files(found, table) for record in _build_records(table, rows))
+
+
 def load_records(folder: Path | str, document_id: str) -> Records:
     """One document as it was written; only the row groups that hold it are read.
 

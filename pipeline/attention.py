@@ -42,7 +42,11 @@ class Attention:
 
     def add(self, records: Records) -> None:
         """Takes the open errors and warnings of a document in."""
-        self.worst.extend(find_concerns(records.issues))
+        self.add_issues(records.issues)
+
+    def add_issues(self, issues: Iterable[Issue]) -> None:
+        """The same of a document's issues alone."""
+        self.worst.extend(find_concerns(issues))
         self.worst.sort(key=attrgetter("rank"))
         self.others += sum(len(concern.issues) for concern in self.worst[MOST_LINES:])
         del self.worst[MOST_LINES:]

@@ -28,7 +28,7 @@ EXIT_MEANINGS: dict[Exit, str] = {
     Exit.OUTPUT_FAILED: "the output can't be written",
     Exit.ISSUES_OPEN: "every document was read and published, but issues are open that --fail-on names",
     Exit.CLUSTER_FAILED: "the cluster can't be reached, does not fit or is lost, nothing is published",
-    Exit.INTERRUPTED: "interrupted, nothing is published",
+    Exit.INTERRUPTED: "interrupted: no dataset is published, a report is not complete",
 }
 
 

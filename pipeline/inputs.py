@@ -11,6 +11,7 @@ import unicodedata
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from itertools import groupby
+from operator import attrgetter
 from pathlib import Path
 
 from pipeline.exits import WrongUsage
@@ -26,6 +27,11 @@ class InputFile:
     path: Path
     document_id: str | None
     twins: tuple[Path, ...] = ()
+
+    @property
+    def order(self) -> tuple[str, Path]:
+        """Sorts the files of a run: by ascending document_id."""
+        return self.document_id or "", self.path
 
     @property
     def shown(self) -> str:
@@ -53,9 +59,7 @@ def find_inputs(paths: Iterable[str], recursive: bool, out: Path, corrections: P
     named = list(paths)
     others = {os.path.realpath(folder) for folder in (out / "snapshots", corrections) if folder is not None}
     found = {os.path.abspath(file): file for path in named for file in _find_files(path, recursive, others)}  # noqa: PTH100 (links stay)
-    files = sorted(
-        (InputFile(file, find_document_id(file.name)) for file in found.values()), key=lambda file: (file.document_id or "", file.path)
-    )
+    files = sorted((InputFile(file, find_document_id(file.name)) for file in found.values()), key=attrgetter("order"))
     if not files:
         raise _wrong(", ".join(named), "no_input")
     return tuple(_join_twins(files))

@@ -1,4 +1,4 @@
-"""Reads files each in a process of its own, several at a time, so that no document can hurt the run or another document.
+"""Reads files in processes of their own, several at a time, so that no document can hurt the run or another document.
 
 Whatever a reader does there (loops, takes all memory, crashes, writes nonsense into the pipe), it ends as a refusal of that document.
 This is the side of the run; pipeline.nursery is the other, and pipeline.walls says what holds on which system.
@@ -23,7 +23,7 @@ from extract.vocabulary import BadVocabulary
 from normalize.catalogue import CATALOGUE
 from pipeline.inputs import find_document_id
 from pipeline.interrupts import stop_if_interrupted
-from pipeline.messages import pack_request, receive_message, send_message, unpack_answer
+from pipeline.messages import receive_message, send_message, unpack_answer
 from pipeline.outcome import Attempt
 from pipeline.parcel import BadParcel, unpack
 from pipeline.refusals import Refusal
@@ -52,7 +52,7 @@ class _Worker:
     def ask(self, place: int, path: Path) -> None:
         self.asked.append(place)
         with suppress(ConnectionError):  # it has ended, as the answer that fails to come will say
-            send_message(self.control, pack_request(path))
+            send_message(self.control, os.fsencode(path))
 
     def bury(self) -> None:
         """Waits for the end of a nursery whose connection is closed; it takes along the child that it has."""
@@ -178,7 +178,7 @@ class _Reading(Iterator[Attempt]):
 
 
 def open_answer(answer: bytes | None, path: Path) -> Attempt:
-    """The attempt in an answer, which must be one at this file; None where the nursery ended without. Raises BadVocabulary."""
+    """The attempt in an answer, which must be one at this file; None where the nursery ended without."""
     if answer is None:
         return Attempt(None, Refusal("reader_crashed", "with all that watched over it"))
     parcel, milliseconds = unpack_answer(answer)

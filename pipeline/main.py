@@ -18,7 +18,7 @@ from pipeline.arguments import read_arguments
 from pipeline.console import choose_paint, complain, emit, prepare_streams
 from pipeline.exits import ClusterFailed, Exit, WrongUsage
 from pipeline.interrupts import hear_interrupts
-from pipeline.log import log, log_end, log_outcome, start_log
+from pipeline.log import log, log_end, log_outcome, log_start, start_log
 
 if TYPE_CHECKING:
     from argparse import Namespace
@@ -127,12 +127,11 @@ def _print_version() -> int:
 
 def extract(arguments: Namespace) -> int:
     """Reads documents into a dataset."""
-    from output.base import find_readings
-    from output.schema import TOOL_VERSION
     from pipeline.attention import Attention, format_attention
     from pipeline.correction_files import choose_folder, describe_unused, find_files, hash_files, read_files
     from pipeline.engines import read_files as read_with_engine
     from pipeline.inputs import find_inputs, find_paths
+    from pipeline.known import describe_unchanged, find_known
     from pipeline.machine import count_cores
     from pipeline.progress import show_progress
     from pipeline.summary import describe_published, format_summary
@@ -145,12 +144,14 @@ def extract(arguments: Namespace) -> int:
     found = find_files(arguments.corrections)
     corrections, hashes = read_files(found, document_ids), hash_files(found, document_ids)
     workers = count_cores() if arguments.workers is None else arguments.workers
-    log("started", tool_version=TOOL_VERSION, workers=workers, documents=len(files))
+    planned, known = find_known(files, out, hashes, arguments.pdf_engine)
+    log_start(workers, len(files), len(planned.unchanged))
     tried: list[Attempt] = []
     with (
-        read_with_engine(find_paths(files), arguments, corrections, workers) as attempts,
-        show_progress(len(files), wanted=not arguments.log_json) as advance,
+        read_with_engine(find_paths(planned.to_read), arguments, corrections, workers) as attempts,
+        show_progress(len(planned.to_read), wanted=not arguments.log_json) as advance,
     ):
+        from output.base import find_readings
         from pipeline.run import extract as run_extract  # with pyarrow, while the first document is read
 
         def remember() -> Iterator[Attempt]:
@@ -163,7 +164,12 @@ def extract(arguments: Namespace) -> int:
             advance()
 
         attention = Attention()
-        outcomes, published = run_extract(files, remember(), out, report, attention, hashes, _choose_wait(out, arguments.wait))
+        wait = _choose_wait(out, arguments.wait)
+        made, published = run_extract(planned.to_read, remember(), out, report, attention, hashes, wait, known)
+        kept = describe_unchanged(planned.unchanged, known, out, attention)
+    for outcome in kept:
+        _report(outcome, None, arguments.log_json)
+    outcomes = sorted((*made, *kept), key=lambda outcome: outcome.file.order)
     log("published", snapshot=published.folder.name if published else None, changed=bool(published and published.changed))
     paint = choose_paint(sys.stdout)
     summary = format_summary(outcomes, describe_published(out, published), paint)
@@ -287,9 +293,13 @@ def report(sources: list[str], data: str, out: str) -> int:
         raise WrongUsage("--out: no folder is named")
     from pipeline.report import report as write_report
 
-    written = write_report(sources, Path(data), Path(out))
+    try:
+        written = write_report(sources, Path(data), Path(out))
+    except KeyboardInterrupt:
+        return _fail("interrupted, the report is not complete; run it again", Exit.INTERRUPTED)
     pictured = f", {written.pictured} with pictures of the pages" if written.pictured else ""
-    emit(f"{written.index}: documents: {written.documents}{pictured}; open it in a browser")
+    removed = f"; pages of documents that left the dataset, removed: {written.removed}" if written.removed else ""
+    emit(f"{written.index}: documents: {written.documents}{pictured}; open it in a browser{removed}")
     return Exit.ALL_READ
 
 

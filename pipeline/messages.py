@@ -2,29 +2,11 @@
 
 from __future__ import annotations
 
-import os
-import pickle
 import socket
 import struct
-from pathlib import Path
-from typing import TYPE_CHECKING
-
-if TYPE_CHECKING:
-    from normalize.corrections.entries import Corrections
 
 _LENGTH = struct.Struct("<Q")
 _MILLISECONDS = struct.Struct("<Q")
-
-
-def pack_request(path: Path, corrections: Corrections | None = None) -> bytes:
-    """The message that asks for a file; with the corrections of the document for a nursery that was not born with them."""
-    return os.fsencode(path) + (b"\0" + pickle.dumps(corrections) if corrections else b"")
-
-
-def unpack_request(message: bytes) -> tuple[Path, Corrections | None]:
-    """The path and the corrections of a request, which comes from the run and is trusted as it is."""
-    path, _, corrections = message.partition(b"\0")
-    return Path(os.fsdecode(path)), pickle.loads(corrections) if corrections else None  # noqa: S301
 
 
 def pack_answer(parcel: bytes, milliseconds: int) -> bytes:

@@ -1,18 +1,15 @@
-"""The nursery: a small process beside the run, which makes a child for each document, watches it, and tells what came of it.
+"""The nursery: a small process beside the run, which makes children to read documents, watches them, and tells what came of each.
 
 It is forked before the run has threads, and has the stages imported, so that a child begins in a millisecond. It never looks into a
-document itself, but for the first bytes. Whatever a child does, what is left of it is killed before the answer goes out.
+document itself, but for the first bytes. Whatever a child does, what it left behind is killed before the answer goes out.
 """
 
 from __future__ import annotations
 
-import fcntl
 import gc
 import hashlib
 import importlib
-import io
 import os
-import select
 import shutil
 import signal
 import socket
@@ -22,27 +19,27 @@ import tempfile
 import time
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager, suppress
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, NoReturn
 
 from extract.detect import HEAD_BYTES, Format, find_format
 from extract.document import UnreadableDocument
 from extract.vocabulary import BadVocabulary
-from pipeline.child import work
 from pipeline.conversion import may_need_conversion
 from pipeline.document import read_bytes, read_document
-from pipeline.inputs import find_document_id
-from pipeline.messages import pack_answer, receive_message, send_message, unpack_request
+from pipeline.messages import pack_answer, receive_message, send_message
 from pipeline.outcome import Attempt
-from pipeline.parcel import BadParcel, find_length, pack
-from pipeline.verdict import Ended, Heard, judge
-from pipeline.walls import Limits, adopt_orphans, bury, close_all_but
+from pipeline.parcel import pack
+from pipeline.refusals import Refusal
+from pipeline.verdict import judge
+from pipeline.walls import Limits, adopt_orphans, close_all_but
+from pipeline.ward import NobodyWaits, Ward, bear
 
 if TYPE_CHECKING:
     from normalize.corrections.entries import Corrections
 
-_PIECE_BYTES = 1024 * 1024
-_LAST_WORDS_BYTES = 4096
+_TEXTS = frozenset({Format.TEXT, Format.MARKDOWN})
 _TYPICAL = Path(__file__).with_name("typical.txt")
 # What the reader of a format imports: the nursery does when the first document of that format comes, so that not every child must.
 _MODULES: dict[Format, tuple[str, ...]] = {
@@ -52,27 +49,87 @@ _MODULES: dict[Format, tuple[str, ...]] = {
 }
 
 
-class _NobodyWaits(Exception):
-    """The run has ended, or wants its nursery to."""
-
-
 def serve(control: socket.socket, limits: Limits, pdf_engine: str, corrections: Mapping[str, Corrections], warm: bool) -> NoReturn:
     """Answers each path with a parcel until the run ends; `warm` reads a typical document first, so that the word lists are loaded.
 
-    `corrections` are those of the documents that have some, by document_id; a request may bring those of its document instead.
+    `corrections` are those of the documents that have some, by document_id.
     """
+    nursery = _Nursery(control, limits, pdf_engine, corrections)
     try:
         _settle(control.fileno())
         if warm:
             _warm_up()
-        while (request := receive_message(control)) is not None:
-            (file, brought), start = unpack_request(request), time.monotonic()
-            parcel = _tend(file, control, limits, pdf_engine, brought or corrections.get(find_document_id(file.name) or ""))
+        while (path := receive_message(control)) is not None:
+            start = time.monotonic()
+            parcel = nursery.tend(Path(os.fsdecode(path)))
             send_message(control, pack_answer(parcel, round((time.monotonic() - start) * 1000)))
-    except (_NobodyWaits, ConnectionError):
+    except (NobodyWaits, ConnectionError):
         pass
     finally:
+        nursery.end()
         os._exit(0)
+
+
+class _Nursery:
+    """The child at hand, if there is one, and what children are born with."""
+
+    def __init__(self, control: socket.socket, limits: Limits, pdf_engine: str, corrections: Mapping[str, Corrections]) -> None:
+        self._control, self._limits = control, limits
+        self._bear = partial(bear, control=control, limits=limits, pdf_engine=pdf_engine, corrections=corrections)
+        self._ward: Ward | None = None
+
+    def tend(self, path: Path) -> bytes:
+        """The parcel with what a file gave.
+
+        What a child can't read that has read others before, another one is given that has not, so that no document suffers from one before
+        it; but for a child that took too long, which it has done with this one.
+        """
+        head = _read_head(path)
+        found = find_format(head)
+        _import_reader(found)
+        answer = self._ask_again(path) if found in _TEXTS else None
+        if answer is None:
+            self.end()
+            answer = self._ask_another(path, may_need_conversion(head))
+        if isinstance(answer, Refusal):
+            return pack(Attempt(_find_hash(path), answer))
+        return answer
+
+    def end(self) -> None:
+        """Leaves no child."""
+        if self._ward:
+            self._ward.end()
+            self._ward = None
+
+    def _ask_again(self, path: Path) -> bytes | Refusal | None:
+        """What the child at hand says, if there is one and it can."""
+        if self._ward is None:
+            return None
+        self._ward.ask(path)
+        answer = self._listen(self._ward, self._limits.seconds)
+        return None if isinstance(answer, Refusal) and answer.code != "out_of_time" else answer
+
+    def _ask_another(self, path: Path, converts: bool) -> bytes | Refusal:
+        with _folder(converts) as folder:
+            self._ward = self._bear(path, folder=folder)
+            try:
+                return self._listen(self._ward, self._limits.seconds + (self._limits.conversion_seconds if converts else 0))
+            finally:
+                if converts:
+                    self.end()
+
+    def _listen(self, ward: Ward, seconds: float) -> bytes | Refusal:
+        """The parcel of the child at hand, or what its end amounts to; it goes unless it is fit for one more."""
+        try:
+            heard = ward.listen(self._control, time.monotonic() + seconds, self._limits.result_bytes)
+        except BaseException:
+            self.end()
+            raise
+        if heard.parcel is not None and ward.is_fit():
+            return heard.parcel
+        self._ward = None
+        ended = ward.end()
+        return heard.parcel if heard.parcel is not None else judge(heard, ended, self._limits)
 
 
 def _settle(control: int) -> None:
@@ -95,31 +152,6 @@ def _warm_up() -> None:
         read_document(_TYPICAL.read_bytes(), _TYPICAL.name)
     gc.collect()
     gc.freeze()
-
-
-def _tend(path: Path, control: socket.socket, limits: Limits, pdf_engine: str, corrections: Corrections | None) -> bytes:
-    """The parcel with what a file gave."""
-    head = _read_head(path)
-    _import_reader(find_format(head))
-    converts = may_need_conversion(head)
-    deadline = time.monotonic() + limits.seconds + (limits.conversion_seconds if converts else 0)
-    with _folder(converts) as folder, _pipe() as (listening, speaking), _pipe() as (last_words, complaints):
-        nursery, child = os.getpid(), os.fork()
-        if child == 0:
-            control.close()
-            work(path, nursery, speaking.fileno(), complaints.fileno(), folder, limits, pdf_engine, corrections)
-        with suppress(OSError):  # the child does it too; whoever is first
-            os.setpgid(child, child)
-        speaking.close()
-        try:
-            heard = _listen(listening.fileno(), control.fileno(), deadline, limits.result_bytes)
-        finally:
-            code, usage = bury(child)
-        if heard.parcel is not None:
-            return heard.parcel
-        os.set_blocking(last_words.fileno(), False)
-        ended = Ended(code, usage, last_words.read(_LAST_WORDS_BYTES) or b"")
-    return pack(Attempt(_find_hash(path), judge(heard, ended, limits)))
 
 
 def _import_reader(found: Format) -> None:
@@ -148,43 +180,6 @@ def _folder(wanted: bool) -> Iterator[str | None]:
     finally:
         if folder:
             shutil.rmtree(folder, ignore_errors=True)
-
-
-@contextmanager
-def _pipe() -> Iterator[tuple[io.FileIO, io.FileIO]]:
-    out, into = os.pipe()
-    if sys.platform == "linux":
-        with suppress(OSError):  # with the records of a document in it whole, neither side has to wait for the other
-            fcntl.fcntl(into, fcntl.F_SETPIPE_SZ, _PIECE_BYTES)
-    with io.FileIO(out, "r") as reading, io.FileIO(into, "w") as writing:
-        yield reading, writing
-
-
-def _listen(listening: int, control: int, deadline: float, most: int) -> Heard:
-    """Waits for the parcel of a child. Raises _NobodyWaits where the run has ended."""
-    poller = select.poll()
-    poller.register(listening, select.POLLIN)
-    poller.register(control, 0)  # its end alone: the next path may be there already
-    heard = bytearray()
-    while (rest := deadline - time.monotonic()) > 0:
-        ready = dict(poller.poll(rest * 1000))
-        if control in ready:
-            raise _NobodyWaits
-        if listening not in ready:
-            continue
-        piece = os.read(listening, _PIECE_BYTES)
-        heard += piece
-        try:
-            length = find_length(heard)
-        except BadParcel:
-            return Heard()
-        if length is not None and length > most:
-            return Heard(too_much=True)
-        if length is not None and len(heard) >= length:
-            return Heard(bytes(heard[:length]))
-        if not piece:
-            return Heard()
-    return Heard(late=True)
 
 
 def _find_hash(path: Path) -> str | None:

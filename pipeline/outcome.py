@@ -14,7 +14,7 @@ from pipeline.exits import Exit
 from pipeline.refusals import Refusal
 
 if TYPE_CHECKING:
-    from normalize.records import Records
+    from normalize.records import Issue, Records
     from pipeline.inputs import InputFile
 
 # The refusals that have a state of their own; all others have failed.
@@ -31,9 +31,11 @@ _STATES = {
 
 
 class State(StrEnum):
-    """READ: its records are published; STALE: those of its last good version are; REFUSED: there are none."""
+    """READ: its records are published; UNCHANGED: they were so before, and it was not read again; STALE: those of its last good version
+    are; REFUSED: there are none."""
 
     READ = "read"
+    UNCHANGED = "unchanged"
     STALE = "stale"
     REFUSED = "refused"
 
@@ -97,7 +99,6 @@ def _judge(refusal: Refusal | None, errors: int) -> ReadingState:
 def count_records(records: Records) -> Counts:
     """The numbers of one document."""
     document = records.document
-    severities = Counter(issue.severity for issue in records.issues if issue.state is IssueState.OPEN)
     return Counts(
         directions=len(records.directions),
         tasks=len(records.tasks),
@@ -105,10 +106,14 @@ def count_records(records: Records) -> Counts:
         values=len(records.values),
         accounted=document.cells_used + document.cells_ignored + document.cells_flagged,
         cells=document.cells,
-        errors=severities[Severity.ERROR],
-        warnings=severities[Severity.WARNING],
-        infos=severities[Severity.INFO],
+        **count_severities(records.issues),
     )
+
+
+def count_severities(issues: Iterable[Issue]) -> dict[str, int]:
+    """How many of them are open, by the field of Counts."""
+    severities = Counter(issue.severity for issue in issues if issue.state is IssueState.OPEN)
+    return {"errors": severities[Severity.ERROR], "warnings": severities[Severity.WARNING], "infos": severities[Severity.INFO]}
 
 
 def count_open(outcomes: Iterable[Outcome], least: Severity) -> int:
@@ -120,8 +125,8 @@ def count_open(outcomes: Iterable[Outcome], least: Severity) -> int:
 def choose_exit(outcomes: Iterable[Outcome], faults: int = 0) -> Exit:
     """The exit code of a run; `faults` is how many things stand in the way of what every document was read for."""
     states = {outcome.state for outcome in outcomes}
-    if State.READ not in states:
+    if not states & {State.READ, State.UNCHANGED}:
         return Exit.NONE_READ
-    if states != {State.READ}:
+    if not states <= {State.READ, State.UNCHANGED}:
         return Exit.SOME_REFUSED
     return Exit.ISSUES_OPEN if faults else Exit.ALL_READ

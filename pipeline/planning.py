@@ -25,12 +25,13 @@ class Plan:
 def plan(
     files: Iterable[InputFile],
     readings: Mapping[str, Reading],
-    keys: Mapping[str, str],
+    keys: Mapping[str, str | None],
     may_concern: Callable[[Reading], bool] = lambda _: True,
 ) -> Plan:
     """Parts the files of a run.
 
-    `keys` has the key that reading a file now would have, by document_id. Where it differs from the one in the dataset by the word lists
+    `keys` has the key that reading a file now would have, by document_id, None where it can't be
+    told. Where it differs from the one in the dataset by the word lists
     alone, `may_concern` says whether what changed in them can change this document; for one that was not read, it is read again.
     """
     to_read: list[InputFile] = []

@@ -15,7 +15,6 @@ from functools import cache
 from pathlib import Path
 
 from output.schema import SCHEMA_VERSION, TOOL_VERSION
-from pipeline.conversion import find_office
 
 _ROOT = Path(__file__).parent.parent
 # The code between the bytes of a file and its records; the rest of the pipeline only carries them.
@@ -32,8 +31,11 @@ class Basis:
     words: str
 
 
+@cache
 def find_basis(pdf_engine: str) -> Basis:
     """The basis of readings by this program, as it stands on the disk and on this machine."""
+    from pipeline.conversion import find_office  # with the readers, which the run itself does without until here
+
     versions = (TOOL_VERSION, SCHEMA_VERSION, sys.version.split()[0], unicodedata.unidata_version, *_list_readers(), find_office() or "")
     return Basis(_hash((_hash_code(), pdf_engine, *versions)), hash_words(read_words()))
 

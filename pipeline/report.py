@@ -15,8 +15,8 @@ from extract.document import Kind, UnreadableDocument
 from normalize.records import Records
 from output.dataset import list_documents, load_records
 from output.errors import explained
-from output.report.names import INDEX, name_pages
-from output.report.page import render_document, render_index
+from output.report.names import INDEX, is_page_of, name_pages
+from output.report.page import HEAD_LETTERS, find_document, render_document, render_index
 from output.report.pictures import Album
 from output.report.summary import Summary, summarize
 from pipeline.album import MAX_ALBUM_BYTES, choose_pages, open_studio
@@ -30,15 +30,18 @@ _PDF_MARK, _HEAD_BYTES = b"%PDF-", 1024
 
 @dataclass(frozen=True, slots=True)
 class Written:
-    """What a run wrote: the page of the dataset, how many documents it leads to, and how many of those show pictures of their pages."""
+    """What a run wrote: the page of the dataset, how many documents it leads to, how many of those show pictures of their pages, and how
+    many old pages it took away.
+    """
 
     index: Path
     documents: int
     pictured: int
+    removed: int
 
 
 def report(sources: Iterable[str], data: Path, out: Path) -> Written:
-    """Writes `out`/index.html and a page for each document of the dataset in `data`.
+    """Writes `out`/index.html and a page for each document of the dataset in `data`; pages of documents that left it are taken away.
 
     `sources` are files or folders, subfolders too, in which the originals of PDF documents are looked for by their hash; what is not
     found is no error. OutputError where the dataset can't be read or `out` can't be written; WrongUsage where a source does not exist.
@@ -59,7 +62,7 @@ def report(sources: Iterable[str], data: Path, out: Path) -> Written:
             summaries.append(summarize(records, name))
             advance()
     _write(out / INDEX, render_index(tuple(summaries)))
-    return Written(out / INDEX, len(names), pictured)
+    return Written(out / INDEX, len(names), pictured, _remove_old(out, set(names)))
 
 
 def _read_source(records: Records, pdfs: dict[str, Path]) -> bytes:
@@ -108,6 +111,26 @@ def _hash_pdf(path: Path) -> str | None:
             return hashlib.file_digest(file, "sha256").hexdigest()
     except OSError:
         return None
+
+
+def _remove_old(out: Path, documents: set[str]) -> int:
+    """Takes away the pages of documents that the dataset no longer has, and how many they were.
+
+    Only a file that this command wrote under the name that it still has is such a page.
+    """
+    with explained(out):
+        old = [path for path in sorted(out.glob("*.html")) if _is_old(path, documents)]
+        for path in old:
+            path.unlink(missing_ok=True)
+    return len(old)
+
+
+def _is_old(path: Path, documents: set[str]) -> bool:
+    if path.is_symlink() or not path.is_file():
+        return False
+    with path.open(encoding="utf-8", errors="replace") as file:
+        document_id = find_document(file.read(HEAD_LETTERS))
+    return document_id is not None and document_id not in documents and is_page_of(path.name, document_id)
 
 
 def _write(path: Path, text: str) -> None:

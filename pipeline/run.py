@@ -7,15 +7,17 @@ from dataclasses import replace
 from pathlib import Path
 from types import MappingProxyType
 
+import output.build  # noqa: F401 (with pyarrow, which so is there before the first document is read)
 from extract.document import Place
 from normalize.catalogue import CATALOGUE
 from normalize.records import Issue, IssueState, Records
-from output.errors import IntegrityError
+from output.errors import IntegrityError, OutputError
 from output.readings import Input, Reading, Version
 from output.snapshot import Published, Snapshot, open_snapshot
 from pipeline.attention import Attention
 from pipeline.console import printable
 from pipeline.inputs import InputFile
+from pipeline.known import NOTHING_KNOWN, Known
 from pipeline.outcome import Attempt, Counts, Outcome, State, count_records, judge_reading
 from pipeline.refusals import Refusal, refuse_fault
 
@@ -31,20 +33,24 @@ def extract(
     attention: Attention,
     corrections: Mapping[str, Input] = _NONE,
     wait: Callable[[], None] | None = None,
+    known: Known = NOTHING_KNOWN,
 ) -> tuple[tuple[Outcome, ...], Published | None]:
     """Adds the documents of `files`, which come by ascending document_id, to the dataset in `out`, or replaces them there.
 
     None is published where none could be read and there is no dataset yet. `attempts` are those at the files that inputs.find_paths gives,
     `corrections` the files of corrections that were read with them, by document_id. A document that can't be read but stands in the
     dataset keeps its last good version, marked as stale. `report` hears of each outcome as it comes, `attention` takes the issues in.
-    `wait` is as for open_snapshot. Raises OutputError where the dataset can't be written.
+    `wait` is as for open_snapshot. `known` are the documents of the run that need not be read; they are not among `files`, and keep what
+    they have. Raises OutputError where the dataset can't be written, or has other readings of them by now.
     """
     outcomes: list[Outcome] = []
     with open_snapshot(out, wait) as snapshot:
+        if any(snapshot.readings.get(document_id) != reading for document_id, reading in known.readings.items()):
+            raise OutputError(f"{out}: another run has changed documents of this one meanwhile; run again")
         begun = bool(snapshot.readings)
         for file in files:
             attempt = Attempt(None, Refusal("duplicate_stem")) if file.twins else next(attempts)
-            outcomes.append(_extract_file(file, attempt, snapshot, attention, corrections))
+            outcomes.append(_extract_file(file, attempt, snapshot, attention, corrections, known))
             report(outcomes[-1])
         worth_it = begun or any(outcome.state is State.READ for outcome in outcomes)
         published = snapshot.publish() if worth_it else None
@@ -73,13 +79,13 @@ def mark_stale(records: Records, refusal: Refusal) -> Records:
 
 
 def _extract_file(
-    file: InputFile, attempt: Attempt, snapshot: Snapshot, attention: Attention, corrections: Mapping[str, Input]
+    file: InputFile, attempt: Attempt, snapshot: Snapshot, attention: Attention, corrections: Mapping[str, Input], known: Known
 ) -> Outcome:
     """Takes what there is of one input into the snapshot."""
     result = attempt.result
     if isinstance(result, Records):
         try:
-            snapshot.put(result, _describe(result, corrections))
+            snapshot.put(result, _describe(result, corrections, known))
         except IntegrityError as error:  # a fault of ours in this document
             result = refuse_fault(error)
         else:
@@ -87,14 +93,16 @@ def _extract_file(
             return Outcome(file, State.READ, count_records(result))
     if file.document_id is None:
         return Outcome(file, State.REFUSED, Counts(), result)
-    known = snapshot.readings.get(file.document_id)
+    last_reading = snapshot.readings.get(file.document_id)
+    tried = Version(Input(printable(file.path.name), attempt.sha256), corrections.get(file.document_id))
     reading = Reading(
         file.document_id,
         judge_reading(result),
-        tried=Version(Input(printable(file.path.name), attempt.sha256), corrections.get(file.document_id)),
-        published=known.published if known else None,
+        tried=tried,
+        published=last_reading.published if last_reading else None,
         code=result.code,
         detail=printable(result.detail) or None,
+        key=known.find_key(tried),
     )
     if reading.published is None:
         snapshot.note(reading)
@@ -105,7 +113,7 @@ def _extract_file(
     return Outcome(file, State.STALE, count_records(last), result)
 
 
-def _describe(records: Records, corrections: Mapping[str, Input]) -> Reading:
+def _describe(records: Records, corrections: Mapping[str, Input], known: Known) -> Reading:
     document = records.document
     version = Version(Input(document.source_name, document.source_sha256), corrections.get(document.document_id))
-    return Reading(document.document_id, judge_reading(records), tried=version, published=version)
+    return Reading(document.document_id, judge_reading(records), tried=version, published=version, key=known.find_key(version))

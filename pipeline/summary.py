@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 FEW = 20
 _HEADER = ("document", "directions", "tasks", "measures", "values", "cells accounted for", "errors", "warnings", "infos", "")
 _NUMERIC = tuple(range(1, 9))
-_STATE_WORDS = {State.READ: "", State.STALE: "stale: the last good version is kept", State.REFUSED: "refused"}
+_STATE_WORDS = {State.READ: "", State.UNCHANGED: "unchanged", State.STALE: "stale: the last good version is kept", State.REFUSED: "refused"}
 
 
 def format_summary(outcomes: Sequence[Outcome], published: str, paint: Paint) -> str:

@@ -91,6 +91,17 @@ def bury(child: int) -> tuple[int, resource.struct_rusage]:
     return os.waitstatus_to_exitcode(status), usage
 
 
+def is_alone(child: int) -> bool:
+    """Whether a child is all that there is: one thread, no process of its own, none that it left behind. False where that can't be told."""
+    try:
+        tasks = os.listdir(f"/proc/{child}/task")  # noqa: PTH208
+        others = Path(f"/proc/{child}/task/{child}/children").read_text()
+        ours = Path(f"/proc/self/task/{os.getpid()}/children").read_text()
+    except OSError:
+        return False
+    return tasks == [str(child)] and not others.strip() and ours.split() == [str(child)]
+
+
 def _kill_orphans(rounds: int = 1000) -> None:
     for _ in range(rounds):
         try:

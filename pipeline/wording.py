@@ -5,6 +5,7 @@ from __future__ import annotations
 from decimal import Decimal
 
 from extract.document import Place
+from normalize.decimals import write_decimal
 from normalize.records import Bound, Issue, Status, Task, Value
 
 _BOUNDS = {Bound.EXACT: "", Bound.RANGE: "", Bound.AT_LEAST: "≥", Bound.AT_MOST: "≤", Bound.ABOUT: "≈"}
@@ -28,16 +29,6 @@ def short_id(issue: Issue) -> str:
     return issue.issue_id.rpartition("/")[2]
 
 
-def describe_number(number: Decimal) -> str:
-    """A number without the zeros that its storage adds.
-
-    >>> describe_number(Decimal("6591606.250000"))
-    '6591606.25'
-    """
-    text = f"{number:f}"
-    return text.rstrip("0").rstrip(".") if "." in text else text
-
-
 def describe_unit(unit: str | None, mult: int, per: str | None) -> str:
     """A unit as it stands behind a number, with the space between them; nothing where there is none.
 
@@ -59,7 +50,7 @@ def describe_target(task: Task) -> str:
     """The target in a task's title: `110 → ≥120 ×10^3 KZT in 2029`; nothing where there is none."""
     if task.target_value is None:
         return ""
-    start = f"{describe_number(task.target_baseline)} → " if task.target_baseline is not None else ""
+    start = f"{write_decimal(task.target_baseline)} → " if task.target_baseline is not None else ""
     number = _describe_bounded(task.target_value, task.target_value_upper, task.target_bound or Bound.EXACT)
     unit = describe_unit(task.target_unit, task.target_unit_mult or 0, task.target_per)
     year = f" in {task.target_year}" if task.target_year else ""
@@ -67,5 +58,5 @@ def describe_target(task: Task) -> str:
 
 
 def _describe_bounded(number: Decimal, upper: Decimal | None, bound: Bound) -> str:
-    high = f"–{describe_number(upper)}" if upper is not None else ""
-    return f"{_BOUNDS[bound]}{describe_number(number)}{high}"
+    high = f"–{write_decimal(upper)}" if upper is not None else ""
+    return f"{_BOUNDS[bound]}{write_decimal(number)}{high}"

@@ -37,8 +37,8 @@ _MILLISECONDS = 1000
 def main() -> None:
     """Runs all of them, or in a process of its own one that needs to begin anew."""
     match sys.argv[1:]:
-        case ["many", documents]:
-            measure_throughput(int(documents))
+        case ["many", documents, workers]:
+            measure_throughput(int(documents), int(workers))
         case ["way", name]:
             measure_way(name)
         case _:
@@ -93,9 +93,10 @@ WAYS: dict[str, Reading] = {"in the run's own process": lambda paths: nullcontex
 
 
 def bench_isolation() -> None:
-    """What it adds to a document that it is read in a process of its own: in a run, which stores one while the next is read, and alone.
+    """What it adds to a document that it is read in another process, by a single worker: in a run, which stores them, and alone.
 
-    No two documents name the same things: else the run's own process would have every text at hand from the document before.
+    A single worker and the run are never at work at once, so what is added by the clock is what is added in work. No two documents name
+    the same things: else the run's own process would have every text at hand from the document before.
     """
     times: dict[str, list[list[float]]] = {name: [] for name in WAYS}
     for _ in range(7):
@@ -159,33 +160,40 @@ def bench_command() -> None:
 
 
 def bench_many() -> None:
-    """Whether speed and memory stay the same from the first document to the last."""
-    header = ("documents", "first fifth /s", "middle fifth /s", "last fifth /s", "peak MB")
-    print(format_table(header, [_run_many(200), _run_many(2000)], range(5)))
+    """Whether speed and memory stay the same from the first document to the last, and what a second worker brings on two cores.
+
+    With one worker there is one process at work at any moment: its child, or the run.
+    """
+    header = ("documents", "workers", "first fifth /s", "middle fifth /s", "last fifth /s", "all /s", "peak MB of the run")
+    rows = [_run_many(documents, workers) for documents in (100, 1_000, 10_000) for workers in (1, 2)]
+    print(format_table(header, rows, range(7)))
+    for one, two in zip(rows[::2], rows[1::2], strict=True):
+        print(f"{one[0]} documents: two workers are {float(two[5]) / float(one[5]):.2f} times as fast as one")
 
 
-def _run_many(documents: int) -> tuple[str, ...]:
-    done = subprocess.run((sys.executable, __file__, "many", str(documents)), check=True, capture_output=True, text=True)
+def _run_many(documents: int, workers: int) -> tuple[str, ...]:
+    done = subprocess.run((sys.executable, __file__, "many", str(documents), str(workers)), check=True, capture_output=True, text=True)
     return tuple(done.stdout.split())
 
 
-def measure_throughput(documents: int) -> None:
-    """Prints the cells of one row: the number of documents, the rate in three fifths of the run, and the peak of memory."""
-    data, ends = SAMPLE.read_bytes(), []
+def measure_throughput(documents: int, workers: int) -> None:
+    """Prints the cells of one row: documents, workers, the rate in three fifths of the run and in all of it, the peak of its memory."""
+    ends = []
     with tempfile.TemporaryDirectory() as folder:
         for number in range(documents):
-            Path(folder, f"{SAMPLE.stem}-{number:05}.txt").write_bytes(data)
+            Path(folder, f"{SAMPLE.stem}-{number:05}.txt").write_text(_vary_names(number), encoding="utf-8")
         out = Path(folder, "tables")
         ends.append(time.perf_counter())
         files = find_inputs([folder], recursive=False, out=out)
-        with read_isolated(find_paths(files)) as attempts:
+        with read_isolated(find_paths(files), workers=workers) as attempts:
             from pipeline.run import extract  # as the command does, after the fork
 
             extract(files, attempts, out, lambda _: ends.append(time.perf_counter()), Attention())
     fifth = documents // 5
     rates = [fifth / (ends[start + fifth] - ends[start]) for start in (0, 2 * fifth, 4 * fifth)]
     peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / (1024**2 if sys.platform == "darwin" else 1024)
-    print(documents, *(f"{rate:.1f}" for rate in rates), f"{peak:.0f}")
+    whole = documents / (ends[-1] - ends[0])
+    print(documents, workers, *(f"{rate:.1f}" for rate in rates), f"{whole:.1f}", f"{peak:.0f}")
 
 
 if __name__ == "__main__":

@@ -5,12 +5,15 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import replace
 from decimal import Decimal
+from functools import cache
 
 from extract.document import Place
+from normalize.catalogue import CATALOGUE
+from normalize.checks import check
+from normalize.corrections.reading import read_corrections
 from normalize.grade import grade
 from normalize.records import (
     Bound,
-    Check,
     Direction,
     Fate,
     Issue,
@@ -18,7 +21,6 @@ from normalize.records import (
     LedgerCell,
     Measure,
     Origin,
-    Outcome,
     Party,
     Records,
     Role,
@@ -28,8 +30,10 @@ from normalize.records import (
     Task,
     Value,
 )
+from pipeline.document import read_document
+from tests.correcting import acceptance, correction, corrections_file
 from tests.output_factory import make_records
-from tests.reading import SAMPLE, read_records
+from tests.reading import SAMPLE
 
 YEARS = (2024, 2025, 2026, 2027, 2028, 2029)
 ATTACKS = (
@@ -43,55 +47,26 @@ ATTACKS = (
 )
 
 
+@cache
 def make_reviewed() -> Records:
-    """The sample with checks that hold and fail, a corrected value, an accepted issue and errors: what a reviewer finds."""
-    records = read_records(SAMPLE.read_bytes())
-    codes = {measure.code: measure.measure_id for measure in records.measures}
-    tasks = {task.code: task.task_id for task in records.tasks}
-    indicator = {found.code: found.indicator_id for found in records.indicators}
-    facts: tuple[tuple[str, Outcome, tuple[str, ...], tuple[int, ...], str, str], ...] = (
-        ("total", Outcome.HOLDS, (tasks["3.2"], *(codes[f"3.2.{n}"] for n in range(1, 6))), (2024,), "406", "406"),
-        ("total", Outcome.HOLDS, (tasks["3.2"], *(codes[f"3.2.{n}"] for n in range(1, 6))), (2029,), "1196", "1196"),
-        ("target_met", Outcome.HOLDS, (tasks["2.2"], codes["2.2.2"]), (2024, 2029), "250", "250"),
-        ("target_met", Outcome.HOLDS, (tasks["2.3"], codes["2.3.2"]), (2024, 2029), "200", "200"),
-        ("total", Outcome.HOLDS, (tasks["4.5"], codes["4.5.1"], codes["4.5.2"]), (2029,), "6000", "6000"),
-        ("total", Outcome.FAILS, (tasks["4.5"], codes["4.5.1"], codes["4.5.2"]), (2024,), "2500", "7000"),
-        ("share", Outcome.HOLDS, (codes["1.2.1.1"], codes["1.2.1.2"], indicator["1.1"]), YEARS, "468350.85", "468350"),
-        ("share", Outcome.HOLDS, (codes["1.2.2.1"], codes["1.2.2.2"], indicator["1.1"]), YEARS, "327845.6", "327845"),
-        ("constant_growth", Outcome.HOLDS, (indicator["1"],), YEARS, "7", "7"),
-        ("unheard_of", Outcome.NOT_TESTABLE, (codes["2.1.1"],), (2024,), "1", "2"),
-    )
-    checks = tuple(
-        Check("ktu-2024", f"ktu-2024/k{n:06}", Place(), name, outcome, "\n".join(ids), " ".join(map(str, years)), Decimal(expected),
-              Decimal(found), Decimal("0.5"))
-        for n, (name, outcome, ids, years, expected, found) in enumerate(facts, 1)
-    )
-    confirmed = {
-        (record, int(year)) for check in checks if check.outcome is Outcome.HOLDS for record in check.records.split("\n")
-        for year in check.years.split()
-    }
-    values = tuple(_review(value, codes, (value.owner_id, value.year) in confirmed) for value in records.values)
-    outlier = next(value for value in values if value.owner_id == codes["4.5.1"] and value.year == 2024)
-    issues = (
-        *(replace(issue, state=IssueState.ACCEPTED, remark="checked with the printed original; А. Б., 2024-07-01")
-          if issue.code == "value_missing" else issue for issue in records.issues),
-        Issue("ktu-2024", "ktu-2024/n000014", outlier.place, "total_unmet", Severity.ERROR, "measures", codes["4.5.1"], 2024, "5000",
-              "total_unmet (4.5.1 + 4.5.2 = 7000 in 2024, the heading says 2500; 500 would fit)", "500", IssueState.OPEN, None),
-    )
-    return grade(replace(records, values=values, issues=issues, checks=checks))
+    """The sample with all that is checked, as a reviewer leaves it: a cell that can't be read, a corrected value, two accepted issues."""
+    text = SAMPLE.read_text(encoding="utf-8")
+    row = next(line for line in text.splitlines() if line.startswith("4.1.3."))
+    return read_document(text.replace(row, row.replace("\t7\t", "\t5 0 0\t", 1)).encode(), "ktu-2024.txt", corrections=_CORRECTIONS)
 
 
-def _review(value: Value, codes: dict[str | None, str], confirmed: bool) -> Value:
-    value = replace(value, confirmations=int(confirmed))
-    if value.owner_id == codes["4.1.1"] and value.year == 2026:
-        return replace(value, origin=Origin.CORRECTED)
-    if value.owner_id == codes["4.1.2"] and value.year == 2027:
-        return replace(value, value=None, status=Status.UNREADABLE, value_text="5 0 0")
-    return value
+_CORRECTIONS = read_corrections(
+    corrections_file(
+        correction("ktu-2024/d2/t1/m1", "value", "30", "32", "year: 2025, "),
+        accepted=tuple(acceptance(f"ktu-2024/{row}", "value_missing", "-", "year: 2024, ") for row in ("d1/t5/m1", "d2/t2/m1")),
+    ),
+    "ktu-2024.yml",
+)
 
 
+@cache
 def make_large(measures: int = 5000, in_task: int = 10) -> Records:
-    """A document of so many measures, ten to a task and ten tasks to a direction, with a ledger, parties and issues."""
+    """A document of so many measures, ten to a task and ten tasks to a direction, with a ledger, parties and all that is checked."""
     document_id = "large"
     base = make_records(document_id)
     directions: list[Direction] = []
@@ -126,19 +101,19 @@ def make_large(measures: int = 5000, in_task: int = 10) -> Records:
             amount = number + 10 * index * (1 + number % 7)
             at = line._replace(column=index + 2)
             values.append(Value(document_id, f"{m}/v{index:02}", at, "measures", m, year, Stage.PLAN, 0, Decimal(amount), None, str(amount),
-                                "person", 0, None, Bound.EXACT, Status.REPORTED, Origin.PRINTED, number % 3))
+                                "person", 0, None, Bound.EXACT, Status.REPORTED, Origin.PRINTED, 0))
             cells.append(LedgerCell(document_id, f"{document_id}/c{len(cells):06}", at, str(amount), Fate.USED, "measure", "values",
                                     f"{m}/v{index:02}", "value_text"))
         parties.append(Party(document_id, f"{m}/e1", line, m, Role.EXECUTOR, 1, f"Проректор {number % 9}", f"Проректор {number % 9}", None))
         if number % 25 == 0:
             severity = (Severity.ERROR, Severity.WARNING, Severity.INFO)[number // 25 % 3]
             issues.append(Issue(document_id, f"{document_id}/n{len(issues) + 1:06}", line._replace(column=3), "series_outlier", severity,
-                                "measures", m, 2025, "5000", "far from its own row", "500", IssueState.OPEN, None))
-    return grade(
+                                "measures", m, 2025, "5000", CATALOGUE["series_outlier"].meaning, "500", IssueState.OPEN, None))
+    return grade(check(
         replace(base, document=replace(base.document, cells=len(cells), cells_used=len(cells)), directions=tuple(directions), goals=(),
                 indicators=(), tasks=tuple(tasks), measures=tuple(rows), values=tuple(values), parties=tuple(parties), issues=tuple(issues),
                 checks=(), cells=tuple(cells))
-    )
+    ))
 
 
 def make_hostile() -> Records:

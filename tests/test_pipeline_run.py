@@ -229,6 +229,7 @@ def test_records_that_may_not_be_stored_are_a_fault_of_that_document(folder: Pat
     (folder / "bad.txt").write_bytes(GOOD)
     assert run(folder) == Exit.ALL_READ
     monkeypatch.setattr(pipeline.attempt, "read_document", double)
+    (folder / "bad.txt").write_bytes(GOOD + b"\n")
     assert run(folder) == Exit.SOME_REFUSED
     assert issue_codes(load_records(folder.parent / "out", "bad"))[0] == "document_stale"
 
@@ -255,6 +256,7 @@ def test_an_interrupted_run_publishes_nothing(folder: Path, capsys: pytest.Captu
         raise KeyboardInterrupt
 
     monkeypatch.setattr(pipeline.isolation, "receive_message", interrupt)
+    (folder / "good.txt").write_bytes(GOOD + b"\n")
     capsys.readouterr()
     assert run(folder) == Exit.INTERRUPTED
     assert capsys.readouterr().err == "jospar: interrupted, nothing is published\n"

@@ -11,6 +11,8 @@ from decimal import Decimal
 from itertools import pairwise
 from math import log2
 
+from normalize.decimals import write_decimal
+
 # An agreement with as many bits above the number of places that were searched happens by chance once in some hundred documents.
 ENOUGH = 8.0
 # To say that a number is wrong because an agreement fails in its year takes more.
@@ -53,7 +55,7 @@ def is_slip(printed: Decimal, meant: Decimal) -> bool:
     """
     if printed <= 0 or meant <= 0:
         return False
-    one, other = _text(printed), _text(meant)
+    one, other = write_decimal(printed), write_decimal(meant)
     if one.replace(".", "").strip("0") == other.replace(".", "").strip("0"):
         return True
     if len(one) == len(other):
@@ -89,9 +91,4 @@ def print_number(number: Decimal) -> str:
     >>> print_number(Decimal("2.300")), print_number(Decimal(1500))
     ('2,3', '1500')
     """
-    return _text(number).replace(".", ",")
-
-
-def _text(number: Decimal) -> str:
-    text = f"{number:f}"
-    return text.rstrip("0").rstrip(".") if "." in text else text
+    return write_decimal(number).replace(".", ",")

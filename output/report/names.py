@@ -47,6 +47,12 @@ def name_page(document_id: str) -> str:
     return f"{cut}{_SUFFIX}" if same else _marked(cut, document_id)
 
 
+def is_page_of(name: str, document_id: str) -> bool:
+    """Whether `name_pages` could have given a document this name."""
+    page = name_page(document_id)
+    return name in {page, _marked(page.removesuffix(_SUFFIX), document_id)}
+
+
 def link_to(name: str) -> str:
     """A file name as an address beside the page that links to it."""
     return quote(name)

@@ -9,9 +9,11 @@ from __future__ import annotations
 import base64
 import hashlib
 import json
+import re
 from collections import Counter
 from collections.abc import Iterable, Iterator
 from functools import cache
+from html import unescape
 from pathlib import Path
 from typing import Any
 
@@ -26,12 +28,18 @@ from output.report.pictures import Album
 from output.report.summary import Summary, encode_dataset
 
 _FOLDER = Path(__file__).parent
-_COMMON = ("dom", "words", "address", "charts", "chunks", "shell")
-_DOCUMENT = ("model", "filters", "rows", "map", "outline", "target", "lists", "source", "cards", "panel", "document")
+_COMMON = ("dom", "words", "address", "marks", "charts", "chunks", "shell")
+_DOCUMENT = (
+    "model", "filters", "things", "rows", "map", "outline", "pattern", "relations", "target", "lists", "source", "evidence", "cards",
+    "panel", "document",
+)
 _INDEX = ("dataset", "documents", "index")
 _COMMON_STYLE, _LAST_STYLE = ("theme", "base", "figures", "controls"), ("narrow", "print")
-_DOCUMENT_STYLE = (*_COMMON_STYLE, "layout", "headings", "rows", "lists", "map", "panel", *_LAST_STYLE)
+_DOCUMENT_STYLE = (*_COMMON_STYLE, "layout", "headings", "rows", "lists", "relations", "map", "panel", *_LAST_STYLE)
 _INDEX_STYLE = (*_COMMON_STYLE, "index", *_LAST_STYLE)
+# Both stand in base.html and document.html, within the first HEAD_LETTERS of a page.
+_MARK = re.compile(r'<meta name="generator" content="jospar">\s*<meta name="jospar-document" content="([^"]*)">')
+HEAD_LETTERS = 8192
 _ESCAPES = str.maketrans({"<": "\\u003c", ">": "\\u003e", "&": "\\u0026", "\u2028": "\\u2028", "\u2029": "\\u2029"})
 
 
@@ -64,6 +72,12 @@ def render_index(summaries: tuple[Summary, ...]) -> str:
         "index.html", language, data, texts, style=_INDEX_STYLE, script=(*_COMMON, *_INDEX),
         summaries=summaries, links=links,
     )
+
+
+def find_document(head: str) -> str | None:
+    """The document that a page is of, out of how the page begins; None of any other file."""
+    found = _MARK.search(head)
+    return unescape(found[1]) if found else None
 
 
 def _render(
@@ -109,7 +123,10 @@ def _as_json(data: Any) -> Markup:
 
 @cache
 def _join(folder: str, suffix: str, names: tuple[str, ...]) -> str:
-    return "".join((_FOLDER / folder / f"{name}.{suffix}").read_text(encoding="utf-8") for name in names)
+    """The files one after another, without indentation and lines of comment, which are a third of them."""
+    texts = ((_FOLDER / folder / f"{name}.{suffix}").read_text(encoding="utf-8") for name in names)
+    lines = (line.strip() for text in texts for line in text.splitlines())
+    return "".join(f"{line}\n" for line in lines if line and not line.startswith("//"))
 
 
 def _hash(text: str) -> str:

@@ -9,8 +9,10 @@ from collections import Counter, defaultdict
 from decimal import Decimal
 from typing import Any
 
-from normalize.catalogue import CATALOGUE
+from normalize.decimals import write_decimal
+from normalize.grade import DOUBT_ALL_YEARS
 from normalize.records import Bound, Check, Indicator, Issue, Measure, Origin, Party, Records, Role, Status, Task, Value
+from output.report import words
 from output.report.source import NOWHERE, Source
 from output.report.targets import find_counterparts
 from output.report.tree import Node, list_nodes
@@ -22,18 +24,6 @@ Unit = tuple[str | None, int, str | None]
 def encode_document(records: Records) -> dict[str, Any]:
     """The whole document."""
     return _Encoder(records).encode()
-
-
-def describe_number(number: Decimal | None) -> str | None:
-    """A number without the zeros that its storage adds.
-
-    >>> describe_number(Decimal("6591606.250000"))
-    '6591606.25'
-    """
-    if number is None:
-        return None
-    text = f"{number:f}"
-    return text.rstrip("0").rstrip(".") if "." in text else text
 
 
 class _Encoder:
@@ -124,18 +114,22 @@ class _Encoder:
         }
 
     def _encode_value(self, value: Value, usual: Unit) -> list[Any]:
-        """Column, print, number, line, cell, component, status, origin, confirmations, high end, unit, bound; usual ends are left out."""
+        """Column, print, number, line, cell, component, status, origin, confirmations, high end, unit, bound; usual ends are left out.
+
+        The print is None where it is all that its cell says.
+        """
         unit = (value.unit, value.unit_mult, value.per)
+        at = self.source.find(value.place)
         encoded: list[Any] = [
             self.columns[_column_of(value, self.columns)],
-            value.value_text,
-            describe_number(value.value),
-            *self.source.find(value.place),
+            None if value.value_text == self.source.text_at(at) else value.value_text,
+            _write(value.value),
+            *at,
             value.component,
             _STATUSES.index(value.status),
             _ORIGINS.index(value.origin),
             value.confirmations,
-            describe_number(value.value_upper),
+            _write(value.value_upper),
             None if unit == usual else self._unit(unit),
             None if value.bound is Bound.EXACT else value.bound,
         ]
@@ -148,9 +142,9 @@ class _Encoder:
             return None
         counterpart = self.counterparts[task.task_id]
         target = {
-            "from": describe_number(task.target_baseline),
-            "to": describe_number(task.target_value),
-            "upper": describe_number(task.target_value_upper),
+            "from": _write(task.target_baseline),
+            "to": _write(task.target_value),
+            "upper": _write(task.target_value_upper),
             "unit": self._unit((task.target_unit, task.target_unit_mult or 0, task.target_per)),
             "year": task.target_year,
             "bound": task.target_bound if task.target_bound is not Bound.EXACT else None,
@@ -161,11 +155,6 @@ class _Encoder:
         return {key: value for key, value in target.items() if value is not None}
 
     def _encode_issue(self, issue: Issue) -> dict[str, Any]:
-        kind = CATALOGUE.get(issue.code)
-        meaning = kind.meaning if kind else issue.code
-        detail = issue.message.removeprefix(meaning).strip()
-        if detail.startswith("(") and detail.endswith(")"):
-            detail = detail[1:-1]
         encoded = {
             "id": issue.issue_id,
             "code": issue.code,
@@ -175,7 +164,8 @@ class _Encoder:
             "at": self.source.find(issue.place),
             "box": issue.place.bbox,
             "printed": issue.printed,
-            "detail": detail,
+            "detail": words.of_detail(issue),
+            "allYears": (issue.year is None and issue.code in DOUBT_ALL_YEARS) or None,
             "suggestion": issue.suggestion,
             "state": issue.state if issue.state != "open" else None,
             "remark": issue.remark,
@@ -189,9 +179,9 @@ class _Encoder:
             "outcome": check.outcome,
             "records": records,
             "years": [int(year) for year in check.years.split()],
-            "expected": describe_number(check.expected),
-            "found": describe_number(check.found),
-            "tolerance": describe_number(check.tolerance),
+            "expected": _write(check.expected),
+            "found": _write(check.found),
+            "tolerance": _write(check.tolerance),
         }
         return {key: value for key, value in encoded.items() if value is not None}
 
@@ -203,6 +193,10 @@ class _Encoder:
 
     def _party(self, party: Party) -> int:
         return self.parties.setdefault((party.name, party.party), len(self.parties))
+
+
+def _write(number: Decimal | None) -> str | None:
+    return None if number is None else write_decimal(number)
 
 
 def _find_columns(records: Records) -> dict[tuple[int, str], int]:

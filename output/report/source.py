@@ -47,6 +47,11 @@ class Source:
         only = 0 if len(self.lines[line][1]) == 1 else NOWHERE
         return line, self._columns[line].get(place.column, only)
 
+    def text_at(self, at: tuple[int, int]) -> str | None:
+        """What a cell says that `find` named; None where a whole line is meant."""
+        line, cell = at
+        return None if NOWHERE in at else self.lines[line][1][cell].text
+
     def _count_columns(self) -> dict[int | None, int]:
         """How many columns each table has."""
         widths: dict[int | None, int] = {}
@@ -56,7 +61,10 @@ class Source:
         return widths
 
     def encode(self) -> list[Any]:
-        """A list a line: page, line, table, row, its cells, their columns, the lines that head its table, and their boxes on a page."""
+        """A list a line: page, line, table, row, its cells, their columns, the lines that head its table, and their boxes on a page.
+
+        The columns are 0 where they are 1, 2, 3 and so on.
+        """
         encoded: list[Any] = []
         widths = self._count_columns()
         table: int | None = None
@@ -70,7 +78,8 @@ class Source:
                     heads = []
                 table = line.table
             entry: list[Any] = [line.page, line.line, line.table, line.row, [cell.text for cell in cells]]
-            entry += [[cell.place.column or 0 for cell in cells], heads if line.table is not None and not is_head else []]
+            columns = [cell.place.column or 0 for cell in cells]
+            entry += [0 if columns == [*range(1, len(cells) + 1)] else columns, heads if line.table is not None and not is_head else []]
             if any(cell.place.bbox for cell in cells):
                 entry.append([cell.place.bbox or "" for cell in cells])
             encoded.append(entry)

@@ -6,8 +6,8 @@ from collections import Counter
 from dataclasses import dataclass
 from typing import Any
 
-from normalize.catalogue import CATALOGUE
 from normalize.records import Document, Issue, IssueState, Records, Severity
+from output.report import words
 
 # More would make a page that nobody reads; the page says how many there are beyond.
 MOST_OPEN = 3000
@@ -83,9 +83,9 @@ def _count_codes(summaries: tuple[Summary, ...]) -> list[Any]:
 
 def _encode_issue(number: int, issue: Issue) -> list[Any]:
     """The document's number, id, code, severity, page, line, print, detail, suggestion."""
-    kind = CATALOGUE.get(issue.code)
-    detail = issue.message.removeprefix(kind.meaning if kind else issue.code).strip()
+    detail = words.of_detail(issue)
+    short = {language: text[:200] for language, text in detail.items()} if isinstance(detail, dict) else detail[:200]
     return [
         number, issue.issue_id, issue.code, issue.severity, issue.place.page, issue.place.line,
-        (issue.printed or "")[:200], detail[:200], issue.suggestion,
+        (issue.printed or "")[:200], short, issue.suggestion,
     ]

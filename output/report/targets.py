@@ -13,7 +13,7 @@ _NEVER_SUMMED = frozenset({None, "percent", "percentage_point", "permille", "rat
 
 @dataclass(frozen=True, slots=True)
 class Counterpart:
-    """The measures beside a target: as one sum or each by itself, and the checks that held them against it."""
+    """The measures beside a target, as one sum or each by itself, and the checks of the target."""
 
     measures: tuple[str, ...]
     summed: bool
@@ -32,7 +32,7 @@ def find_counterparts(records: Records) -> dict[str, Counterpart]:
         for record_id in check.records.split("\n"):
             tested[record_id].append(check)
     return {
-        task.task_id: _by_check(tested[task.task_id], known) or _by_unit(task, below[task.task_id])
+        task.task_id: _by_check(tested[task.task_id], known) or _by_unit(task, below[task.task_id], tested[task.task_id])
         for task in records.tasks
         if task.target_value is not None
     }
@@ -49,7 +49,8 @@ def _by_check(checks: list[Check], known: set[str]) -> Counterpart | None:
     return None
 
 
-def _by_unit(task: Task, measures: list[Measure]) -> Counterpart:
+def _by_unit(task: Task, measures: list[Measure], checks: list[Check]) -> Counterpart:
     unit = (task.target_unit, task.target_unit_mult or 0, task.target_per)
     same = tuple(measure.measure_id for measure in measures if (measure.unit, measure.unit_mult, measure.per) == unit)
-    return Counterpart(same, len(same) > 1 and task.target_unit not in _NEVER_SUMMED)
+    summed = len(same) > 1 and task.target_unit not in _NEVER_SUMMED
+    return Counterpart(same, summed, tuple(check.check_id for check in checks))

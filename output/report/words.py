@@ -6,12 +6,14 @@ that a new check never breaks a page; tests hold that none lacks them.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from functools import cache
 from pathlib import Path
 
 from extract.vocabulary import BadVocabulary, Entry, read_vocabulary
 from normalize.catalogue import CATALOGUE
+from normalize.records import Issue
 
 LANGUAGES = ("kk", "ru", "en")
 _FOLDER = Path(__file__).with_name("words")
@@ -50,6 +52,28 @@ def of_units(codes: Iterable[str]) -> Words:
     return _chosen("units.yml", codes)
 
 
+def of_detail(issue: Issue) -> str | dict[str, str]:
+    """What stands in brackets behind an issue's meaning: a formula as it is, words by language; empty where there is nothing.
+
+    Words that are not known stay as they are.
+    """
+    kind = CATALOGUE.get(issue.code)
+    detail = issue.message.removeprefix(kind.meaning if kind else issue.code).strip()
+    if detail.startswith("(") and detail.endswith(")"):
+        detail = detail[1:-1]
+    for pattern, entry in _detail_patterns():
+        found = pattern.fullmatch(detail)
+        if found:
+            return {language: (entry.get(language) or "").format(*found.groups()) for language in LANGUAGES}
+    return detail
+
+
+@cache
+def _detail_patterns() -> tuple[tuple[re.Pattern[str], Entry], ...]:
+    slot = re.compile(r"\\{\d\\}")
+    return tuple((re.compile(slot.sub("(.+)", re.escape(entry.get("en") or "")), re.DOTALL), entry) for entry in entries("details.yml"))
+
+
 @cache
 def issue_entries() -> tuple[Entry, ...]:
     """Every issue code that has words in Kazakh and Russian."""
@@ -58,7 +82,7 @@ def issue_entries() -> tuple[Entry, ...]:
 
 @cache
 def entries(file: str) -> tuple[Entry, ...]:
-    """The entries of checks.yml or units.yml."""
+    """The entries of checks.yml, units.yml or details.yml."""
     return _read(file, LANGUAGES)
 
 

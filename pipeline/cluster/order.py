@@ -11,6 +11,9 @@ from pipeline.walls import Limits
 if TYPE_CHECKING:
     from normalize.corrections.entries import Corrections
 
+# The file that a worker lays the corrections of a document out in, beside it.
+CORRECTIONS = "corrections"
+
 
 @dataclass(frozen=True, slots=True)
 class Order:

@@ -20,8 +20,8 @@ from threading import Lock
 
 from distributed import get_worker
 
-from pipeline.cluster.order import Order, compare
-from pipeline.messages import pack_request, receive_message, send_message
+from pipeline.cluster.order import CORRECTIONS, Order, compare
+from pipeline.messages import receive_message, send_message
 from pipeline.reading_key import Basis
 from pipeline.walls import Limits
 
@@ -31,13 +31,17 @@ _Kind = tuple[Limits, str, Basis]
 
 @dataclass(frozen=True, slots=True)
 class _Service:
+    """A process that reads, and the folder where it finds its document, and what is said of it."""
+
     kind: _Kind
+    folder: TemporaryDirectory[str]
     process: subprocess.Popen[bytes]
     control: socket.socket
 
     def end(self) -> None:
         self.control.close()
         self.process.wait()
+        self.folder.cleanup()
 
 
 _idle: list[_Service] = []
@@ -52,9 +56,9 @@ def read_there(order: Order) -> bytes | None:
     service = _borrow(order)
     answer = None
     try:
-        with _lay_out(order) as path:
+        with _lay_out(order, Path(service.folder.name)) as path:
             with suppress(ConnectionError):  # it has ended, as the answer that fails to come says
-                send_message(service.control, pack_request(path, order.corrections))
+                send_message(service.control, os.fsencode(path))
             answer = receive_message(service.control)
     finally:
         if answer is None:
@@ -78,6 +82,7 @@ def _borrow(order: Order) -> _Service:
 
 
 def _start(kind: _Kind) -> _Service:
+    folder = TemporaryDirectory(prefix="jospar-", dir=get_worker().local_directory)  # Dask clears it where the worker is killed
     ours, theirs = socket.socketpair()
     with theirs:
         path = os.pathsep.join((str(_ROOT), *filter(None, sys.path)))
@@ -85,11 +90,11 @@ def _start(kind: _Kind) -> _Service:
             (sys.executable, "-P", "-m", "pipeline.cluster.service", str(theirs.fileno())),
             pass_fds=(theirs.fileno(),), stdin=subprocess.DEVNULL, env={**os.environ, "PYTHONPATH": path},
         )  # fmt: skip
-    service = _Service(kind, process, ours)
+    service = _Service(kind, folder, process, ours)
     limits, pdf_engine, basis = kind
     try:
         with suppress(ConnectionError):
-            send_message(ours, pickle.dumps((limits, pdf_engine)))
+            send_message(ours, pickle.dumps((limits, pdf_engine, folder.name)))
         theirs_is = receive_message(ours)
         if theirs_is is None:
             raise OSError("the reading service did not start; see the log of the worker")
@@ -101,12 +106,18 @@ def _start(kind: _Kind) -> _Service:
 
 
 @contextmanager
-def _lay_out(order: Order) -> Iterator[Path]:
-    """The path of the file, for the time that it is read; bytes are laid out in a folder that Dask clears where the worker is killed."""
-    if order.data is None:
-        yield Path(os.fsdecode(order.path))
-        return
-    with TemporaryDirectory(prefix="jospar-", dir=get_worker().local_directory) as folder:
-        path = Path(folder, os.fsdecode(order.path))
-        path.write_bytes(order.data)
+def _lay_out(order: Order, folder: Path) -> Iterator[Path]:
+    """The path of the file, for the time that it is read; what was sent along lies in the folder for that time."""
+    corrections = folder / CORRECTIONS
+    path = Path(os.fsdecode(order.path)) if order.data is None else folder / "document" / os.fsdecode(order.path)
+    try:
+        if order.data is not None:
+            path.parent.mkdir(exist_ok=True)
+            path.write_bytes(order.data)
+        if order.corrections is not None:
+            corrections.write_bytes(pickle.dumps(order.corrections))
         yield path
+    finally:
+        corrections.unlink(missing_ok=True)
+        if order.data is not None:
+            path.unlink(missing_ok=True)

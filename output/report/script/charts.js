@@ -39,8 +39,8 @@ const drawLine = (points, scale, name) =>
 const dot = (scale, column, size, name, radius) =>
   svg("circle", { class: `dot ${name}`, cx: scale.x(column).toFixed(1), cy: scale.y(size).toFixed(1), r: radius });
 
-// A series in little: its line, its last point, and marks on what is doubtful.
-const drawSpark = (lines, marks, count, label) => {
+// A series in little: its line, its last point, marks on what is doubtful, and the line that it should keep to.
+const drawSpark = (lines, marks, count, label = null, aim = []) => {
   const [width, height] = [104, 30];
   const box = { left: 5, right: width - 5, top: 5, bottom: height - 5 };
   const drawn = lines.filter((line) => line.length);
@@ -48,11 +48,13 @@ const drawSpark = (lines, marks, count, label) => {
     class: "spark",
     preserveAspectRatio: "xMinYMid",
     viewBox: `0 0 ${width} ${height}`,
-    role: "img",
+    role: label ? "img" : null,
     "aria-label": label,
+    "aria-hidden": label ? null : "true",
   });
   for (const line of drawn) {
-    const scale = makeScale(count, [line], box);
+    const scale = makeScale(count, [line, aim], box);
+    if (aim.length) node.append(svg("path", { class: "aim-line", d: pathOf(aim, scale) }));
     const [run] = runsOf(line);
     if (drawn.length === 1 && run.length === line.length && run.length > 1) {
       const ground = `${pathOf(run, scale)}L${scale.x(run.at(-1)[0]).toFixed(1)} ${height}L${scale.x(run[0][0]).toFixed(1)} ${height}Z`;
@@ -66,16 +68,17 @@ const drawSpark = (lines, marks, count, label) => {
   return node;
 };
 
-// A series at reading size. `lines`: [{points, name}]; `dots`: [[column, size, name, radius]]; `labels`: a word for each column.
-const drawChart = ({ lines, dots, labels, label, aim = [], width = 392, height = 168 }) => {
-  const box = { left: 54, right: width - 14, top: 14, bottom: height - 26 };
+// A series at reading size. `lines`: [{points, name}]; `dots`: [[column, size, name, radius]]; `marks` draws more on
+// its scale; `labels`: a word for each column.
+const drawChart = ({ lines, dots, labels, label, aim = [], marks = () => [], width = 392, height = 168 }) => {
+  const box = { left: 68, right: width - 14, top: 14, bottom: height - 26 };
   const dotted = dots.map((mark) => [mark[0], mark[1]]);
   const scale = makeScale(labels.length, [...lines.map((line) => line.points), dotted, aim], box);
   const node = svg("svg", { class: "chart", viewBox: `0 0 ${width} ${height}`, role: "img", "aria-label": label });
   for (const size of [scale.low, (scale.low + scale.high) / 2, scale.high]) {
     const y = scale.y(size).toFixed(1);
     node.append(svg("path", { class: "grid", d: `M${box.left} ${y}H${box.right}` }));
-    node.append(svg("text", { class: "tick", x: box.left - 6, y: Number(y) + 3.5, "text-anchor": "end" }, shorten(size)));
+    node.append(svg("text", { class: "tick", x: box.left - 11, y: Number(y) + 3.5, "text-anchor": "end" }, shorten(size)));
   }
   const every = Math.ceil(labels.length / 8);
   labels.forEach((text, column) => {
@@ -85,6 +88,7 @@ const drawChart = ({ lines, dots, labels, label, aim = [], width = 392, height =
   if (aim.length) node.append(svg("path", { class: "aim-line", d: pathOf(aim, scale) }));
   for (const line of lines) node.append(...drawLine(line.points, scale, line.name));
   for (const [column, size, name, radius] of dots) node.append(dot(scale, column, size, name, radius));
+  node.append(...marks(scale));
   return node;
 };
 

@@ -64,6 +64,7 @@ const drawFigures = () => {
         legend("ok", total("confirmed"), w("confirmed")),
         legend("warning", total("contradicted"), w("contradicted")),
         legend("error", total("unreadable"), w("unreadable")),
+        legend("rest", total("values") - total("confirmed") - total("contradicted") - total("unreadable"), w("unchecked")),
       ),
     ),
     el(

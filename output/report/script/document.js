@@ -14,7 +14,13 @@ const drawFigures = () => {
       "div",
       { class: "grade" },
       drawRing(doc.grade, `${w("grade")}: ${doc.grade}`),
-      el("div", {}, el("span", { class: "figure-name" }, w("grade")), el("span", { class: "figure-note" }, w("grade_of"))),
+      el(
+        "div",
+        {},
+        el("span", { class: "figure-name" }, w("grade")),
+        el("span", { class: "figure-note" }, w("grade_of")),
+        el("p", { class: "figure-note" }, w("grade_note")),
+      ),
     ),
     el(
       "div",
@@ -105,6 +111,8 @@ const hasView = (view) =>
     checks: checks.length > 0,
   })[view] ?? true;
 
+const tallyOf = (view) => ({ issues: issues.filter(isOpen).length, checks: relations.length })[view];
+
 const drawTabs = () => {
   put(
     byId("tabs"),
@@ -122,7 +130,7 @@ const drawTabs = () => {
           },
         },
         w(`view_${view}`),
-        view === "issues" ? el("span", { class: "tally" }, String(issues.filter(isOpen).length)) : null,
+        tallyOf(view) ? el("span", { class: "tally" }, number(String(tallyOf(view)))) : null,
       ),
     ),
   );
@@ -137,7 +145,7 @@ const drawView = () => {
     issues: () => issueBlocks(foundIssues),
     executors: () => partyBlocks("executors", found),
     stakeholders: () => partyBlocks("stakeholders", found),
-    checks: () => checkBlocks(found),
+    checks: () => relationBlocks(found),
   }[view]();
   const main = byId("main");
   drawn?.stop();
@@ -146,6 +154,7 @@ const drawView = () => {
   document.body.dataset.view = view;
   drawn = makeChunks(main, blocks, markSelected);
   if (!blocks.length) put(main, el("p", { class: "nothing" }, w("nothing_found")));
+  drawFirst();
   drawMap(found);
   drawContents(shown);
   byId("contents").hidden = view !== "outline";

@@ -38,6 +38,12 @@ const drawCodes = () => {
   );
 };
 
+// Formulas belong to no language; words come by language, or in English alone.
+const drawDetail = (detail) => {
+  const text = typeof detail === "string" ? detail : detail[language];
+  return text ? el("span", { class: "detail", lang: text === detail && /[a-z]{3}/i.test(text) ? "en" : null }, ` (${text})`) : null;
+};
+
 const drawOpen = () => {
   const documents = wanted();
   const found = data.open.filter(([item, , code]) => documents.has(data.documents[item]) && (!chosen.code || code === chosen.code));
@@ -56,7 +62,7 @@ const drawOpen = () => {
           "span",
           {},
           issueMeaning(code),
-          detail ? el("span", { class: "detail", lang: "en" }, ` ${detail}`) : null,
+          drawDetail(detail),
           printed ? [" ", el("q", { lang: of.language }, printed)] : null,
           suggestion ? [" → ", el("strong", { lang: of.language }, suggestion)] : null,
           el("span", { class: "under" }, `${of.id} · ${describePlace(page, line)}`),

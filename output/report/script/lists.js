@@ -1,21 +1,20 @@
 // The other views: what is noticed, who answers for what, whom it concerns, and what was tested.
 
 const issueBlocks = (found) => {
-  const order = (issue) => (isOpen(issue) ? 0 : 10) + SEVERITIES.indexOf(issue.severity);
   const groups = new Map();
-  for (const issue of [...found].sort((a, b) => order(a) - order(b) || a.number - b.number)) {
-    const key = `${order(issue)}/${issue.code}`;
+  for (const thing of gatherThings(found)) {
+    const key = `${rankOf(thing[0])}/${thing[0].code}`;
     if (!groups.has(key)) groups.set(key, []);
-    groups.get(key).push(issue);
+    groups.get(key).push(thing);
   }
   return [...groups.values()].flatMap((group) => [
     { weight: 2, height: 70, keys: [], draw: () => drawIssueHead(group) },
-    ...group.map((issue) => ({ weight: 1, height: 48, keys: [issue], draw: () => drawIssueItem(issue) })),
+    ...group.map((thing) => ({ weight: 1, height: 48, keys: thing, draw: () => drawIssueItem(thing) })),
   ]);
 };
 
 const drawIssueHead = (group) => {
-  const [{ code, severity, state }] = group;
+  const [[{ code, severity, state }]] = group;
   return el(
     "div",
     { class: `issue-head ${state}` },
@@ -31,8 +30,9 @@ const drawIssueHead = (group) => {
   );
 };
 
-const drawIssueItem = (issue) =>
-  el(
+const drawIssueItem = (thing) => {
+  const [issue] = thing;
+  return el(
     "button",
     {
       type: "button",
@@ -43,17 +43,13 @@ const drawIssueItem = (issue) =>
     el("span", { class: "issue-place" }, placeOf(issue.at)),
     el(
       "span",
-      { class: "issue-about", lang: doc.language },
-      issue.record ? `${issue.record.code || ""} ${issue.record.name}` : "",
+      { class: "issue-about" },
+      issue.record ? el("span", { lang: doc.language }, `${issue.record.code || ""} ${issue.record.name}`) : null,
       issue.year ? el("strong", {}, ` ${issue.year}`) : null,
     ),
-    el(
-      "span",
-      { class: "issue-print", lang: doc.language },
-      issue.printed ? el("q", {}, issue.printed) : null,
-      issue.suggestion ? [" → ", el("strong", {}, issue.suggestion)] : null,
-    ),
+    el("span", { class: "issue-print" }, drawChange(issue), drawDetail(issue), drawOthers(thing)),
   );
+};
 
 const partyBlocks = (role, shown) => {
   const groups = new Map();
@@ -134,77 +130,38 @@ const drawParty = (role, group, found, most) => {
   );
 };
 
-const checkBlocks = (shown) => {
-  const found = checks.filter((check) => !isFiltered() || check.records.some((record) => shown.has(record)));
-  const order = { fails: 0, holds: 1, not_testable: 2 };
-  const groups = new Map();
-  for (const check of [...found].sort((a, b) => order[a.outcome] - order[b.outcome] || a.number - b.number)) {
-    const key = `${check.outcome}/${check.check}`;
-    if (!groups.has(key)) groups.set(key, []);
-    groups.get(key).push(check);
+// Relations by kind: kinds in which one fails come first, and in each those that fail.
+const relationBlocks = (shown) => {
+  const found = relations.filter((relation) => !isFiltered() || relation.records.some((record) => shown.has(record)));
+  const order = (relation) => OUTCOMES.indexOf(relation.outcome);
+  const kinds = new Map();
+  for (const relation of [...found].sort((a, b) => order(a) - order(b) || a.number - b.number)) {
+    if (!kinds.has(relation.check)) kinds.set(relation.check, []);
+    kinds.get(relation.check).push(relation);
   }
-  return [...groups.values()].flatMap((group) => [
-    {
-      weight: 2,
-      height: 56,
-      keys: [],
-      draw: () =>
-        el(
-          "div",
-          { class: "issue-head" },
-          el(
-            "h2",
-            {},
-            icon(SIGNS[group[0].outcome]),
-            el("span", {}, checkName(group[0].check)),
-            el("span", { class: "tag" }, w(`outcome_${group[0].outcome}`)),
-            el("span", { class: "tally" }, String(group.length)),
-          ),
-        ),
-    },
-    ...group.map((check) => ({ weight: 1, height: 42, keys: [check], draw: () => drawCheck(check, false) })),
+  return [...kinds].flatMap(([kind, members]) => [
+    { weight: 2, height: 56, keys: [], draw: () => drawRelationHead(kind, members) },
+    ...members.map((relation) => ({ weight: 1, height: 54, keys: [relation], draw: () => drawRelationItem(relation) })),
   ]);
 };
 
-const SIGNS = { holds: "ok", fails: "warning", not_testable: "info" };
-
-const yearsOf = (years) => {
-  if (years.length < 3) return years.join(", ");
-  const whole = years.every((year, i) => i === 0 || year === years[i - 1] + 1);
-  return whole ? `${years[0]}–${years.at(-1)}` : years.join(", ");
-};
-
-const drawCheck = (check, named = true) =>
-  el(
+const drawRelationHead = (kind, members) => {
+  const counts = countBy(members, (relation) => relation.outcome);
+  return el(
     "div",
-    { class: `check ${check.outcome}` },
+    { class: "issue-head" },
+    el("h2", {}, el("span", {}, checkName(kind)), el("span", { class: "tally" }, number(String(members.length)))),
     el(
       "p",
-      { class: "check-line" },
-      icon(SIGNS[check.outcome], w(`outcome_${check.outcome}`)),
-      " ",
-      named ? [el("strong", {}, checkName(check.check)), " "] : null,
-      yearsOf(check.years),
-    ),
-    check.expected !== undefined || check.found !== undefined
-      ? el(
-          "p",
-          { class: "check-numbers" },
-          check.expected === undefined ? null : [w("expected"), " ", el("b", {}, number(check.expected))],
-          check.found === undefined ? null : [" ", w("found"), " ", el("b", {}, number(check.found))],
-          check.tolerance && Number(check.tolerance) ? ` (±\u202f${number(check.tolerance)})` : null,
-        )
-      : null,
-    el(
-      "p",
-      { class: "check-records" },
-      check.records.map((record) =>
+      { class: "outcomes" },
+      OUTCOMES.filter((outcome) => counts.has(outcome)).map((outcome) =>
         el(
-          "button",
-          { type: "button", class: "ref", lang: doc.language, title: record.name, onclick: () => openPanel(idOf(record), true) },
-          el("span", { lang: language }, w(record.kind)),
-          ` ${record.code || record.name.slice(0, 40)}`,
+          "span",
+          { class: `outcome ${outcome}` },
+          icon(SIGNS[outcome]),
+          ` ${w(`outcome_${outcome}`)}: ${number(String(counts.get(outcome)))}`,
         ),
       ),
     ),
   );
+};

@@ -21,7 +21,7 @@ const drawBand = (heading, members, found) => {
     for (const value of row.values) {
       if (value.component) continue;
       const key = `${mapStateOf(value)}${found.has(row) ? "" : " off"}`;
-      paths.set(key, `${paths.get(key) || ""}M${x * step} ${value.column * step}h${side}v${side}h-${side}z`);
+      paths.set(key, (paths.get(key) || "") + shapeOf(mapStateOf(value), x * step, value.column * step, side));
     }
   });
   const counts = countBy(
@@ -86,7 +86,7 @@ const drawMap = (found) => {
   }
   section.hidden = !bands.size || viewNow() !== "outline";
   if (section.hidden) return put(section);
-  const legend = (state) => el("li", {}, el("span", { class: `swatch ${state}` }), w(`map_${state}`));
+  const legend = (state) => el("li", {}, drawSwatch(state), w(`map_${state}`));
   const inside = el("div", { class: "map-bands" });
   const open = section.querySelector("details")?.open ?? (rows.length <= MANY_ROWS && innerWidth > NARROW_WINDOW);
   const fillIn = () =>

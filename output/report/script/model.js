@@ -12,7 +12,7 @@ const NOWHERE = -1;
 const readValue = (raw, record, number) => {
   const [
     column,
-    text,
+    print,
     amount,
     line = 0,
     cell = 0,
@@ -28,7 +28,7 @@ const readValue = (raw, record, number) => {
     record,
     number,
     column,
-    text,
+    text: print ?? data.lines[line][4][cell],
     line,
     cell,
     component,
@@ -47,7 +47,18 @@ const readValue = (raw, record, number) => {
 };
 
 const records = data.records.map((raw, number) => {
-  const record = { executors: [], stakeholders: [], name: "", code: "", ...raw, number, children: [], issues: [], checks: [], nearby: [] };
+  const record = {
+    executors: [],
+    stakeholders: [],
+    name: "",
+    code: "",
+    ...raw,
+    number,
+    children: [],
+    issues: [],
+    relations: [],
+    nearby: [],
+  };
   record.values = (raw.values || []).map((value, i) => readValue(value, record, i));
   record.isRow = record.kind === "measure" || record.kind === "indicator";
   return record;
@@ -83,6 +94,24 @@ const issues = data.issues.map((raw, number) => ({
   record: raw.record === undefined ? null : records[raw.record],
 }));
 const checks = data.checks.map((raw, number) => ({ ...raw, number, records: raw.records.map((record) => records[record]) }));
+// The checks of the same records, year by year, are one relation.
+const relations = [];
+{
+  const known = new Map();
+  for (const check of checks) {
+    const key = [check.check, ...check.records.map((record) => record.number)].join(" ");
+    if (!known.has(key)) {
+      known.set(key, { check: check.check, records: check.records, number: relations.length, tests: [] });
+      relations.push(known.get(key));
+    }
+    check.relation = known.get(key);
+    check.relation.tests.push(check);
+  }
+  for (const relation of relations) {
+    relation.outcome = ["fails", "holds"].find((outcome) => relation.tests.some((test) => test.outcome === outcome)) || "not_testable";
+    for (const record of relation.records) record.relations.push(relation);
+  }
+}
 const isOpen = (issue) => issue.state === "open";
 
 for (const issue of issues) {
@@ -99,23 +128,22 @@ for (const issue of issues) {
 }
 for (const check of checks) {
   for (const record of check.records) {
-    record.checks.push(check);
-    for (const value of record.values) if (check.years.includes(value.year)) value.checks.push(check);
+    for (const value of record.values) if (value.component === 0 && check.years.includes(value.year)) value.checks.push(check);
   }
 }
 
-const holding = (value) => value.checks.filter((check) => check.outcome === "holds");
-const failing = (value) => value.checks.filter((check) => check.outcome === "fails");
 const worstOf = (found) => SEVERITIES.find((severity) => found.some((issue) => isOpen(issue) && issue.severity === severity));
 
-// What is to be said of a value at a glance: error, warning, info, confirmed, or nothing.
+// Error or warning where a value is contradicted: by an issue of its year, or by one that doubts its whole row.
+const doubtOf = (value) => {
+  const worst = worstOf([...value.issues, ...value.record.issues.filter((issue) => issue.allYears)]);
+  return worst === "info" ? "" : worst || "";
+};
+
+// What is to be said of a value at a glance: error, warning, info, confirmed, or nothing; as the grade counts them.
 const stateOf = (value) => {
-  const worst = worstOf(value.issues);
-  if (worst === "error" || value.status === "unreadable") return "error";
-  if (worst === "warning") return "warning";
-  if (failing(value).length && !value.issues.some((issue) => !isOpen(issue))) return "warning";
-  if (value.confirmations || holding(value).length) return "confirmed";
-  return worst ?? "";
+  if (value.status === "unreadable") return "error";
+  return doubtOf(value) || (value.confirmations ? "confirmed" : worstOf(value.issues) || "");
 };
 
 const below = (record) => record.children.flatMap((child) => [child, ...below(child)]);
@@ -137,6 +165,11 @@ for (const record of records) {
 }
 
 const unitKey = (record) => (record.unit === undefined ? "" : units[record.unit].slice(0, 3).join("|"));
+// The unit as it was read, for rows that print none of their own.
+const describedUnit = (record) => {
+  const unit = record.unit ?? record.values[0]?.unit;
+  return unit === undefined ? "" : describeUnit(units[unit]);
+};
 const unitLabel = (unit) => units[unit][3] || describeUnit(units[unit]) || w("no_unit");
 
 // The lines of a chart: one for each component of a pair, and for each stage where a year has two.

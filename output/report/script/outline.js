@@ -2,7 +2,8 @@
 
 const ROWS_IN_BLOCK = 24;
 const ROW_HEIGHT = 74;
-const LEVELS = { direction: 2, goal: 3, task: 4 };
+// A heading is one level below the one above it, whatever levels a document has.
+const levelOf = (record) => Math.min(6, record.above ? levelOf(record.above) + 1 : 2);
 
 const countOpen = (record) => {
   const own = [...record.issues, ...record.nearby, ...below(record).flatMap((child) => [...child.issues, ...child.nearby])].filter(isOpen);
@@ -30,7 +31,7 @@ const drawHeading = (record) => {
       { class: "heading-line" },
       el("span", { class: "kind" }, w(record.kind)),
       el(
-        `h${LEVELS[record.kind]}`,
+        `h${levelOf(record)}`,
         { lang: doc.language },
         el(
           "button",
@@ -42,7 +43,13 @@ const drawHeading = (record) => {
       record.kind === "direction" ? drawCounts(countOpen(record)) : null,
     ),
     record.target ? drawTargetBlock(record) : null,
-    found.length ? el("div", { class: "issue-lines" }, found.map(drawIssueLine)) : null,
+    found.length
+      ? el(
+          "div",
+          { class: "issue-lines" },
+          gatherThings(found).map((thing) => drawIssueLine(thing)),
+        )
+      : null,
   );
 };
 
@@ -82,7 +89,12 @@ const drawContents = (shown) => {
       el("span", { class: "jump-code" }, record.code || "·"),
       el("span", { class: "jump-name" }, record.name),
       counts[0] || counts[1]
-        ? el("span", { class: `spot ${counts[0] ? "error" : "warning"}`, title: w("open") }, String(counts[0] + counts[1]))
+        ? el(
+            "span",
+            { class: `spot ${counts[0] ? "error" : "warning"}` },
+            icon(counts[0] ? "error" : "warning", w("open_issues")),
+            String(counts[0] + counts[1]),
+          )
         : null,
     );
     if (!inner.length) return el("li", {}, link);

@@ -71,15 +71,7 @@ const drawPanel = () => {
     el(
       "div",
       { class: "panel-body" },
-      issue
-        ? [
-            drawIssueCard(issue, true),
-            part(w("where_printed"), drawSource(issue.at, issue.box)),
-            record?.isRow ? part(w("line"), drawSeries(record, value)) : null,
-          ]
-        : value
-          ? drawValuePart(record, value)
-          : drawRecord(record),
+      value ? drawValuePart(record, value) : issue ? drawIssuePart(record, issue) : drawRecord(record),
       record
         ? el(
             "p",

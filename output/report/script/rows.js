@@ -10,8 +10,7 @@ const describeValue = (value) => {
   if (value.status !== "reported") said.push(w(`status_${value.status}`));
   const state = stateOf(value);
   if (state && state !== "confirmed") said.push(w(`severity_${state}`));
-  const count = Math.max(value.confirmations, holding(value).length);
-  if (count) said.push(w("confirmed_by", { n: count }));
+  if (value.confirmations) said.push(w("confirmed_by", { n: value.confirmations }));
   if (value.origin !== "printed") said.push(w(`origin_${value.origin}`));
   return said.join(", ");
 };
@@ -46,30 +45,6 @@ const alignTables = () => {
   main.classList.toggle("aligned", width * columns.length <= ROOM_FOR_YEARS);
 };
 
-const drawIssueLine = (issue) =>
-  el(
-    "button",
-    {
-      type: "button",
-      class: `issue-line ${issue.severity} ${issue.state}`,
-      tabindex: "-1",
-      dataset: { key: issueIdOf(issue) },
-      lang: language,
-      onclick: () => openPanel(issueIdOf(issue)),
-    },
-    icon(issue.severity, w(`severity_${issue.severity}`)),
-    el(
-      "span",
-      { class: "issue-words" },
-      issue.year ? `${issue.year}: ` : "",
-      issueMeaning(issue.code),
-      issue.suggestion
-        ? [" ", el("span", { class: "change" }, issue.printed ? [el("s", {}, issue.printed), " → "] : "→ ", issue.suggestion)]
-        : null,
-      isOpen(issue) ? null : ` (${w("accepted")})`,
-    ),
-  );
-
 const sparkOf = (record) => {
   const lines = linesOf(record);
   if (!lines.length) return null;
@@ -88,10 +63,13 @@ const drawParties = (numbers) => numbers.map((number) => parties[number].name).j
 
 const drawRow = (record, withHeading) => {
   const byColumn = columns.map((_, column) => record.values.filter((value) => value.column === column));
-  // What is said of a year that has no value is said of the row.
-  const aside = record.issues.filter(
-    (issue) => issue.year === undefined || !record.values.some((value) => value.year === issue.year) || issue.severity !== "info",
+  // An info of a year stands at its value alone, if there is one.
+  const aside = gatherThings(record.issues).filter(
+    ([lead]) => lead.year === undefined || !record.values.some((value) => value.year === lead.year) || lead.severity !== "info",
   );
+  const unit = record.label
+    ? el("span", { class: "unit" }, record.label)
+    : el("span", { class: "unit", lang: language }, describedUnit(record));
   return el(
     "tr",
     { role: "row", class: `row ${record.kind}`, dataset: { row: record.id } },
@@ -113,11 +91,11 @@ const drawRow = (record, withHeading) => {
       el(
         "span",
         { class: "under" },
-        record.label ? el("span", { class: "unit" }, record.label) : null,
+        record.label || describedUnit(record) ? unit : null,
         record.executors.length ? el("span", { class: "who" }, drawParties(record.executors)) : null,
       ),
       withHeading && record.above ? el("span", { class: "under" }, `${record.above.code || ""} ${record.above.name}`) : null,
-      aside.map(drawIssueLine),
+      aside.map((thing) => drawIssueLine(thing, true)),
     ),
     el("td", { role: "gridcell", class: "trend" }, sparkOf(record)),
     byColumn.map((values, column) =>

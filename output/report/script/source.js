@@ -6,7 +6,7 @@ const lines = data.lines.map(([page, line, table, row, cells, columnsOfCells, he
   table,
   row,
   cells,
-  columnsOfCells,
+  columnsOfCells: columnsOfCells || cells.map((_, i) => i + 1),
   heads,
   boxes,
 }));

@@ -35,86 +35,139 @@ const targetSubject = (target) => {
   return target.summed ? w("target_sum", { codes: shown }) : w("target_measures", { codes: shown });
 };
 
-// What checks say of the target: fails where one fails, holds where one holds and none fails.
-const targetOutcome = (target) => {
-  const outcomes = target.checks.map((number) => checks[number].outcome);
-  return outcomes.includes("fails") ? "fails" : outcomes[0] || "";
+// What is said of a target: in which years its measures come to it, and where they do not, by how much.
+const targetTests = (target) => target.checks.map((number) => checks[number]);
+const UNLIKE = ["target_unlike", "target_unconfirmed"];
+const isUnlike = (task) => task.issues.some((issue) => isOpen(issue) && UNLIKE.includes(issue.code));
+
+const targetOutcome = (task) => {
+  const outcomes = targetTests(task.target).map((test) => test.outcome);
+  return outcomes.includes("fails") || isUnlike(task) ? "fails" : outcomes[0] || "not_testable";
 };
 
-const drawTargetChecks = (target) =>
-  target.checks.length
-    ? el(
-        "span",
-        { class: "target-checks" },
-        target.checks.map((number) => {
-          const { outcome, years } = checks[number];
-          return el("span", { class: outcome }, icon(SIGNS[outcome], w(`outcome_${outcome}`)), ` ${yearsOf(years)}`);
-        }),
-      )
-    : null;
-
-// The last column that the target reaches to: that of its year, or the end of the table.
-const targetEnd = (target) => {
-  const at = target.year ? columns.findLastIndex((column) => column.year <= target.year) : -1;
-  return at === -1 ? columns.length - 1 : at;
-};
-
-const drawTarget = (task, big = false) => {
-  const target = task.target;
+const describeGap = (target) => {
   const lines = counterpartLines(target).filter((line) => line.length);
-  const outcome = targetOutcome(target);
-  const labels = columns.map((column) => String(column.year));
-  const end = targetEnd(target);
+  return lines.length === 1 ? w("target_apart", { from: roughly(lines[0][0][1]), to: roughly(lines[0].at(-1)[1]) }) : w("target_differs");
+};
+
+const drawVerdict = (task) => {
+  const tests = targetTests(task.target);
+  const verdict = (outcome, text) => el("span", { class: `outcome ${outcome}` }, icon(SIGNS[outcome]), ` ${text}`);
+  const failing = tests
+    .filter((test) => test.outcome === "fails")
+    .map((test) =>
+      verdict("fails", w("target_misses", { year: yearsOf(test.years), found: number(test.found), expected: number(test.expected) })),
+    );
+  const holding = tests.filter((test) => test.outcome === "holds");
+  return el(
+    "span",
+    { class: "outcomes" },
+    failing,
+    holding.length ? verdict("holds", `${w("outcome_holds")}: ${yearsOf(holding.flatMap((test) => test.years))}`) : null,
+    isUnlike(task) ? verdict("fails", describeGap(task.target)) : null,
+    failing.length || holding.length || isUnlike(task) ? null : verdict("not_testable", w("outcome_not_testable")),
+  );
+};
+
+const columnIn = (year) => columns.findIndex((column) => column.year === year);
+
+// The columns that a target begins and ends in: those of the years that it was tested in, else those of the whole table.
+const targetSpan = (target) => {
+  const tested = targetTests(target).flatMap((test) => test.years);
+  const last = columns.findLastIndex((column) => column.year <= (tested.length ? Math.max(...tested) : target.year || Infinity));
+  const first = target.from && tested.length ? columnIn(Math.min(...tested)) : 0;
+  return [Math.max(first, 0), last === -1 ? columns.length - 1 : last];
+};
+
+// The line of a target with its two ends; without a baseline it is level.
+const aimOf = (target) => {
+  const [start, end] = targetSpan(target);
   const goal = Number(target.to);
-  const aim = target.from
-    ? [
-        [0, Number(target.from)],
-        [end, goal],
-      ]
+  if (!target.from)
+    return [
+      [start, goal],
+      [end, goal],
+    ];
+  return start === end
+    ? [[end, goal]]
     : [
-        [0, goal],
+        [start, Number(target.from)],
         [end, goal],
       ];
-  const label = `${w("target")}: ${targetText(target)}. ${targetSubject(target)}${lines.length === 1 ? `: ${lines[0].map(([column, size]) => `${labels[column]} ${roughly(size)}`).join(", ")}` : ""}`;
+};
+
+// The ground between a target and the line that should meet it.
+const gapPath = (line, aim, scale) => {
+  const within = line.filter(([column]) => column >= aim[0][0] && column <= aim.at(-1)[0]);
+  return within.length > 1 ? `${pathOf([...within, ...[...aim].reverse()], scale)}Z` : "";
+};
+
+// Marks of a target on a chart: where it is met, where it is missed and by how much, and where nothing meets it.
+const drawMarks = (task, lines, aim, scale, big) => {
+  const { target } = task;
+  const tests = targetTests(target).filter((test) => test.outcome !== "not_testable");
+  const at = (column, size) => [scale.x(column), scale.y(size)];
+  const nodes = [];
+  if (isUnlike(task) && lines.length === 1) nodes.push(svg("path", { class: "gap", d: gapPath(lines[0], aim, scale) }));
+  const ends = target.from ? aim : aim.slice(-1);
+  nodes.push(...ends.map(([column, size]) => dot(scale, column, size, "aim", big ? 4.5 : 3.5)));
+  for (const test of tests) {
+    const column = columnIn(test.years[0]);
+    if (column === -1) continue;
+    const [x, y] = at(column, Number(test.found));
+    if (test.outcome === "fails")
+      nodes.push(svg("path", { class: "miss", d: `M${x.toFixed(1)} ${y.toFixed(1)}V${scale.y(Number(test.expected)).toFixed(1)}` }));
+    nodes.push(drawSign(SIGNS[test.outcome], x, y, big ? 17 : 13));
+  }
+  return nodes;
+};
+
+const describeTarget = (task, lines) => {
+  const said = lines.length === 1 ? lines[0].map(([column, size]) => `${columns[column].year} ${roughly(size)}`).join(", ") : "";
+  return [`${w("target")}: ${targetText(task.target)}`, targetSubject(task.target), said, drawVerdict(task).textContent.trim()]
+    .filter(Boolean)
+    .join(". ");
+};
+
+// The small one stands beside the same in words, within a button that has them as its name.
+const drawTarget = (task, big = false) => {
   if (!columns.length) return null;
+  const lines = counterpartLines(task.target).filter((line) => line.length);
+  const aim = aimOf(task.target);
+  const outcome = targetOutcome(task);
   if (big) {
+    const marks = (scale) => drawMarks(task, lines, aim, scale, true);
     return drawChart({
-      lines: lines.map((points) => ({ points, name: outcome === "fails" ? "fails" : "" })),
-      dots: [
-        [aim[0][0], aim[0][1], "aim", target.from ? 3.5 : 0],
-        [end, goal, "aim", 4.5],
-        ...lines.map((line) => [...line.at(-1), "end", 3]),
-      ],
-      labels,
-      label,
+      lines: lines.map((points) => ({ points, name: "" })),
+      dots: [],
+      labels: columns.map((column) => String(column.year)),
+      label: describeTarget(task, lines),
       aim,
+      marks,
     });
   }
-  const [width, height] = [220, 48];
-  const box = { left: 6, right: width - 6, top: 7, bottom: height - 7 };
+  const [width, height] = [220, 52];
+  const box = { left: 9, right: width - 9, top: 9, bottom: height - 9 };
   const scale = makeScale(columns.length, [...lines, aim], box);
-  const node = svg("svg", { class: `target-chart ${outcome}`, viewBox: `0 0 ${width} ${height}`, role: "img", "aria-label": label });
+  const node = svg("svg", { class: `target-chart ${outcome}`, viewBox: `0 0 ${width} ${height}`, "aria-hidden": "true" });
   node.append(svg("path", { class: "aim-line", d: pathOf(aim, scale) }));
-  for (const line of lines)
-    node.append(...drawLine(line, scale, outcome === "fails" ? "fails" : ""), dot(scale, ...line.at(-1), "end", 2.4));
-  if (target.from) node.append(dot(scale, ...aim[0], "aim", 3));
-  node.append(dot(scale, end, goal, "aim", 4));
+  for (const line of lines) node.append(...drawLine(line, scale, ""));
+  node.append(...drawMarks(task, lines, aim, scale, false));
   return node;
 };
 
 const drawTargetBlock = (task) => {
-  const target = task.target;
-  const outcome = targetOutcome(target);
+  const { target } = task;
   return el(
     "button",
-    { type: "button", class: `target ${outcome}`, dataset: { key: idOf(task) }, onclick: () => openPanel(idOf(task)) },
+    { type: "button", class: `target ${targetOutcome(task)}`, dataset: { key: idOf(task) }, onclick: () => openPanel(idOf(task)) },
     el(
       "span",
       { class: "target-words" },
       el("span", { class: "target-title" }, target.year ? w("target_in", { year: target.year }) : w("target")),
       el("strong", {}, targetText(target)),
       el("span", { class: "target-about" }, targetSubject(target)),
-      drawTargetChecks(target),
+      drawVerdict(task),
     ),
     drawTarget(task),
   );

@@ -1,0 +1,101 @@
+"""What is known before any document of a run is read: which of them need not be, what there is of these, and the key of each reading."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from itertools import groupby
+from operator import attrgetter
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from output.readings import Input, Reading, Version
+from pipeline.console import printable
+from pipeline.inputs import InputFile
+from pipeline.outcome import Counts, Outcome, State, count_severities
+from pipeline.planning import Plan, plan
+from pipeline.reading_key import find_basis, hash_file, make_key
+from pipeline.refusals import Refusal
+
+if TYPE_CHECKING:
+    from normalize.records import Issue
+    from output.table import Table
+    from pipeline.attention import Attention
+
+
+@dataclass(frozen=True, slots=True)
+class Known:
+    """The readings of a run that need not be made, by document_id, and what the others are made with.
+
+    `pdf_engine` is None where they are to have no keys.
+    """
+
+    pdf_engine: str | None = None
+    readings: Mapping[str, Reading] = field(default_factory=dict)
+
+    def find_key(self, version: Version) -> str | None:
+        """The key of a reading of that version; None where nothing came of its bytes."""
+        source, corrections = version.source, version.corrections
+        if self.pdf_engine is None or source.sha256 is None:
+            return None
+        return make_key(find_basis(self.pdf_engine), source.name, source.sha256, corrections.sha256 if corrections else None)
+
+
+NOTHING_KNOWN = Known()
+
+
+def find_known(files: Sequence[InputFile], out: Path, corrections: Mapping[str, Input], pdf_engine: str) -> tuple[Plan, Known]:
+    """What of the files of a run is to be read. Only those that the dataset in `out` knows are looked into. OutputError as for a run."""
+    from output.base import find_readings
+
+    known, readings = Known(pdf_engine), find_readings(out)
+    keys = {}
+    for file in files:
+        if file.document_id and file.document_id in readings and not file.twins:
+            source = Input(printable(file.path.name), hash_file(file.path))
+            keys[file.document_id] = known.find_key(Version(source, corrections.get(file.document_id)))
+    planned = plan(files, readings, keys)
+    return planned, Known(pdf_engine, {file.document_id: readings[file.document_id] for file in planned.unchanged if file.document_id})
+
+
+def describe_unchanged(files: Sequence[InputFile], known: Known, out: Path, attention: Attention) -> list[Outcome]:
+    """What a run says of documents that it does not read, by the tables of the dataset. OutputError where they can't be read."""
+    counts = _count_records(out, attention, frozenset(known.readings)) if files else {}
+    return [_describe(file, known.readings[file.document_id or ""], counts.get(file.document_id or "", Counts())) for file in files]
+
+
+def _describe(file: InputFile, reading: Reading, counts: Counts) -> Outcome:
+    if reading.code is None:
+        return Outcome(file, State.UNCHANGED, counts)
+    return Outcome(file, State.STALE if reading.published else State.REFUSED, counts, Refusal(reading.code, reading.detail or ""))
+
+
+def _count_records(out: Path, attention: Attention, document_ids: frozenset[str]) -> dict[str, Counts]:
+    """The numbers of these documents, by id; their issues go to `attention` too."""
+    from output.dataset import read_table
+    from output.schema import TABLES
+
+    tables: dict[str, Table] = {table.name: table for table in TABLES}
+    rows = {name: _count_rows(out, tables[name]) for name in ("directions", "tasks", "measures", "values")}
+    issues: dict[str, list[Issue]] = {}
+    for document_id, found in groupby(read_table(out, tables["issues"]), attrgetter("document_id")):
+        if document_id in document_ids:
+            issues[document_id] = list(found)
+            attention.add_issues(issues[document_id])
+    return {
+        document.document_id: Counts(
+            **{name: count[document.document_id] for name, count in rows.items()},
+            accounted=document.cells_used + document.cells_ignored + document.cells_flagged,
+            cells=document.cells,
+            **count_severities(issues.get(document.document_id, ())),
+        )
+        for document in read_table(out, tables["documents"])
+        if document.document_id in document_ids
+    }
+
+
+def _count_rows(out: Path, table: Table) -> Counter[str]:
+    from output.dataset import read_columns
+
+    return Counter(document_id for rows in read_columns(out, table, ["document_id"]) for document_id in rows.column(0).to_pylist())
