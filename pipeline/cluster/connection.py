@@ -6,6 +6,7 @@ import asyncio
 import logging
 import socket
 from collections.abc import Iterator
+from concurrent.futures import CancelledError
 from contextlib import contextmanager, suppress
 from typing import TYPE_CHECKING, Any, cast
 from urllib.parse import urlsplit
@@ -39,9 +40,7 @@ def connect(scheduler: str, basis: Basis, pdf_engine: str) -> Iterator[Client]:
     with _quiet():
         client = _open(scheduler, host, port)
         try:
-            _wait_for_worker(client, scheduler)
-            _compare_versions(client, scheduler)
-            _compare_readings(client, scheduler, basis, pdf_engine)
+            _check(client, scheduler, basis, pdf_engine)
             yield client
         finally:
             with suppress(Exception, distributed.TimeoutError):  # it may be lost already
@@ -94,6 +93,15 @@ async def _greet(scheduler: str) -> None:
         raise OSError(0, f"it is a {identity.get('type')}")
 
 
+def _check(client: Client, scheduler: str, basis: Basis, pdf_engine: str) -> None:
+    _wait_for_worker(client, scheduler)
+    try:
+        _compare_versions(client, scheduler)
+        _compare_readings(client, scheduler, basis, pdf_engine)
+    except (OSError, CancelledError) as error:
+        raise ClusterFailed(f"{scheduler}: the connection to the cluster is lost ({describe_fault(error)}); run again") from None
+
+
 def _wait_for_worker(client: Client, scheduler: str) -> None:
     try:
         client.wait_for_workers(1, timeout=NO_WORKER_SECONDS)
@@ -107,7 +115,9 @@ def _compare_versions(client: Client, scheduler: str) -> None:
     ours = found["client"]["packages"]
     others = {f"scheduler {scheduler}": found["scheduler"], **{f"worker {name}": there for name, there in found["workers"].items()}}
     for where, there in others.items():
-        theirs = there["packages"] if there else {}
+        if not there:  # it ended in this moment
+            continue
+        theirs = there["packages"]
         unlike = [f"{name} {theirs.get(name)} (here {ours[name]})" for name in _MUST_BE_ALIKE if theirs.get(name) != ours[name]]
         if unlike:
             raise ClusterFailed(f"{where}: {', '.join(unlike)}; install the same versions there")
@@ -117,10 +127,14 @@ def _compare_readings(client: Client, scheduler: str, basis: Basis, pdf_engine: 
     """Every place must have our code; workers must read as this machine does."""
     try:
         client.run_on_scheduler(find_basis, pdf_engine)
+    except OSError:
+        raise
     except Exception as error:
         raise _describe_missing(f"scheduler {scheduler}", error) from None
     for worker, found in client.run(find_basis, pdf_engine, on_error="return").items():
         where = f"worker {worker}"
+        if isinstance(found, OSError):  # it ended in this moment
+            continue
         if not isinstance(found, Basis):
             raise _describe_missing(where, found)
         try:
