@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import json
 from collections.abc import Mapping
 from dataclasses import dataclass, field
@@ -66,6 +67,18 @@ def find_readings(out: Path) -> Mapping[str, Reading]:
     OutputError as for a run: where it is damaged or of another schema.
     """
     return read_base(out).readings
+
+
+def read_kept(base: Base, name: str) -> str | None:
+    """A further file that a run put beside the tables, as it was written; None where there is none, or not as it was."""
+    facts = next((facts for facts in base.files if facts.name == name), None)
+    if facts is None:
+        return None
+    try:
+        data = (base.folder / name).read_bytes()
+    except OSError:
+        return None
+    return data.decode() if hashlib.sha256(data).hexdigest() == facts.sha256 else None
 
 
 def read_manifest(folder: Path) -> tuple[bytes, dict[str, Any]]:

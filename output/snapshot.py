@@ -5,7 +5,7 @@ It is published as a whole or not at all; `output.publish` says how.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -15,10 +15,11 @@ from output.base import MANIFEST, Base, read_base
 from output.changes import Changes, compare
 from output.datapackage import build_datapackage, build_manifest
 from output.errors import OutputError, explained
-from output.files import FileFacts, read_facts, sync
-from output.layout import LAYOUT, Layout
+from output.files import FileFacts, carry_over, read_facts, sync
+from output.layout import LAYOUT, Layout, is_file_of
 from output.publish import locked, publish, unfinished
 from output.readings import FILE_NAME, Reading, write_readings
+from output.schema import TABLES
 
 if TYPE_CHECKING:
     from normalize.records import Records
@@ -45,6 +46,7 @@ class Snapshot:
         self._out, self._base, self._folder, self._layout = out, base, folder, layout
         self._readings = dict(base.readings)
         self._staging: Staging | None = None
+        self._kept: dict[str, str] = {}
 
     @property
     def readings(self) -> Mapping[str, Reading]:
@@ -84,6 +86,10 @@ class Snapshot:
         """Takes a document out that was not put in before. Raises KeyError where there is none."""
         del self._readings[document_id]
 
+    def keep(self, name: str, text: str) -> None:
+        """Puts a further file beside the tables, which later snapshots have too; `output.base.read_kept` gives it back."""
+        self._kept[name] = text
+
     def publish(self) -> Published:
         """Checks the tables, describes them, and makes them the latest snapshot.
 
@@ -96,10 +102,10 @@ class Snapshot:
         with explained(self._out):
             made.mkdir()
             tables, carried = self._build_tables(readings, made)
-            manifest = _write_descriptions(made, tables, readings)
+            manifest = _write_descriptions(made, tables, readings, self._keep_others(made))
             if carried and manifest == self._base.manifest:
                 return Published(self._base.folder, changed=False, changes=changes)
-            for name in _DESCRIPTIONS:
+            for name in (*_DESCRIPTIONS, *self._kept):
                 sync(made / name)
             return Published(publish(self._out, made, manifest), changed=True, changes=changes)
 
@@ -119,6 +125,17 @@ class Snapshot:
             raise OutputError(f"{self._out}: the table of documents does not hold those that were read; check the disk and run again")
         facts = {name: [file.facts for file in files] for name, files in built.items()}
         return facts, all(file.carried for files in built.values() for file in files)
+
+    def _keep_others(self, folder: Path) -> list[FileFacts]:
+        """Puts the further files of the last snapshot and of this one into `folder`."""
+        new = {*_DESCRIPTIONS, *self._kept}
+        others = [facts for facts in self._base.files if not any(is_file_of(table, facts.name) for table in TABLES)]
+        for name, text in self._kept.items():
+            (folder / name).write_text(text, encoding="utf-8", newline="\n")
+        return [
+            *(carry_over(self._base.folder, facts, folder, facts.name) for facts in others if facts.name not in new),
+            *(read_facts(folder, name) for name in self._kept),
+        ]
 
     def _find_gone(self) -> list[str]:
         """The documents of the last snapshot whose rows do not go over to this one, ascending."""
@@ -152,11 +169,13 @@ def _begin_staging(folder: Path, layout: Layout) -> Staging:
     return Staging(folder, layout)
 
 
-def _write_descriptions(folder: Path, tables: Mapping[str, list[FileFacts]], readings: Mapping[str, Reading]) -> bytes:
-    """Writes what lies beside the tables; the content of the manifest."""
+def _write_descriptions(
+    folder: Path, tables: Mapping[str, list[FileFacts]], readings: Mapping[str, Reading], kept: Sequence[FileFacts]
+) -> bytes:
+    """Writes what describes the tables; the content of the manifest, with the further files that were kept."""
     write_readings(folder, readings.values())
     (folder / _DATAPACKAGE).write_text(build_datapackage(tables), encoding="utf-8", newline="\n")
     others = [read_facts(folder, name) for name in (FILE_NAME, _DATAPACKAGE)]
-    manifest = build_manifest([*(facts for files in tables.values() for facts in files), *others], readings).encode()
+    manifest = build_manifest([*(facts for files in tables.values() for facts in files), *others, *kept], readings).encode()
     (folder / MANIFEST).write_bytes(manifest)
     return manifest
