@@ -22,10 +22,16 @@ from pipeline.log import log, log_end, log_outcome, log_start, start_log
 
 if TYPE_CHECKING:
     from argparse import Namespace
-    from collections.abc import Callable, Iterator, Sequence
+    from collections.abc import Callable, Iterator, Mapping, Sequence
 
+    from normalize.corrections.entries import Corrections
     from normalize.records import Records
+    from output.readings import Input
+    from output.snapshot import Published
+    from pipeline.attention import Attention
+    from pipeline.known import Known
     from pipeline.outcome import Attempt, Outcome
+    from pipeline.planning import Plan
     from pipeline.refusals import Refusal
 
 
@@ -129,11 +135,8 @@ def extract(arguments: Namespace) -> int:
     """Reads documents into a dataset."""
     from pipeline.attention import Attention, format_attention
     from pipeline.correction_files import choose_folder, describe_unused, find_files, hash_files, read_files
-    from pipeline.engines import read_files as read_with_engine
-    from pipeline.inputs import find_inputs, find_paths
-    from pipeline.known import describe_unchanged, find_known
-    from pipeline.machine import count_cores
-    from pipeline.progress import show_progress
+    from pipeline.inputs import find_inputs
+    from pipeline.known import find_known
     from pipeline.summary import describe_published, format_summary
 
     if not arguments.out:
@@ -143,15 +146,42 @@ def extract(arguments: Namespace) -> int:
     document_ids = [file.document_id for file in files if file.document_id]
     found = find_files(arguments.corrections)
     corrections, hashes = read_files(found, document_ids), hash_files(found, document_ids)
-    workers = count_cores() if arguments.workers is None else arguments.workers
-    planned, known = find_known(files, out, hashes, arguments.pdf_engine)
-    log_start(workers, len(files), len(planned.unchanged))
+    plan, known = find_known(files, out, hashes, arguments.pdf_engine)
+    attention = Attention()
+    outcomes, published = _extract(plan, known, corrections, hashes, attention, arguments)
+    paint = choose_paint(sys.stdout)
+    summary = format_summary(outcomes, describe_published(out, published), paint)
+    emit("\n".join(filter(None, (summary, format_attention(attention, paint)))))
+    left: list[str] = []
+    if len(found) > len(hashes):
+        from output.base import find_readings
+
+        left = describe_unused(found, document_ids, find_readings(out))
+    return _end_run(outcomes, left, arguments.fail_on)
+
+
+def _extract(
+    plan: Plan,
+    known: Known,
+    corrections: Mapping[str, Corrections],
+    hashes: Mapping[str, Input],
+    attention: Attention,
+    arguments: Namespace,
+) -> tuple[list[Outcome], Published | None]:
+    """Reads what is to be read and publishes it; what became of all documents of the run, by ascending document_id."""
+    from pipeline.engines import read_files as read_with_engine
+    from pipeline.inputs import find_paths
+    from pipeline.known import describe_unchanged
+    from pipeline.machine import count_cores
+    from pipeline.progress import show_progress
+
+    out, workers = Path(arguments.out), arguments.workers or count_cores()
+    log_start(workers, len(plan.to_read) + len(plan.unchanged), len(plan.unchanged))
     tried: list[Attempt] = []
     with (
-        read_with_engine(find_paths(planned.to_read), arguments, corrections, workers) as attempts,
-        show_progress(len(planned.to_read), wanted=not arguments.log_json) as advance,
+        read_with_engine(find_paths(plan.to_read), arguments, corrections, workers) as attempts,
+        show_progress(len(plan.to_read), wanted=not arguments.log_json) as advance,
     ):
-        from output.base import find_readings
         from pipeline.run import extract as run_extract  # with pyarrow, while the first document is read
 
         def remember() -> Iterator[Attempt]:
@@ -163,19 +193,13 @@ def extract(arguments: Namespace) -> int:
             _report(outcome, tried.pop() if tried else None, arguments.log_json)
             advance()
 
-        attention = Attention()
         wait = _choose_wait(out, arguments.wait)
-        made, published = run_extract(planned.to_read, remember(), out, report, attention, hashes, wait, known)
-        kept = describe_unchanged(planned.unchanged, known, out, attention)
+        made, published = run_extract(plan.to_read, remember(), out, report, attention, hashes, wait, known)
+    kept = describe_unchanged(plan.unchanged, known, out, attention)
     for outcome in kept:
         _report(outcome, None, arguments.log_json)
-    outcomes = sorted((*made, *kept), key=lambda outcome: outcome.file.order)
     log("published", snapshot=published.folder.name if published else None, changed=bool(published and published.changed))
-    paint = choose_paint(sys.stdout)
-    summary = format_summary(outcomes, describe_published(out, published), paint)
-    emit("\n".join(filter(None, (summary, format_attention(attention, paint)))))
-    left = describe_unused(found, document_ids, find_readings(out)) if len(found) > len(hashes) else []
-    return _end_run(outcomes, left, arguments.fail_on)
+    return sorted((*made, *kept), key=lambda outcome: outcome.file.order), published
 
 
 def _report(outcome: Outcome, attempt: Attempt | None, log_json: bool) -> None:
