@@ -16,7 +16,7 @@ from output.readings import Input, Reading, list_inputs
 from output.schema import SCHEMA_VERSION, TABLES, TOOL_VERSION
 from output.table import Column, ColumnType, Table
 
-_PROFILES = "https://datapackage.org/profiles/2.0"
+PROFILES = "https://datapackage.org/profiles/2.0"
 _FIELD_TYPES = {
     ColumnType.STRING: "string",
     ColumnType.INT8: "integer",
@@ -32,7 +32,7 @@ def build_datapackage(tables: Mapping[str, Sequence[FileFacts]]) -> str:
     """The text of datapackage.json; `tables` holds the facts of each table's files by the table's name."""
     return _dump(
         {
-            "$schema": f"{_PROFILES}/datapackage.json",
+            "$schema": f"{PROFILES}/datapackage.json",
             "name": "jospar",
             "title": "Board strategy documents",
             "description": "Directions, goals, indicators, tasks, measures and their values by year, with their places in the documents.",
@@ -66,7 +66,7 @@ def _describe_inputs(inputs: Iterable[Input]) -> list[dict[str, str | None]]:
 def _describe_table(table: Table, files: Sequence[FileFacts]) -> dict[str, Any]:
     names = [file.name for file in files]
     return {
-        "$schema": f"{_PROFILES}/dataresource.json",
+        "$schema": f"{PROFILES}/dataresource.json",
         "name": table.name,
         "type": "table",
         "path": names[0] if names == [file_name(table)] else names,
@@ -78,13 +78,14 @@ def _describe_table(table: Table, files: Sequence[FileFacts]) -> dict[str, Any]:
         "bytes": sum(file.size for file in files),
         **({"hash": f"sha256:{files[0].sha256}"} if len(files) == 1 else {}),  # a hash is that of one file
         "rows": sum(file.rows or 0 for file in files),
-        "schema": _describe_schema(table),
+        "schema": describe_schema(table),
     }
 
 
-def _describe_schema(table: Table) -> dict[str, Any]:
+def describe_schema(table: Table) -> dict[str, Any]:
+    """The Table Schema of a table in Parquet: its fields with their types, descriptions and labels, its keys."""
     schema: dict[str, Any] = {
-        "$schema": f"{_PROFILES}/tableschema.json",
+        "$schema": f"{PROFILES}/tableschema.json",
         "fields": [_describe_column(column, table) for column in table.columns],
         "missingValues": [],  # Parquet has nulls of its own, and an empty text is a text
         "primaryKey": [table.primary_key],

@@ -64,6 +64,22 @@ def _add_dataset_commands(add: Callable[..., argparse.ArgumentParser]) -> None:
     _add_wait(remove)
 
 
+_FORMS = ("csv", "xlsx", "duckdb", "delta")
+_EXPORT_DETAIL = (
+    "An earlier export in that place is replaced in one step, anything else there is refused. Text that begins as a formula (=, +, -, @) "
+    "has an apostrophe in front in CSV, and in Excel a mark of the cell that does the same; a dash alone stays."
+)
+
+
+def _add_export(command: argparse.ArgumentParser) -> None:
+    command.add_argument("out", metavar="OUT", help="the folder (csv, delta) or file (xlsx, duckdb) to write")
+    command.add_argument("--to", metavar="FORM", required=True, choices=_FORMS, help=f"one of {', '.join(_FORMS)}")
+    command.add_argument("--data", metavar="DIR", default="tables", help="the dataset to export (default: tables)")
+    command.add_argument("--document", metavar="ID", action="append", default=[], help="only this document; again for more of them")
+    command.add_argument("--table", metavar="NAME", action="append", default=[], help="only this table; again for more of them")
+    command.add_argument("--no-guard", action="store_true", help="leave text that begins as a formula as it is")
+
+
 def _build_parser() -> argparse.ArgumentParser:
     parser = _Parser(
         prog="jospar",
@@ -131,6 +147,7 @@ def _build_parser() -> argparse.ArgumentParser:
     report.add_argument("sources", metavar="SOURCE", nargs="*", help="originals of the documents, or folders of them, subfolders too")
     report.add_argument("--data", metavar="DIR", default="tables", help="the dataset to show (default: tables)")
     report.add_argument("--out", metavar="DIR", default="report", help="the folder of the pages (default: report)")
+    _add_export(add("export", "write the dataset as CSV, an Excel workbook, a DuckDB database or Delta Lake tables", _EXPORT_DETAIL))
     add("schema", "print the data dictionary: every table and column")
     add("issues", "print every issue code: its severity, what it means, what to do")
     return parser

@@ -74,31 +74,16 @@ def _run_guarded(arguments: list[str]) -> int:
 def _run(arguments: Namespace) -> int:
     if arguments.version:
         return _print_version()
-    match arguments.command:
-        case "extract":
-            return extract(arguments)
-        case "show":
-            return show(arguments.document, arguments.data, arguments.pdf_engine, arguments.corrections)
-        case "explain":
-            if arguments.draw is not None:
-                return draw(
-                    arguments.document, arguments.draw, arguments.line, arguments.page, arguments.pdf_engine, arguments.corrections
-                )
-            return explain(arguments.document, arguments.line, arguments.page, arguments.data, arguments.pdf_engine, arguments.corrections)
-        case "status":
-            return status(arguments.data)
-        case "remove":
-            return remove(arguments.documents, arguments.data, arguments.wait)
-        case "correct":
-            return correct(arguments)
-        case "report":
-            return report(arguments.sources, arguments.data, arguments.out)
-        case "schema":
-            return schema()
-        case "issues":
-            return issues()
-        case _:
-            raise WrongUsage("no command is named; see jospar --help")
+    if arguments.command is None:
+        raise WrongUsage("no command is named; see jospar --help")
+    return _COMMANDS[arguments.command](arguments)
+
+
+def _explain_or_draw(arguments: Namespace) -> int:
+    document, line, page, engine = arguments.document, arguments.line, arguments.page, arguments.pdf_engine
+    if arguments.draw is not None:
+        return draw(document, arguments.draw, line, page, engine, arguments.corrections)
+    return explain(document, line, page, arguments.data, engine, arguments.corrections)
 
 
 def _fail(message: str, code: Exit) -> Exit:
@@ -325,6 +310,17 @@ def report(sources: list[str], data: str, out: str) -> int:
     return Exit.ALL_READ
 
 
+def export(arguments: Namespace) -> int:
+    """Writes the dataset in another form, and says what that form could not hold."""
+    from pipeline.export import export_dataset
+
+    line, notes = export_dataset(arguments)
+    for note in notes:
+        complain(note)
+    emit(line)
+    return Exit.ALL_READ
+
+
 def schema() -> int:
     """Prints the data dictionary."""
     from pipeline.reference import format_schema
@@ -373,3 +369,17 @@ def _find_records(document: str, data: str, pdf_engine: str, corrections: str | 
 def _is_file(document: str) -> bool:
     """Whether a file is meant, be it one that can't be opened, and no document of a dataset."""
     return os.path.lexists(document) and not Path(document).is_dir()
+
+
+_COMMANDS: dict[str, Callable[[Namespace], int]] = {
+    "extract": extract,
+    "show": lambda a: show(a.document, a.data, a.pdf_engine, a.corrections),
+    "explain": _explain_or_draw,
+    "status": lambda a: status(a.data),
+    "remove": lambda a: remove(a.documents, a.data, a.wait),
+    "correct": correct,
+    "report": lambda a: report(a.sources, a.data, a.out),
+    "export": export,
+    "schema": lambda _: schema(),
+    "issues": lambda _: issues(),
+}

@@ -45,3 +45,22 @@ def test_a_unit_that_lost_its_thousands() -> None:
 def test_shares_in_small_numbers_say_nothing() -> None:
     records = check_text(rows("ед. : 100 | 200 | 300 | 400", "ед. : 10 | 20 | 30 | 40", "% : 10 | 10 | 10 | 10"))
     assert outcomes(records, "share") == []
+
+
+def test_a_share_across_scales_and_a_missing_year() -> None:
+    income = INCOME.replace("9 367 017 тыс.", "9 367,017 млн.").replace("9 776 106 тыс.", "9 776,106 млн.")
+    income = income.replace("10 082 113 тыс.", "10 082,113 млн.").replace("10 509 420 тыс.", "10 509,420 млн.")
+    records = check_text(income + rows(AMOUNT, PERCENT))
+    assert [outcome for outcome, _ in outcomes(records, "share")] == ["holds"] * 4
+    assert found(records, *CODES) == []
+    with_gap = check_text(INCOME + rows(AMOUNT.replace("586 566", "-"), PERCENT))
+    assert [outcome for outcome, _ in outcomes(with_gap, "share")] == ["holds"] * 3
+
+
+def test_a_comma_that_moved_in_the_percentage() -> None:
+    income = (
+        "Целевой индикатор: Доход: 2024 г. – 2 171 269 тыс. тенге, 2025 г. – 2 301 541 тыс. тенге, 2026 г. – 2 351 700 тыс. тенге, "
+        "2027 г. – 2 450 000 тыс. тенге.\n"
+    )
+    records = check_text(income + rows("тыс. тенге : 115 077 | 140 394 | 141 102 | 181 300", "% : 5,3 | 61,0 | 6,0 | 7,4"))
+    assert [item[:3] for item in found(records, *CODES)] == [("share_broken", "1.1.2", 2025)]

@@ -6,7 +6,7 @@ import pytest
 
 from tests.checking import check_text, found, outcomes, rows
 
-CODES = ("target_unmet", "target_unlike", "target_unconfirmed", "target_unit", "total_unmet")
+CODES = ("target_near", "target_unmet", "target_unlike", "target_unconfirmed", "target_unit", "total_unmet", "total_unlike")
 PEOPLE = "Задача 1.1. Увеличение числа обучающихся с 406 человек до 1196 человек"
 
 
@@ -31,6 +31,43 @@ def test_a_sum_that_fails_in_one_year_names_the_number_that_would_fit() -> None:
     records = check_text(rows("5000 | 1 500", "2000 | 4 500", unit="тыс. тенге", task=task))
     assert found(records, *CODES) == [("target_unmet", "1.1.1", 2024, "500")]
     assert outcomes(records, "target_met") == [("fails", "2024"), ("holds", "2025")]
+
+
+@pytest.mark.parametrize("low", ["1 811", "1 945"])
+def test_a_target_begins_with_the_last_report_or_the_first_plan(low: str) -> None:
+    text = f"""
+    Показатель | Ед. изм. | 2022 г. факт | 2023 г. факт | 2024 г. план | 2025 г. план | 2026 г. план
+    Задача 1.1. Рост с {low} человек до 3 127 человек |||||||
+    Обладатели грантов | чел. | 1 700 | 1 811 | 1 945 | 2 300 | 3 127
+    """
+    records = check_text(text)
+    assert [outcome for outcome, _ in outcomes(records, "target_met")] == ["holds", "holds"]
+    assert found(records, *CODES) == []
+
+
+def test_a_target_that_names_no_unit_is_in_that_of_its_measures() -> None:
+    records = check_text(rows("500 | 1100", "277 | 307", "107 | 116", task="Задача 1.1. Рост с 884 до 1 523"))
+    assert outcomes(records, "target_met") in ([("holds", "2024"), ("holds", "2025")], [])
+    assert found(records, *CODES) == []
+
+
+def test_a_target_of_one_number_that_is_one_slip_away() -> None:
+    task = "Задача 1.1. Увеличить число обучающихся до 12 345 человек"
+    assert found(check_text(rows("10 020 | 11 733 | 12 345", unit="чел.", task=task)), *CODES) == []
+    near = found(check_text(rows("10 020 | 11 733 | 12 435", unit="чел.", task=task)), *CODES)
+    assert near == [("target_near", "1.1", 2026, None)]
+    assert found(check_text(rows("50 | 60 | 70", unit="чел.", task=task)), *CODES) == []
+
+
+def test_a_total_that_lost_a_part() -> None:
+    text = rows("413 | 452 | 517", "297 | 322 | 354", "710 | 774 | 999").replace("Показатель гамма", "Итого")
+    assert found(check_text(text.replace("999", "871")), *CODES) == []
+    assert [code for code, *_ in found(check_text(text.replace("710 | 774 | 999", "910 | 974 | 1071")), *CODES)] == ["total_unlike"]
+
+
+def test_a_unit_that_a_sum_contradicts() -> None:
+    records = check_text(rows("710 | 774 | 871 | 930", "% : 413 | 452 | 517 | 560", "297 | 322 | 354 | 370"))
+    assert ("unit_scale_conflict", "1.1.2", None, None) in found(records, "unit_scale_conflict")
 
 
 def test_where_each_measure_follows_its_step_the_heading_is_wrong() -> None:

@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterable
 from dataclasses import fields, replace
 from operator import attrgetter
 
-from normalize.checks.base import Check, Finding, Sheet, Tested
+from normalize.checks.base import Check, Sheet, Tested
 from normalize.checks.completeness import check_completeness
 from normalize.checks.growth import check_growth
 from normalize.checks.numbering import check_numbering
@@ -20,6 +20,7 @@ from normalize.checks.targets import check_targets
 from normalize.checks.text import check_text
 from normalize.checks.totals import check_totals
 from normalize.checks.units import check_units
+from normalize.checks.weighing import weigh
 from normalize.issues import Note, add_issues
 from normalize.records import Check as CheckRecord
 from normalize.records import Outcome, Records, Value
@@ -40,7 +41,7 @@ CHECKS: tuple[Check, ...] = (
 def check(records: Records, checks: Iterable[Check] = CHECKS) -> Records:
     """The records with what the checks found: issues, the table of checks, and how many checks that hold each value took part in. Total."""
     sheet = Sheet(records)
-    findings: list[Finding] = [finding for run in checks for finding in run(sheet)]
+    findings = weigh(finding for run in checks for finding in run(sheet))
     tested = [finding for finding in findings if isinstance(finding, Tested)]
     confirmed = Counter(value for found in tested if found.outcome is Outcome.HOLDS for value in found.values)
     values = tuple(_confirm(value, confirmed[value.value_id]) if value.value_id in confirmed else value for value in records.values)

@@ -5,7 +5,8 @@ A check is a pure function from a Sheet to findings: a Note is something wrong o
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections import Counter
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from functools import cached_property
@@ -38,7 +39,8 @@ class Number:
 
 @dataclass(frozen=True, slots=True)
 class Series:
-    """The numbers of a measure or an indicator by ascending year, one a year; of a pair in each cell, one component.
+    """The numbers of a measure or an indicator by ascending year, one a year; of a pair in each cell, one component. Where years have both
+    a report and a plan, `layer` says which of them these are; else it is empty.
 
     `row` is the record; `parent` the id of what it stands below. Missing and unreadable values have no number; ranges have none either.
     `amounts` are the numbers alone, `years` their years; `unit_in_last_place` is one of the last digit that any of them is printed with.
@@ -49,6 +51,7 @@ class Series:
     parent: str
     row: Measure | Indicator
     component: int
+    layer: str
     numbers: tuple[Number, ...]
     amounts: tuple[Decimal, ...]
     years: tuple[int, ...]
@@ -61,6 +64,11 @@ class Series:
     def amount_in(self, year: int) -> Decimal | None:
         """The amount of a year."""
         return next((number.amount for number in self.numbers if number.value.year == year), None)
+
+    @property
+    def key(self) -> tuple[str, int, str]:
+        """What tells it from all other series."""
+        return self.record_id, self.component, self.layer
 
     @property
     def unit(self) -> tuple[str | None, int, str | None]:
@@ -112,26 +120,27 @@ class Sheet:
         return tuple(series for row in rows for series in _series_of(row, self.values_by_owner.get(id_of(row), ())))
 
     @cached_property
-    def series_by_parent(self) -> dict[str, tuple[Series, ...]]:
-        """The first components of the measures below each heading, in reading order."""
-        by_parent: dict[str, list[Series]] = {}
+    def groups(self) -> tuple[tuple[Series, ...], ...]:
+        """The measures below each heading in reading order, first components only; reports and plans of the same years apart."""
+        groups: dict[tuple[str, str], list[Series]] = {}
         for series in self.series:
             if series.table == "measures" and series.component == 0:
-                by_parent.setdefault(series.parent, []).append(series)
-        return {parent: tuple(found) for parent, found in by_parent.items()}
+                groups.setdefault((series.parent, series.layer), []).append(series)
+        return tuple(tuple(group) for group in groups.values())
+
+    def groups_below(self, heading: str) -> Iterator[tuple[Series, ...]]:
+        """The groups right below a heading."""
+        return (group for group in self.groups if group[0].parent == heading)
 
     @cached_property
-    def patterns(self) -> dict[tuple[str, int], Pattern]:
-        """The patterns of those series that follow one, by record and component."""
-        found = {
-            (series.record_id, series.component): find_pattern(series.years, series.amounts, series.unit_in_last_place)
-            for series in self.series
-        }
+    def patterns(self) -> dict[tuple[str, int, str], Pattern]:
+        """The patterns of those series that follow one."""
+        found = {series.key: _find_pattern(series) for series in self.series}
         return {key: pattern for key, pattern in found.items() if pattern is not None}
 
     def pattern_of(self, series: Series) -> Pattern | None:
         """The pattern of a series, None where it follows none."""
-        return self.patterns.get((series.record_id, series.component))
+        return self.patterns.get(series.key)
 
     def meant_by_pattern(self, series: Series, year: int) -> Decimal | None:
         """What the pattern of a series wants in a year that breaks it."""
@@ -158,35 +167,74 @@ _REPORTED_THAT_FIT = 3
 Check = Callable[[Sheet], Iterator[Finding]]
 
 
+def _find_pattern(series: Series) -> Pattern | None:
+    """The pattern of a series; of its planned numbers alone where what was reported before them follows another or none."""
+    cap = _HUNDRED if series.row.unit == "percent" and max(series.amounts) <= _HUNDRED else None
+    whole = find_pattern(series.years, series.amounts, series.unit_in_last_place, cap)
+    first = next((at for at, number in enumerate(series.numbers) if number.is_planned), 0)
+    if (whole is not None and (whole.holds or whole.sure)) or not first:
+        return whole
+    planned = find_pattern(series.years[first:], series.amounts[first:], series.unit_in_last_place, cap)
+    return planned.shifted(first) if planned is not None and (planned.holds or planned.sure) else whole
+
+
+_HUNDRED = Decimal(100)
+
+
 def id_of(row: Measure | Indicator) -> str:
     """The id of a row, whatever its table."""
     return row.measure_id if isinstance(row, Measure) else row.indicator_id
 
 
 _ONE = Decimal(1)
+_REPORTED = (Stage.FACT, Stage.ESTIMATE)
 
 
 def _series_of(row: Measure | Indicator, values: tuple[Value, ...]) -> Iterator[Series]:
-    """The series of a row, one a component; none of a component that has two numbers for one year (a plan and a report)."""
-    by_component: dict[int, list[Number]] = {}
+    """The series of a row: one a component, and where a year has both a report and a plan, one for each of the two.
+
+    A number whose cell names another unit than the row's others has no place in it.
+    """
+    table, record_id = ("measures", row.measure_id) if isinstance(row, Measure) else ("indicators", row.indicator_id)
+    for component in sorted({value.component for value in values}):
+        own = [value for value in values if value.component == component]
+        years = [value.year for value in own]
+        layers = {"": own}
+        if len(set(years)) < len(years):
+            layers = {
+                "plan": [value for value in own if value.stage not in _REPORTED],
+                "report": [value for value in own if value.stage in _REPORTED],
+            }
+        for layer, found in layers.items():
+            numbers = _numbers_of(found)
+            years = [number.value.year for number in numbers]
+            if numbers and len(set(years)) == len(years):
+                yield Series(
+                    table=table,
+                    record_id=record_id,
+                    parent=record_id.rpartition("/")[0],
+                    row=row,
+                    component=component,
+                    layer=layer,
+                    numbers=tuple(numbers),
+                    amounts=tuple(number.amount for number in numbers),
+                    years=tuple(years),
+                    unit_in_last_place=min(number.unit_in_last_place for number in numbers),
+                )
+
+
+def _numbers_of(values: Sequence[Value]) -> list[Number]:
+    """The numbers among values, by ascending year, in the unit that most of them have."""
+    numbers: list[Number] = []
+    units: Counter[tuple[str | None, int]] = Counter()
     for value in values:
         if value.value is not None and value.status is Status.REPORTED and value.bound is not Bound.RANGE:
             exponent = value.value.as_tuple().exponent
             place = _ONE.scaleb(exponent) if isinstance(exponent, int) and exponent < 0 else _ONE
-            by_component.setdefault(value.component, []).append(Number(value, value.value, place))
-    table, record_id = ("measures", row.measure_id) if isinstance(row, Measure) else ("indicators", row.indicator_id)
-    for component, numbers in by_component.items():
-        numbers.sort(key=lambda number: number.value.year)
-        years = tuple(number.value.year for number in numbers)
-        if len(set(years)) == len(years):
-            yield Series(
-                table=table,
-                record_id=record_id,
-                parent=record_id.rpartition("/")[0],
-                row=row,
-                component=component,
-                numbers=tuple(numbers),
-                amounts=tuple(number.amount for number in numbers),
-                years=years,
-                unit_in_last_place=min(number.unit_in_last_place for number in numbers),
-            )
+            numbers.append(Number(value, value.value, place))
+            units[value.unit, value.unit_mult] += 1
+    if len(units) > 1:
+        usual = units.most_common(1)[0][0]
+        numbers = [number for number in numbers if (number.value.unit, number.value.unit_mult) == usual]
+    numbers.sort(key=lambda number: number.value.year)
+    return numbers

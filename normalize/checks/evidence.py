@@ -69,10 +69,12 @@ def is_slip(printed: Decimal, meant: Decimal) -> bool:
 
 
 def slips_of(printed: Decimal) -> set[Decimal]:
-    """The numbers that the printed one may have been meant as: with a digit replaced, left out or added, or two exchanged.
+    """The numbers that the printed one may have been meant as: with a digit replaced, left out or added, two exchanged, or
+    the comma in another place.
 
-    >>> sorted(map(int, slips_of(Decimal(10))))[:12], len(slips_of(Decimal(10)))
-    ([1, 11, 12, 13, 14, 15, 16, 17, 18, 19, 20, 30], 45)
+    >>> slips = slips_of(Decimal("61.0"))
+    >>> [Decimal(number) in slips for number in ("6.1", "67.0", "610", "16.0", "71.5")]
+    [True, True, True, True, False]
     """
     text = f"{printed:f}"
     places = [at for at, character in enumerate(text) if character.isdigit()]
@@ -82,7 +84,8 @@ def slips_of(printed: Decimal) -> set[Decimal]:
     made.update(text[:at] + text[at + 1 :] for at in places if len(places) > 1)
     for at, other in pairwise(places):
         made.add(text[:at] + text[other] + text[at + 1 : other] + text[at] + text[other + 1 :])
-    return {number for number in map(Decimal, made) if number not in (0, printed)}
+    shifted = {printed.scaleb(power) for power in (-3, -2, -1, 1, 2, 3)}
+    return {number for number in (*map(Decimal, made), *shifted) if number not in (0, printed)}
 
 
 def print_number(number: Decimal) -> str:

@@ -51,7 +51,7 @@ def _report(series: Series, pattern: Pattern, sheet: Sheet) -> Iterator[Finding]
                 tolerance=number.unit_in_last_place,
                 values=(number.value.value_id,),
             )
-        code = "values_swapped" if len(pattern.broken) == 2 else _CODES[pattern.kind] if pattern.sure else "step_differs"
+        code = "step_differs" if not pattern.sure else "values_swapped" if len(pattern.broken) == 2 else _CODES[pattern.kind]
         if pattern.sure or _is_worth_a_look(pattern, index, number.amount, expected):
             yield Note(
                 code, number.value.place, number.value.value_text, _describe(series, pattern), series.table, series.record_id, number.year,

@@ -11,7 +11,7 @@ from dataclasses import dataclass, replace
 from decimal import Decimal
 from enum import StrEnum
 from itertools import combinations
-from math import exp, log, log2
+from math import exp, gcd, log, log2, log10
 
 from normalize.checks.evidence import ENOUGH, find_grain, is_slip
 
@@ -23,6 +23,7 @@ _BREAK_ROUNDED = 12.0  # the same for steps that were rounded, which fit by chan
 _ROUNDING = 5  # units of the last digit that sums of rounded numbers may be off
 _DIGITS_THAT_MATTER = 100  # a slip in a number of three digits is no chance
 _LEAP_BACK, _LEAP_ON = 2, 5  # steps that a first or last number may be off, against the order of the others and along it
+_TIMES_ON = Decimal(3)  # and how many times its neighbour it may be along it
 
 
 class Kind(StrEnum):
@@ -54,13 +55,18 @@ class Pattern:
         """Whether all numbers fit."""
         return not self.broken
 
+    def shifted(self, by: int) -> Pattern:
+        """The same pattern of a longer series, in which its numbers begin at a position."""
+        return replace(self, start=self.start + by, broken=tuple(position + by for position in self.broken))
+
     def fits(self, position: int) -> bool:
         """Whether the number at a position follows the pattern."""
         return position >= self.start and position not in self.broken
 
 
-def find_pattern(years: Sequence[int], amounts: Sequence[Decimal], unit: Decimal) -> Pattern | None:
+def find_pattern(years: Sequence[int], amounts: Sequence[Decimal], unit: Decimal, cap: Decimal | None = None) -> Pattern | None:
     """The pattern of amounts by year, None where they follow none or are too few to tell; `unit` is one of their last printed digit.
+    Nothing above `cap` is expected: a percentage that reaches a hundred stays there.
 
     >>> pattern = find_pattern(range(2024, 2030), [Decimal(number) for number in (5000, 700, 900, 1100, 1300, 1500)], Decimal(1))
     >>> pattern.kind.value, pattern.change, pattern.broken, pattern.expected, pattern.sure
@@ -69,7 +75,7 @@ def find_pattern(years: Sequence[int], amounts: Sequence[Decimal], unit: Decimal
     count = len(amounts)
     if count < _FEWEST:
         return None
-    row = _Row(years, amounts, [int(amount / unit) for amount in amounts], unit)
+    row = _Row(years, amounts, [int(amount / unit) for amount in amounts], unit, cap)
     everything = range(count)
     whole = row.fit_exactly(everything)
     if whole is not None or count == _FEWEST:
@@ -106,6 +112,13 @@ class _Row:
     amounts: Sequence[Decimal]
     units: Sequence[int]
     unit: Decimal
+    cap: Decimal | None
+
+    def count_steps(self, rise: float, positions: Sequence[int]) -> float:
+        """The bits of a step that so many numbers keep; a step in round numbers says less."""
+        grain = gcd(*(self.units[at] for at in positions)) if rise else 1
+        power = 10 ** int(log10(grain)) if grain else 1
+        return (len(positions) - 2) * log2(1 + abs(rise) / power)
 
     def fit_exactly(self, positions: Sequence[int]) -> Pattern | None:
         """The one value or the one step that all numbers at some positions have."""
@@ -115,10 +128,11 @@ class _Row:
         for position in positions[2:]:
             if (units[position] - units[first]) * run != rise * (years[position] - years[first]):
                 return None
-        free = len(positions) - 2
         if not rise:
-            return Pattern(Kind.VALUE, self.amounts[first], bits=free * _PLAIN_CONSTANT)
-        return Pattern(Kind.STEP, self.unit * rise / run, bits=free * log2(1 + abs(rise / run)))
+            amount = self.amounts[first]
+            bits = min(_PLAIN_CONSTANT, log2(1 + float(abs(amount) / find_grain([amount])))) if amount else 0.0
+            return Pattern(Kind.VALUE, amount, bits=(len(positions) - 1) * bits)
+        return Pattern(Kind.STEP, self.unit * rise / run, bits=self.count_steps(rise / run, positions))
 
     def fit_rounded(self, positions: Sequence[int]) -> Pattern | None:
         """The step or the rate of growth that all numbers have within the rounding of their print, if the evidence is enough."""
@@ -145,11 +159,15 @@ class _Row:
         apart, amount = self.years[position] - self.years[near], self.amounts[near]
         if pattern.kind is Kind.VALUE:
             return amount
-        if pattern.kind is Kind.STEP:
-            return (amount + pattern.change * apart).quantize(self.unit)
         first, last = rest[0], rest[-1]
-        rate = log(self.units[last] / self.units[first]) / (self.years[last] - self.years[first])
-        expected = round(self.units[near] * exp(rate * apart))
+        if pattern.kind is Kind.STEP:
+            if self.fit_exactly(rest) is not None:
+                return (amount + pattern.change * apart).quantize(self.unit)
+            step = (self.units[last] - self.units[first]) / (self.years[last] - self.years[first])
+            expected = round(self.units[near] + step * apart)
+        else:
+            rate = log(self.units[last] / self.units[first]) / (self.years[last] - self.years[first])
+            expected = round(self.units[near] * exp(rate * apart))
         # Rounding leaves a few numbers open: the one that a slip made the printed one of is meant.
         slips = [units for units in range(expected - 2, expected + 3) if is_slip(self.amounts[position], units * self.unit)]
         return (slips[0] if len(slips) == 1 else expected) * self.unit
@@ -184,31 +202,36 @@ def _leave_out(row: _Row, positions: Sequence[int], at: int, fit: _Fit) -> Patte
     if pattern is None:
         return None
     amount, expected = row.amounts[positions[at]], row.expect(pattern, rest, positions[at])
-    if expected == amount:
+    if expected == amount or (row.cap is not None and expected > row.cap >= amount):
         return None
     others = [row.amounts[position] for position in rest]
-    against = _is_against(others, at, amount)
-    if 0 < at < len(positions) - 1:
-        exact = fit == row.fit_exactly
-        sure = (exact or abs(amount - expected) > _ROUNDING * row.unit) and _is_slip_inside(pattern, amount, expected, against, exact)
+    against, exact = _is_against(others, at, amount), fit == row.fit_exactly
+    inside = 0 < at < len(positions) - 1
+    beside = {others[max(0, at - 1)], others[min(at, len(others) - 1)]}
+    if pattern.kind is not Kind.VALUE and amount in beside:
+        sure = False  # to stay where it is for a year is a plan as well
+    elif inside:
+        rounding = not exact and abs(amount - expected) <= _ROUNDING * row.unit
+        sure = not rounding and _is_slip_inside(pattern, others, amount, expected, against, exact)
     else:
-        sure = _is_slip_at_end(others, amount, expected, row.unit) or _is_leap(others, at, amount, expected, against)
+        slip = exact and is_slip(amount, expected) and _has_digits_that_matter(others, amount, expected)
+        sure = slip or (positions[0] == 0 and _is_leap(others, at, amount, expected, against))
     return Pattern(pattern.kind, pattern.change, (positions[at],), (expected,), pattern.bits, sure)
 
 
-def _is_slip_inside(pattern: Pattern, amount: Decimal, expected: Decimal, against: bool, exact: bool) -> bool:
-    """Whether a number inside a series is rather a slip: it goes against the order, or one slip of a typist explains it."""
-    if pattern.bits + (_OFF_THE_ORDER if against else 0) < (_BREAK if exact else _BREAK_ROUNDED):
+def _is_slip_inside(
+    pattern: Pattern, rest: Sequence[Decimal], amount: Decimal, expected: Decimal, against: bool, exact: bool
+) -> bool:
+    """Whether a number inside a series is rather a slip: it goes against the order, or one slip in digits that matter explains it."""
+    odd = log2(float(max(Decimal(1), find_grain([expected]) / find_grain([amount])))) if amount and expected else 0.0
+    if pattern.bits + (_OFF_THE_ORDER if against else 0) + odd < (_BREAK if exact else _BREAK_ROUNDED):
         return False
-    return against or pattern.kind is Kind.VALUE or is_slip(amount, expected)
+    return against or pattern.kind is Kind.VALUE or (is_slip(amount, expected) and _has_digits_that_matter(rest, amount, expected))
 
 
-def _is_slip_at_end(rest: Sequence[Decimal], amount: Decimal, expected: Decimal, unit: Decimal) -> bool:
-    """Whether a first or last number is one slip away from what a pattern wants in at least three digits, or has odd digits where the
-    others are round.
-    """
-    grain = max(unit, find_grain([*rest, amount]))
-    return abs(expected) / grain >= _DIGITS_THAT_MATTER and is_slip(amount, expected)
+def _has_digits_that_matter(rest: Sequence[Decimal], amount: Decimal, expected: Decimal) -> bool:
+    """Whether a slip between two numbers is no chance: they have at least three digits before those that are round in the whole series."""
+    return abs(expected) / find_grain([*rest, amount]) >= _DIGITS_THAT_MATTER
 
 
 def _is_leap(rest: Sequence[Decimal], index: int, amount: Decimal, expected: Decimal, against: bool) -> bool:
@@ -217,7 +240,10 @@ def _is_leap(rest: Sequence[Decimal], index: int, amount: Decimal, expected: Dec
     if not step:
         return False
     off = abs(amount - expected) / step
-    return off >= _LEAP_BACK if against else index > 0 and off >= _LEAP_ON
+    if against:
+        return off >= _LEAP_BACK
+    near = rest[0] if index == 0 else rest[-1]
+    return index > 0 and off >= _LEAP_ON and bool(near) and not 1 / _TIMES_ON < amount / near < _TIMES_ON
 
 
 def _is_against(rest: Sequence[Decimal], index: int, amount: Decimal) -> bool:
@@ -227,7 +253,7 @@ def _is_against(rest: Sequence[Decimal], index: int, amount: Decimal) -> bool:
     before = rest[index - 1] if index > 0 else None
     after = rest[index] if index < len(rest) else None
     low, high = (before, after) if rest[-1] > rest[0] else (after, before)
-    return (low is not None and amount <= low) or (high is not None and amount >= high)
+    return (low is not None and amount < low) or (high is not None and amount > high)
 
 
 def _exchanged(row: _Row) -> Pattern | None:
@@ -236,9 +262,9 @@ def _exchanged(row: _Row) -> Pattern | None:
         ordered = sorted(row.units, reverse=falling)
         apart = [at for at, (unit, other) in enumerate(zip(row.units, ordered, strict=True)) if unit != other]
         if len(apart) == 2:
-            changed = _Row(row.years, [row.unit * units for units in ordered], ordered, row.unit)
+            changed = _Row(row.years, [row.unit * units for units in ordered], ordered, row.unit, row.cap)
             pattern = changed.fit_exactly(range(len(ordered))) or changed.fit_rounded(range(len(ordered)))
             if pattern is not None:
                 expected = tuple(changed.amounts[at] for at in apart)
-                return replace(pattern, broken=tuple(apart), expected=expected, sure=pattern.bits >= _BREAK)
+                return replace(pattern, broken=tuple(apart), expected=expected, sure=pattern.bits + _OFF_THE_ORDER >= _BREAK)
     return None

@@ -7,6 +7,7 @@ It speaks where no pattern does: what breaks a pattern is reported by growth.
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from decimal import Decimal
 from itertools import pairwise
 from math import gcd, log10
@@ -22,7 +23,9 @@ _FEWEST = 4
 _TIMES, _LEAST_OFF, _FAR = 6, log10(2), log10(5)
 # Neighbours that lie further apart than this say nothing.
 _NEAR = log10(2.5)
-# Plans start from little: from a number below ten to one that is up to twenty times as much.
+# A plan may well begin with little or end with much, unless all its other numbers lie this near to each other.
+_SMOOTH = log10(1.25)
+# Plans start from little: from a number of one digit to one that is up to twenty times as much.
 _LITTLE, _OUT_OF_LITTLE = 10, 20
 # Bits of the numbers of a row that another one has by chance rather than by a mistake.
 _REPEATED = 4.0
@@ -42,7 +45,11 @@ def check_series(sheet: Sheet) -> Iterator[Finding]:
 
 
 def _check_row(series: Series) -> Iterator[Note]:
-    if len(series.numbers) < _FEWEST or any(number.amount <= 0 for number in series.numbers):
+    zeros = next((at for at, amount in enumerate(series.amounts) if amount), len(series.amounts))
+    if zeros:  # what begins with nothing is judged by what follows
+        numbers = series.numbers[zeros:]
+        series = replace(series, numbers=numbers, amounts=series.amounts[zeros:], years=series.years[zeros:])
+    if len(series.numbers) < _FEWEST or any(amount <= 0 for amount in series.amounts):
         return
     outliers = sorted(_find_outliers(series.amounts), reverse=True)
     if outliers and (len(outliers) == 1 or outliers[0][0] > outliers[1][0]):
@@ -71,14 +78,16 @@ def _find_outliers(amounts: Sequence[Decimal]) -> Iterator[tuple[float, int, flo
         usual = max(abs(after - before) for before, after in pairwise(others))
         if usual > _NEAR:
             continue
+        along = False
         if 0 < index < last:
             low, high = sorted((logs[index - 1], logs[index + 1]))
             off, expected = max(found - high, low - found), (low + high) / 2
         else:
-            expected = others[0] if index == 0 else others[-1]
+            expected, beyond = (others[0], others[1]) if index == 0 else (others[-1], others[-2])
             off = abs(found - expected)
-        far = min(max(_TIMES * usual, _LEAST_OFF), _FAR) if usual else _FAR
-        if off >= far:
+            along = (found - expected) * (expected - beyond) >= 0
+        far = min(max(_TIMES * usual, _LEAST_OFF), _FAR) if usual and not along else _FAR
+        if off >= far and not (along and usual > _SMOOTH):
             yield off / far, index, expected
 
 
@@ -145,7 +154,7 @@ def _slip_between(series: Series, index: int) -> Decimal | None:
 
 def _check_repeated(sheet: Sheet) -> Iterator[Note]:
     """Notes on rows with the numbers of the row above them: both have one name, or the numbers are too many or too long for chance."""
-    for rows in sheet.series_by_parent.values():
+    for rows in sheet.groups:
         for above, below in pairwise(rows):
             if below.years != above.years or below.amounts != above.amounts:
                 continue

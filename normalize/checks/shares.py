@@ -9,13 +9,13 @@ from __future__ import annotations
 from bisect import bisect_left, bisect_right
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 from math import log2
 
 from normalize.checks.base import Finding, Series, Sheet, Tested
 from normalize.checks.evidence import SURE, count_bits, find_grain, print_number, slips_of
-from normalize.checks.sums import note_swap
+from normalize.checks.sums import follows, note_swap
 from normalize.issues import Note
 from normalize.records import Outcome
 
@@ -31,19 +31,23 @@ _MOST_BROKEN = 2
 
 @dataclass(frozen=True, slots=True)
 class Triple:
-    """An amount, its percentage, what it is a share of, and the years of all three; `broken` are those in which they do not agree."""
+    """An amount, its percentage, what it is a share of, and the years of all three; `broken` are those in which they do not agree.
+
+    `scale` brings the base to the scale of the amount.
+    """
 
     amount: Series
     percent: Series
     base: Series
+    scale: Decimal
     years: tuple[int, ...]
-    broken: tuple[int, ...]
-    bits: float
+    broken: tuple[int, ...] = ()
+    bits: float = 0.0
 
     def numbers(self, year: int) -> tuple[Decimal, Decimal, Decimal]:
-        """Amount, percentage and base of a year."""
-        at = self.years.index(year)
-        return self.amount.amounts[at], self.percent.amounts[at], self.base.amounts[at]
+        """Amount, percentage and base of a year, the base in the scale of the amount."""
+        amount, percent, base = (row.amount_in(year) or Decimal(0) for row in (self.amount, self.percent, self.base))
+        return amount, percent, base * self.scale
 
 
 def check_shares(sheet: Sheet) -> Iterator[Finding]:
@@ -76,7 +80,7 @@ def check_shares(sheet: Sheet) -> Iterator[Finding]:
 def _compare_units(triple: Triple) -> Iterator[Note]:
     """A note where an amount and what it is a share of have different units."""
     amount, base = triple.amount, triple.base
-    if amount.unit != base.unit:
+    if triple.scale == 1 and amount.unit != base.unit:
         labels = f"{amount.row.unit_label or '—'}, {base.row.unit_label or base.row.unit or '—'}"
         detail = f"{_words(triple)}: {labels}"
         yield Note("unit_scale_conflict", amount.row.place, amount.row.unit_label, detail, amount.table, amount.record_id)
@@ -95,65 +99,78 @@ def _best(triples: Iterator[Triple]) -> Iterator[Triple]:
 def _find_triples(sheet: Sheet) -> Iterator[Triple]:
     rows = [row for row in sheet.series if row.component == 0 and len(row.numbers) >= _FEWEST]
     bases = [row for row in rows if row.row.unit != _PERCENT]
-    lookup = {end: _Lookup(bases, end) for end in (0, -1)}
-    for siblings in sheet.series_by_parent.values():
+    lookups = [_Lookup(bases, end, scaled) for end in (0, -1) for scaled in (False, True)]
+    for siblings in sheet.groups:
         for position, percent in enumerate(siblings):
             if percent.row.unit != _PERCENT or len(percent.numbers) < _FEWEST:
                 continue
             for amount in siblings[max(0, position - _REACH) : position + _REACH + 1]:
-                if amount.row.unit == _PERCENT or len(amount.numbers) < _FEWEST or amount.years != percent.years:
+                if amount.row.unit == _PERCENT or len(amount.numbers) < _FEWEST:
                     continue
                 # One year of the three may be the one that breaks the relation, so two of them are looked up.
-                near = {base.record_id: base for end in (0, -1) for base in lookup[end].near(amount, percent)}
+                near = {base.key: base for lookup in lookups for base in lookup.near(amount, percent)}
                 for base in near.values():
-                    triple = _test(amount, percent, base, len(bases))
-                    if triple is not None:
-                        yield triple
+                    yield from _test(amount, percent, base, len(bases))
 
 
 class _Lookup:
-    """Series by their first or last number."""
+    """Series by their first or last number, as printed or `scaled` to one."""
 
-    def __init__(self, rows: Sequence[Series], end: int) -> None:
-        self.end = end
-        self.rows = sorted(rows, key=lambda row: row.amounts[end])
-        self.keys = [row.amounts[end] for row in self.rows]
+    def __init__(self, rows: Sequence[Series], end: int, scaled: bool) -> None:
+        self.end, self.scaled = end, scaled
+        self.rows = sorted(rows, key=self._key)
+        self.keys = [self._key(row) for row in self.rows]
+
+    def _key(self, row: Series) -> Decimal:
+        return row.amounts[self.end].scaleb(row.row.unit_mult if self.scaled else 0)
 
     def near(self, amount: Series, percent: Series) -> Sequence[Series]:
         """Those that an amount could be a percentage of in this year."""
         share = percent.amounts[self.end]
         if share <= 0:
             return ()
-        whole = amount.amounts[self.end] * 100 / share
+        whole = self._key(amount) * 100 / share
         return self.rows[bisect_left(self.keys, whole * (1 - _CLOSE)) : bisect_right(self.keys, whole * (1 + _CLOSE))]
 
 
-def _test(amount: Series, percent: Series, base: Series, tried: int) -> Triple | None:
+def _test(amount: Series, percent: Series, base: Series, tried: int) -> Iterator[Triple]:
     """The triple of three series, if they agree in all years, in all but one, or once two numbers of one of them change places, and if
     that is no chance.
     """
-    if base.record_id in (amount.record_id, percent.record_id) or base.years != amount.years:
-        return None
+    years = tuple(year for year in amount.years if percent.number_in(year) and base.number_in(year))
+    if base.record_id in (amount.record_id, percent.record_id) or len(years) < _FEWEST:
+        return
+    scales = {Decimal(1)}
+    if amount.row.unit == base.row.unit:
+        scales.add(Decimal(1).scaleb(base.row.unit_mult - amount.row.unit_mult))
+    for scale in scales:
+        triple = Triple(amount, percent, base, scale, years)
+        # The amount was computed from the percentage, or the percentage from the amount.
+        for broken, row in zip(_find_broken(triple), (amount, percent), strict=True):
+            if len(broken) > _MOST_BROKEN or len(years) - len(broken) < _FEWEST - 1:
+                continue
+            swapped = len(broken) == _MOST_BROKEN
+            agreed = [number.amount for number in row.numbers if number.year in years and (swapped or number.year not in broken)]
+            bits = count_bits(agreed, max(row.unit_in_last_place, find_grain(row.amounts))) - log2(max(2, tried))
+            made = replace(triple, broken=broken, bits=bits)
+            if bits >= SURE and (not swapped or _swapped_row(made) is not None):
+                yield made
+                return
+
+
+def _find_broken(triple: Triple) -> tuple[tuple[int, ...], tuple[int, ...]]:
+    """The years in which the amount is not the percentage of the base, and those in which the percentage is not that of the amount."""
     exact: list[int] = []
     derived: list[int] = []
-    for year, part, share, whole in zip(amount.years, amount.amounts, percent.amounts, base.amounts, strict=True):
-        if abs(part - share * whole / 100) >= amount.unit_in_last_place:
+    for year in triple.years:
+        part, share, whole = triple.numbers(year)
+        if abs(part - share * whole / 100) >= triple.amount.unit_in_last_place:
             exact.append(year)
-        if not whole or abs(part * 100 / whole - share) > percent.unit_in_last_place * _HALF:
+        if not whole or abs(part * 100 / whole - share) > triple.percent.unit_in_last_place * _HALF:
             derived.append(year)
         if len(exact) > _MOST_BROKEN and len(derived) > _MOST_BROKEN:
-            return None
-    # The amount was computed from the percentage, or the percentage from the amount.
-    for broken, row in ((exact, amount), (derived, percent)):
-        if len(broken) > _MOST_BROKEN or (broken and len(amount.years) <= _FEWEST):
-            continue
-        swapped = len(broken) == _MOST_BROKEN
-        agreed = [number.amount for number in row.numbers if swapped or number.year not in broken]
-        bits = count_bits(agreed, max(row.unit_in_last_place, find_grain(row.amounts))) - log2(max(2, tried))
-        triple = Triple(amount, percent, base, amount.years, tuple(broken), bits)
-        if bits >= SURE and (not swapped or _swapped_row(triple) is not None):
-            return triple
-    return None
+            break
+    return tuple(exact), tuple(derived)
 
 
 def _swapped_row(triple: Triple) -> Series | None:
@@ -201,7 +218,7 @@ def _blame(triple: Triple, year: int, sheet: Sheet) -> Note:
             return _note(triple, year, row, expected)
         if expected is not None and abs(expected - wanted) <= row.unit_in_last_place:
             return _note(triple, year, row, wanted)
-    free = [(row, wanted) for row, wanted in meant if not _follows(row, sheet)]
+    free = [(row, wanted) for row, wanted in meant if not follows(row, sheet)]
     slips = [(row, slip) for row, _ in free if (slip := _only_slip([triple], year, row)) is not None]
     if len(slips) == 1:
         return _note(triple, year, *slips[0])
@@ -210,14 +227,9 @@ def _blame(triple: Triple, year: int, sheet: Sheet) -> Note:
     return _note(triple, year, triple.amount, None)
 
 
-def _follows(row: Series, sheet: Sheet) -> bool:
-    pattern = sheet.pattern_of(row)
-    return pattern is not None and pattern.holds
-
-
 def _only_slip(triples: Sequence[Triple], year: int, row: Series) -> Decimal | None:
     """The only number that a slip may have made the printed one of and with which the triples hold."""
-    printed = next(number.amount for number in row.numbers if number.year == year)
+    printed = row.amount_in(year) or Decimal(0)
     found = [number for number in slips_of(printed) if _holds_with(triples, year, row, number)]
     return found[0] if len(found) == 1 else None
 
@@ -229,7 +241,7 @@ def _holds_with(triples: Sequence[Triple], year: int, row: Series, number: Decim
         if row is triple.percent:
             percent = number
         elif row is triple.base:
-            base = number
+            base = number * triple.scale
         else:
             amount = number
         if abs(amount - percent * base / 100) >= triple.amount.unit_in_last_place:
@@ -249,7 +261,7 @@ def _meant_percent(triple: Triple, year: int) -> Decimal:
 
 def _meant_base(triple: Triple, year: int) -> Decimal:
     amount, percent, _ = triple.numbers(year)
-    return _round(amount * 100 / percent, triple.base) if percent else Decimal(0)
+    return _round(amount * 100 / percent / triple.scale, triple.base) if percent else Decimal(0)
 
 
 def _round(number: Decimal, row: Series) -> Decimal:

@@ -6,11 +6,13 @@ from collections.abc import Iterator, Sequence
 from decimal import Decimal
 
 from normalize.checks.base import Series, Sheet
-from normalize.checks.evidence import ENOUGH, is_slip, print_number
+from normalize.checks.evidence import is_slip, print_number
 from normalize.issues import Note
 
 LONGEST_RUN = 30
 _MOST_TERMS = 6
+# Bits of a pattern that says more than chance.
+_SAYS_MORE = 5.0
 
 # A row, and what brings its numbers to the scale of the sum.
 Term = tuple[Series, Decimal]
@@ -68,7 +70,7 @@ def note_swap(row: Series, years: Sequence[int], formula: str) -> Iterator[Note]
 def follows(row: Series, sheet: Sheet) -> bool:
     """Whether a row follows a pattern in all years that says more than chance."""
     pattern = sheet.pattern_of(row)
-    return pattern is not None and pattern.holds and pattern.bits >= ENOUGH
+    return pattern is not None and pattern.holds and pattern.bits >= _SAYS_MORE
 
 
 def breaks(row: Series, year: int, meant: Decimal, sheet: Sheet) -> bool:

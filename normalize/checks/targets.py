@@ -19,6 +19,7 @@ from normalize.units import counts_things
 
 # Bits for a target, which is meant to be what its measures come to: less than for a sum among any rows.
 _LIKELY = 4.5
+_DIGITS_THAT_MATTER = 100
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,28 +50,73 @@ class _Target:
         return tuple(total == amount for total, amount in zip(sums, self.amounts, strict=True))
 
 
+@dataclass(frozen=True, slots=True)
+class _Reading:
+    """How the measures below come nearest to a target: the years that it is for, and the run; `sure` where that says more than chance.
+
+    `readings` is how many pairs of years could be meant.
+    """
+
+    target: _Target
+    run: _Run
+    sure: bool
+    readings: int
+
+    @property
+    def fits(self) -> tuple[bool, ...]:
+        """In which of its years the run is as it should be."""
+        return self.target.fits(self.run.sums)
+
+
 def check_targets(sheet: Sheet) -> Iterator[Finding]:
     """For each task with a target: which measures make it up, and whether they do so in both years."""
-    found = [(target, rows, *_compare(target, list(_runs(target, rows)))) for target, rows in _targets(sheet)]
-    met = sum(all(target.fits(run.sums)) for target, _, run, sure in found if run and sure)
-    for target, rows, run, sure in found:
-        if run is not None and sure:
-            yield from _report_target(target, run, sheet)
+    found = [(task, rows, _read_target(task, rows)) for task in sheet.records.tasks for rows in _rows_below(task, sheet)]
+    met = sum(all(reading.fits) for _, _, reading in found if reading and reading.sure)
+    for task, rows, reading in found:
+        if reading is not None and reading.sure and (all(reading.fits) or _can_be_blamed(reading)):
+            yield from _report_target(reading, sheet)
         else:
-            yield from _report_unlike(target, rows, run, usual=met >= 2)
+            yield from _report_unlike(task, rows, reading, usual=met >= 2)
 
 
-def _targets(sheet: Sheet) -> Iterator[tuple[_Target, tuple[Series, ...]]]:
-    """The targets that can be tested, each with the measures below it that have numbers."""
-    for task in sheet.records.tasks:
-        rows = [row for row in sheet.series_by_parent.get(task.task_id, ()) if row.row.bound is Bound.EXACT and len(row.numbers) > 1]
-        if task.target_value is None or task.target_value_upper is not None or not rows:
-            continue
-        first, last = min(row.years[0] for row in rows), max(row.years[-1] for row in rows)
-        end = task.target_year if task.target_year and first < task.target_year <= last else last
-        pairs = [(first, task.target_baseline), (end, task.target_value)]
-        given = [(year, amount) for year, amount in pairs if amount is not None]
-        yield _Target(task, tuple(year for year, _ in given), tuple(amount for _, amount in given)), tuple(rows)
+def _rows_below(task: Task, sheet: Sheet) -> Iterator[tuple[Series, ...]]:
+    """The measures that a task's target can be held against; none where it has no target, or a range. What was only reported is none."""
+    if task.target_value is None or task.target_value_upper is not None:
+        return
+    for group in sheet.groups_below(task.task_id):
+        rows = tuple(row for row in group if row.row.bound is Bound.EXACT and len(row.numbers) > 1)
+        if rows and rows[0].layer != "report":
+            yield rows
+
+
+def _targets(task: Task, rows: Sequence[Series]) -> list[_Target]:
+    """The target with each pair of years that it may be for: from the first year, the last that was reported or the first planned one."""
+    last = max(row.years[-1] for row in rows)
+    firsts = {row.years[0] for row in rows}
+    for row in rows:
+        reported = [number.year for number in row.numbers if not number.is_planned]
+        firsts.update(reported[-1:])
+        firsts.update([number.year for number in row.numbers if number.is_planned][:1])
+    end = task.target_year if task.target_year and min(firsts) < task.target_year <= last else last
+    value = task.target_value or Decimal(0)
+    if task.target_baseline is None:
+        return [_Target(task, (end,), (value,))]
+    return [_Target(task, (first, end), (task.target_baseline, value)) for first in sorted(firsts) if first < end]
+
+
+def _read_target(task: Task, rows: Sequence[Series]) -> _Reading | None:
+    """The reading of a target that agrees with the measures best."""
+    targets = _targets(task, rows)
+    runs = [(target, list(_runs(target, rows))) for target in targets]
+    found = [_Reading(target, *_compare(target, tried, len(targets)), len(targets)) for target, tried in runs if tried]
+    return max(found, key=lambda reading: (sum(reading.fits), reading.sure), default=None)
+
+
+def _can_be_blamed(reading: _Reading) -> bool:
+    """Whether the year in which a run is not as it should be is known to be meant: it is the end, the only beginning, or one slip away."""
+    if reading.readings == 1 or reading.fits[0]:
+        return True
+    return is_slip(reading.run.sums[0], reading.target.amounts[0])
 
 
 def _runs(target: _Target, rows: Sequence[Series]) -> Iterator[_Run]:
@@ -90,14 +136,14 @@ def _runs(target: _Target, rows: Sequence[Series]) -> Iterator[_Run]:
 def _scale(task: Task, row: Series) -> Decimal | None:
     """What brings a measure to the scale of a target; None where they count different things. Persons may be counted as pieces."""
     unit, mult, per = row.unit
+    if task.target_unit is None and not task.target_unit_mult:
+        return Decimal(1)  # a target that names no unit is in that of its measures
     same = unit == task.target_unit or (counts_things(unit) and counts_things(task.target_unit))
     return Decimal(10) ** (mult - (task.target_unit_mult or 0)) if same and per == task.target_per else None
 
 
-def _compare(target: _Target, runs: Sequence[_Run]) -> tuple[_Run | None, bool]:
+def _compare(target: _Target, runs: Sequence[_Run], readings: int) -> tuple[_Run, bool]:
     """The run that agrees with a target best, and whether the agreement says more than chance."""
-    if not runs:
-        return None, False
     longest = max(len(run.members) for run in runs)
 
     def rank(run: _Run) -> tuple[int, bool, int]:
@@ -106,7 +152,7 @@ def _compare(target: _Target, runs: Sequence[_Run]) -> tuple[_Run | None, bool]:
     best = max(runs, key=rank)
     fits = target.fits(best.sums)
     # All measures of a unit, or the only one, are what a target is the sum of; others were found by trying.
-    tried = 1 if len(best.members) == longest else len(runs)
+    tried = readings * (1 if len(best.members) == longest else len(runs))
     agreed = [amount for amount, fit in zip(target.amounts, fits, strict=True) if fit]
     return best, bool(agreed) and _count(target, best, agreed) - log2(tried) >= _LIKELY
 
@@ -116,8 +162,8 @@ def _count(target: _Target, run: _Run, agreed: Sequence[Decimal]) -> float:
     return count_bits(agreed, find_grain([*target.amounts, *(amount * scale for row, scale in run.terms for amount in row.amounts)]))
 
 
-def _report_target(target: _Target, run: _Run, sheet: Sheet) -> Iterator[Finding]:
-    task = target.task
+def _report_target(reading: _Reading, sheet: Sheet) -> Iterator[Finding]:
+    target, run, task = reading.target, reading.run, reading.target.task
     for year, expected, found in zip(target.years, target.amounts, run.sums, strict=True):
         holds = expected == found
         yield Tested(
@@ -151,26 +197,52 @@ def _blame_for_target(target: _Target, run: _Run, year: int, lacking: Decimal, s
     return Note("target_unmet", target.task.place, target.task.title_printed, formula, "tasks", target.task.task_id, year, suggestion)
 
 
-def _report_unlike(target: _Target, rows: Sequence[Series], best: _Run | None, usual: bool) -> Iterator[Finding]:
+def _report_unlike(task: Task, rows: Sequence[Series], reading: _Reading | None, usual: bool) -> Iterator[Finding]:
     """A target that no measures make up as they stand: two numbers changed places, a unit is another one, or it counts something else."""
-    task = target.task
     alike = [row for row in rows if _scale(task, row) is not None]
-    yield Tested("target_met", Outcome.NOT_TESTABLE, task.place, (task.task_id, *(row.record_id for row in alike)), target.years)
-    if len(target.years) < 2 or (best is not None and all(target.fits(best.sums))):
+    targets = _targets(task, rows)
+    years = targets[0].years if targets else ()
+    yield Tested("target_met", Outcome.NOT_TESTABLE, task.place, (task.task_id, *(row.record_id for row in alike)), years)
+    if not targets or (reading is not None and all(reading.fits)):
         return
-    swap = _find_swap(target, list(_runs(target, rows)))
-    odd = _find_odd_unit(target, rows) if swap is None else None
+    if len(years) < 2:
+        yield from _note_near(targets[0], list(_runs(targets[0], rows)))
+        return
+    swap = next((swap for target in targets if (swap := _find_swap(target, list(_runs(target, rows))))), None)
+    odd = next((note for target in targets if (note := _find_odd_unit(target, rows))), None) if swap is None else None
     if swap is not None:
-        yield from note_swap(swap[0], target.years, write_formula(swap[1].terms, target.years[0], swap[1].sums[0], target.amounts[0]))
+        row, run, target = swap
+        yield from note_swap(row, target.years, write_formula(run.terms, target.years[0], run.sums[0], target.amounts[0]))
     elif odd is not None:
         yield odd
-    elif alike:
+    elif alike and task.target_unit is not None:
         shown = "; ".join(f"{row.label}: {print_number(row.amounts[0])} → {print_number(row.amounts[-1])}" for row in alike)
-        detail = f"{' → '.join(map(print_number, target.amounts))}; {shown}"
+        detail = f"{' → '.join(map(print_number, targets[0].amounts))}; {shown}"
         yield Note("target_unlike" if usual else "target_unconfirmed", task.place, task.title_printed, detail, "tasks", task.task_id)
 
 
-def _find_swap(target: _Target, runs: Sequence[_Run]) -> tuple[Series, _Run] | None:
+def _note_near(target: _Target, runs: Sequence[_Run]) -> Iterator[Note]:
+    """A note on a target of one number that is one slip away from just one measure in its unit, or from the sum of all, or that a measure
+    has in another year.
+    """
+    printed, year = target.amounts[0], target.years[0]
+    longest = max((len(run.terms) for run in runs), default=0)
+    near = [run for run in runs if len(run.terms) in (1, longest) and _is_near(printed, run)]
+    if len(near) == 1:
+        formula = write_formula(near[0].terms, year, near[0].sums[0], printed)
+        task = target.task
+        yield Note("target_near", task.place, task.title_printed, formula, "tasks", task.task_id, year)
+
+
+def _is_near(printed: Decimal, run: _Run) -> bool:
+    """Whether a target is one slip away from what a run comes to, in digits that matter, or stands elsewhere in its only measure."""
+    found = run.sums[0]
+    row, scale = run.terms[0]
+    elsewhere = len(run.terms) == 1 and printed in [amount * scale for amount in row.amounts]
+    return max(printed, found) / find_grain([printed, found]) >= _DIGITS_THAT_MATTER and (elsewhere or is_slip(printed, found))
+
+
+def _find_swap(target: _Target, runs: Sequence[_Run]) -> tuple[Series, _Run, _Target] | None:
     """The only row whose first and last number have to change places for a run to make the target up."""
     found = []
     for run in runs:
@@ -180,7 +252,7 @@ def _find_swap(target: _Target, runs: Sequence[_Run]) -> tuple[Series, _Run] | N
         for row, scale in run.terms:
             first, last = (row.amount_in(year) for year in target.years)
             if first is not None and last is not None and (last - first) * scale == lacking[0]:
-                found.append((row, run))
+                found.append((row, run, target))
     return found[0] if len(found) == 1 else None
 
 

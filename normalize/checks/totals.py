@@ -61,7 +61,7 @@ class _Sum:
 def check_totals(sheet: Sheet) -> Iterator[Finding]:
     """Rows that are the sum of the rows after or before them, and indicators that are the sum of measures below their heading."""
     totals: set[str] = set()
-    for rows in sheet.series_by_parent.values():
+    for rows in sheet.groups:
         for position, row in enumerate(rows):
             named = _names_a_total(row)
             found = _find_sum([candidate for candidate in _neighbours(rows, position) if len(candidate.run) > 1], named)
@@ -69,7 +69,7 @@ def check_totals(sheet: Sheet) -> Iterator[Finding]:
                 totals.add(row.record_id)
             if found is not None:
                 yield from _report(found, sheet)
-            elif named and _is_nothing_but_a_total(row):
+            elif named and _is_nothing_but_a_total(row) and row.layer != "report":
                 yield from _note_unlike(rows, position)
     for indicator in sheet.series:
         if indicator.table == "indicators":
@@ -110,19 +110,26 @@ def _neighbours(rows: Sequence[Series], position: int) -> Iterator[_Sum]:
 
 
 def _below(indicator: Series, totals: set[str], sheet: Sheet) -> Iterator[_Sum]:
-    """The measures in the unit of an indicator, without totals: of each heading below the one that it stands under, and of all of them."""
-    runs: list[tuple[Series, ...]] = []
-    for parent, rows in sheet.series_by_parent.items():
+    """The measures in the unit of an indicator, without totals: of each heading below the one that it stands under, and of all of them;
+    then with one more that is in another unit, which may be a mistake.
+    """
+    groups: list[tuple[Series, ...]] = []
+    for rows in sheet.groups:
+        parent = rows[0].parent
         if parent.startswith(f"{indicator.parent}/") or parent == indicator.parent:
-            runs.append(tuple(r for r in rows if r.unit == indicator.unit and r.row.bound is Bound.EXACT and r.record_id not in totals))
-    if len(runs) > 1:
-        runs.append(tuple(row for run in runs for row in run))
-    for run in runs:
-        if len(run) > 1:
-            sums: list[Decimal | None] = [Decimal(0)] * len(indicator.years)
-            for row in run:
-                sums = _add(sums, row, indicator)
-            yield _Sum(indicator, run, tuple(sums))
+            groups.append(tuple(row for row in rows if row.row.bound is Bound.EXACT and row.record_id not in totals))
+    if len(groups) > 1:
+        groups.append(tuple(row for rows in groups for row in rows))
+    for rows in groups:
+        alike = [row for row in rows if row.unit == indicator.unit]
+        sums: list[Decimal | None] = [Decimal(0)] * len(indicator.years)
+        for row in alike:
+            sums = _add(sums, row, indicator)
+        if len(alike) > 1:
+            yield _Sum(indicator, tuple(alike), tuple(sums))
+        if alike:
+            odd = [row for row in rows if row.unit != indicator.unit]
+            yield from (_Sum(indicator, (*alike, row), tuple(_add(sums, row, indicator))) for row in odd[:LONGEST_RUN])
 
 
 def _add(sums: Sequence[Decimal | None], row: Series, total: Series) -> list[Decimal | None]:
@@ -148,10 +155,17 @@ def _find_sum(sums: Sequence[_Sum], named: bool) -> _Sum | None:
             continue
         if broken and (len(agreed) + named + swapped < _FEWEST_AGREED or not in_one_unit):
             continue
-        enough = (_NAMED_BROKEN if broken else _NAMED) if named and in_one_unit else SURE if broken or not in_one_unit else ENOUGH
+        enough = _choose_threshold(named, bool(broken), in_one_unit)
         if bits >= enough and (best is None or (-len(broken), bits) > best[:2]):
             best = -len(broken), bits, candidate
     return best[2] if best is not None else None
+
+
+def _choose_threshold(named: bool, broken: bool, in_one_unit: bool) -> float:
+    """The bits that a sum needs."""
+    if named:
+        return ENOUGH if not in_one_unit else _NAMED_BROKEN if broken else _NAMED
+    return SURE if broken or not in_one_unit else ENOUGH
 
 
 def _grain(candidate: _Sum) -> Decimal:
