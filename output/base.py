@@ -102,6 +102,18 @@ def find_readings(out: Location) -> Mapping[str, Reading]:
     return read_base(out).readings
 
 
+def read_kept(base: Base, name: str) -> str | None:
+    """A further file that a run put beside the tables, as it was written; None where there is none, or not as it was."""
+    facts = next((facts for facts in base.files if facts.name == name), None)
+    if facts is None:
+        return None
+    try:
+        data = (base.folder / name).read_bytes()
+    except OSError:
+        return None
+    return data.decode() if hashlib.sha256(data).hexdigest() == facts.sha256 else None
+
+
 def read_manifest(folder: Location) -> tuple[bytes, dict[str, Any]]:
     """The manifest of a snapshot, as it is and parsed; OutputError where it is missing or damaged."""
     path = folder / MANIFEST

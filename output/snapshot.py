@@ -6,7 +6,7 @@ It is published as a whole or not at all; `output.publish` says how.
 from __future__ import annotations
 
 import tempfile
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -16,10 +16,11 @@ from output.base import MANIFEST, Base, read_base
 from output.changes import Changes, compare
 from output.datapackage import build_datapackage, build_manifest
 from output.errors import OutputError, explained
-from output.files import read_facts, sync
-from output.layout import LAYOUT, Layout
+from output.files import FileFacts, carry_over, read_facts, sync
+from output.layout import LAYOUT, Layout, is_file_of
 from output.publish import locked, publish, unfinished
 from output.readings import FILE_NAME, Reading, write_readings
+from output.schema import TABLES
 
 if TYPE_CHECKING:
     from normalize.records import Records
@@ -49,6 +50,7 @@ class Snapshot:
         self._disk = out if isinstance(out, Path) else folder  # what its errors are about
         self._readings = dict(base.readings)
         self._staging: Staging | None = None
+        self._kept: dict[str, str] = {}
 
     @property
     def readings(self) -> Mapping[str, Reading]:
@@ -88,6 +90,10 @@ class Snapshot:
         """Takes a document out that was not put in before. Raises KeyError where there is none."""
         del self._readings[document_id]
 
+    def keep(self, name: str, text: str) -> None:
+        """Puts a further file beside the tables, which later snapshots have too; `output.base.read_kept` gives it back."""
+        self._kept[name] = text
+
     def publish(self) -> Published:
         """Checks the tables, describes them, and makes them the latest snapshot.
 
@@ -100,12 +106,15 @@ class Snapshot:
         with explained(self._disk):
             made.mkdir()
             built = self._build_tables(readings, made)
-            manifest = _write_descriptions(made, built, readings)
+            others = self._keep_others(made)
+            tables = {name: [file.facts for file in files] for name, files in built.items()}
+            manifest = _write_descriptions(made, tables, readings, [file.facts for file in others])
             if manifest == self._base.manifest and all(file.origin for files in built.values() for file in files):
                 return Published(self._base.folder, changed=False, changes=changes)
-            for name in _DESCRIPTIONS:
+            for name in (*_DESCRIPTIONS, *self._kept):
                 sync(made / name)
-            return Published(self._publish(made, built, manifest), changed=True, changes=changes)
+            files = [*(file for files in built.values() for file in files), *others]
+            return Published(self._publish(made, files, manifest), changed=True, changes=changes)
 
     def abandon(self) -> None:
         """Leaves what was put in; to be called where the snapshot is not published, and harmless where it is."""
@@ -123,7 +132,7 @@ class Snapshot:
             raise OutputError(f"{self._out}: the table of documents does not hold those that were read; check the disk and run again")
         return built
 
-    def _publish(self, made: Path, built: Mapping[str, list[Built]], manifest: bytes) -> Location:
+    def _publish(self, made: Path, files: Iterable[Built], manifest: bytes) -> Location:
         base = self._base.folder
         if isinstance(self._out, Path):
             return publish(self._out, made, manifest)
@@ -131,8 +140,21 @@ class Snapshot:
 
         if isinstance(base, Path):
             return publish_remote(self._out, None, made, {}, manifest)
-        carried = {file.facts.name: base / file.origin for files in built.values() for file in files if file.origin}
+        carried = {file.facts.name: base / file.origin for file in files if file.origin}
         return publish_remote(self._out, base, made, carried, manifest)
+
+    def _keep_others(self, folder: Path) -> list[Built]:
+        """Puts the further files of the last snapshot and of this one into `folder`."""
+        from output.build import Built
+
+        new = {*_DESCRIPTIONS, *self._kept}
+        others = [facts for facts in self._base.files if not any(is_file_of(table, facts.name) for table in TABLES)]
+        for name, text in self._kept.items():
+            (folder / name).write_text(text, encoding="utf-8", newline="\n")
+        return [
+            *(Built(carry_over(self._base.folder, facts, folder, facts.name), facts.name) for facts in others if facts.name not in new),
+            *(Built(read_facts(folder, name)) for name in self._kept),
+        ]
 
     def _find_gone(self) -> list[str]:
         """The documents of the last snapshot whose rows do not go over to this one, ascending."""
@@ -182,12 +204,13 @@ def _begin_staging(folder: Path, layout: Layout) -> Staging:
     return Staging(folder, layout)
 
 
-def _write_descriptions(folder: Path, built: Mapping[str, list[Built]], readings: Mapping[str, Reading]) -> bytes:
-    """Writes what lies beside the tables; the content of the manifest."""
-    tables = {name: [file.facts for file in files] for name, files in built.items()}
+def _write_descriptions(
+    folder: Path, tables: Mapping[str, list[FileFacts]], readings: Mapping[str, Reading], kept: Sequence[FileFacts]
+) -> bytes:
+    """Writes what describes the tables; the content of the manifest, with the further files that were kept."""
     write_readings(folder, readings.values())
     (folder / _DATAPACKAGE).write_text(build_datapackage(tables), encoding="utf-8", newline="\n")
     others = [read_facts(folder, name) for name in (FILE_NAME, _DATAPACKAGE)]
-    manifest = build_manifest([*(facts for files in tables.values() for facts in files), *others], readings).encode()
+    manifest = build_manifest([*(facts for files in tables.values() for facts in files), *others, *kept], readings).encode()
     (folder / MANIFEST).write_bytes(manifest)
     return manifest

@@ -7,6 +7,7 @@ from collections.abc import Callable
 from typing import NoReturn
 
 from extract.readers.pdf_engines import PDF_ENGINES
+from pipeline.engines import ENGINES
 from pipeline.exits import WrongUsage, describe_exits
 
 
@@ -108,6 +109,14 @@ def _build_parser() -> argparse.ArgumentParser:
     extract.add_argument(
         "--workers", metavar="N", type=_count, help="how many documents are read at a time (default: as many as there are cores)"
     )
+    extract.add_argument(
+        "--engine", choices=ENGINES, default=ENGINES[0], help="where documents are read: here, or on a Dask cluster (default: %(default)s)"
+    )
+    extract.add_argument("--scheduler", metavar="ADDRESS", help="of the cluster, with --engine dask: tcp://HOST:PORT")
+    extract.add_argument(
+        "--shared-paths", action="store_true",
+        help="with --engine dask: the workers find the inputs under the same paths; without it they are read here and sent to them",
+    )  # fmt: skip
     extract.add_argument("--log-json", action="store_true", help="write one JSON object a line to standard error, for machines")
     extract.add_argument("--recursive", action="store_true", help="read the subfolders of folders too")
     extract.add_argument(

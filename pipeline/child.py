@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import signal
 import socket
 import sys
 import tempfile
@@ -47,6 +48,7 @@ def work(
     try:
         os.setpgid(0, 0)
         end_with(parent)
+        signal.signal(signal.SIGTERM, signal.SIG_DFL)
         sys.dont_write_bytecode = True
         os.set_blocking(complaints, False)  # a pipe that is full must not stop it
         os.dup2(complaints, 2)

@@ -15,6 +15,7 @@ class Exit(IntEnum):
     NONE_READ = 4
     OUTPUT_FAILED = 5
     ISSUES_OPEN = 6
+    CLUSTER_FAILED = 7
     INTERRUPTED = 130
 
 
@@ -26,12 +27,17 @@ EXIT_MEANINGS: dict[Exit, str] = {
     Exit.NONE_READ: "no document could be read, the dataset stays as it is",
     Exit.OUTPUT_FAILED: "the output can't be written",
     Exit.ISSUES_OPEN: "every document was read and published, but issues are open that --fail-on names",
+    Exit.CLUSTER_FAILED: "the cluster can't be reached, does not fit or is lost, nothing is published",
     Exit.INTERRUPTED: "interrupted: no dataset is published, a report is not complete",
 }
 
 
 class WrongUsage(Exception):
     """The command can't begin as it was called; the message is one line with what, where and what to do."""
+
+
+class ClusterFailed(Exception):
+    """The cluster that a run was to be read on can't be reached, does not fit or is lost; the message is one line as well."""
 
 
 def describe_exits() -> str:

@@ -114,7 +114,7 @@ class _Reading(Iterator[Attempt]):
         self._answer_bytes -= len(answer or b"")
         if len(self._workers) > 1:
             self._ask()
-        return _open(answer, path)
+        return open_answer(answer, path)
 
     def end(self) -> None:
         """Leaves no process behind."""
@@ -177,7 +177,7 @@ class _Reading(Iterator[Attempt]):
         return _Worker(process, ours)
 
 
-def _open(answer: bytes | None, path: Path) -> Attempt:
+def open_answer(answer: bytes | None, path: Path) -> Attempt:
     """The attempt in an answer, which must be one at this file; None where the nursery ended without."""
     if answer is None:
         return Attempt(None, Refusal("reader_crashed", "with all that watched over it"))

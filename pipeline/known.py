@@ -3,37 +3,43 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from itertools import groupby
 from operator import attrgetter
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Concatenate, ParamSpec, TypeVar
 
 from output.readings import Input, Reading, Version
 from pipeline.console import printable
 from pipeline.inputs import InputFile
+from pipeline.kept_words import FILE_NAME, Lists, find_concerned, format_states, parse_states
 from pipeline.outcome import Counts, Outcome, State, count_severities
 from pipeline.planning import Plan, plan
-from pipeline.reading_key import find_basis, hash_file, make_key
+from pipeline.reading_key import differ_by_words, find_basis, hash_file, hash_words, make_key, read_words
 from pipeline.refusals import Refusal
 
 if TYPE_CHECKING:
     from normalize.records import Issue
     from output.remote import Location
+    from output.snapshot import Snapshot
     from output.table import Table
     from pipeline.attention import Attention
+
+_P = ParamSpec("_P")
+_T = TypeVar("_T")
 
 
 @dataclass(frozen=True, slots=True)
 class Known:
     """The readings of a run that need not be made, by document_id, and what the others are made with.
 
-    `pdf_engine` is None where they are to have no keys.
+    `pdf_engine` is None where they are to have no keys; `states` are those of the word lists that the dataset was made with, by hash.
     """
 
     pdf_engine: str | None = None
     readings: Mapping[str, Reading] = field(default_factory=dict)
+    states: Mapping[str, Lists] = field(default_factory=dict)
 
     def find_key(self, version: Version) -> str | None:
         """The key of a reading of that version; None where nothing came of its bytes."""
@@ -42,22 +48,30 @@ class Known:
             return None
         return make_key(find_basis(self.pdf_engine), source.name, source.sha256, corrections.sha256 if corrections else None)
 
+    def keep_words(self, snapshot: Snapshot) -> None:
+        """Keeps the word lists that the readings of a dataset were made with beside its tables."""
+        if self.pdf_engine is not None:
+            lists = read_words()
+            snapshot.keep(FILE_NAME, format_states({**self.states, hash_words(lists): lists}, snapshot.readings.values()))
+
 
 NOTHING_KNOWN = Known()
 
 
 def find_known(files: Sequence[InputFile], out: Location, corrections: Mapping[str, Input], pdf_engine: str) -> tuple[Plan, Known]:
     """What of the files of a run is to be read. Only those that the dataset in `out` knows are looked into. OutputError as for a run."""
-    from output.base import find_readings
-
-    known, readings = Known(pdf_engine), find_readings(out) if isinstance(out, Path) else _find_apart(out)
+    readings, states = _ask(out, _read_known)
+    known = Known(pdf_engine, states=states)
     keys = {}
     for file in files:
         if file.document_id and file.document_id in readings and not file.twins:
             source = Input(printable(file.path.name), hash_file(file.path))
             keys[file.document_id] = known.find_key(Version(source, corrections.get(file.document_id)))
-    planned = plan(files, readings, keys)
-    return planned, Known(pdf_engine, {file.document_id: readings[file.document_id] for file in planned.unchanged if file.document_id})
+    differ = [readings[id_] for id_, key in keys.items() if key and differ_by_words(readings[id_].key, key)]
+    concerned = _ask(out, find_concerned, differ, known.states, read_words()) if differ else frozenset()
+    planned = plan(files, readings, keys, lambda reading: reading.document_id in concerned)
+    unchanged = {file.document_id: readings[file.document_id] for file in planned.unchanged if file.document_id}
+    return planned, replace(known, readings=unchanged)
 
 
 def describe_unchanged(files: Sequence[InputFile], known: Known, out: Location, attention: Attention) -> list[Outcome]:
@@ -66,12 +80,21 @@ def describe_unchanged(files: Sequence[InputFile], known: Known, out: Location, 
     return [_describe(file, known.readings[file.document_id or ""], counts.get(file.document_id or "", Counts())) for file in files]
 
 
-def _find_apart(out: Location) -> Mapping[str, Reading]:
-    """The readings of a dataset on object storage, which leave no connection behind in a process that will fork."""
-    from output.base import find_readings
+def _ask(out: Location, function: Callable[Concatenate[Location, _P], _T], *arguments: _P.args, **named: _P.kwargs) -> _T:
+    """What a function says of a dataset. One on object storage leaves no connection behind in this process, which will fork."""
+    if isinstance(out, Path):
+        return function(out, *arguments, **named)
     from pipeline.apart import call_apart
 
-    return call_apart(find_readings, out)
+    return call_apart(function, out, *arguments, **named)
+
+
+def _read_known(out: Location) -> tuple[Mapping[str, Reading], Mapping[str, Lists]]:
+    """The readings of a dataset, and the states of the word lists that they were made with."""
+    from output.base import read_base, read_kept
+
+    base = read_base(out)
+    return base.readings, parse_states(read_kept(base, FILE_NAME))
 
 
 def _describe(file: InputFile, reading: Reading, counts: Counts) -> Outcome:

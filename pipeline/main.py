@@ -16,18 +16,24 @@ from normalize.corrections.errors import BadCorrections
 from output.errors import OutputError, WrongAddress
 from pipeline.arguments import read_arguments
 from pipeline.console import choose_paint, complain, emit, prepare_streams
-from pipeline.exits import Exit, WrongUsage
+from pipeline.exits import ClusterFailed, Exit, WrongUsage
 from pipeline.interrupts import hear_interrupts
 from pipeline.log import log, log_end, log_outcome, log_start, start_log
 
 if TYPE_CHECKING:
     from argparse import Namespace
-    from collections.abc import Callable, Iterator, Sequence
+    from collections.abc import Callable, Iterator, Mapping, Sequence
 
+    from normalize.corrections.entries import Corrections
     from normalize.records import Records
+    from output.readings import Input
     from output.remote import Location
+    from output.snapshot import Published
+    from pipeline.attention import Attention
     from pipeline.inputs import Copy
+    from pipeline.known import Known
     from pipeline.outcome import Attempt, Outcome
+    from pipeline.planning import Plan
     from pipeline.refusals import Refusal
 
 
@@ -59,6 +65,8 @@ def _run_guarded(arguments: list[str]) -> int:
         return _fail(str(error), Exit.WRONG_USAGE)
     except OutputError as error:
         return _fail(str(error), Exit.OUTPUT_FAILED)
+    except ClusterFailed as error:
+        return _fail(str(error), Exit.CLUSTER_FAILED)
     except BadVocabulary as error:
         return _fail(f"a word list is malformed: {error}; correct the list", Exit.FAULT)
     except BadCorrections as error:
@@ -122,6 +130,8 @@ def extract(arguments: Namespace) -> int:
     remote = [place for place in map(find_location, arguments.inputs) if isinstance(place, RemotePath)]
     if not remote:
         return _extract(arguments, out)
+    if arguments.shared_paths:
+        raise WrongUsage("--shared-paths: documents on object storage are copied to this machine, where no worker sees them; leave it out")
     from pipeline.fetching import fetched
 
     with fetched(remote, arguments.recursive, out) as copies:
@@ -131,26 +141,51 @@ def extract(arguments: Namespace) -> int:
 def _extract(arguments: Namespace, out: Location, copies: Sequence[Copy] = ()) -> int:
     from pipeline.attention import Attention, format_attention
     from pipeline.correction_files import choose_folder, describe_unused, find_files, hash_files, read_files
-    from pipeline.inputs import find_inputs, find_paths
-    from pipeline.isolation import read_isolated
-    from pipeline.known import describe_unchanged, find_known
-    from pipeline.machine import count_cores
-    from pipeline.progress import show_progress
+    from pipeline.inputs import find_inputs
+    from pipeline.known import find_known
     from pipeline.summary import describe_published, format_summary
 
     files = find_inputs(arguments.inputs, arguments.recursive, out, choose_folder(arguments.corrections), copies)
     document_ids = [file.document_id for file in files if file.document_id]
     found = find_files(arguments.corrections)
     corrections, hashes = read_files(found, document_ids), hash_files(found, document_ids)
-    workers = count_cores() if arguments.workers is None else arguments.workers
-    planned, known = find_known(files, out, hashes, arguments.pdf_engine)
-    log_start(workers, len(files), len(planned.unchanged))
+    plan, known = find_known(files, out, hashes, arguments.pdf_engine)
+    attention = Attention()
+    outcomes, published = _read_and_publish(plan, known, corrections, hashes, attention, out, arguments)
+    paint = choose_paint(sys.stdout)
+    summary = format_summary(outcomes, describe_published(out, published), paint)
+    emit("\n".join(filter(None, (summary, format_attention(attention, paint)))))
+    left: list[str] = []
+    if len(found) > len(hashes):
+        from output.base import find_readings
+
+        left = describe_unused(found, document_ids, find_readings(out))
+    return _end_run(outcomes, left, arguments.fail_on)
+
+
+def _read_and_publish(
+    plan: Plan,
+    known: Known,
+    corrections: Mapping[str, Corrections],
+    hashes: Mapping[str, Input],
+    attention: Attention,
+    out: Location,
+    arguments: Namespace,
+) -> tuple[list[Outcome], Published | None]:
+    """Reads what is to be read and publishes it; what became of all documents of the run, by ascending document_id."""
+    from pipeline.engines import read_files as read_with_engine
+    from pipeline.inputs import find_paths
+    from pipeline.known import describe_unchanged
+    from pipeline.machine import count_cores
+    from pipeline.progress import show_progress
+
+    workers = arguments.workers or count_cores()
+    log_start(workers, len(plan.to_read) + len(plan.unchanged), len(plan.unchanged))
     tried: list[Attempt] = []
     with (
-        read_isolated(find_paths(planned.to_read), pdf_engine=arguments.pdf_engine, corrections=corrections, workers=workers) as attempts,
-        show_progress(len(planned.to_read), wanted=not arguments.log_json) as advance,
+        read_with_engine(find_paths(plan.to_read), arguments, corrections, workers) as attempts,
+        show_progress(len(plan.to_read), wanted=not arguments.log_json) as advance,
     ):
-        from output.base import find_readings
         from pipeline.run import extract as run_extract  # with pyarrow, while the first document is read
 
         def remember() -> Iterator[Attempt]:
@@ -162,19 +197,13 @@ def _extract(arguments: Namespace, out: Location, copies: Sequence[Copy] = ()) -
             _report(outcome, tried.pop() if tried else None, arguments.log_json)
             advance()
 
-        attention = Attention()
         wait = _choose_wait(out, arguments.wait)
-        made, published = run_extract(planned.to_read, remember(), out, report, attention, hashes, wait, known)
-        kept = describe_unchanged(planned.unchanged, known, out, attention)
+        made, published = run_extract(plan.to_read, remember(), out, report, attention, hashes, wait, known)
+    kept = describe_unchanged(plan.unchanged, known, out, attention)
     for outcome in kept:
         _report(outcome, None, arguments.log_json)
-    outcomes = sorted((*made, *kept), key=lambda outcome: outcome.file.order)
     log("published", snapshot=published.folder.name if published else None, changed=bool(published and published.changed))
-    paint = choose_paint(sys.stdout)
-    summary = format_summary(outcomes, describe_published(out, published), paint)
-    emit("\n".join(filter(None, (summary, format_attention(attention, paint)))))
-    left = describe_unused(found, document_ids, find_readings(out)) if len(found) > len(hashes) else []
-    return _end_run(outcomes, left, arguments.fail_on)
+    return sorted((*made, *kept), key=lambda outcome: outcome.file.order), published
 
 
 def _report(outcome: Outcome, attempt: Attempt | None, log_json: bool) -> None:

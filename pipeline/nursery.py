@@ -135,7 +135,7 @@ class _Nursery:
 def _settle(control: int) -> None:
     """No keyboard, no terminal, no files of the run; interrupts are for the run to hear."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)
-    signal.signal(signal.SIGTERM, signal.SIG_DFL)
+    signal.signal(signal.SIGTERM, signal.SIG_IGN)
     close_all_but(control)
     nowhere = os.open(os.devnull, os.O_RDWR)
     for stream in (0, 1, 2):

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from output.readings import Reading, ReadingState
 from pipeline.inputs import InputFile
-from pipeline.reading_key import equal_but_for_words
+from pipeline.reading_key import differ_by_words
 
 # What may go better another time, though nothing has changed: a busy machine, a short memory, an office program that got stuck.
 _PASSING_STATES = frozenset({ReadingState.TIMEOUT, ReadingState.MEMORY, ReadingState.CRASHED})
@@ -48,4 +48,4 @@ def _would_give_the_same(reading: Reading, key: str, may_concern: Callable[[Read
         return False
     if reading.key == key:
         return True
-    return reading.code is None and equal_but_for_words(reading.key, key) and not may_concern(reading)
+    return reading.code is None and differ_by_words(reading.key, key) and not may_concern(reading)

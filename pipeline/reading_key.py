@@ -50,9 +50,9 @@ def words_of_key(key: str) -> str:
     return key.partition("/")[2]
 
 
-def equal_but_for_words(left: str, right: str) -> bool:
-    """Whether two keys differ by the word lists at most."""
-    return left.partition("/")[0] == right.partition("/")[0]
+def differ_by_words(left: str | None, right: str | None) -> bool:
+    """Whether two keys differ, and by the word lists alone."""
+    return left is not None and right is not None and left != right and left.partition("/")[0] == right.partition("/")[0]
 
 
 @cache

@@ -56,6 +56,7 @@ def extract(
             outcomes.append(_extract_file(file, attempt, snapshot, attention, corrections, known))
             report(outcomes[-1])
         worth_it = begun or any(outcome.state is State.READ for outcome in outcomes)
+        known.keep_words(snapshot)
         published = snapshot.publish() if worth_it else None
     return tuple(outcomes), published
 

@@ -17,7 +17,7 @@ from output.readings import Input, Reading, ReadingState, Version
 from pipeline import reading_key
 from pipeline.inputs import InputFile
 from pipeline.planning import Plan, plan
-from pipeline.reading_key import Basis, equal_but_for_words, find_basis, hash_file, hash_words, make_key, read_words, words_of_key
+from pipeline.reading_key import Basis, differ_by_words, find_basis, hash_file, hash_words, make_key, read_words, words_of_key
 from pipeline.word_changes import find_changed_pieces, fold_to_letters, may_concern
 from tests.reading import ROOT, SAMPLE
 
@@ -40,7 +40,7 @@ def test_a_key_depends_on_all_that_can_change_a_reading() -> None:
     )
     assert len({KEY, *others}) == 6
     assert make_key(BASIS, "plan.txt", "0" * 64, None) == KEY
-    assert [equal_but_for_words(KEY, other) for other in others] == [False, True, False, False, False]
+    assert [differ_by_words(KEY, other) for other in (KEY, *others)] == [False, False, True, False, False, False]
     assert words_of_key(KEY) == "words"
 
 

@@ -25,8 +25,9 @@ from moto.server import ThreadedMotoServer
 import output.remote
 import output.upload
 import pipeline.fetching
+import pipeline.known
 from output import open_dataset
-from output.base import find_latest, find_readings
+from output.base import find_latest, find_readings, read_base, read_kept
 from output.dataset import list_documents, load_records, read_columns
 from output.errors import OutputError
 from output.layout import Layout
@@ -37,6 +38,7 @@ from output.snapshot import open_snapshot
 from pipeline.exits import Exit
 from pipeline.inputs import Copy
 from pipeline.main import run_command
+from pipeline.reading_key import Basis, find_basis, hash_words, read_words
 from tests.output_factory import make_reading, make_records, write_documents
 from tests.reading import ROOT, SAMPLE
 
@@ -234,6 +236,39 @@ def test_documents_come_and_go_as_in_a_local_dataset(out: RemotePath, tmp_path: 
     assert find_readings(out) == find_readings(tmp_path / "local")
     with pytest.raises(KeyError):
         load_records(out, "a")
+
+
+def test_further_files_stay_with_the_dataset(out: RemotePath, client: Any) -> None:
+    with open_snapshot(out) as snapshot:
+        snapshot.keep("notes.json", "сөздер")
+        snapshot.publish()
+    write_documents(out, make_records("a"))
+    assert read_kept(read_base(out), "notes.json") == "сөздер"
+    assert read_kept(read_base(out), "others.json") is None
+    assert not write_documents(out).changed
+    base = read_base(out)
+    client.put_object(Bucket=out.bucket, Key=(base.folder / "notes.json").key, Body=b"{}")
+    assert read_kept(base, "notes.json") is None
+
+
+def test_a_changed_list_of_words_is_read_into_what_it_can_change(
+    out: RemotePath, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (tmp_path / "a.txt").write_bytes(SAMPLE.read_bytes())
+    lists = dict(read_words())
+
+    def run_with(form: str) -> list[int]:
+        """How many documents a run leaves as they are, with one more word in the lists."""
+        lists["normalize/vocabulary/parties.yml"] += f'\n- code: "{form}"\n  forms: ["{form}"]\n  examples: []\n'
+        monkeypatch.setattr(pipeline.known, "read_words", lambda: lists)
+        basis = Basis(find_basis("pdfium").code, hash_words(lists))
+        monkeypatch.setattr(pipeline.known, "find_basis", lambda _: basis)
+        capsys.readouterr()
+        assert run_command(["extract", "a.txt", "--out", str(out), "--log-json"]) == Exit.ALL_READ
+        events = [json.loads(line) for line in capsys.readouterr().err.splitlines()]
+        return [event["unchanged"] for event in events if event["event"] == "started"]
+
+    assert [run_with("Химиктер"), run_with("Геологтар"), run_with("білім")] == [[0], [1], [0]]
 
 
 def test_the_last_five_snapshots_stay(out: RemotePath, client: Any) -> None:

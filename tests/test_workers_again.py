@@ -21,7 +21,7 @@ from pipeline.exits import Exit
 from pipeline.inputs import find_inputs
 from pipeline.known import Known, find_known
 from pipeline.main import run_command
-from pipeline.reading_key import Basis
+from pipeline.reading_key import Basis, find_basis, hash_words, read_words
 from tests.reading import SAMPLE
 from tests.test_workers import SHORT, tables_of, write_inputs
 
@@ -99,6 +99,38 @@ def test_code_or_word_lists_that_changed(tmp_path: Path, run: Run, monkeypatch: 
         monkeypatch.setattr(pipeline.known, "find_basis", lambda _, basis=basis: basis)
         assert run()[1] == ["d00000.txt", "d00001.txt"]
         assert run()[1] == []
+
+
+def test_one_changed_list_of_words_is_read_into_what_it_can_change(
+    tmp_path: Path, run: Run, out: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Also after a run with another document, and one that takes one out."""
+    paths = write_inputs(tmp_path / "in", 4)
+    paths[2].write_bytes(SHORT.replace("Білім алушылардың".encode(), "Лингвисттердің".encode()))
+    run()
+    lists = dict(read_words())
+
+    def change(name: str, addition: str) -> None:
+        lists[name] += addition
+        monkeypatch.setattr(pipeline.known, "read_words", lambda state=dict(lists): state)
+        basis = Basis(find_basis("pdfium").code, hash_words(lists))
+        monkeypatch.setattr(pipeline.known, "find_basis", lambda _: basis)
+
+    change("normalize/vocabulary/parties.yml", '\n- code: "linguists"\n  forms: ["Лингвист"]\n  examples: []\n')
+    assert run()[1] == [paths[2].name]
+    assert run()[1] == []
+    (tmp_path / "in" / "new.txt").write_bytes(SHORT)
+    assert run()[1] == ["new.txt"]
+    assert run_command(["remove", "d00003", "--data", str(out)]) == Exit.ALL_READ
+    paths[3].unlink()
+    # the four documents were read with two states of the lists by now
+    change("normalize/vocabulary/parties.yml", '\n- code: "geologists"\n  forms: ["Геологтар"]\n  examples: []\n')
+    assert run()[1] == []
+    change("normalize/vocabulary/parties.yml", '\n- code: "learners"\n  forms: ["алушы"]\n  examples: []\n')
+    assert run()[1] == ["d00000.txt", "d00001.txt", "d00002.txt", "new.txt"]
+    (out / "latest" / "words.json").write_text("{}")
+    change("normalize/vocabulary/parties.yml", '\n- code: "chemists"\n  forms: ["Химиктер"]\n  examples: []\n')
+    assert run()[1] == ["d00000.txt", "d00001.txt", "d00002.txt", "new.txt"]
 
 
 def test_refusals_that_stay_and_those_that_may_pass(
