@@ -116,7 +116,7 @@ def test_every_call_fails_in_turn(base: Path, faulty: Run) -> None:
         for at, (error, then) in enumerate(kinds)
         if call != "write" or at == number % len(kinds)
     ]
-    assert find_wrongs(base, faulty, choose_some(faults, 9), calls) == []
+    assert find_wrongs(base, faulty, choose_some(faults, 7), calls) == []
 
 
 def test_the_last_call_of_all_fails(base: Path, faulty: Run) -> None:
@@ -130,7 +130,7 @@ def test_a_kill_at_every_call(base: Path, faulty: Run) -> None:
     calls = find_calls(base, faulty)
     faults = [Fault(number, KILL) for number in range(1, len(calls) + 1)]
     few = [fault for fault in faults if calls[fault.at - 1] != "write"]
-    assert find_wrongs(base, faulty, faults if FULL else choose_some(few, 4), calls) == []
+    assert find_wrongs(base, faulty, faults if FULL else choose_some(few, 3), calls) == []
 
 
 # Real disks
