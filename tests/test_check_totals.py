@@ -56,7 +56,14 @@ def test_a_target_of_one_number_that_is_one_slip_away() -> None:
     assert found(check_text(rows("10 020 | 11 733 | 12 345", unit="чел.", task=task)), *CODES) == []
     near = found(check_text(rows("10 020 | 11 733 | 12 435", unit="чел.", task=task)), *CODES)
     assert near == [("target_near", "1.1", 2026, None)]
-    assert found(check_text(rows("50 | 60 | 70", unit="чел.", task=task)), *CODES) == []
+    other = found(check_text(rows("50 | 60 | 70", unit="чел.", task=task)), *CODES)
+    assert other == [("target_unconfirmed", "1.1", None, None)]
+    assert found(check_text(rows("50 | 60 | 70", "5 | 6 | 7", unit="чел.", task=task)), *CODES) == []
+
+
+def test_two_numbers_of_a_sum_that_changed_places_are_still_found() -> None:
+    records = check_text(rows("330 | 340 | 350 | 360 | 308", "346 | 215 | 328 | 251 | 370", "676 | 555 | 678 | 611 | 678"))
+    assert ("step_broken", "1.1.1", 2028, "370") in found(records)
 
 
 def test_a_total_that_lost_a_part() -> None:

@@ -41,7 +41,7 @@ CHECKS: tuple[Check, ...] = (
 def check(records: Records, checks: Iterable[Check] = CHECKS) -> Records:
     """The records with what the checks found: issues, the table of checks, and how many checks that hold each value took part in. Total."""
     sheet = Sheet(records)
-    findings = weigh(finding for run in checks for finding in run(sheet))
+    findings = weigh((finding for run in checks for finding in run(sheet)), sheet)
     tested = [finding for finding in findings if isinstance(finding, Tested)]
     confirmed = Counter(value for found in tested if found.outcome is Outcome.HOLDS for value in found.values)
     values = tuple(_confirm(value, confirmed[value.value_id]) if value.value_id in confirmed else value for value in records.values)

@@ -20,6 +20,7 @@ from normalize.units import counts_things
 # Bits for a target, which is meant to be what its measures come to: less than for a sum among any rows.
 _LIKELY = 4.5
 _DIGITS_THAT_MATTER = 100
+_TENS = frozenset(Decimal(10).scaleb(power) for power in (-4, -3, -2, 0, 1, 2))
 
 
 @dataclass(frozen=True, slots=True)
@@ -206,7 +207,9 @@ def _report_unlike(task: Task, rows: Sequence[Series], reading: _Reading | None,
     if not targets or (reading is not None and all(reading.fits)):
         return
     if len(years) < 2:
-        yield from _note_near(targets[0], list(_runs(targets[0], rows)))
+        runs = list(_runs(targets[0], rows))
+        near = list(_note_near(targets[0], runs))
+        yield from near or _note_unlike(targets[0], rows if len(runs) == 1 else (), usual)
         return
     swap = next((swap for target in targets if (swap := _find_swap(target, list(_runs(target, rows))))), None)
     odd = next((note for target in targets if (note := _find_odd_unit(target, rows))), None) if swap is None else None
@@ -215,9 +218,17 @@ def _report_unlike(task: Task, rows: Sequence[Series], reading: _Reading | None,
         yield from note_swap(row, target.years, write_formula(run.terms, target.years[0], run.sums[0], target.amounts[0]))
     elif odd is not None:
         yield odd
-    elif alike and task.target_unit is not None:
+    else:
+        yield from _note_unlike(targets[0], alike, usual)
+
+
+def _note_unlike(target: _Target, rows: Sequence[Series], usual: bool) -> Iterator[Note]:
+    """A note on a target that measures in its unit do not come to, which is doubtful where those of other headings do (`usual`)."""
+    task = target.task
+    alike = [row for row in rows if _scale(task, row) is not None]
+    if alike and task.target_unit is not None:
         shown = "; ".join(f"{row.label}: {print_number(row.amounts[0])} → {print_number(row.amounts[-1])}" for row in alike)
-        detail = f"{' → '.join(map(print_number, targets[0].amounts))}; {shown}"
+        detail = f"{' → '.join(map(print_number, target.amounts))}; {shown}"
         yield Note("target_unlike" if usual else "target_unconfirmed", task.place, task.title_printed, detail, "tasks", task.task_id)
 
 
@@ -239,7 +250,9 @@ def _is_near(printed: Decimal, run: _Run) -> bool:
     found = run.sums[0]
     row, scale = run.terms[0]
     elsewhere = len(run.terms) == 1 and printed in [amount * scale for amount in row.amounts]
-    return max(printed, found) / find_grain([printed, found]) >= _DIGITS_THAT_MATTER and (elsewhere or is_slip(printed, found))
+    matters = max(printed, found) / find_grain([printed, found]) >= _DIGITS_THAT_MATTER
+    zeros = bool(printed) and found / printed in _TENS
+    return zeros or (matters and (elsewhere or is_slip(printed, found)))
 
 
 def _find_swap(target: _Target, runs: Sequence[_Run]) -> tuple[Series, _Run, _Target] | None:

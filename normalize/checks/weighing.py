@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections import defaultdict
+from collections.abc import Iterable, Mapping
 
-from normalize.checks.base import Finding, Tested
+from normalize.checks.base import Finding, Sheet, Tested
+from normalize.checks.evidence import print_number
 from normalize.issues import Note
 from normalize.records import Outcome
 
@@ -16,18 +18,33 @@ _OF_ITS_OWN_ROW = frozenset(
 )
 
 
-def weigh(findings: Iterable[Finding]) -> list[Finding]:
-    """The findings without those that a relation outweighs."""
+def weigh(findings: Iterable[Finding], sheet: Sheet) -> list[Finding]:
+    """The findings without those that a relation outweighs.
+
+    Two numbers of one year that changed places leave a sum as it was: where another row of the relation has just the number that would fit,
+    the finding stands.
+    """
     found = list(findings)
-    confirmed: set[tuple[str, int]] = set()
+    partners: dict[tuple[str, int], set[str]] = defaultdict(set)
     for finding in found:
         if isinstance(finding, Tested) and finding.check in _RELATIONS and finding.outcome is Outcome.HOLDS:
-            confirmed.update((record, year) for record in finding.records for year in finding.years)
-    return [finding for finding in found if not _is_outweighed(finding, confirmed)]
+            for record in finding.records:
+                for year in finding.years:
+                    partners[record, year].update(finding.records)
+    amounts = {(row.record_id, number.year): print_number(number.amount) for row in sheet.series for number in row.numbers}
+    kept = [finding for finding in found if not isinstance(finding, Note) or not _is_outweighed(finding, partners, amounts)]
+    said = {(note.record_id, note.year) for note in kept if isinstance(note, Note)}
+    return [finding for finding in kept if not (isinstance(finding, Tested) and _has_lost_its_note(finding, partners, said))]
 
 
-def _is_outweighed(finding: Finding, confirmed: set[tuple[str, int]]) -> bool:
-    if isinstance(finding, Note):
-        return finding.code in _OF_ITS_OWN_ROW and (finding.record_id, finding.year) in confirmed
-    fails = finding.check in _PATTERNS and finding.outcome is Outcome.FAILS
-    return fails and all((record, year) in confirmed for record in finding.records for year in finding.years)
+def _is_outweighed(note: Note, partners: Mapping[tuple[str, int], set[str]], amounts: Mapping[tuple[str, int], str]) -> bool:
+    if note.code not in _OF_ITS_OWN_ROW or note.record_id is None or note.year is None:
+        return False
+    others = partners.get((note.record_id, note.year), set()) - {note.record_id}
+    return bool(others) and note.suggestion not in [amounts.get((other, note.year)) for other in others]
+
+
+def _has_lost_its_note(tested: Tested, partners: Mapping[tuple[str, int], set[str]], said: set[tuple[str | None, int | None]]) -> bool:
+    """Whether a broken pattern is one that nothing is said of any more."""
+    spots = [(record, year) for record in tested.records for year in tested.years]
+    return tested.check in _PATTERNS and tested.outcome is Outcome.FAILS and all(spot in partners and spot not in said for spot in spots)
