@@ -42,6 +42,11 @@ def test_a_row_with_the_numbers_of_the_row_above() -> None:
     assert found(records, *CODES) == [("row_repeated", "1.1.2", None, None)]
 
 
+def test_a_total_has_the_numbers_of_its_only_part_by_right() -> None:
+    text = rows("208 | 207 | 209 | 211", "208 | 207 | 209 | 211").replace("Показатель альфа", "Число амбулаторий – всего")
+    assert found(check_text(text), *CODES) == []
+
+
 def test_years_that_changed_places_are_told_once() -> None:
     text = rows("5 | 6 | 7 | 9", "15 | 16 | 17 | 19").replace("2025 г. | 2026 г.", "2026 г. | 2025 г.")
     assert found(check_text(text), "years_out_of_order") == [("years_out_of_order", "1.1.1", None, None)]

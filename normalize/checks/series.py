@@ -15,6 +15,7 @@ from statistics import median
 
 from normalize.checks.base import Finding, Series, Sheet
 from normalize.checks.evidence import count_bits, find_grain, is_slip, print_number
+from normalize.checks.sums import names_a_total
 from normalize.issues import Note
 from normalize.records import Value
 
@@ -153,13 +154,20 @@ def _slip_between(series: Series, index: int) -> Decimal | None:
 
 
 def _check_repeated(sheet: Sheet) -> Iterator[Note]:
-    """Notes on rows with the numbers of the row above them: both have one name, or the numbers are too many or too long for chance."""
+    """Notes on rows with the numbers of the row above them: both have one name, or the numbers are too many or too long for chance.
+
+    A total with one part has its numbers by right.
+    """
+    told: set[str] = set()
     for rows in sheet.groups:
         for above, below in pairwise(rows):
-            if below.years != above.years or below.amounts != above.amounts:
+            if below.years != above.years or below.amounts != above.amounts or below.record_id in told:
+                continue
+            if names_a_total(above) or names_a_total(below):
                 continue
             enough = _REPEATED if below.unit == above.unit else 2 * _REPEATED
             if below.row.name == above.row.name or count_bits(below.amounts, _common_divisor(below)) >= enough:
+                told.add(below.record_id)
                 detail = f"{above.label} = {below.label}: {', '.join(map(print_number, below.amounts))}"
                 yield Note("row_repeated", below.row.place, below.row.name, detail, below.table, below.record_id)
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from decimal import Decimal
 
+from extract.labels import find_label, starts_with_label, words_of
 from normalize.checks.base import Series, Sheet
 from normalize.checks.evidence import is_slip, print_number
 from normalize.issues import Note
@@ -16,6 +17,14 @@ _SAYS_MORE = 5.0
 
 # A row, and what brings its numbers to the scale of the sum.
 Term = tuple[Series, Decimal]
+
+
+def names_a_total(row: Series) -> bool:
+    """Whether a row is called a total: `Барлығы`, `Число слушателей – всего`."""
+    words = words_of(row.row.name)
+    first = starts_with_label(words, "line")
+    last = find_label(words[-1:], "line")
+    return any(label is not None and label.code == "total" for label in (first[0] if first else None, last))
 
 
 def find_wrong(terms: Sequence[Term], year: int, lacking: Decimal, sheet: Sheet) -> tuple[Series, Decimal] | None:

@@ -12,10 +12,19 @@ from dataclasses import dataclass
 from decimal import Decimal
 from math import log2
 
-from extract.labels import find_label, starts_with_label, words_of
+from extract.labels import starts_with_label, words_of
 from normalize.checks.base import Finding, Series, Sheet, Tested
 from normalize.checks.evidence import ENOUGH, SURE, count_bits, find_grain, is_slip, print_number
-from normalize.checks.sums import LONGEST_RUN, breaks, find_wrong, find_wrong_by_pattern, may_be_slip_in, note_swap, write_formula
+from normalize.checks.sums import (
+    LONGEST_RUN,
+    breaks,
+    find_wrong,
+    find_wrong_by_pattern,
+    may_be_slip_in,
+    names_a_total,
+    note_swap,
+    write_formula,
+)
 from normalize.issues import Note
 from normalize.records import Bound, Outcome
 
@@ -63,7 +72,7 @@ def check_totals(sheet: Sheet) -> Iterator[Finding]:
     totals: set[str] = set()
     for rows in sheet.groups:
         for position, row in enumerate(rows):
-            named = _names_a_total(row)
+            named = names_a_total(row)
             found = _find_sum([candidate for candidate in _neighbours(rows, position) if len(candidate.run) > 1], named)
             if named or found is not None:
                 totals.add(row.record_id)
@@ -76,14 +85,6 @@ def check_totals(sheet: Sheet) -> Iterator[Finding]:
             found = _find_sum(list(_below(indicator, totals, sheet)), named=False)
             if found is not None:
                 yield from _report(found, sheet)
-
-
-def _names_a_total(row: Series) -> bool:
-    """Whether a row is called a total: `Барлығы`, `Число слушателей – всего`."""
-    words = words_of(row.row.name)
-    first = starts_with_label(words, "line")
-    last = find_label(words[-1:], "line")
-    return any(label is not None and label.code == "total" for label in (first[0] if first else None, last))
 
 
 def _is_nothing_but_a_total(row: Series) -> bool:
