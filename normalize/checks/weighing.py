@@ -31,17 +31,26 @@ def weigh(findings: Iterable[Finding], sheet: Sheet) -> list[Finding]:
             for record in finding.records:
                 for year in finding.years:
                     partners[record, year].update(finding.records)
+    doubted = [finding for finding in found if isinstance(finding, Note) and _is_about_one_of(finding, partners)]
+    if not doubted:
+        return found
     amounts = {(row.record_id, number.year): print_number(number.amount) for row in sheet.series for number in row.numbers}
-    kept = [finding for finding in found if not isinstance(finding, Note) or not _is_outweighed(finding, partners, amounts)]
+    outweighed = {id(note) for note in doubted if _is_outweighed(note, partners, amounts)}
+    kept = [finding for finding in found if id(finding) not in outweighed]
     said = {(note.record_id, note.year) for note in kept if isinstance(note, Note)}
     return [finding for finding in kept if not (isinstance(finding, Tested) and _has_lost_its_note(finding, partners, said))]
 
 
+def _is_about_one_of(note: Note, partners: Mapping[tuple[str, int], set[str]]) -> bool:
+    """Whether a note says of a number, by its own row alone, what a relation that holds for it may outweigh."""
+    spot = (note.record_id, note.year)
+    return note.code in _OF_ITS_OWN_ROW and None not in spot and spot in partners
+
+
 def _is_outweighed(note: Note, partners: Mapping[tuple[str, int], set[str]], amounts: Mapping[tuple[str, int], str]) -> bool:
-    if note.code not in _OF_ITS_OWN_ROW or note.record_id is None or note.year is None:
-        return False
-    others = partners.get((note.record_id, note.year), set()) - {note.record_id}
-    return bool(others) and note.suggestion not in [amounts.get((other, note.year)) for other in others]
+    record, year = note.record_id or "", note.year or 0
+    others = partners[record, year] - {record}
+    return bool(others) and note.suggestion not in [amounts.get((other, year)) for other in others]
 
 
 def _has_lost_its_note(tested: Tested, partners: Mapping[tuple[str, int], set[str]], said: set[tuple[str | None, int | None]]) -> bool:
