@@ -17,7 +17,7 @@ from normalize.checks.evidence import ENOUGH, find_grain, is_slip
 
 _FEWEST = 4  # three equal steps
 _PLAIN_CONSTANT = 3.0  # bits a number that stays the same
-_OFF_THE_ORDER = 3.0  # bits of a number that goes down or stays where all others go up
+_OFF_THE_ORDER = 3.0  # bits of a number that goes down where all others go up
 _BREAK = 5.0  # bits that make a number inside a series wrong rather than the pattern
 _BREAK_ROUNDED = 12.0  # the same for steps that were rounded, which fit by chance more easily
 _ROUNDING = 5  # units of the last digit that sums of rounded numbers may be off
