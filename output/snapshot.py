@@ -94,8 +94,8 @@ class Snapshot:
         """Puts a further file beside the tables, which later snapshots have too; `output.base.read_kept` gives it back."""
         self._kept[name] = text
 
-    def publish(self) -> Published:
-        """Checks the tables, describes them, and makes them the latest snapshot.
+    def publish(self, settle: Callable[[], None] = lambda: None) -> Published:
+        """Checks the tables, describes them, and makes them the latest snapshot; `settle` is called just before readers may see it.
 
         Where nothing has changed nothing is written. Older snapshots than the last five are deleted. OutputError where a table is
         damaged, or the disk refuses; `latest` is then as it was.
@@ -114,7 +114,7 @@ class Snapshot:
             for name in (*_DESCRIPTIONS, *self._kept):
                 sync(made / name)
             files = [*(file for files in built.values() for file in files), *others]
-            return Published(self._publish(made, files, manifest), changed=True, changes=changes)
+            return Published(self._publish(made, files, manifest, settle), changed=True, changes=changes)
 
     def abandon(self) -> None:
         """Leaves what was put in; to be called where the snapshot is not published, and harmless where it is."""
@@ -132,16 +132,16 @@ class Snapshot:
             raise OutputError(f"{self._out}: the table of documents does not hold those that were read; check the disk and run again")
         return built
 
-    def _publish(self, made: Path, files: Iterable[Built], manifest: bytes) -> Location:
+    def _publish(self, made: Path, files: Iterable[Built], manifest: bytes, settle: Callable[[], None]) -> Location:
         base = self._base.folder
         if isinstance(self._out, Path):
-            return publish(self._out, made, manifest)
+            return publish(self._out, made, manifest, settle)
         from output.upload import publish_remote
 
         if isinstance(base, Path):
-            return publish_remote(self._out, None, made, {}, manifest)
+            return publish_remote(self._out, None, made, {}, manifest, settle)
         carried = {file.facts.name: base / file.origin for file in files if file.origin}
-        return publish_remote(self._out, base, made, carried, manifest)
+        return publish_remote(self._out, base, made, carried, manifest, settle)
 
     def _keep_others(self, folder: Path) -> list[Built]:
         """Puts the further files of the last snapshot and of this one into `folder`."""

@@ -7,6 +7,7 @@ from types import FrameType
 
 _SIGNALS = (signal.SIGINT, signal.SIGTERM)
 _heard: list[int] = []
+_deaf: list[bool] = []
 
 
 def hear_interrupts() -> None:
@@ -25,7 +26,12 @@ def stop_if_interrupted() -> None:
         raise KeyboardInterrupt
 
 
+def ignore_interrupts() -> None:
+    """From here on none does anything: the rest of a run that has published takes a moment, and what it says is true."""
+    _deaf[:] = [True]
+
+
 def _interrupt(number: int, _: FrameType | None) -> None:
-    if not _heard:
+    if not (_heard or _deaf):
         _heard.append(number)
         raise KeyboardInterrupt

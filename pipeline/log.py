@@ -4,7 +4,7 @@ Every object has `event` and `time` (UTC, ISO 8601), and by event:
 
 | event | fields |
 | --- | --- |
-| started | tool_version, workers, documents: how many are given, unchanged: how many of them need not be read |
+| started | tool_version, workers: processes that read (null on a cluster), documents: how many are given, unchanged: how many of them need not be read |
 | document | document_id (null where the name can't be one), source: the file, status: ok, partial, failed, timeout, memory, crashed, encrypted or unsupported, code and detail: why it was not read, as `jospar issues` lists them (null where it was), milliseconds: what reading it took (null where it was not tried), counts: directions, tasks, measures, values, issues: open ones by severity: error, warning, info; both of what is published of it |
 | published | snapshot: its name, null where nothing is published, changed: whether it is another one than before |
 | message | text: what else a person would be told |
@@ -42,7 +42,7 @@ def log(event: str, **fields: object) -> None:
         write_error(json.dumps({"event": event, "time": now, **fields}, ensure_ascii=False))
 
 
-def log_start(workers: int, documents: int, unchanged: int) -> None:
+def log_start(workers: int | None, documents: int, unchanged: int) -> None:
     """The first line of a run."""
     if _started:
         from output.schema import TOOL_VERSION

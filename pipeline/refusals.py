@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import os
+import sys
 import traceback
 from dataclasses import dataclass, field
 from pathlib import Path
 
 from normalize.catalogue import CATALOGUE
-from pipeline.console import printable
+from pipeline.console import complain, printable
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,6 +30,13 @@ def describe_refusal(where: str, refusal: Refusal) -> str:
     kind = CATALOGUE[refusal.code]
     detail = f" ({refusal.detail})" if refusal.detail else ""
     return printable(f"{where}: {kind.meaning}{detail}; {kind.remedy} [{refusal.code}]")
+
+
+def complain_of(where: str, refusal: Refusal, kept: str = "") -> None:
+    """Says why a document was not read; `kept` ends the line."""
+    if refusal.trace:
+        sys.stderr.write(refusal.trace)
+    complain(f"{describe_refusal(where, refusal)}{kept}")
 
 
 def refuse_fault(error: Exception) -> Refusal:

@@ -9,6 +9,7 @@ from output.base import find_latest, find_readings
 from output.snapshot import Published, open_snapshot
 from pipeline.console import printable
 from pipeline.exits import WrongUsage
+from pipeline.interrupts import ignore_interrupts
 
 if TYPE_CHECKING:
     from output.remote import Location
@@ -26,7 +27,7 @@ def remove(document_ids: Iterable[str], out: Location, wait: Callable[[], None] 
         _check(wanted, out)
         for document_id in wanted:
             snapshot.drop(document_id)
-        return snapshot.publish()
+        return snapshot.publish(ignore_interrupts)
 
 
 def _check(wanted: set[str], out: Location) -> None:

@@ -17,6 +17,7 @@ from output.snapshot import Published, Snapshot, open_snapshot
 from pipeline.attention import Attention
 from pipeline.console import printable
 from pipeline.inputs import InputFile
+from pipeline.interrupts import ignore_interrupts
 from pipeline.known import NOTHING_KNOWN, Known
 from pipeline.outcome import Attempt, Counts, Outcome, State, count_records, judge_reading
 from pipeline.refusals import Refusal, refuse_fault
@@ -57,7 +58,7 @@ def extract(
             report(outcomes[-1])
         worth_it = begun or any(outcome.state is State.READ for outcome in outcomes)
         known.keep_words(snapshot)
-        published = snapshot.publish() if worth_it else None
+        published = snapshot.publish(ignore_interrupts) if worth_it else None
     return tuple(outcomes), published
 
 

@@ -17,7 +17,7 @@ import pytest
 
 import pipeline.cluster.connection
 import pipeline.cluster.engine
-import pipeline.main
+import pipeline.commands.extraction
 from normalize.records import Records
 from pipeline.cluster.engine import read_on_cluster
 from pipeline.exits import ClusterFailed, Exit
@@ -161,7 +161,7 @@ def test_a_worker_that_is_killed_in_the_middle(cluster: Any, tmp_path: Path, mon
     before = set(cluster.scheduler.workers)
     heard: list[object] = []
     services: list[int] = []
-    say = pipeline.main._report
+    say = pipeline.commands.extraction._report
 
     def report(*facts: Any) -> None:
         heard.append(facts)
@@ -171,7 +171,7 @@ def test_a_worker_that_is_killed_in_the_middle(cluster: Any, tmp_path: Path, mon
             os.kill(worker, signal.SIGKILL)
         say(*facts)
 
-    monkeypatch.setattr(pipeline.main, "_report", report)
+    monkeypatch.setattr(pipeline.commands.extraction, "_report", report)
     assert extract(folder, tmp_path / "many", *on(cluster)) == Exit.ALL_READ
     assert set(cluster.scheduler.workers) != before
     assert services and wait_until(lambda: not any(map(is_alive, services)))
@@ -214,7 +214,7 @@ def test_an_interrupt_publishes_nothing(
     def interrupt(*_: object) -> None:
         raise KeyboardInterrupt
 
-    monkeypatch.setattr(pipeline.main, "_report", interrupt)
+    monkeypatch.setattr(pipeline.commands.extraction, "_report", interrupt)
     assert extract(folder, tmp_path / "out", *on(cluster)) == Exit.INTERRUPTED
     assert capsys.readouterr().err == "jospar: interrupted, nothing is published\n"
     assert not (tmp_path / "out" / "latest").exists()

@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-import pipeline.main
+import pipeline.commands.target
 from normalize.catalogue import REFUSALS
 from normalize.records import Records
 from output.base import find_readings
@@ -142,7 +142,7 @@ def test_a_run_waits_where_it_is_told_to(capsys: pytest.CaptureFixture[str], mon
     capsys.readouterr()
     assert run_command(["remove", "a"]) == Exit.OUTPUT_FAILED
     assert "another run is writing there; wait" in capsys.readouterr().err
-    complain = pipeline.main.complain
+    complain = pipeline.commands.target.complain
     said: list[str] = []
 
     def hear(message: str) -> None:
@@ -150,7 +150,7 @@ def test_a_run_waits_where_it_is_told_to(capsys: pytest.CaptureFixture[str], mon
         waits.set()
         complain(message)
 
-    monkeypatch.setattr(pipeline.main, "complain", hear)
+    monkeypatch.setattr(pipeline.commands.target, "complain", hear)
     assert run_command(["remove", "a", "--wait"]) == Exit.ALL_READ
     other.join()
     assert said == ["tables: another run is writing there; waiting until it ends"]

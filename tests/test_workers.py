@@ -207,6 +207,22 @@ def test_an_interrupt_in_the_middle_leaves_nothing(tmp_path: Path, end: signal.S
     assert list(temporary.iterdir()) == []
 
 
+STEP = "import os, signal, output.publish as p; {name} = p.{name}; "
+STEP += "p.{name} = lambda *a: (os.kill(os.getpid(), signal.SIGINT), {name}(*a))[1]; "
+STEP += "from pipeline.main import main; main()"
+
+
+@pytest.mark.parametrize(("step", "published"), [("list_snapshots", False), ("_point_latest", True), ("_link", True)])
+def test_an_interrupt_at_the_last_steps(tmp_path: Path, step: str, published: bool) -> None:
+    """Once the snapshot is being made the latest the run goes on to its end; before that it publishes nothing, and each says so."""
+    (path,), out = write_inputs(tmp_path / "in", 1), tmp_path / "out"
+    command = (sys.executable, "-c", HEARS_INTERRUPTS + STEP.format(name=step), "extract", str(path), "--out", str(out))
+    done = subprocess.run(command, check=False, capture_output=True, text=True, env={**os.environ, "PYTHONPATH": str(ROOT)})
+    assert done.returncode == (Exit.ALL_READ if published else Exit.INTERRUPTED)
+    assert done.stderr == ("" if published else "jospar: interrupted, nothing is published\n")
+    assert (out / "latest").exists() == published
+
+
 def test_the_log_for_machines(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     write_inputs(tmp_path / "in", 3)
     (tmp_path / "in" / "empty.txt").write_bytes(b"")

@@ -1,0 +1,28 @@
+"""The commands that print what the program knows without a document: schema and issues."""
+
+from __future__ import annotations
+
+import sys
+from typing import TYPE_CHECKING
+
+from pipeline.console import choose_paint, emit
+from pipeline.exits import Exit
+
+if TYPE_CHECKING:
+    from argparse import Namespace
+
+
+def schema(_: Namespace) -> int:
+    """Prints the data dictionary."""
+    from pipeline.reference import format_schema
+
+    emit(format_schema(choose_paint(sys.stdout)))
+    return Exit.ALL_READ
+
+
+def issues(_: Namespace) -> int:
+    """Prints every issue code."""
+    from pipeline.reference import format_issues
+
+    emit(format_issues(choose_paint(sys.stdout)))
+    return Exit.ALL_READ
