@@ -7,10 +7,12 @@ so that all tables are of one snapshot even if another one is published meanwhil
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, fields
 from enum import StrEnum
 from functools import cached_property
+from itertools import groupby
+from operator import attrgetter
 from typing import TYPE_CHECKING, Any, get_args, get_type_hints
 
 import pyarrow as pa
@@ -31,6 +33,7 @@ if TYPE_CHECKING:
     from output.table import Table
 
 _TABLES = {table.name: table for table in TABLES}
+_ROWS_AT_ONCE = 4096
 
 
 def _lazy(name: str) -> cached_property[pd.DataFrame]:
@@ -86,9 +89,20 @@ def read_columns(folder: Location | str, table: Table, columns: list[str]) -> It
 
 
 def read_table(folder: Location | str, table: Table) -> Iterator[Any]:
-    """The records of one table, in the order of the tables, file after file. OutputError where there is no dataset or it can't be read."""
+    """The records of one table, in the order of the tables. OutputError where there is no dataset or it can't be read."""
     found, _ = _find_snapshot(find_location(folder))
-    return (record for rows in _read_files(found, table) for record in _build_records(table, rows))
+    return _read_records(found, table)
+
+
+def read_documents(folder: Location | str) -> Iterator[Records]:
+    """Each document as it was written, by ascending document_id; what is read of the tables at a time is a few thousand rows of each.
+
+    OutputError where the folder is no dataset of this schema or can't be read.
+    """
+    found = _find_records(folder)
+    takers = {table.name: _take_by_document(_read_records(found, table)) for table in TABLES if table is not DOCUMENTS}
+    for document in _read_records(found, DOCUMENTS):
+        yield Records(document=document, **{name: take(document.document_id) for name, take in takers.items()})
 
 
 def load_records(folder: Location | str, document_id: str) -> Records:
@@ -96,9 +110,7 @@ def load_records(folder: Location | str, document_id: str) -> Records:
 
     OutputError where the folder is no dataset of this schema; KeyError where it has no such document.
     """
-    found, version = _find_snapshot(find_location(folder))
-    if version != SCHEMA_VERSION:
-        raise OutputError(f"{found}: has schema {version}, records are read from {SCHEMA_VERSION} only; run jospar on the documents again")
+    found = _find_records(folder)
     rows = {table.name: _load_rows(found, table, document_id) for table in TABLES}
     documents = rows.pop("documents")
     if not documents:
@@ -118,6 +130,14 @@ def _find_snapshot(folder: Location) -> tuple[Location, str]:
     return found, metadata.get(b"schema_version", b"unknown").decode()
 
 
+def _find_records(folder: Location | str) -> Location:
+    """The folder of the tables; OutputError where records can't be made of them."""
+    found, version = _find_snapshot(find_location(folder))
+    if version != SCHEMA_VERSION:
+        raise OutputError(f"{found}: has schema {version}, records are read from {SCHEMA_VERSION} only; run jospar on the documents again")
+    return found
+
+
 def _follow(folder: Location) -> Location:
     if isinstance(folder, RemotePath):
         return find_latest(folder) or folder
@@ -132,6 +152,31 @@ def _read_files(folder: Location, table: Table, columns: list[str] | None = None
         with readable(path), pq.ParquetFile(to_source(path)) as file:
             rows = file.read(columns)
         yield rows
+
+
+def _read_records(folder: Location, table: Table) -> Iterator[Any]:
+    for path in list_files(folder, table):
+        with readable(path), pq.ParquetFile(to_source(path)) as file:
+            for batch in file.iter_batches(_ROWS_AT_ONCE):
+                yield from _build_records(table, pa.Table.from_batches([batch]))
+
+
+def _take_by_document(records: Iterator[Any]) -> Callable[[str], tuple[Any, ...]]:
+    """What gives the rows of a document; to be asked by ascending document_id, as the rows are."""
+    groups = groupby(records, attrgetter("document_id"))
+    waiting = next(groups, None)
+
+    def take(document_id: str) -> tuple[Any, ...]:
+        nonlocal waiting
+        while waiting and waiting[0] < document_id:
+            waiting = next(groups, None)
+        if waiting is None or waiting[0] != document_id:
+            return ()
+        taken = tuple(waiting[1])
+        waiting = next(groups, None)
+        return taken
+
+    return take
 
 
 def _load_rows(folder: Location, table: Table, document_id: str) -> tuple[Any, ...]:

@@ -13,7 +13,7 @@ from pathlib import Path
 
 from extract.document import Kind, UnreadableDocument
 from normalize.records import Records
-from output.dataset import list_documents, load_records
+from output.dataset import list_documents, open_dataset, read_documents
 from output.errors import explained
 from output.remote import Location
 from output.report.names import INDEX, is_page_of, name_pages
@@ -48,14 +48,15 @@ def report(sources: Iterable[str], data: Location, out: Path) -> Written:
     found is no error. OutputError where the dataset can't be read or `out` can't be written; WrongUsage where a source does not exist.
     """
     pdfs = _find_pdfs(tuple(sources))
-    names = name_pages(list_documents(data))
+    snapshot = open_dataset(data).folder  # the same one to the end, even if another is published meanwhile
+    names = name_pages(list_documents(snapshot))
     with explained(out):
         out.mkdir(parents=True, exist_ok=True)
     summaries: list[Summary] = []
     pictured = 0
     with open_studio() as make_album, show_progress(len(names)) as advance:
-        for document_id, name in names.items():
-            records = load_records(data, document_id)
+        for records in read_documents(snapshot):
+            name = names[records.document.document_id]
             source = _read_source(records, pdfs)
             album = make_album(source, choose_pages(records), MAX_ALBUM_BYTES) if source else Album()
             pictured += bool(album.pictures)

@@ -21,7 +21,7 @@ import output
 from normalize.records import Records
 from output.base import find_readings
 from output.changes import Changes, compare, read_history
-from output.dataset import list_documents, load_records
+from output.dataset import list_documents, load_records, read_documents
 from output.errors import OutputError
 from output.layout import Layout, Span, list_files
 from output.overview import DocumentLine, read_overview
@@ -80,6 +80,7 @@ def test_any_sequence_of_runs_makes_the_tables_of_one(layout: Layout, steps) -> 
         assert read_tables(latest) == read_tables(one)
         assert (latest / "manifest.json").read_bytes() == (one / "manifest.json").read_bytes()
         assert list_documents(latest) == tuple(sorted(there))
+        assert list(read_documents(latest)) == at_once
         for records in at_once:
             assert load_records(latest, records.document.document_id) == records
 
@@ -134,6 +135,7 @@ def test_documents_of_a_split_dataset_are_found(many) -> None:
     folder, documents = many
     assert list_documents(folder) == tuple(records.document.document_id for records in documents)
     assert [load_records(folder, records.document.document_id) for records in documents] == documents
+    assert list(read_documents(folder)) == documents
     for name in ("", "d", "d055", "z"):
         with pytest.raises(KeyError):
             load_records(folder, name)
