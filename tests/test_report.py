@@ -410,7 +410,7 @@ def test_an_interrupted_report_says_what_it_is(folder: Path, capsys: pytest.Capt
     def interrupt(*_: object) -> None:
         raise KeyboardInterrupt
 
-    monkeypatch.setattr("pipeline.report.load_records", interrupt)
+    monkeypatch.setattr("pipeline.report.read_documents", interrupt)
     assert run_command(["report", "--data", str(folder / "tables"), "--out", str(folder / "cut")]) == Exit.INTERRUPTED
     assert capsys.readouterr().err == "jospar: interrupted, the report is not complete; run it again\n"
 
