@@ -6,9 +6,9 @@ Every figure is a median of repeats; what is compared is run in turns, so that a
 from __future__ import annotations
 
 import hashlib
+import json
 import os
 import re
-import resource
 import statistics
 import subprocess
 import sys
@@ -16,7 +16,11 @@ import tempfile
 import time
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import AbstractContextManager, nullcontext
+from datetime import datetime
 from pathlib import Path
+from typing import NamedTuple
+
+import duckdb
 
 from extract.detect import read
 from extract.outline import parse
@@ -37,8 +41,6 @@ _MILLISECONDS = 1000
 def main() -> None:
     """Runs all of them, or in a process of its own one that needs to begin anew."""
     match sys.argv[1:]:
-        case ["many", documents, workers]:
-            measure_throughput(int(documents), int(workers))
         case ["way", name]:
             measure_way(name)
         case _:
@@ -160,40 +162,81 @@ def bench_command() -> None:
 
 
 def bench_many() -> None:
-    """Whether speed and memory stay the same from the first document to the last, and what a second worker brings on two cores.
-
-    With one worker there is one process at work at any moment: its child, or the run.
+    """Whether speed and memory stay the same from the first document to the last, what a second worker brings on two cores, and what the
+    next run costs with that many documents there.
     """
-    header = ("documents", "workers", "first fifth /s", "middle fifth /s", "last fifth /s", "all /s", "peak MB of the run")
-    rows = [_run_many(documents, workers) for documents in (100, 1_000, 10_000) for workers in (1, 2)]
-    print(format_table(header, rows, range(7)))
-    for one, two in zip(rows[::2], rows[1::2], strict=True):
-        print(f"{one[0]} documents: two workers are {float(two[5]) / float(one[5]):.2f} times as fast as one")
-
-
-def _run_many(documents: int, workers: int) -> tuple[str, ...]:
-    done = subprocess.run((sys.executable, __file__, "many", str(documents), str(workers)), check=True, capture_output=True, text=True)
-    return tuple(done.stdout.split())
-
-
-def measure_throughput(documents: int, workers: int) -> None:
-    """Prints the cells of one row: documents, workers, the rate in three fifths of the run and in all of it, the peak of its memory."""
-    ends = []
+    runs: list[Sequence[str]] = []
+    later: list[Sequence[str]] = []
     with tempfile.TemporaryDirectory() as folder:
-        for number in range(documents):
-            Path(folder, f"{SAMPLE.stem}-{number:05}.txt").write_text(_vary_names(number), encoding="utf-8")
-        out = Path(folder, "tables")
-        ends.append(time.perf_counter())
-        files = find_inputs([folder], recursive=False, out=out)
-        with read_isolated(find_paths(files), workers=workers) as attempts:
-            from pipeline.run import extract  # as the command does, after the fork
+        inputs, one_more = Path(folder, "in"), Path(folder, "one-more.txt")
+        inputs.mkdir()
+        one_more.write_text(_vary_names(0), encoding="utf-8")
+        for documents in (100, 1_000, 10_000):
+            for number in range(documents):
+                (inputs / f"{SAMPLE.stem}-{number:05}.txt").write_text(_vary_names(number), encoding="utf-8")
+            for workers in (1, 2):
+                out = Path(folder, f"tables-{documents}-{workers}")
+                runs.append((f"{documents:,}", str(workers), *_measure_run(inputs, out, workers)))
+            later.append((f"{documents:,}", *_measure_later_runs(inputs, out, one_more)))
+    header = ("documents", "workers", "first fifth /s", "middle fifth /s", "last fifth /s", "all /s", "peak MB of the run")
+    print(format_table(header, runs, range(7)))
+    for one, two in zip(runs[::2], runs[1::2], strict=True):
+        print(f"{one[0]} documents: two workers are {float(two[5]) / float(one[5]):.2f} times as fast as one")
+    header = ("documents there", "given again s", "peak MB", "one more s", "peak MB", "one removed s", "peak MB", "one read by DuckDB ms")
+    print(f"\n{format_table(header, later, range(8))}")
 
-            extract(files, attempts, out, lambda _: ends.append(time.perf_counter()), Attention())
+
+def _measure_run(inputs: Path, out: Path, workers: int) -> tuple[str, ...]:
+    """The rate in three fifths of a run of the command over `inputs`, that of the whole command, and the peak of its memory."""
+    done = _run_command("extract", str(inputs), "--out", str(out), "--workers", str(workers), "--log-json")
+    events = [json.loads(line) for line in done.errors.splitlines()]
+    ends = [datetime.fromisoformat(event["time"]).timestamp() for event in events if event["event"] in {"started", "document"}]
+    documents = len(ends) - 1
     fifth = documents // 5
     rates = [fifth / (ends[start + fifth] - ends[start]) for start in (0, 2 * fifth, 4 * fifth)]
-    peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / (1024**2 if sys.platform == "darwin" else 1024)
-    whole = documents / (ends[-1] - ends[0])
-    print(documents, workers, *(f"{rate:.1f}" for rate in rates), f"{whole:.1f}", f"{peak:.0f}")
+    return (*(f"{rate:.1f}" for rate in rates), f"{documents / done.seconds:.1f}", f"{done.peak:.0f}")
+
+
+def _measure_later_runs(inputs: Path, out: Path, one_more: Path) -> tuple[str, ...]:
+    """Seconds and peak of memory of a run that has nothing to read, of one that adds a document, and of one that takes it out again.
+
+    And the milliseconds that DuckDB takes for the values of one document.
+    """
+    runs = (
+        _run_command("extract", str(inputs), "--out", str(out)),
+        _run_command("extract", str(one_more), "--out", str(out)),
+        _run_command("remove", one_more.stem, "--data", str(out)),
+    )
+    table = out.resolve() / "latest" / "values.parquet"
+    source = f"{table}/*.parquet" if table.is_dir() else table
+    document = f"{SAMPLE.stem}-{len(list(inputs.iterdir())) // 2:05}"
+    with duckdb.connect() as database:
+        query = f"SELECT owner_id, year, value, unit FROM '{source}' WHERE document_id = '{document}'"
+        assert database.sql(query).fetchall()
+        read = measure(lambda: database.sql(query).fetchall())
+    return (*(cell for run in runs for cell in (f"{run.seconds:.1f}", f"{run.peak:.0f}")), f"{read * _MILLISECONDS:.0f}")
+
+
+class _Done(NamedTuple):
+    """A command that has ended well: its seconds, the peak of its memory in MB, and what it wrote to standard error."""
+
+    seconds: float
+    peak: float
+    errors: str
+
+
+def _run_command(*arguments: str) -> _Done:
+    with tempfile.TemporaryFile("w+") as errors:
+        start = time.perf_counter()
+        process = subprocess.Popen((*COMMAND, *arguments), stdout=subprocess.DEVNULL, stderr=errors)
+        _, status, usage = os.wait4(process.pid, 0)
+        seconds = time.perf_counter() - start
+        process.returncode = os.waitstatus_to_exitcode(status)
+        errors.seek(0)
+        said = errors.read()
+    if process.returncode:
+        raise subprocess.CalledProcessError(process.returncode, arguments, stderr=said)
+    return _Done(seconds, usage.ru_maxrss / (1024**2 if sys.platform == "darwin" else 1024), said)
 
 
 if __name__ == "__main__":
