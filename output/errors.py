@@ -5,10 +5,6 @@ from __future__ import annotations
 import errno
 from collections.abc import Iterator
 from contextlib import contextmanager
-from typing import TYPE_CHECKING
-
-if TYPE_CHECKING:
-    from output.remote import Location
 
 _REMEDIES = {
     errno.EACCES: "it may not be written; check its permissions or name another folder",
@@ -65,8 +61,8 @@ class IntegrityError(Exception):
 
 
 @contextmanager
-def explained(path: Location) -> Iterator[None]:
-    """Turns an OSError inside the block into an OutputError about `path`."""
+def explained(path: object) -> Iterator[None]:
+    """Turns an OSError inside the block into an OutputError about `path`, which is shown as its text."""
     try:
         yield
     except OSError as error:
