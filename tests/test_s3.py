@@ -158,6 +158,28 @@ def test_a_run_from_store_to_store_writes_the_bytes_of_a_local_one(
     assert SECRET not in capsys.readouterr().out + status + printed.out + printed.err
 
 
+def test_a_cluster_reads_what_lies_in_the_store(bucket: str, out: RemotePath, client: Any, tmp_path: Path) -> None:
+    distributed = pytest.importorskip("distributed")
+    client.upload_file(str(SAMPLE), bucket, "docs/ktu-2024.txt")
+    client.put_object(Bucket=bucket, Key="docs/empty.txt", Body=b"")
+    command = ["extract", f"s3://{bucket}/docs", "--out"]
+    assert run_command([*command, "here"]) == Exit.SOME_REFUSED
+    with distributed.LocalCluster(
+        n_workers=1, threads_per_worker=2, processes=True, host="127.0.0.1", silence_logs=100, dashboard_address="127.0.0.1:0",
+        scheduler_kwargs={"dashboard": False}, local_directory=str(tmp_path / "workers"),
+    ) as cluster:  # fmt: skip
+        on = ["--engine", "dask", "--scheduler", cluster.scheduler_address]
+        assert run_command([*command, str(out), *on]) == Exit.SOME_REFUSED
+    assert_equal_files(out, Path("here"))
+
+
+def test_copies_of_this_machine_are_no_shared_paths(bucket: str, out: RemotePath, capsys: pytest.CaptureFixture[str]) -> None:
+    cluster = ["--engine", "dask", "--scheduler", "tcp://127.0.0.1:1", "--shared-paths"]
+    assert run_command(["extract", f"s3://{bucket}/docs", "--out", str(out), *cluster]) == Exit.WRONG_USAGE
+    error = capsys.readouterr().err
+    assert error.count("\n") == 1 and "--shared-paths" in error and "leave it out" in error
+
+
 def test_of_a_prefix_only_what_is_right_below_is_read_and_never_the_dataset(bucket: str, out: RemotePath, client: Any) -> None:
     write_documents(out, make_records("a"))
     client.put_object(Bucket=bucket, Key="plan.txt", Body=b"1")
