@@ -60,6 +60,7 @@ def unfinished(out: Path) -> Iterator[Path]:
             if leftover.name == _UNFINISHED or _RUN.fullmatch(leftover.name[1:]):
                 shutil.rmtree(leftover)
         folder.mkdir(parents=True)
+        _delete_old(out)
     try:
         yield folder
     finally:
@@ -86,8 +87,7 @@ def publish(out: Path, folder: Path, manifest: bytes, settle: Callable[[], None]
         if (out / "latest").resolve() != target.resolve():  # a full disk may refuse the link back
             _delete(target)
         raise
-    for run in list_snapshots(out)[:-SNAPSHOTS_KEPT]:
-        _delete(run)
+    _delete_old(out)
     return target
 
 
@@ -134,6 +134,14 @@ def _point_latest(out: Path, run: Path) -> None:
 def _link(new: Path, latest: Path, target: Path) -> None:
     new.symlink_to(target)
     new.replace(latest)
+
+
+def _delete_old(out: Path) -> None:
+    """Deletes all snapshots but the last few, and the one that `latest` leads to, which somebody may have set back. Raises OSError."""
+    latest = (out / "latest").resolve()
+    for run in list_snapshots(out)[:-SNAPSHOTS_KEPT]:
+        if run.resolve() != latest:
+            _delete(run)
 
 
 def _delete(run: Path) -> None:

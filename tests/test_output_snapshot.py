@@ -113,6 +113,20 @@ def test_the_last_five_are_kept_and_leftovers_go(tmp_path) -> None:
     assert not (tmp_path / ".latest").is_symlink()
 
 
+def test_a_run_that_publishes_nothing_clears_what_a_killed_one_left(tmp_path) -> None:
+    for number in range(SNAPSHOTS_KEPT):
+        publish(tmp_path, f"d{number}")
+    first = tmp_path / "snapshots" / runs(tmp_path)[0]
+    for number in (6, 7):
+        shutil.copytree(first, tmp_path / "snapshots" / f"{number:06}-0123456789ab")
+    (tmp_path / "latest").unlink()
+    (tmp_path / "latest").symlink_to(Path("snapshots", first.name))  # set back by hand: the one that is read stays
+    with open_snapshot(tmp_path):
+        pass
+    assert [name[:6] for name in runs(tmp_path)] == ["000001", "000003", "000004", "000005", "000006", "000007"]
+    assert load_records(tmp_path, "d0") == make_records("d0")
+
+
 def test_old_numbers_are_compared_as_numbers(tmp_path) -> None:
     publish(tmp_path, "a").folder.rename(tmp_path / "snapshots" / "1000000-0123456789ab")
     (tmp_path / "latest").unlink()
