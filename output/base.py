@@ -81,13 +81,15 @@ def read_base(out: Location) -> Base:
         return Base()
     manifest, content = read_manifest(folder)
     version = content.get("schema_version")
-    files = _parse_files(folder, content)
-    readings = next((facts for facts in files if facts.name == FILE_NAME), None)
-    if version != SCHEMA_VERSION or readings is None:
+    if version != SCHEMA_VERSION:
         raise OutputError(
             f"{out}: its tables are of schema {version} as another version of jospar writes it, this one writes {SCHEMA_VERSION} and can't "
             "carry them over; read all documents again into another folder, or move this one away"
         )
+    files = _parse_files(folder, content)
+    readings = next((facts for facts in files if facts.name == FILE_NAME), None)
+    if readings is None:
+        raise damaged(folder / MANIFEST)
     with explained(folder):
         if not (folder / FILE_NAME).is_file() or hash_file(folder / FILE_NAME) != readings.sha256:
             raise damaged(folder / FILE_NAME)

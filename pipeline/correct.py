@@ -48,6 +48,8 @@ def write_correction(document_id: str, issue_id: str, wish: Wish, data: str, fol
     """
     if wish.accept and (wish.value is not None or wish.column is not None):
         raise WrongUsage("--accept: it says that the document is right as printed, so --value and --column have no place beside it")
+    if document_id.startswith("."):
+        raise WrongUsage(f"{document_id}: hidden files of corrections are not read, so this document can't have any; rename it")
     records = _load(document_id, data)
     issue = _find_issue(records, issue_id)
     review = Review(_choose_reason(wish.reason, issue), _choose_name(wish.by), date.today())

@@ -363,6 +363,14 @@ def refused(capsys: pytest.CaptureFixture[str], *arguments: str) -> str:
     return printed.err
 
 
+def test_a_hidden_document_has_no_corrections(here: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    Path(".plan.txt").write_text(PLAN, encoding="utf-8")
+    assert run_command(["extract", ".plan.txt", "--out", "tables"]) == Exit.ALL_READ
+    assert run_command(["correct", ".plan", "1", "--accept"]) == Exit.WRONG_USAGE
+    assert "rename it" in capsys.readouterr().err
+    assert not Path("corrections").exists()
+
+
 def test_what_can_not_be_done_is_one_line(here: Path, capsys: pytest.CaptureFixture[str]) -> None:
     assert "no dataset to find it in" in refused(capsys, "1")
     extract()

@@ -152,11 +152,12 @@ def test_leaving_without_publish_changes_nothing(tmp_path) -> None:
 def test_a_dataset_of_another_schema_is_refused_and_stays(tmp_path) -> None:
     folder = publish(tmp_path, "a").folder
     manifest = json.loads((folder / MANIFEST).read_bytes())
-    for change in ({"schema_version": "1.0"}, {"files": [file for file in manifest["files"] if file["name"] != FILE_NAME]}):
+    without_readings = [file for file in manifest["files"] if file["name"] != FILE_NAME]
+    for change, said in (({"schema_version": "1.0"}, "another version of jospar"), ({"files": without_readings}, "manifest.json: ")):
         (folder / MANIFEST).write_text(json.dumps({**manifest, **change}))
         before = tree(tmp_path)
         for attempt in (lambda: publish(tmp_path, "b"), lambda: find_readings(tmp_path)):
-            with pytest.raises(OutputError, match="another version of jospar") as caught:
+            with pytest.raises(OutputError, match=said) as caught:
                 attempt()
             assert "\n" not in str(caught.value)
         assert tree(tmp_path) == before
