@@ -7,7 +7,6 @@ from types import FrameType
 
 _SIGNALS = (signal.SIGINT, signal.SIGTERM)
 _heard: list[int] = []
-_deaf: list[bool] = []
 
 
 def hear_interrupts() -> None:
@@ -20,18 +19,25 @@ def hear_interrupts() -> None:
             signal.signal(number, _interrupt)
 
 
+def ignore_interrupts() -> None:
+    """From here on none does anything, even while the interpreter ends: what is left takes a moment, and what is said of it is true."""
+    for number in _SIGNALS:
+        if signal.getsignal(number) is _interrupt:
+            signal.signal(number, signal.SIG_IGN)
+
+
+def is_interrupted() -> bool:
+    """Whether one was heard."""
+    return bool(_heard)
+
+
 def stop_if_interrupted() -> None:
     """Raises KeyboardInterrupt where one was heard but got lost, as in a callback that may not raise."""
     if _heard:
         raise KeyboardInterrupt
 
 
-def ignore_interrupts() -> None:
-    """From here on none does anything: the rest of a run that has published takes a moment, and what it says is true."""
-    _deaf[:] = [True]
-
-
 def _interrupt(number: int, _: FrameType | None) -> None:
-    if not (_heard or _deaf):
+    if not _heard:
         _heard.append(number)
         raise KeyboardInterrupt

@@ -14,7 +14,7 @@ from pipeline.arguments import read_arguments
 from pipeline.commands import COMMANDS
 from pipeline.console import complain, emit, prepare_streams
 from pipeline.exits import ClusterFailed, Exit, WrongUsage
-from pipeline.interrupts import hear_interrupts
+from pipeline.interrupts import hear_interrupts, ignore_interrupts, is_interrupted
 from pipeline.log import log_end, start_log
 
 if TYPE_CHECKING:
@@ -33,32 +33,14 @@ def run_command(arguments: list[str]) -> int:
     """Runs one command and returns its exit code; whatever goes wrong is one line on standard error."""
     prepare_streams()
     start_log(wanted="--log-json" in arguments)
-    code = _run_guarded(arguments)
+    try:
+        code = _run(read_arguments(arguments))
+        ignore_interrupts()
+    except BaseException as error:
+        ignore_interrupts()
+        code = _fail(error)
     log_end(code)
     return code
-
-
-def _run_guarded(arguments: list[str]) -> int:
-    try:
-        return _run(read_arguments(arguments))
-    except SystemExit:
-        return Exit.ALL_READ
-    except WrongUsage as error:
-        return _fail(str(error), Exit.WRONG_USAGE)
-    except WrongAddress as error:
-        return _fail(str(error), Exit.WRONG_USAGE)
-    except OutputError as error:
-        return _fail(str(error), Exit.OUTPUT_FAILED)
-    except ClusterFailed as error:
-        return _fail(str(error), Exit.CLUSTER_FAILED)
-    except BadVocabulary as error:
-        return _fail(f"a word list is malformed: {error}; correct the list", Exit.FAULT)
-    except BadCorrections as error:
-        return _fail(str(error), Exit.WRONG_USAGE)
-    except KeyboardInterrupt:
-        return _fail("interrupted, nothing is published", Exit.INTERRUPTED)
-    except Exception as error:
-        return _fail_by_fault(error)
 
 
 def _run(arguments: Namespace) -> int:
@@ -69,17 +51,34 @@ def _run(arguments: Namespace) -> int:
     return COMMANDS[arguments.command](arguments)
 
 
-def _fail(message: str, code: Exit) -> Exit:
+def _fail(error: BaseException) -> Exit:
+    """Says what went wrong; the exit code."""
+    if isinstance(error, KeyboardInterrupt) or is_interrupted():  # libraries may turn one into an error of their own
+        complain("interrupted, nothing is published")
+        return Exit.INTERRUPTED
+    match error:
+        case SystemExit():  # help was printed
+            return Exit.ALL_READ
+        case WrongUsage() | WrongAddress() | BadCorrections():
+            code, message = Exit.WRONG_USAGE, str(error)
+        case OutputError():
+            code, message = Exit.OUTPUT_FAILED, str(error)
+        case ClusterFailed():
+            code, message = Exit.CLUSTER_FAILED, str(error)
+        case BadVocabulary():
+            code, message = Exit.FAULT, f"a word list is malformed: {error}; correct the list"
+        case _:
+            code, message = Exit.FAULT, _describe_fault(error)
     complain(message)
     return code
 
 
-def _fail_by_fault(error: Exception) -> Exit:
+def _describe_fault(error: BaseException) -> str:
     from pipeline.refusals import describe_fault
 
     if os.environ.get("JOSPAR_DEBUG"):
         traceback.print_exception(error)
-    return _fail(f"a fault of the program itself ({describe_fault(error)}); JOSPAR_DEBUG=1 shows where, please report it", Exit.FAULT)
+    return f"a fault of the program itself ({describe_fault(error)}); JOSPAR_DEBUG=1 shows where, please report it"
 
 
 def _print_version() -> int:

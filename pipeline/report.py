@@ -14,10 +14,10 @@ from pathlib import Path
 from extract.document import Kind, UnreadableDocument
 from normalize.records import Records
 from output.dataset import list_documents, open_dataset, read_documents
-from output.errors import explained
+from output.errors import OutputError, explained
 from output.remote import Location
 from output.report.names import INDEX, is_page_of, name_pages
-from output.report.page import HEAD_LETTERS, find_document, render_document, render_index
+from output.report.page import HEAD_LETTERS, find_document, is_page, render_document, render_index
 from output.report.pictures import Album
 from output.report.summary import Summary, summarize
 from pipeline.album import MAX_ALBUM_BYTES, choose_pages, open_studio
@@ -45,13 +45,15 @@ def report(sources: Iterable[str], data: Location, out: Path) -> Written:
     """Writes `out`/index.html and a page for each document of the dataset in `data`; pages of documents that left it are taken away.
 
     `sources` are files or folders, subfolders too, in which the originals of PDF documents are looked for by their hash; what is not
-    found is no error. OutputError where the dataset can't be read or `out` can't be written; WrongUsage where a source does not exist.
+    found is no error. OutputError where the dataset can't be read, where another file has the name of a page, or `out` can't be written;
+    WrongUsage where a source does not exist.
     """
     pdfs = _find_pdfs(tuple(sources))
     snapshot = open_dataset(data).folder  # the same one to the end, even if another is published meanwhile
     names = name_pages(list_documents(snapshot))
     with explained(out):
         out.mkdir(parents=True, exist_ok=True)
+        _ensure_free(out, (INDEX, *names.values()))
     summaries: list[Summary] = []
     pictured = 0
     with open_studio() as make_album, show_progress(len(names)) as advance:
@@ -115,6 +117,13 @@ def _hash_pdf(path: Path) -> str | None:
         return None
 
 
+def _ensure_free(out: Path, names: Iterable[str]) -> None:
+    """Raises OutputError where a page would take the place of what is none."""
+    for path in (out / name for name in names):
+        if os.path.lexists(path) and (path.is_symlink() or not path.is_file() or not is_page(_read_head(path))):
+            raise OutputError(f"{path}: not a page that jospar wrote, and it is not overwritten; move it away or name another folder")
+
+
 def _remove_old(out: Path, documents: set[str]) -> int:
     """Takes away the pages of documents that the dataset no longer has, and how many they were.
 
@@ -130,9 +139,13 @@ def _remove_old(out: Path, documents: set[str]) -> int:
 def _is_old(path: Path, documents: set[str]) -> bool:
     if path.is_symlink() or not path.is_file():
         return False
-    with path.open(encoding="utf-8", errors="replace") as file:
-        document_id = find_document(file.read(HEAD_LETTERS))
+    document_id = find_document(_read_head(path))
     return document_id is not None and document_id not in documents and is_page_of(path.name, document_id)
+
+
+def _read_head(path: Path) -> str:
+    with path.open(encoding="utf-8", errors="replace") as file:
+        return file.read(HEAD_LETTERS)
 
 
 def _write(path: Path, text: str) -> None:

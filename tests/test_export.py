@@ -259,6 +259,46 @@ def test_what_was_added_to_an_export_is_not_lost(data: Path, tmp_path: Path, cap
     ]
 
 
+def test_csv_that_was_edited_is_not_lost(data: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    run(data, Form.CSV, tmp_path / "csv")
+    values = tmp_path / "csv" / "values.csv"
+    written = values.read_bytes()
+    values.write_bytes(written.replace(b"2024", b"2025", 1))
+    assert export(data, "csv", tmp_path / "csv") == 5
+    assert "holds values.csv, which was changed since; move it away" in capsys.readouterr().err
+    values.write_bytes(written)
+    assert export(data, "csv", tmp_path / "csv") == 0
+    values.unlink()
+    assert export(data, "csv", tmp_path / "csv") == 0
+    assert values.read_bytes() == written
+
+
+INTERRUPTED = """
+import os, signal, sys
+import pyarrow as pa
+import output.export.database as database
+signal.signal(signal.SIGINT, signal.default_int_handler)
+
+def open_reader(source, table, schema):
+    def batches():
+        os.kill(os.getpid(), signal.SIGINT)
+        yield schema.empty_table().to_batches()[0]
+    return pa.RecordBatchReader.from_batches(schema, batches())
+
+database.open_reader = open_reader
+from pipeline.main import main
+main()
+"""
+
+
+def test_an_interrupt_that_a_library_takes_for_its_own(data: Path, tmp_path: Path) -> None:
+    """DuckDB makes a RuntimeError of a KeyboardInterrupt in what it reads."""
+    command = (sys.executable, "-c", INTERRUPTED, "export", "--to", "duckdb", str(tmp_path / "out"), "--data", str(data))
+    done = subprocess.run(command, check=False, capture_output=True, text=True, env={**os.environ, "PYTHONPATH": str(ROOT)})
+    assert (done.returncode, done.stderr) == (130, "jospar: interrupted, nothing is published\n")
+    assert [path.name for path in tmp_path.iterdir()] == ["data"]
+
+
 def test_a_database_in_use_is_left_alone(data: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     out = tmp_path / "out.duckdb"
     run(data, Form.DUCKDB, out)

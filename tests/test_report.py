@@ -406,6 +406,24 @@ def test_pages_of_documents_that_left_are_taken_away_and_nothing_else(folder: Pa
     assert left == {*others, "folder.html", "gone.html", INDEX, "ktu-2024.html"}
 
 
+@pytest.mark.parametrize("name", [INDEX, "ktu-2024.html"])
+@pytest.mark.parametrize("kind", ["text", "link", "folder"])
+def test_what_is_no_page_is_never_overwritten(folder: Path, name: str, kind: str, capsys: pytest.CaptureFixture[str]) -> None:
+    out = folder / f"{kind} {name}"
+    page = _report(folder, out="pages") / name
+    out.mkdir()
+    if kind == "text":
+        (out / name).write_text("<title>mine</title>")
+    elif kind == "link":
+        (out / name).symlink_to(page)
+    else:
+        (out / name).mkdir()
+    capsys.readouterr()
+    assert run_command(["report", "--data", str(folder / "tables"), "--out", str(out)]) == Exit.OUTPUT_FAILED
+    assert f"{out / name}: not a page that jospar wrote" in capsys.readouterr().err
+    assert [path.name for path in out.iterdir()] == [name]
+
+
 def test_an_interrupted_report_says_what_it_is(folder: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch) -> None:
     def interrupt(*_: object) -> None:
         raise KeyboardInterrupt

@@ -21,6 +21,7 @@ from output.datapackage import PROFILES, describe_schema
 from output.export.form import Exported
 from output.export.formulas import FORMULA_START, guard
 from output.export.source import Source, read_batches
+from output.files import hash_file
 from output.schema import SCHEMA_VERSION
 from output.table import ColumnType, Table
 
@@ -42,15 +43,19 @@ class _File:
 
 
 def find_foreign(old: Path) -> str | None:
-    """What in an existing place is no CSV export."""
+    """What in an existing place is no CSV export, or none as it was written."""
     if not (old / _DESCRIPTION).is_file():
         return "is no CSV export of jospar"
     try:
         package = json.loads((old / _DESCRIPTION).read_bytes())
         if package["name"] == _NAME:
-            known = {_DESCRIPTION, *(resource["path"] for resource in package["resources"])}
-            more = min((path.name for path in old.iterdir() if path.name not in known), default=None)
-            return f"holds {more}, which is no part of a CSV export" if more else None
+            hashes = {resource["path"]: resource["hash"] for resource in package["resources"]}
+            found = sorted(path.name for path in old.iterdir() if path.name != _DESCRIPTION)
+            more = next((name for name in found if name not in hashes), None)
+            if more:
+                return f"holds {more}, which is no part of a CSV export"
+            changed = next((name for name in found if f"sha256:{hash_file(old / name)}" != hashes[name]), None)
+            return f"holds {changed}, which was changed since" if changed else None
     except (OSError, ValueError, LookupError, TypeError):
         pass
     return "is no CSV export of jospar"

@@ -37,8 +37,9 @@ _INDEX = ("dataset", "documents", "index")
 _COMMON_STYLE, _LAST_STYLE = ("theme", "base", "figures", "controls"), ("narrow", "print")
 _DOCUMENT_STYLE = (*_COMMON_STYLE, "layout", "headings", "rows", "lists", "relations", "map", "panel", *_LAST_STYLE)
 _INDEX_STYLE = (*_COMMON_STYLE, "index", *_LAST_STYLE)
-# Both stand in base.html and document.html, within the first HEAD_LETTERS of a page.
-_MARK = re.compile(r'<meta name="generator" content="jospar">\s*<meta name="jospar-document" content="([^"]*)">')
+# They stand in base.html and document.html, within the first HEAD_LETTERS of a page.
+_GENERATOR = '<meta name="generator" content="jospar">'
+_MARK = re.compile(_GENERATOR + r'\s*<meta name="jospar-document" content="([^"]*)">')
 HEAD_LETTERS = 8192
 _ESCAPES = str.maketrans({"<": "\\u003c", ">": "\\u003e", "&": "\\u0026", "\u2028": "\\u2028", "\u2029": "\\u2029"})
 
@@ -72,6 +73,11 @@ def render_index(summaries: tuple[Summary, ...]) -> str:
         "index.html", language, data, texts, style=_INDEX_STYLE, script=(*_COMMON, *_INDEX),
         summaries=summaries, links=links,
     )
+
+
+def is_page(head: str) -> bool:
+    """Whether a file is one of these pages, by how it begins."""
+    return _GENERATOR in head
 
 
 def find_document(head: str) -> str | None:
