@@ -134,8 +134,8 @@ ISSUES: tuple[IssueKind, ...] = (
 REFUSALS: tuple[IssueKind, ...] = (
     IssueKind("missing_path", _ERROR, "no such file or folder", "check the path", ""),
     IssueKind("not_a_file", _ERROR, "neither a regular file nor a folder", "check the path", "a named pipe"),
-    IssueKind("unreadable_file", _ERROR, "the file can't be opened", "check its permissions", ""),
-    IssueKind("unreadable_folder", _ERROR, "the folder can't be listed", "check its permissions", ""),
+    IssueKind("unreadable_file", _ERROR, "the file can't be opened", "see that it is there and may be read", ""),
+    IssueKind("unreadable_folder", _ERROR, "the folder can't be listed", "see that it may be read", ""),
     IssueKind("unusable_name", _ERROR, "the file name can't be an id: it holds control characters or is not UTF-8", "rename the file", ""),
     IssueKind("duplicate_stem", _ERROR, "two inputs have the same name, and a document must not be counted twice", "rename one of them, or give one of them only", "plan.txt and plan.docx"),
     IssueKind("no_input", _ERROR, "no document among the inputs", "put documents into the folder or name them", ""),

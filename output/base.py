@@ -48,9 +48,15 @@ def find_latest(out: Location) -> Location | None:
             if latest.exists():
                 raise OutputError(f"{latest}: not a link that jospar made; move it away or name another folder")
             return None
-        folder = latest.resolve()
+        try:
+            folder = latest.resolve()
+        except RuntimeError:  # it leads to itself
+            folder = latest
         if not folder.is_dir():
-            raise OutputError(f"{latest}: leads to no snapshot; point it to one in {out / 'snapshots'}, or take it away to begin anew")
+            raise OutputError(
+                f"{latest}: leads to no snapshot; point it to one in {out / 'snapshots'}, or take it away, and the next "
+                "run points it to the newest"
+            )
     return folder
 
 
@@ -123,7 +129,7 @@ def read_manifest(folder: Location) -> tuple[bytes, dict[str, Any]]:
         try:
             manifest = path.read_bytes()
             content = json.loads(manifest)
-        except (FileNotFoundError, ValueError) as error:
+        except (FileNotFoundError, ValueError, RecursionError) as error:
             raise damaged(path) from error
     if not isinstance(content, dict):
         raise damaged(path)

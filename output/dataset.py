@@ -21,7 +21,7 @@ import pyarrow.parquet as pq
 from extract.document import Place
 from normalize.records import Records
 from output.base import find_latest
-from output.errors import OutputError, explained
+from output.errors import NoDataset, OutputError, explained
 from output.layout import list_files
 from output.parquet import read_row_file, readable, to_source
 from output.remote import Location, RemotePath, find_location
@@ -124,7 +124,7 @@ def _find_snapshot(folder: Location) -> tuple[Location, str]:
     with explained(found):
         path = list_files(found, DOCUMENTS)[0]
         if not path.is_file():
-            raise OutputError(f"{folder}: not a dataset; name the folder that jospar wrote to, or a snapshot in it")
+            raise NoDataset(f"{folder}: not a dataset; name the folder that jospar wrote to, or a snapshot in it")
     with readable(path):
         metadata = pq.read_metadata(to_source(path)).metadata or {}
     return found, metadata.get(b"schema_version", b"unknown").decode()

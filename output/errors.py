@@ -7,8 +7,8 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 
 _REMEDIES = {
-    errno.EACCES: "it may not be written; check its permissions or name another folder",
-    errno.EPERM: "it may not be written; check its permissions or name another folder",
+    errno.EACCES: "permission is denied; check its permissions or name another folder",
+    errno.EPERM: "permission is denied; check its permissions or name another folder",
     errno.EROFS: "it is on a disk that may not be written; name another folder",
     errno.ENOSPC: "the disk is full; free some space and run again",
     errno.EDQUOT: "the disk quota is used up; free some space and run again",
@@ -21,6 +21,7 @@ _CREDENTIALS = "the store does not accept the credentials; check AWS_PROFILE, AW
 _UNREACHABLE = "the store can't be reached; check AWS_ENDPOINT_URL, AWS_REGION and the network, then run again"
 _REGION = "the bucket is in another region; name that by AWS_REGION"
 _NO_BUCKET = "there is no such bucket; make it, or name another one"
+_BUSY = "the store is busy or has failed; run again"
 _DENIED = "the store does not allow it; check the credentials and what they may do in the bucket"
 # What the faults of object storage are called by pyarrow and by boto3.
 _STORE_REMEDIES = {
@@ -42,11 +43,23 @@ _STORE_REMEDIES = {
     "ConnectTimeoutError": _UNREACHABLE,
     "ReadTimeoutError": _UNREACHABLE,
     "curlCode": _UNREACHABLE,
+    "ConnectionClosedError": _UNREACHABLE,
+    "HTTP status 5": _BUSY,
+    "SLOW_DOWN": _BUSY,
+    "SlowDown": _BUSY,
+    "SERVICE_UNAVAILABLE": _BUSY,
+    "ServiceUnavailable": _BUSY,
+    "INTERNAL_FAILURE": _BUSY,
+    "InternalError": _BUSY,
 }
 
 
 class OutputError(Exception):
     """The dataset can't be written or read; the message is one line with the path and what to do."""
+
+
+class NoDataset(OutputError):
+    """There is no dataset at the place that was named."""
 
 
 class WrongAddress(OutputError):

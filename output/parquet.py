@@ -65,6 +65,10 @@ def readable(path: Location) -> Iterator[None]:
             yield
         except (pa.ArrowException, FileNotFoundError) as error:
             raise damaged(path) from error
+        except OSError as error:
+            if error.errno or not isinstance(path, Path):  # the system's, or a store's
+                raise
+            raise damaged(path) from error
 
 
 def to_source(path: Location) -> Path | pa.NativeFile:

@@ -50,6 +50,20 @@ def locked(out: Path, wait: Callable[[], None] | None) -> Iterator[None]:
             _locks.remove(lock)
 
 
+def restore_latest(out: Path) -> None:
+    """Has `latest` lead to the newest snapshot where it is missing: a run died just before, or a copy of the folder lost its links.
+
+    To be called while the dataset is held. OutputError where the disk refuses.
+    """
+    with explained(out):
+        if os.path.lexists(out / "latest") or not (out / "snapshots").is_dir():
+            return
+        runs = list_snapshots(out)
+        if runs:
+            (out / _NEW_LINK).unlink(missing_ok=True)
+            _point_latest(out, runs[-1])
+
+
 @contextmanager
 def unfinished(out: Path) -> Iterator[Path]:
     """An empty folder beside the snapshots, which is taken away at the end; what a run that died left behind goes first."""

@@ -16,9 +16,9 @@ from output.base import MANIFEST, Base, read_base
 from output.changes import Changes, compare
 from output.datapackage import build_datapackage, build_manifest
 from output.errors import OutputError, explained
-from output.files import FileFacts, carry_over, read_facts, sync
+from output.files import FileFacts, carry_over, is_as_written, read_facts, sync
 from output.layout import LAYOUT, Layout, is_file_of
-from output.publish import locked, publish, unfinished
+from output.publish import locked, publish, restore_latest, unfinished
 from output.readings import FILE_NAME, Reading, write_readings
 from output.schema import TABLES
 
@@ -144,7 +144,7 @@ class Snapshot:
         return publish_remote(self._out, base, made, carried, manifest, settle)
 
     def _keep_others(self, folder: Path) -> list[Built]:
-        """Puts the further files of the last snapshot and of this one into `folder`."""
+        """Puts the further files of the last snapshot and of this one into `folder`; one that is damaged stays behind."""
         from output.build import Built
 
         new = {*_DESCRIPTIONS, *self._kept}
@@ -152,7 +152,11 @@ class Snapshot:
         for name, text in self._kept.items():
             (folder / name).write_text(text, encoding="utf-8", newline="\n")
         return [
-            *(Built(carry_over(self._base.folder, facts, folder, facts.name), facts.name) for facts in others if facts.name not in new),
+            *(
+                Built(carry_over(self._base.folder, facts, folder, facts.name), facts.name)
+                for facts in others
+                if facts.name not in new and is_as_written(self._base.folder, facts)
+            ),
             *(Built(read_facts(folder, name)) for name in self._kept),
         ]
 
@@ -185,6 +189,7 @@ def _begin(out: Location, wait: Callable[[], None] | None) -> Iterator[tuple[Bas
     """What a snapshot is built on, and an empty folder of this machine to build it in."""
     if isinstance(out, Path):
         with locked(out, wait):
+            restore_latest(out)
             base = read_base(out)
             with unfinished(out) as folder:
                 yield base, folder

@@ -102,7 +102,7 @@ def _upload(target: RemotePath, folder: Path, carried: Mapping[str, RemotePath])
 def _move_pointer(out: RemotePath, pointer: Pointer, tag: str | None) -> None:
     """Puts the new pointer in the place of the one with that tag, or of none.
 
-    _Overtaken where it is another one by now. Any other error leaves open whether the store has done it.
+    _Overtaken where it is another one by now, OutputError where it is not moved, or nobody knows whether it is.
     """
     from botocore.exceptions import BotoCoreError, ClientError
 
@@ -120,12 +120,24 @@ def _move_pointer(out: RemotePath, pointer: Pointer, tag: str | None) -> None:
                 _find_before(out, snapshot_of(out, pointer.earlier[-1]) if pointer.earlier else None)
                 client.put_object(**request)  # a store that has no conditions: a look just before is all there is
         except ClientError as error:
-            if error.response["Error"]["Code"] not in _LOST:
-                raise OSError(f"AWS Error {error.response['Error']['Code']}") from error
-            if (read_pointer(out) or (None,))[0] != pointer:  # a request that was repeated meets its own work
-                raise _overtaken(out) from error
+            if not _is_there(out, pointer):
+                code = error.response["Error"]["Code"]
+                raise (_overtaken(out) if code in _LOST else OSError(f"AWS Error {code}")) from error
         except BotoCoreError as error:
-            raise OSError(f"AWS Error {type(error).__name__}") from error
+            if not _is_there(out, pointer):
+                raise OSError(f"AWS Error {type(error).__name__}") from error
+
+
+def _is_there(out: RemotePath, pointer: Pointer) -> bool:
+    """Whether a request that failed has done its work: its answer was lost, or it was repeated and met what it had done before.
+
+    OutputError where the store does not say.
+    """
+    try:
+        found = read_pointer(out)
+    except OutputError as error:
+        raise OutputError(f"{error}; it may have published: jospar status --data {out} tells") from error
+    return found is not None and found[0] == pointer
 
 
 def _connect() -> Any:

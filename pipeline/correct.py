@@ -18,7 +18,7 @@ from normalize.corrections.proposing import CantPropose, propose_acceptance, pro
 from normalize.corrections.writing import add_entry, format_entry
 from normalize.records import IssueState
 from output.dataset import load_records
-from output.errors import OutputError
+from output.errors import NoDataset
 from pipeline.correction_files import choose_folder, find_files, read_text, write_text
 from pipeline.exits import WrongUsage
 
@@ -70,7 +70,7 @@ def _load(document_id: str, data: str) -> Records:
         return load_records(data, document_id)
     except KeyError:
         raise WrongUsage(f"{document_id}: not a document of {data}; check the name or name another dataset by --data") from None
-    except OutputError as error:
+    except NoDataset as error:
         raise WrongUsage(f"{document_id}: no dataset to find it in ({error})") from None
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from argparse import Namespace
 from pathlib import Path
 
-from output.errors import OutputError
+from output.errors import NoDataset
 from output.export import Form, export
 from output.export.form import Exported, MissingLibrary
 from output.export.source import Source, open_source
@@ -33,7 +33,7 @@ def _find_source(arguments: Namespace) -> Source:
         return open_source(arguments.data, arguments.document, arguments.table)
     except KeyError as error:
         raise WrongUsage(f"{error.args[0]}: no document or table of {arguments.data}; jospar schema lists the tables") from None
-    except OutputError as error:
+    except NoDataset as error:
         raise WrongUsage(str(error)) from error
 
 

@@ -76,7 +76,7 @@ def mark_stale(records: Records, refusal: Refusal) -> Records:
         year=None,
         printed=None,
         message=f"{kind.meaning} ({CATALOGUE[refusal.code].meaning})",
-        suggestion=kind.remedy,
+        suggestion=None,
         state=IssueState.OPEN,
         remark=None,
     )

@@ -19,7 +19,7 @@ import boto3
 import duckdb
 import pytest
 import requests
-from botocore.exceptions import ClientError
+from botocore.exceptions import ClientError, ConnectionClosedError
 from moto.server import ThreadedMotoServer
 
 import output.remote
@@ -395,6 +395,28 @@ def test_a_request_that_is_repeated_meets_its_own_work(out: RemotePath, client: 
     assert list_documents(out) == ("a",)
 
 
+def test_an_answer_that_is_lost_for_good(out: RemotePath, client: Any, monkeypatch: pytest.MonkeyPatch) -> None:
+    def put(**request: Any) -> None:
+        client.put_object(**request)
+        raise ConnectionClosedError(endpoint_url="nobody")
+
+    monkeypatch.setattr(output.upload, "_connect", lambda: Client(put))
+    assert write_documents(out, make_records("a")).changed
+    assert list_documents(out) == ("a",)
+
+    def put_and_end(**request: Any) -> None:
+        monkeypatch.setattr(output.upload, "read_pointer", refuse)
+        put(**request)
+
+    def refuse(_: RemotePath) -> None:
+        raise OutputError("no answer")
+
+    monkeypatch.setattr(output.upload, "_connect", lambda: Client(put_and_end))
+    with pytest.raises(OutputError, match=f"^no answer; it may have published: jospar status --data {out} tells$"):
+        write_documents(out, make_records("b"))
+    assert list_documents(out) == ("a", "b")
+
+
 def test_a_store_without_conditions_is_looked_at_just_before(out: RemotePath, client: Any, monkeypatch: pytest.MonkeyPatch) -> None:
     write_documents(out, make_records("a"))
     others: list[Callable[[], Any]] = []
@@ -567,7 +589,7 @@ def test_a_pointer_that_may_not_be_written(out: RemotePath, code: str, monkeypat
         raise fail(code)
 
     monkeypatch.setattr(output.upload, "_connect", lambda: Client(put))
-    with pytest.raises(OutputError, match=f"^{out}/latest.json: .*(the store does not allow it|{code})"):
+    with pytest.raises(OutputError, match=f"^{out}/latest.json: .*(the store does not allow it|the store is busy)"):
         write_documents(out, make_records("a"))
     assert find_latest(out) is None
 

@@ -201,7 +201,7 @@ def test_a_folder_that_may_not_be_written(base: Path, tmp_path: Path, where: str
     before = show_tree(out)
     code, errors = run(*arguments(base, out), within=within)
     assert (code, errors) == (
-        Exit.OUTPUT_FAILED, f"jospar: {out}: it may not be written; check its permissions or name another folder\n",
+        Exit.OUTPUT_FAILED, f"jospar: {out}: permission is denied; check its permissions or name another folder\n",
     )  # fmt: skip
     assert show_tree(out) == before
     assert run("status", "--data", out, within=within) == (Exit.ALL_READ, "")

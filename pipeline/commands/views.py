@@ -7,7 +7,7 @@ import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from output.errors import OutputError
+from output.errors import NoDataset
 from pipeline.commands.target import choose_folder
 from pipeline.console import choose_paint, emit
 from pipeline.exits import Exit, WrongUsage
@@ -101,7 +101,7 @@ def _find_records(arguments: Namespace, data: str) -> Records | None:
         return load_records(data, document)
     except KeyError:
         raise WrongUsage(f"{document}: neither a file nor a document of {data}; check the name or name another dataset by --data") from None
-    except OutputError as error:
+    except NoDataset as error:
         raise WrongUsage(f"{document}: no such file, and no dataset to find it in ({error})") from None
 
 
