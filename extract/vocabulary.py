@@ -59,11 +59,25 @@ def read_vocabulary(path: Path, extra_keys: Iterable[str] = ()) -> tuple[Entry, 
     try:
         root = yaml.compose(path.read_text(encoding="utf-8"), Loader=_Loader)
     except yaml.YAMLError as error:
-        raise BadVocabulary(f"{path.name}: {' '.join(str(error).split())}") from error
+        raise BadVocabulary(f"{path.name}, {describe_yaml_error(error)}") from error
     if not isinstance(root, yaml.SequenceNode):
         raise BadVocabulary(f"{path.name}: not a list of entries")
     extra = tuple(extra_keys)
     return tuple(_read_entry(path.name, node, extra) for node in root.value)
+
+
+def describe_yaml_error(error: yaml.YAMLError) -> str:
+    """Where a text is not YAML, and why, in one line.
+
+    >>> try: yaml.compose("a: [")
+    ... except yaml.YAMLError as error: describe_yaml_error(error)
+    "line 1: while parsing a flow node, expected the node content, but found '<stream end>'"
+    """
+    if isinstance(error, yaml.MarkedYAMLError) and error.problem_mark:
+        return f"line {error.problem_mark.line + 1}: {', '.join(filter(None, (error.context, error.problem)))}"
+    if isinstance(error, yaml.reader.ReaderError):
+        return f"character {error.position + 1}: {error.reason}"
+    return " ".join(str(error).split())
 
 
 def index_forms(entries: Iterable[Entry], key: Callable[[str], str] = fold) -> dict[str, Entry]:

@@ -22,7 +22,7 @@ FILE_NAME = "readings.jsonl"
 
 
 class ReadingState(StrEnum):
-    """How a reading ended: with records (OK; PARTIAL where some cells went to no record) or without, and then why."""
+    """How a reading ended: with records (OK; PARTIAL where an error is open in them) or without, and then why."""
 
     OK = "ok"
     PARTIAL = "partial"

@@ -34,7 +34,7 @@ class _Overtaken(OutputError):
 def ensure_conditional() -> None:
     """OutputError where pointers can't be moved conditionally, which pyarrow can't."""
     if importlib.util.find_spec("boto3") is None:
-        raise OutputError("writing to s3:// needs boto3, which is not installed: pip install 'jospar[s3]'")
+        raise OutputError("writing to s3:// needs boto3, which is not installed; in a checkout: pip install '.[s3]'")
 
 
 def publish_remote(

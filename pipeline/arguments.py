@@ -20,7 +20,11 @@ class _Parser(argparse.ArgumentParser):
 
 def read_arguments(arguments: list[str]) -> argparse.Namespace:
     """What was typed; `command` names the command. WrongUsage where it can't be understood; SystemExit 0 after help."""
-    return _build_parser().parse_args(arguments)
+    known, unknown = _build_parser().parse_known_args(arguments)
+    if unknown:
+        command = f"jospar {known.command}" if known.command else "jospar"
+        raise WrongUsage(f"unrecognized arguments: {' '.join(unknown)}; see {command} --help")
+    return known
 
 
 def _count(text: str) -> int:

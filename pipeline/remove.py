@@ -35,5 +35,5 @@ def _check(wanted: set[str], out: Location) -> None:
         raise WrongUsage(f"{out}: not a dataset; name the folder that jospar wrote to by --data")
     unknown = sorted(wanted - find_readings(out).keys())
     if unknown:
-        named = printable(", ".join(unknown))
+        named = printable(", ".join(name or "''" for name in unknown))
         raise WrongUsage(f"{named}: not in {out}, and nothing is removed; jospar status --data {out} says what is there")

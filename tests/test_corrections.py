@@ -421,9 +421,9 @@ GOOD = correction(GRANTS, "value", "5000", "500", "year: 2024, ")
         ("[" * 100_000, "line 1: nested deeper"),
         ("corrections:\n  - {reason: {a: {b: {c: 1}}}}", "line 2: nested deeper"),
         (corrections_file(GOOD.replace("see the", "see \\u0007 the")), "line 2: a control character"),
-        ("corrections:\n\t- a", "plan.yml: "),
-        ("corrections: []\n---\naccepted: []", "plan.yml: "),
-        ("corrections: [\x00]", "plan.yml: "),
+        ("corrections:\n\t- a", "plan.yml, line 2: while scanning for the next token, "),
+        ("corrections: []\n---\naccepted: []", "plan.yml, line 2: "),
+        ("corrections: [\x00]", "plan.yml, character 15: "),
         ("corrections: !!python/object/apply:os.system ['true']", "line 1: not an entry"),
     ],
 )

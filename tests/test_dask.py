@@ -319,4 +319,4 @@ def test_dask_is_not_installed(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, 
     monkeypatch.setitem(sys.modules, "distributed", None)
     assert extract(SAMPLE, tmp_path / "out", "--engine", "dask", "--scheduler", "tcp://127.0.0.1:1") == Exit.WRONG_USAGE
     error = capsys.readouterr().err
-    assert error.startswith("jospar: --engine dask: Dask is not installed (") and 'pip install "jospar[dask]"' in error
+    assert error.startswith("jospar: --engine dask: Dask is not installed (") and 'in a checkout: pip install ".[dask]"' in error

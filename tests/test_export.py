@@ -136,7 +136,7 @@ def test_a_missing_library_is_named(
     for out in ("out", "new"):
         assert export(data, form, tmp_path / out) == 2
         error = capsys.readouterr().err
-        assert error.endswith(f"which is not installed: pip install 'jospar[{form}]'\n")
+        assert error.endswith(f"which is not installed; in a checkout: pip install '.[{form}]'\n")
         assert error.count("\n") == 1
     assert (tmp_path / "out").stat().st_mtime_ns == before
     assert sorted(path.name for path in tmp_path.iterdir()) == ["data", "out"]

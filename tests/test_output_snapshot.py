@@ -188,7 +188,7 @@ def test_what_is_damaged_is_not_carried_over(tmp_path, damage, name) -> None:
     assert tree(tmp_path) == before
 
 
-@pytest.mark.parametrize("content", [b"", b"[]", b'{"schema_version": 3', b"{}"])
+@pytest.mark.parametrize("content", [b"", b"[]", b'{"schema_version": 3', b"{}", b"[" * 100_000], ids=lambda content: content[:4])
 def test_a_manifest_that_is_none(tmp_path, content) -> None:
     (publish(tmp_path, "a").folder / MANIFEST).write_bytes(content)
     with pytest.raises(OutputError):
@@ -200,6 +200,51 @@ def test_latest_that_leads_to_nothing_is_not_begun_anew(tmp_path) -> None:
     shutil.rmtree(publish(tmp_path, "a").folder)
     with pytest.raises(OutputError, match="leads to no snapshot"):
         publish(tmp_path, "b")
+
+
+def test_latest_that_leads_to_itself(tmp_path) -> None:
+    publish(tmp_path, "a")
+    (tmp_path / "latest").unlink()
+    (tmp_path / "latest").symlink_to("latest")
+    with pytest.raises(OutputError, match="leads to no snapshot"):
+        publish(tmp_path, "b")
+
+
+def test_latest_that_is_lost_leads_to_the_newest_snapshot_again(tmp_path) -> None:
+    """As a copy of the folder without its links has it, or a run that died before it made the first one."""
+    publish(tmp_path, "a")
+    newest = publish(tmp_path, "b").folder
+    (tmp_path / "latest").unlink()
+    with open_snapshot(tmp_path) as snapshot:
+        assert set(snapshot.readings) == {"a", "b"}
+        assert not snapshot.publish().changed
+    assert (tmp_path / "latest").resolve() == newest
+    (tmp_path / "latest").unlink()
+    (tmp_path / ".latest").symlink_to("nowhere")
+    publish(tmp_path, "c")
+    assert list_documents(tmp_path) == ("a", "b", "c")
+
+
+def test_a_further_file_that_is_damaged_stays_behind(tmp_path) -> None:
+    with open_snapshot(tmp_path) as snapshot:
+        snapshot.put(make_records("a"), make_reading(make_records("a")))
+        snapshot.keep("words.json", "{}")
+        folder = snapshot.publish().folder
+    (folder / "words.json").write_text("[]")
+    after = publish(tmp_path, "b").folder
+    assert not (after / "words.json").exists()
+    assert "words.json" not in {file["name"] for file in json.loads((after / MANIFEST).read_bytes())["files"]}
+
+
+def test_a_footer_that_is_damaged_is_said_of_its_file(tmp_path) -> None:
+    path = publish(tmp_path, "a").folder / "values.parquet"
+    data = bytearray(path.read_bytes())
+    for place in range(len(data) - 400, len(data) - 8, 7):
+        data[place] ^= 0xFF
+    path.write_bytes(data)
+    with pytest.raises(OutputError, match=r"values\.parquet: (missing or damaged|not )") as caught:
+        load_records(tmp_path, "a")
+    assert "\n" not in str(caught.value)
 
 
 def test_latest_that_is_not_a_link(tmp_path) -> None:

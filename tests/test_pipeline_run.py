@@ -154,7 +154,7 @@ def test_a_document_that_fails_later_keeps_its_last_good_version(folder: Path, c
     assert run(folder) == Exit.SOME_REFUSED
     printed = capsys.readouterr()
     assert printed.err.endswith("[empty_file]; its last good version is kept\n")
-    assert "stale" in printed.out
+    assert "error other: the file can't be read any more" in printed.out
     stale = load_records(out, "other")
     assert issue_codes(stale) == ["document_stale", *issue_codes(good)]
     assert (stale.issues[0].table, stale.issues[0].record_id, stale.issues[0].severity) == ("documents", "other", "error")

@@ -56,7 +56,7 @@ def test_what_an_entry_may_leave_out(tmp_path: Path) -> None:
         ('- code: "KZT"\n  kind: 3\n', "line 2: not quoted text"),
         ('- code: "KZT"\n  forms: ["теңге"]\n  forms: ["тг"]\n', "line 3: the key 'forms' is given twice"),
         ('- code: "KZT"\n  code: "USD"\n', "line 2: the key 'code' is given twice"),
-        ('- code: "KZT\n', "list.yml: while scanning a quoted scalar"),
+        ('- code: "KZT\n', "list.yml, line 2: while scanning a quoted scalar"),
     ],
 )
 def test_a_malformed_list_is_refused(tmp_path: Path, text: str, message: str) -> None:

@@ -13,6 +13,7 @@ from typing import Any, TypeVar
 import yaml
 
 from extract.document import Place
+from extract.vocabulary import describe_yaml_error
 from normalize.corrections.columns import VALUE, BadValue, ensure_readable, read_date
 from normalize.corrections.entries import Acceptance, Correction, Corrections, Review
 from normalize.corrections.errors import BadCorrections
@@ -46,7 +47,7 @@ def read_corrections(text: str, name: str) -> Corrections:
     except _Malformed as error:
         raise BadCorrections(f"{name}, line {error.line}: {error}") from error
     except yaml.YAMLError as error:
-        raise BadCorrections(f"{name}: {' '.join(str(error).split())}") from error
+        raise BadCorrections(f"{name}, {describe_yaml_error(error)}") from error
     return Corrections(corrections, accepted)
 
 

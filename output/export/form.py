@@ -45,7 +45,7 @@ def needing(library: str, extra: str) -> Iterator[None]:
     try:
         yield
     except ImportError as error:
-        raise MissingLibrary(f"--to {extra} needs {library}, which is not installed: pip install 'jospar[{extra}]'") from error
+        raise MissingLibrary(f"--to {extra} needs {library}, which is not installed; in a checkout: pip install '.[{extra}]'") from error
 
 
 def as_os_error(error: Exception) -> OSError:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import logging
 import socket
+import warnings
 from collections.abc import Iterator
 from concurrent.futures import CancelledError
 from contextlib import contextmanager, suppress
@@ -36,7 +37,7 @@ def connect(scheduler: str, basis: Basis, pdf_engine: str) -> Iterator[Client]:
     try:
         import distributed
     except ImportError as error:
-        raise WrongUsage(f'--engine dask: Dask is not installed ({error}); pip install "jospar[dask]"') from None
+        raise WrongUsage(f'--engine dask: Dask is not installed ({error}); in a checkout: pip install ".[dask]"') from None
     with _quiet():
         client = _open(scheduler, host, port)
         try:
@@ -63,7 +64,9 @@ def _quiet() -> Iterator[None]:
     before = logging.root.manager.disable
     logging.disable(logging.CRITICAL)
     try:
-        yield
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore")
+            yield
     finally:
         logging.disable(before)
 
