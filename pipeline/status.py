@@ -73,7 +73,7 @@ def _document_rows(documents: tuple[DocumentLine, ...], stale: set[str]) -> Iter
     if len(documents) != 1:
         totals = [sum(getattr(line, name) for line in documents) for name in ("errors", "warnings", "infos")]
         grade = f"{sum(line.grade for line in documents) / len(documents):.0f}" if documents else ""
-        note = f"the {FEW} of the lowest grades are above" if len(documents) > FEW else ""
+        note = f"the {FEW} of the lowest grades are above, all in the table documents" if len(documents) > FEW else ""
         yield f"all {len(documents):,}", grade, *(f"{total:,}" for total in totals), "; ".join(filter(None, (note, _count_stale(stale))))
 
 
