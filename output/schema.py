@@ -34,7 +34,7 @@ from output.columns import (
 from output.table import Column, ForeignKey, Label, OpenKey, Table
 
 SCHEMA_VERSION = "1.1"
-TOOL_VERSION = "0.3.0"
+TOOL_VERSION = "0.4.0"
 
 DOCUMENTS = Table(
     "documents", r.Document, "document_id", "Board documents: who approved them, when, for which years, and the sums of their ledger.",
