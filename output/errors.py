@@ -23,6 +23,7 @@ _REGION = "the bucket is in another region; name that by AWS_REGION"
 _NO_BUCKET = "there is no such bucket; make it, or name another one"
 _BUSY = "the store is busy or has failed; run again"
 _DENIED = "the store does not allow it; check the credentials and what they may do in the bucket"
+_STORE_ERROR = "AWS Error"
 # What the faults of object storage are called by pyarrow and by boto3.
 _STORE_REMEDIES = {
     "NO_SUCH_BUCKET": _NO_BUCKET,
@@ -74,13 +75,14 @@ class IntegrityError(Exception):
 
 
 @contextmanager
-def explained(path: object) -> Iterator[None]:
-    """Turns an OSError inside the block into an OutputError about `path`, which is shown as its text."""
+def explained(path: object, store: object = None) -> Iterator[None]:
+    """Turns an OSError inside the block into an OutputError about `path`, or about `store` where object storage raised it."""
     try:
         yield
     except OSError as error:
         remedy = _REMEDIES.get(error.errno or 0) or _find_store_remedy(str(error))
-        raise OutputError(f"{path}: {remedy or f'{error.strerror or error}; check the folder or name another one'}") from error
+        place = store if store is not None and _STORE_ERROR in str(error) else path
+        raise OutputError(f"{place}: {remedy or f'{error.strerror or error}; check the folder or name another one'}") from error
 
 
 def _find_store_remedy(message: str) -> str | None:

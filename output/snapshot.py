@@ -47,7 +47,7 @@ class Snapshot:
     def __init__(self, out: Location, base: Base, folder: Path, layout: Layout) -> None:
         """To be had from `open_snapshot`; all that is written goes to an empty `folder`."""
         self._out, self._base, self._folder, self._layout = out, base, folder, layout
-        self._disk = out if isinstance(out, Path) else folder  # what its errors are about
+        self._disk = out if isinstance(out, Path) else folder  # what errors of the disk are about
         self._readings = dict(base.readings)
         self._staging: Staging | None = None
         self._kept: dict[str, str] = {}
@@ -73,7 +73,7 @@ class Snapshot:
         """
         if reading.document_id != records.document.document_id or reading.published is None:
             raise ValueError(f"{reading.document_id!r} is put in with a reading that is not of its records")
-        with explained(self._disk):
+        with explained(self._disk, self._out):
             if self._staging is None:
                 self._staging = _begin_staging(self._folder / "staged", self._layout)
             self._staging.add(records)
@@ -103,7 +103,7 @@ class Snapshot:
         readings = dict(sorted(self._readings.items()))
         changes = compare(self._base.readings, readings)
         made = self._folder / "snapshot"
-        with explained(self._disk):
+        with explained(self._disk, self._out):
             made.mkdir()
             built = self._build_tables(readings, made)
             others = self._keep_others(made)
