@@ -11,6 +11,7 @@ import hashlib
 import os
 import re
 import shutil
+import stat
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
@@ -40,7 +41,7 @@ def locked(out: Path, wait: Callable[[], None] | None) -> Iterator[None]:
     """
     with explained(out):
         out.mkdir(parents=True, exist_ok=True)
-        lock = (out / ".lock").open("a")
+        lock = _open_lock(out / ".lock")
     with lock:
         _locks.add(lock)
         try:
@@ -103,6 +104,15 @@ def publish(out: Path, folder: Path, manifest: bytes, settle: Callable[[], None]
         raise
     _delete_old(out)
     return target
+
+
+def _open_lock(path: Path) -> IO[str]:
+    """The file that is held, which is made where there is none; never one elsewhere, and nothing that one would wait for."""
+    descriptor = os.open(path, os.O_RDWR | os.O_CREAT | os.O_NOFOLLOW | os.O_NONBLOCK, 0o666)
+    if not stat.S_ISREG(os.fstat(descriptor).st_mode):
+        os.close(descriptor)
+        raise OutputError(f"{path}: not a file that jospar made; take it away")
+    return os.fdopen(descriptor, "a")
 
 
 def _lock(lock: IO[str], out: Path, wait: Callable[[], None] | None) -> None:

@@ -255,6 +255,15 @@ def test_latest_that_is_not_a_link(tmp_path) -> None:
     assert (tmp_path / "latest" / "mine.txt").read_text() == "x"
 
 
+@pytest.mark.parametrize("make", [os.mkfifo, os.mkdir, lambda lock: lock.symlink_to("elsewhere")], ids=["pipe", "folder", "link"])
+def test_a_lock_that_is_something_else(tmp_path, make) -> None:
+    make(tmp_path / ".lock")
+    with pytest.raises(OutputError) as caught:
+        publish(tmp_path, "a")
+    assert "\n" not in str(caught.value)
+    assert [path.name for path in tmp_path.iterdir()] == [".lock"]
+
+
 # Readers
 
 
