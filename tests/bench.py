@@ -9,6 +9,7 @@ import hashlib
 import json
 import os
 import re
+import shutil
 import statistics
 import subprocess
 import sys
@@ -20,6 +21,7 @@ from datetime import datetime
 from pathlib import Path
 from typing import NamedTuple
 
+import distributed
 import duckdb
 
 from extract.detect import read
@@ -54,6 +56,7 @@ def bench_all() -> None:
     bench_stages()
     bench_isolation()
     bench_command()
+    bench_cluster()
     bench_many()
 
 
@@ -163,6 +166,28 @@ def bench_command() -> None:
     unit = medians["import pyarrow.parquet"]
     rows = [(name, f"{seconds * _MILLISECONDS:.0f}", f"{seconds / unit:.2f}") for name, seconds in medians.items()]
     print(format_table(("a process", "ms", "ratio"), rows, (1, 2)), end="\n\n")
+
+
+def bench_cluster(documents: int = 300) -> None:
+    """The same documents by two processes of the run, and by a Dask cluster of two on the same two cores: what its ways cost."""
+    with tempfile.TemporaryDirectory() as folder:
+        inputs, out = Path(folder, "in"), Path(folder, "tables")
+        inputs.mkdir()
+        for number in range(documents):
+            (inputs / f"{SAMPLE.stem}-{number:05}.txt").write_text(_vary_names(number), encoding="utf-8")
+        with distributed.LocalCluster(
+            n_workers=2, threads_per_worker=1, processes=True, host="127.0.0.1", silence_logs=100, dashboard_address="127.0.0.1:0",
+            scheduler_kwargs={"dashboard": False}, local_directory=str(Path(folder, "workers")),
+        ) as cluster:  # fmt: skip
+            engines = {"local": ("--workers", "2"), "dask": ("--engine", "dask", "--scheduler", cluster.scheduler_address)}
+            times: dict[str, list[float]] = {name: [] for name in engines}
+            for _ in range(4):
+                for name, engine in engines.items():
+                    times[name].append(_run_command("extract", str(inputs), "--out", str(out), *engine).seconds)
+                    shutil.rmtree(out)
+    medians = {name: statistics.median(seconds[1:]) for name, seconds in times.items()}  # the first round starts what reads on the cluster
+    rows = [(f"--engine {name}", f"{seconds:.1f}", f"{seconds / medians['local']:.2f}") for name, seconds in medians.items()]
+    print(format_table((f"{documents} documents", "s", "ratio"), rows, (1, 2)), end="\n\n")
 
 
 def bench_many() -> None:
