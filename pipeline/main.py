@@ -1,24 +1,18 @@
-"""The command `jospar`: reads its arguments, calls what they ask for, and turns what went wrong into one line and an exit code."""
+"""The command `jospar`: reads its arguments, calls what they ask for, and turns what went wrong into one line and an exit code.
+
+Nothing else is imported before interrupts are heard, so that one that comes early is no traceback.
+"""
 
 from __future__ import annotations
 
 import os
 import sys
-import traceback
 from typing import TYPE_CHECKING
 
-from extract.vocabulary import BadVocabulary
-from normalize.corrections.errors import BadCorrections
-from output.errors import OutputError, WrongAddress
-from pipeline.arguments import read_arguments
-from pipeline.commands import COMMANDS
-from pipeline.console import complain, emit, prepare_streams
-from pipeline.exits import ClusterFailed, Exit, WrongUsage
 from pipeline.interrupts import hear_interrupts, ignore_interrupts, is_interrupted
-from pipeline.log import log_end, start_log
 
 if TYPE_CHECKING:
-    from argparse import Namespace
+    from pipeline.exits import Exit
 
 
 def main() -> None:
@@ -31,19 +25,28 @@ def main() -> None:
 
 def run_command(arguments: list[str]) -> int:
     """Runs one command and returns its exit code; whatever goes wrong is one line on standard error."""
-    prepare_streams()
-    start_log(wanted="--log-json" in arguments)
     try:
-        code = _run(read_arguments(arguments))
+        code = _run(arguments)
         ignore_interrupts()
     except BaseException as error:
         ignore_interrupts()
         code = _fail(error)
+    from pipeline.log import log_end
+
     log_end(code)
     return code
 
 
-def _run(arguments: Namespace) -> int:
+def _run(typed: list[str]) -> int:
+    from pipeline.arguments import read_arguments
+    from pipeline.commands import COMMANDS
+    from pipeline.console import prepare_streams
+    from pipeline.exits import WrongUsage
+    from pipeline.log import start_log
+
+    prepare_streams()
+    start_log(wanted="--log-json" in typed)
+    arguments = read_arguments(typed)
     if arguments.version:
         return _print_version()
     if arguments.command is None:
@@ -53,6 +56,12 @@ def _run(arguments: Namespace) -> int:
 
 def _fail(error: BaseException) -> Exit:
     """Says what went wrong; the exit code."""
+    from extract.vocabulary import BadVocabulary
+    from normalize.corrections.errors import BadCorrections
+    from output.errors import OutputError, WrongAddress
+    from pipeline.console import complain
+    from pipeline.exits import ClusterFailed, Exit, WrongUsage
+
     if isinstance(error, KeyboardInterrupt) or is_interrupted():  # libraries may turn one into an error of their own
         complain("interrupted, nothing is published")
         return Exit.INTERRUPTED
@@ -77,12 +86,16 @@ def _describe_fault(error: BaseException) -> str:
     from pipeline.refusals import describe_fault
 
     if os.environ.get("JOSPAR_DEBUG"):
+        import traceback
+
         traceback.print_exception(error)
     return f"a fault of the program itself ({describe_fault(error)}); JOSPAR_DEBUG=1 shows where, please report it"
 
 
 def _print_version() -> int:
     from output.schema import SCHEMA_VERSION, TOOL_VERSION
+    from pipeline.console import emit
+    from pipeline.exits import Exit
 
     emit(f"jospar {TOOL_VERSION} (schema {SCHEMA_VERSION})")
     return Exit.ALL_READ

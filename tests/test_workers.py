@@ -223,6 +223,26 @@ def test_an_interrupt_at_the_last_steps(tmp_path: Path, step: str, published: bo
     assert (out / "latest").exists() == published
 
 
+EARLY = """
+import os, signal, sys
+from pipeline.main import main
+
+class Hook:
+    def find_spec(self, name, *_):
+        if name == "pipeline.arguments":
+            os.kill(os.getpid(), signal.SIGINT)
+
+sys.meta_path.insert(0, Hook())
+main()
+"""
+
+
+def test_an_interrupt_while_the_command_starts() -> None:
+    command = (sys.executable, "-c", HEARS_INTERRUPTS + EARLY, "schema")
+    done = subprocess.run(command, check=False, capture_output=True, text=True, env={**os.environ, "PYTHONPATH": str(ROOT)})
+    assert (done.returncode, done.stdout, done.stderr) == (130, "", "jospar: interrupted, nothing is published\n")
+
+
 def test_the_log_for_machines(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     write_inputs(tmp_path / "in", 3)
     (tmp_path / "in" / "empty.txt").write_bytes(b"")
