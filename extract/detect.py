@@ -5,10 +5,10 @@ from __future__ import annotations
 import re
 from enum import StrEnum
 
-from extract.document import RawDocument, UnreadableDocument
-from extract.limits import MAX_BYTES
-from extract.readers import html, markdown, text
-from extract.readers.pdf_engines import PDF_ENGINES
+from jospar.extract.document import RawDocument, UnreadableDocument
+from jospar.extract.limits import MAX_BYTES
+from jospar.extract.readers import html, markdown, text
+from jospar.extract.readers.pdf_engines import PDF_ENGINES
 
 # What a file of each format begins with; text has no such mark and is read where none of these fits.
 _PDF = b"%PDF-"
@@ -75,11 +75,11 @@ def read(data: bytes, name: str, pdf_engine: str = PDF_ENGINES[0]) -> RawDocumen
         raise UnreadableDocument("file_too_large", f"{len(data):,} bytes, at most {MAX_BYTES:,}")
     match found := find_format(data):
         case Format.PDF:
-            from extract.readers import pdf
+            from jospar.extract.readers import pdf
 
             return pdf.read(data, name, pdf_engine)
         case Format.ZIP:
-            from extract.readers import word
+            from jospar.extract.readers import word
 
             return word.read(data, name)
         case Format.HTML:

@@ -18,7 +18,7 @@ _LINE_END_IN_TEXT = re.compile(r"\n(?!\d)")
 class UnreadableDocument(Exception):
     """There is nothing to read: the document ends here, and the run goes on with the others.
 
-    `reason` is a code of normalize.catalogue (`empty_file`, `binary_file` …); `detail` says where or how much.
+    `reason` is a code of jospar.normalize.catalogue (`empty_file`, `binary_file` …); `detail` says where or how much.
     """
 
     def __init__(self, reason: str, detail: str = "") -> None:
@@ -150,7 +150,7 @@ class Printed:
 
 @dataclass(frozen=True, slots=True)
 class Finding:
-    """Something a reader should know, seen while reading: a code of normalize.catalogue and where it was seen.
+    """Something a reader should know, seen while reading: a code of jospar.normalize.catalogue and where it was seen.
 
     `flags` are the cells that end in this finding because no record could use them.
     """

@@ -9,15 +9,15 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from itertools import islice
 
-from extract.codes import is_below
-from extract.document import Cell, Finding, Place, Printed, RawDocument, Row, UnreadableDocument
-from extract.layout import ColumnRole, Layout
-from extract.lines import read_lines
-from extract.readings import Entry, Flagged, FrontLine, Heading, Ignored, Level, Part, Reading, Section, Sentence, TableUnit
-from extract.stitch import join_side_parts
-from extract.style import read_style
-from extract.tables import Line, read_tables
-from extract.vocabulary import fold
+from jospar.extract.columns.layout import ColumnRole, Layout
+from jospar.extract.columns.stitch import join_side_parts
+from jospar.extract.columns.tables import Line, read_tables
+from jospar.extract.document import Cell, Finding, Place, Printed, RawDocument, Row, UnreadableDocument
+from jospar.extract.lines.reader import read_lines
+from jospar.extract.lines.readings import Entry, Flagged, FrontLine, Heading, Ignored, Level, Part, Reading, Section, Sentence, TableUnit
+from jospar.extract.lines.style import read_style
+from jospar.extract.words.codes import is_below
+from jospar.extract.words.vocabulary import fold
 
 
 @dataclass(frozen=True, slots=True)

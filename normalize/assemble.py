@@ -9,19 +9,19 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any, TypeVar
 
-from extract.document import Place, Printed
-from extract.labels import starts_with_label, words_of
-from extract.layout import Layout
-from extract.outline import Node, Outline
-from extract.readings import Entry, Heading, Level, Sentence
-from normalize.approval import Approval, read_approval
-from normalize.codes import PlacedCode, place_headings, place_measures
-from normalize.entries import Owner, name_of, note_name, read_parties, read_series, read_unit, read_values, stages_of, year_of
-from normalize.issues import Note, make_issues, note_finding
-from normalize.language import detect_language
-from normalize.ledger import Use, count_fates, make_ledger, passed_over, unused_cells, use_of
-from normalize.records import Direction, Document, Fate, Goal, Indicator, Measure, Party, Records, Task, Value
-from normalize.targets import has_number, parse_target
+from jospar.extract.columns.layout import Layout
+from jospar.extract.document import Place, Printed
+from jospar.extract.lines.readings import Entry, Heading, Level, Sentence
+from jospar.extract.outline import Node, Outline
+from jospar.extract.words.labels import starts_with_label, words_of
+from jospar.normalize.entries import Owner, name_of, note_name, read_parties, read_series, read_unit, read_values, stages_of, year_of
+from jospar.normalize.issues import Note, make_issues, note_finding
+from jospar.normalize.ledger import Use, count_fates, make_ledger, passed_over, unused_cells, use_of
+from jospar.normalize.phrases.approval import Approval, read_approval
+from jospar.normalize.phrases.codes import PlacedCode, place_headings, place_measures
+from jospar.normalize.phrases.targets import has_number, parse_target
+from jospar.normalize.records import Direction, Document, Fate, Goal, Indicator, Measure, Party, Records, Task, Value
+from jospar.normalize.words.language import detect_language
 
 Item = Direction | Goal | Indicator | Task | Measure | Value | Party | Note | Use
 T = TypeVar("T")

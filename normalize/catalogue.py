@@ -1,6 +1,6 @@
 """Every issue and every refusal, in one place: code, severity, what it means, what to do, an example from a real document.
 
-Leaf functions raise Unreadable with one of these codes; `normalize.issues` alone turns codes into Issue records. The README's list of
+Leaf functions raise Unreadable with one of these codes; `jospar.normalize.issues` alone turns codes into Issue records. The README's list of
 issues is made from here.
 """
 
@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from normalize.records import Severity
+from jospar.normalize.records import Severity
 
 
 class Unreadable(Exception):

@@ -10,21 +10,21 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
 
-from extract.document import Place, Printed
-from extract.labels import resolve_label
-from extract.layout import Column
-from extract.readings import Entry, Sentence, YearCell
-from normalize.catalogue import Unreadable
-from normalize.issues import Note, note_unreadable
-from normalize.ledger import Use, use_of
-from normalize.numbers import CellReading, Quantity, parse_row
-from normalize.parties import resolve_party, split_parties
-from normalize.records import Bound, Origin, Party, Role, Stage, Status, Value
-from normalize.series import Series, parse_series
-from normalize.targets import has_number
-from normalize.text import clean_name, mixed_script_words
-from normalize.units import Unit, find_unit, resolve_unit, unit_at_end
-from normalize.years import parse_year
+from jospar.extract.columns.layout import Column
+from jospar.extract.document import Place, Printed
+from jospar.extract.lines.readings import Entry, Sentence, YearCell
+from jospar.extract.words.labels import resolve_label
+from jospar.normalize.catalogue import Unreadable
+from jospar.normalize.issues import Note, note_unreadable
+from jospar.normalize.ledger import Use, use_of
+from jospar.normalize.phrases.numbers import CellReading, Quantity, parse_row
+from jospar.normalize.phrases.parties import resolve_party, split_parties
+from jospar.normalize.phrases.series import Series, parse_series
+from jospar.normalize.phrases.targets import has_number
+from jospar.normalize.phrases.units import Unit, find_unit, resolve_unit, unit_at_end
+from jospar.normalize.phrases.years import parse_year
+from jospar.normalize.records import Bound, Origin, Party, Role, Stage, Status, Value
+from jospar.normalize.words.text import clean_name, mixed_script_words
 
 NO_UNIT = Unit(None)
 _SPACE = re.compile(r"\s")

@@ -10,7 +10,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from normalize.records import IssueState, Records, Severity, Status
+from jospar.normalize.records import IssueState, Records, Severity, Status
 
 # Issues that doubt every number of the record that they are about.
 DOUBT_ALL_YEARS = frozenset(

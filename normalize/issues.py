@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
-from extract.document import Cell, Finding, Place
-from normalize.catalogue import CATALOGUE, Unreadable
-from normalize.records import Issue, IssueState, Records
+from jospar.extract.document import Cell, Finding, Place
+from jospar.normalize.catalogue import CATALOGUE, Unreadable
+from jospar.normalize.records import Issue, IssueState, Records
 
 
 @dataclass(frozen=True, slots=True)

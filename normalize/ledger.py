@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
-from extract.document import Cell, Place, Printed
-from extract.outline import Outline
-from normalize.issues import Note
-from normalize.records import Fate, LedgerCell
-from normalize.units import find_unit
+from jospar.extract.document import Cell, Place, Printed
+from jospar.extract.outline import Outline
+from jospar.normalize.issues import Note
+from jospar.normalize.phrases.units import find_unit
+from jospar.normalize.records import Fate, LedgerCell
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,8 +1,8 @@
 """The typed records: one frozen class a table of the dataset, one field a column.
 
 Ids are readable paths of positions (`ktu-2024/d1/t3/m2`): stable for a file, never built from printed codes. What is many in one place
-counts with leading zeros (`v01`, `c000001`), so that ids sort as they count. `output.schema` holds the storage types and descriptions of
-the same columns; a test keeps both in step.
+counts with leading zeros (`v01`, `c000001`), so that ids sort as they count. `output.schema.tables` holds the storage types and
+descriptions of the same columns; a test keeps both in step.
 """
 
 from __future__ import annotations
@@ -12,7 +12,7 @@ from datetime import date
 from decimal import Decimal
 from enum import StrEnum
 
-from extract.document import Place
+from jospar.extract.document import Place
 
 
 class Severity(StrEnum):
@@ -92,7 +92,7 @@ class Fate(StrEnum):
 class Document:
     """A board document: who approved it, when, which years it covers, the sums of its ledger, and how far its values can be trusted.
 
-    `grade` runs from 0 to 100; normalize.grade says how it is made.
+    `grade` runs from 0 to 100; jospar.normalize.grade says how it is made.
     """
 
     document_id: str
@@ -261,7 +261,7 @@ class Party:
 
 @dataclass(frozen=True, slots=True)
 class Issue:
-    """One thing a reader should know; `code` is an entry of normalize.catalogue, `remark` who accepted it and why."""
+    """One thing a reader should know; `code` is an entry of jospar.normalize.catalogue, `remark` who accepted it and why."""
 
     document_id: str
     issue_id: str

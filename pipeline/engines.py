@@ -7,13 +7,13 @@ from contextlib import AbstractContextManager
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from pipeline.exits import WrongUsage
+from jospar.pipeline.system.exits import WrongUsage
 
 if TYPE_CHECKING:
     from argparse import Namespace
 
-    from normalize.corrections.entries import Corrections
-    from pipeline.outcome import Attempt
+    from jospar.normalize.corrections.entries import Corrections
+    from jospar.pipeline.outcome import Attempt
 
 ENGINES = ("local", "dask")
 
@@ -30,13 +30,13 @@ def read_files(
             raise WrongUsage("--engine dask: no scheduler is named; add --scheduler tcp://HOST:PORT")
         if arguments.workers is not None:
             raise WrongUsage("--workers: a cluster has its own; it reads as many documents at a time as its workers have threads")
-        from pipeline.cluster.engine import read_on_cluster
+        from jospar.pipeline.cluster.engine import read_on_cluster
 
         return read_on_cluster(
             paths, arguments.scheduler, pdf_engine=arguments.pdf_engine, corrections=corrections, shared_paths=arguments.shared_paths
         )
     if arguments.scheduler or arguments.shared_paths:
         raise WrongUsage(f"{'--scheduler' if arguments.scheduler else '--shared-paths'}: is for --engine dask only")
-    from pipeline.isolation import read_isolated
+    from jospar.pipeline.isolation.pool import read_isolated
 
     return read_isolated(paths, pdf_engine=arguments.pdf_engine, corrections=corrections, workers=workers)

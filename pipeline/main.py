@@ -9,14 +9,14 @@ import os
 import sys
 from typing import TYPE_CHECKING
 
-from pipeline.interrupts import hear_interrupts, ignore_interrupts, is_interrupted
+from jospar.pipeline.system.interrupts import hear_interrupts, ignore_interrupts, is_interrupted
 
 if TYPE_CHECKING:
-    from pipeline.exits import Exit
+    from jospar.pipeline.system.exits import Exit
 
 
 def main() -> None:
-    """The entry point: ends the process with an exit code of pipeline.exits."""
+    """The entry point: ends the process with an exit code of jospar.pipeline.system.exits."""
     # pyarrow takes numpy along where there is one, which is more than half of its start; no command needs it, and pyarrow does without.
     sys.modules["numpy"] = None  # type: ignore[assignment]
     hear_interrupts()
@@ -31,18 +31,18 @@ def run_command(arguments: list[str]) -> int:
     except BaseException as error:
         ignore_interrupts()
         code = _fail(error)
-    from pipeline.log import log_end
+    from jospar.pipeline.views.log import log_end
 
     log_end(code)
     return code
 
 
 def _run(typed: list[str]) -> int:
-    from pipeline.arguments import read_arguments
-    from pipeline.commands import COMMANDS
-    from pipeline.console import prepare_streams
-    from pipeline.exits import WrongUsage
-    from pipeline.log import start_log
+    from jospar.pipeline.commands import COMMANDS
+    from jospar.pipeline.commands.arguments import read_arguments
+    from jospar.pipeline.system.console import prepare_streams
+    from jospar.pipeline.system.exits import WrongUsage
+    from jospar.pipeline.views.log import start_log
 
     prepare_streams()
     start_log(wanted="--log-json" in typed)
@@ -56,11 +56,11 @@ def _run(typed: list[str]) -> int:
 
 def _fail(error: BaseException) -> Exit:
     """Says what went wrong; the exit code."""
-    from extract.vocabulary import BadVocabulary
-    from normalize.corrections.errors import BadCorrections
-    from output.errors import OutputError, WrongAddress
-    from pipeline.console import complain
-    from pipeline.exits import ClusterFailed, Exit, WrongUsage
+    from jospar.extract.words.vocabulary import BadVocabulary
+    from jospar.normalize.corrections.errors import BadCorrections
+    from jospar.output.storage.errors import OutputError, WrongAddress
+    from jospar.pipeline.system.console import complain
+    from jospar.pipeline.system.exits import ClusterFailed, Exit, WrongUsage
 
     if isinstance(error, KeyboardInterrupt) or is_interrupted():  # libraries may turn one into an error of their own
         complain("interrupted, nothing is published")
@@ -83,7 +83,7 @@ def _fail(error: BaseException) -> Exit:
 
 
 def _describe_fault(error: BaseException) -> str:
-    from pipeline.refusals import describe_fault
+    from jospar.pipeline.document.refusals import describe_fault
 
     if os.environ.get("JOSPAR_DEBUG"):
         import traceback
@@ -93,9 +93,10 @@ def _describe_fault(error: BaseException) -> str:
 
 
 def _print_version() -> int:
-    from output.schema import SCHEMA_VERSION, TOOL_VERSION
-    from pipeline.console import emit
-    from pipeline.exits import Exit
+    from jospar.output.schema.tables import SCHEMA_VERSION
+    from jospar.pipeline.system.console import emit
+    from jospar.pipeline.system.exits import Exit
+    from jospar.version import __version__
 
-    emit(f"jospar {TOOL_VERSION} (schema {SCHEMA_VERSION})")
+    emit(f"jospar {__version__} (schema {SCHEMA_VERSION})")
     return Exit.ALL_READ

@@ -8,14 +8,14 @@ from dataclasses import dataclass, field, fields
 from enum import StrEnum
 from typing import TYPE_CHECKING
 
-from normalize.records import IssueState, Severity
-from output.readings import ReadingState
-from pipeline.exits import Exit
-from pipeline.refusals import Refusal
+from jospar.normalize.records import IssueState, Severity
+from jospar.output.storage.readings import ReadingState
+from jospar.pipeline.document.refusals import Refusal
+from jospar.pipeline.system.exits import Exit
 
 if TYPE_CHECKING:
-    from normalize.records import Issue, Records
-    from pipeline.inputs import InputFile
+    from jospar.normalize.records import Issue, Records
+    from jospar.pipeline.inputs.files import InputFile
 
 # The refusals that have a state of their own; all others have failed.
 _STATES = {

@@ -7,23 +7,23 @@ from dataclasses import replace
 from types import MappingProxyType
 from typing import TYPE_CHECKING
 
-import output.build  # noqa: F401 (with pyarrow, which so is there before the first document is read)
-from extract.document import Place
-from normalize.catalogue import CATALOGUE
-from normalize.records import Issue, IssueState, Records
-from output.errors import IntegrityError, OutputError
-from output.readings import Input, Reading, Version
-from output.snapshot import Published, Snapshot, open_snapshot
-from pipeline.attention import Attention
-from pipeline.console import printable
-from pipeline.inputs import InputFile
-from pipeline.interrupts import ignore_interrupts
-from pipeline.known import NOTHING_KNOWN, Known
-from pipeline.outcome import Attempt, Counts, Outcome, State, count_records, judge_reading
-from pipeline.refusals import Refusal, refuse_fault
+import jospar.output.storage.build  # noqa: F401 (with pyarrow, which so is there before the first document is read)
+from jospar.extract.document import Place
+from jospar.normalize.catalogue import CATALOGUE
+from jospar.normalize.records import Issue, IssueState, Records
+from jospar.output.storage.errors import IntegrityError, OutputError
+from jospar.output.storage.readings import Input, Reading, Version
+from jospar.output.storage.snapshot import Published, Snapshot, open_snapshot
+from jospar.pipeline.document.refusals import Refusal, refuse_fault
+from jospar.pipeline.incremental.known import NOTHING_KNOWN, Known
+from jospar.pipeline.inputs.files import InputFile
+from jospar.pipeline.outcome import Attempt, Counts, Outcome, State, count_records, judge_reading
+from jospar.pipeline.system.console import printable
+from jospar.pipeline.system.interrupts import ignore_interrupts
+from jospar.pipeline.views.attention import Attention
 
 if TYPE_CHECKING:
-    from output.remote import Location
+    from jospar.output.storage.remote import Location
 
 _STALE = "document_stale"
 _NONE: Mapping[str, Input] = MappingProxyType({})

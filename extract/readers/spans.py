@@ -8,8 +8,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from extract.document import Cell, Place, Row, UnreadableDocument
-from extract.limits import MAX_COLUMNS, MAX_TABLE_CELLS
+from jospar.extract.document import Cell, Place, Row, UnreadableDocument
+from jospar.extract.limits import MAX_COLUMNS, MAX_TABLE_CELLS
 
 
 @dataclass(frozen=True, slots=True)

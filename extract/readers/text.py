@@ -8,9 +8,9 @@ from __future__ import annotations
 import codecs
 import re
 
-from extract.document import Block, Cell, Gap, Kind, Paragraph, Place, RawDocument, Row, UnreadableDocument
-from extract.limits import MAX_COLUMNS, MAX_LINE_CHARS
-from extract.readers.printed import BREAK, make_printed, raise_digits
+from jospar.extract.document import Block, Cell, Gap, Kind, Paragraph, Place, RawDocument, Row, UnreadableDocument
+from jospar.extract.limits import MAX_COLUMNS, MAX_LINE_CHARS
+from jospar.extract.readers.printed import BREAK, make_printed, raise_digits
 
 _LINE_END = re.compile(r"\r\n|\n|\r")
 _TAG = re.compile(r"</?(?:i|b|u|s|em|strong|sub|sup|span|font)(?:\s[^<>]{0,200})?/?>", re.IGNORECASE)

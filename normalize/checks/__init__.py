@@ -10,20 +10,20 @@ from collections.abc import Callable, Iterable
 from dataclasses import fields, replace
 from operator import attrgetter
 
-from normalize.checks.base import Check, Sheet, Tested
-from normalize.checks.completeness import check_completeness
-from normalize.checks.growth import check_growth
-from normalize.checks.numbering import check_numbering
-from normalize.checks.series import check_series
-from normalize.checks.shares import check_shares
-from normalize.checks.targets import check_targets
-from normalize.checks.text import check_text
-from normalize.checks.totals import check_totals
-from normalize.checks.units import check_units
-from normalize.checks.weighing import weigh
-from normalize.issues import Note, add_issues
-from normalize.records import Check as CheckRecord
-from normalize.records import Outcome, Records, Value
+from jospar.normalize.checks.base import Check, Sheet, Tested
+from jospar.normalize.checks.completeness import check_completeness
+from jospar.normalize.checks.growth import check_growth
+from jospar.normalize.checks.numbering import check_numbering
+from jospar.normalize.checks.series import check_series
+from jospar.normalize.checks.shares import check_shares
+from jospar.normalize.checks.targets import check_targets
+from jospar.normalize.checks.text import check_text
+from jospar.normalize.checks.totals import check_totals
+from jospar.normalize.checks.units import check_units
+from jospar.normalize.checks.weighing import weigh
+from jospar.normalize.issues import Note, add_issues
+from jospar.normalize.records import Check as CheckRecord
+from jospar.normalize.records import Outcome, Records, Value
 
 CHECKS: tuple[Check, ...] = (
     check_numbering,

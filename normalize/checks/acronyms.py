@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping
 
-from normalize.checks.spelling import fold_confused
-from normalize.parties import resolve_party
+from jospar.normalize.checks.spelling import fold_confused
+from jospar.normalize.phrases.parties import resolve_party
 
 _CAPITALS = re.compile("[A-ZА-ЯЁӘҒҚҢӨҰҮҺІ]{3,}")
 _LONGEST = 7

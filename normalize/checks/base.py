@@ -12,10 +12,10 @@ from decimal import Decimal
 from functools import cached_property
 from itertools import groupby
 
-from extract.document import Place
-from normalize.checks.patterns import Pattern, find_pattern
-from normalize.issues import Note
-from normalize.records import Bound, Indicator, Measure, Outcome, Records, Stage, Status, Task, Value
+from jospar.extract.document import Place
+from jospar.normalize.checks.patterns import Pattern, find_pattern
+from jospar.normalize.issues import Note
+from jospar.normalize.records import Bound, Indicator, Measure, Outcome, Records, Stage, Status, Task, Value
 
 
 @dataclass(frozen=True, slots=True)

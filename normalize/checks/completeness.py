@@ -8,10 +8,10 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator, Sequence
 
-from normalize.checks.base import Finding, Sheet, id_of
-from normalize.checks.numbering import known_codes, unkept_headings
-from normalize.issues import Note
-from normalize.records import Indicator, Measure, Records, Role, Status, Value
+from jospar.normalize.checks.base import Finding, Sheet, id_of
+from jospar.normalize.checks.numbering import known_codes, unkept_headings
+from jospar.normalize.issues import Note
+from jospar.normalize.records import Indicator, Measure, Records, Role, Status, Value
 
 # One row of so many without an executor is rather a lost cell than a manner of the document.
 _OF_MANY = 8

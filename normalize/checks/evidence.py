@@ -11,7 +11,7 @@ from decimal import Decimal
 from itertools import pairwise
 from math import log2
 
-from normalize.decimals import write_decimal
+from jospar.normalize.phrases.decimals import write_decimal
 
 # An agreement with as many bits above the number of places that were searched happens by chance once in some hundred documents.
 ENOUGH = 8.0

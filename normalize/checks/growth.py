@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator
 from decimal import Decimal
 
-from normalize.checks.base import Finding, Series, Sheet, Tested
-from normalize.checks.evidence import is_slip, print_number
-from normalize.checks.patterns import Kind, Pattern
-from normalize.issues import Note
-from normalize.records import Outcome
+from jospar.normalize.checks.base import Finding, Series, Sheet, Tested
+from jospar.normalize.checks.evidence import is_slip, print_number
+from jospar.normalize.checks.patterns import Kind, Pattern
+from jospar.normalize.issues import Note
+from jospar.normalize.records import Outcome
 
 _CODES = {Kind.VALUE: "value_differs", Kind.STEP: "step_broken", Kind.GROWTH: "growth_broken"}
 

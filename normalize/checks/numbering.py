@@ -1,6 +1,6 @@
 """The codes of a document against each other: one that stands twice, one that is left out, a level that none has.
 
-A code out of its place is seen where codes are placed (normalize.codes); such a record has its issue, and is not spoken of again here.
+A code out of its place is seen where codes are placed (phrases.codes); such a record has its issue, and is not spoken of again here.
 """
 
 from __future__ import annotations
@@ -8,10 +8,10 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from extract.codes import split_code
-from normalize.checks.base import Finding, Sheet
-from normalize.issues import Note
-from normalize.records import Direction, Goal, Indicator, LedgerCell, Measure, Records, Task
+from jospar.extract.words.codes import split_code
+from jospar.normalize.checks.base import Finding, Sheet
+from jospar.normalize.issues import Note
+from jospar.normalize.records import Direction, Goal, Indicator, LedgerCell, Measure, Records, Task
 
 # Of as many codes one may stand twice by mistake; more of them are a manner of counting.
 _OF_MANY = 5

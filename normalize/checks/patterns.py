@@ -13,7 +13,7 @@ from enum import StrEnum
 from itertools import combinations
 from math import exp, gcd, log, log2, log10
 
-from normalize.checks.evidence import ENOUGH, find_grain, is_slip
+from jospar.normalize.checks.evidence import ENOUGH, find_grain, is_slip
 
 _FEWEST = 4  # three equal steps
 _PLAIN_CONSTANT = 3.0  # bits a number that stays the same

@@ -13,11 +13,11 @@ from itertools import pairwise
 from math import gcd, log10
 from statistics import median
 
-from normalize.checks.base import Finding, Series, Sheet
-from normalize.checks.evidence import count_bits, find_grain, is_slip, print_number
-from normalize.checks.sums import names_a_total
-from normalize.issues import Note
-from normalize.records import Value
+from jospar.normalize.checks.base import Finding, Series, Sheet
+from jospar.normalize.checks.evidence import count_bits, find_grain, is_slip, print_number
+from jospar.normalize.checks.sums import names_a_total
+from jospar.normalize.issues import Note
+from jospar.normalize.records import Value
 
 _FEWEST = 4
 # Logarithms: a number is off that lies six times as far from its neighbours as the others do from theirs, twice to five times at least.

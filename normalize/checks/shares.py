@@ -13,11 +13,11 @@ from dataclasses import dataclass, replace
 from decimal import Decimal
 from math import log2
 
-from normalize.checks.base import Finding, Series, Sheet, Tested
-from normalize.checks.evidence import SURE, count_bits, find_grain, print_number, slips_of
-from normalize.checks.sums import follows, note_swap
-from normalize.issues import Note
-from normalize.records import Outcome
+from jospar.normalize.checks.base import Finding, Series, Sheet, Tested
+from jospar.normalize.checks.evidence import SURE, count_bits, find_grain, print_number, slips_of
+from jospar.normalize.checks.sums import follows, note_swap
+from jospar.normalize.issues import Note
+from jospar.normalize.records import Outcome
 
 _PERCENT = "percent"
 # How many rows an amount and its percentage may lie apart.

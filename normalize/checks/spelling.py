@@ -11,7 +11,7 @@ from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Sequence
 from functools import cache, cached_property
 
-from normalize.words import stems, vocabulary
+from jospar.normalize.words.forms import stems, vocabulary
 
 _WORD = re.compile(r"[^\W\d_]{5,}")
 _BROKEN = re.compile(r"(?<=[^\W\d_])[-‑]\s+(?=[^\W\d_])")

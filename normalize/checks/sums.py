@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from decimal import Decimal
 
-from extract.labels import find_label, starts_with_label, words_of
-from normalize.checks.base import Series, Sheet
-from normalize.checks.evidence import is_slip, print_number
-from normalize.issues import Note
+from jospar.extract.words.labels import find_label, starts_with_label, words_of
+from jospar.normalize.checks.base import Series, Sheet
+from jospar.normalize.checks.evidence import is_slip, print_number
+from jospar.normalize.issues import Note
 
 LONGEST_RUN = 30
 _MOST_TERMS = 6

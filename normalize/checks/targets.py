@@ -10,12 +10,21 @@ from dataclasses import dataclass
 from decimal import Decimal
 from math import log2
 
-from normalize.checks.base import Finding, Series, Sheet, Tested
-from normalize.checks.evidence import ENOUGH, count_bits, find_grain, is_slip, print_number
-from normalize.checks.sums import LONGEST_RUN, Term, find_wrong, find_wrong_by_pattern, follows, may_be_slip_in, note_swap, write_formula
-from normalize.issues import Note
-from normalize.records import Bound, Outcome, Task
-from normalize.units import counts_things
+from jospar.normalize.checks.base import Finding, Series, Sheet, Tested
+from jospar.normalize.checks.evidence import ENOUGH, count_bits, find_grain, is_slip, print_number
+from jospar.normalize.checks.sums import (
+    LONGEST_RUN,
+    Term,
+    find_wrong,
+    find_wrong_by_pattern,
+    follows,
+    may_be_slip_in,
+    note_swap,
+    write_formula,
+)
+from jospar.normalize.issues import Note
+from jospar.normalize.phrases.units import counts_things
+from jospar.normalize.records import Bound, Outcome, Task
 
 # Bits for a target, which is meant to be what its measures come to: less than for a sum among any rows.
 _LIKELY = 4.5

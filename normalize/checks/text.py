@@ -9,13 +9,13 @@ from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from extract.document import Place
-from normalize.checks.acronyms import find_acronyms, find_unusual
-from normalize.checks.base import Finding, Sheet
-from normalize.checks.spelling import Words, find_misspelt
-from normalize.issues import Note
-from normalize.records import Records
-from normalize.text import clean_name
+from jospar.extract.document import Place
+from jospar.normalize.checks.acronyms import find_acronyms, find_unusual
+from jospar.normalize.checks.base import Finding, Sheet
+from jospar.normalize.checks.spelling import Words, find_misspelt
+from jospar.normalize.issues import Note
+from jospar.normalize.records import Records
+from jospar.normalize.words.text import clean_name
 
 
 @dataclass(slots=True)

@@ -12,10 +12,10 @@ from dataclasses import dataclass
 from decimal import Decimal
 from math import log2
 
-from extract.labels import starts_with_label, words_of
-from normalize.checks.base import Finding, Series, Sheet, Tested
-from normalize.checks.evidence import ENOUGH, SURE, count_bits, find_grain, is_slip, print_number
-from normalize.checks.sums import (
+from jospar.extract.words.labels import starts_with_label, words_of
+from jospar.normalize.checks.base import Finding, Series, Sheet, Tested
+from jospar.normalize.checks.evidence import ENOUGH, SURE, count_bits, find_grain, is_slip, print_number
+from jospar.normalize.checks.sums import (
     LONGEST_RUN,
     breaks,
     find_wrong,
@@ -25,8 +25,8 @@ from normalize.checks.sums import (
     note_swap,
     write_formula,
 )
-from normalize.issues import Note
-from normalize.records import Bound, Outcome
+from jospar.normalize.issues import Note
+from jospar.normalize.records import Bound, Outcome
 
 # Bits that a sum needs where the row says of itself that it is one.
 _NAMED, _NAMED_BROKEN = 3.0, 4.5

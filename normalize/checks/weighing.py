@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
 
-from normalize.checks.base import Finding, Sheet, Tested
-from normalize.checks.evidence import print_number
-from normalize.issues import Note
-from normalize.records import Outcome
+from jospar.normalize.checks.base import Finding, Sheet, Tested
+from jospar.normalize.checks.evidence import print_number
+from jospar.normalize.issues import Note
+from jospar.normalize.records import Outcome
 
 # Relations to other rows and headings, and what is said of a number by its own row alone.
 _RELATIONS = frozenset({"target_met", "total", "share"})

@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import replace
 
-from extract.document import Place
-from normalize.corrections.entries import Acceptance, Corrections, covers, same_print
-from normalize.issues import Note, add_issues
-from normalize.records import Issue, IssueState, Records
+from jospar.extract.document import Place
+from jospar.normalize.corrections.entries import Acceptance, Corrections, covers, same_print
+from jospar.normalize.issues import Note, add_issues
+from jospar.normalize.records import Issue, IssueState, Records
 
 
 def accept(records: Records, corrections: Corrections) -> Records:

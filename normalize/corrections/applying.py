@@ -11,15 +11,15 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from typing import Any
 
-from extract.document import Place
-from normalize.corrections.columns import COLUMNS, SETTLED_BY_VALUE, VALUE, BadValue, find_print, read_cell
-from normalize.corrections.entries import Correction, Corrections
-from normalize.corrections.matching import TABLES, Book, Row, Unmatched, ensure_printed, find_row, find_values, open_book
-from normalize.entries import unit_beside
-from normalize.issues import Note, add_issues
-from normalize.numbers import Quantity
-from normalize.records import Bound, Indicator, Issue, IssueState, Measure, Origin, Records, Status, Value
-from normalize.units import Unit
+from jospar.extract.document import Place
+from jospar.normalize.corrections.columns import COLUMNS, SETTLED_BY_VALUE, VALUE, BadValue, find_print, read_cell
+from jospar.normalize.corrections.entries import Correction, Corrections
+from jospar.normalize.corrections.matching import TABLES, Book, Row, Unmatched, ensure_printed, find_row, find_values, open_book
+from jospar.normalize.entries import unit_beside
+from jospar.normalize.issues import Note, add_issues
+from jospar.normalize.phrases.numbers import Quantity
+from jospar.normalize.phrases.units import Unit
+from jospar.normalize.records import Bound, Indicator, Issue, IssueState, Measure, Origin, Records, Status, Value
 
 
 @dataclass(frozen=True, slots=True)

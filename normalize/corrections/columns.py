@@ -12,12 +12,12 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from extract.codes import arabic, read_code
-from normalize.catalogue import CATALOGUE, Unreadable
-from normalize.entries import NO_UNIT, name_of
-from normalize.numbers import CellReading, parse_cell, parse_number
-from normalize.units import Unit, resolve_unit
-from normalize.years import parse_year
+from jospar.extract.words.codes import arabic, read_code
+from jospar.normalize.catalogue import CATALOGUE, Unreadable
+from jospar.normalize.entries import NO_UNIT, name_of
+from jospar.normalize.phrases.numbers import CellReading, parse_cell, parse_number
+from jospar.normalize.phrases.units import Unit, resolve_unit
+from jospar.normalize.phrases.years import parse_year
 
 VALUE = "value"
 _DATE = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")

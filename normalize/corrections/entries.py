@@ -9,8 +9,8 @@ import unicodedata
 from dataclasses import dataclass, field
 from datetime import date
 
-from extract.document import Place
-from normalize.records import Stage
+from jospar.extract.document import Place
+from jospar.normalize.records import Stage
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,9 +7,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from extract.document import Place
-from normalize.corrections.entries import Correction, covers, same_print
-from normalize.records import Records, Value
+from jospar.extract.document import Place
+from jospar.normalize.corrections.entries import Correction, covers, same_print
+from jospar.normalize.records import Records, Value
 
 TABLES = ("directions", "goals", "indicators", "tasks", "measures")
 

@@ -5,10 +5,10 @@ from __future__ import annotations
 from itertools import groupby
 from typing import Any
 
-from extract.document import Place
-from normalize.corrections.columns import COLUMNS, VALUE, BadValue, ensure_readable, find_print, read_cell
-from normalize.corrections.entries import Acceptance, Correction, Review, covers
-from normalize.records import Document, Issue, Records, Task, Value
+from jospar.extract.document import Place
+from jospar.normalize.corrections.columns import COLUMNS, VALUE, BadValue, ensure_readable, find_print, read_cell
+from jospar.normalize.corrections.entries import Acceptance, Correction, Review, covers
+from jospar.normalize.records import Document, Issue, Records, Task, Value
 
 _TABLES = {"directions", "goals", "indicators", "tasks", "measures"}
 _NAMES = ("name", "title")

@@ -12,12 +12,12 @@ from typing import Any, TypeVar
 
 import yaml
 
-from extract.document import Place
-from extract.vocabulary import describe_yaml_error
-from normalize.corrections.columns import VALUE, BadValue, ensure_readable, read_date
-from normalize.corrections.entries import Acceptance, Correction, Corrections, Review
-from normalize.corrections.errors import BadCorrections
-from normalize.records import Stage
+from jospar.extract.document import Place
+from jospar.extract.words.vocabulary import describe_yaml_error
+from jospar.normalize.corrections.columns import VALUE, BadValue, ensure_readable, read_date
+from jospar.normalize.corrections.entries import Acceptance, Correction, Corrections, Review
+from jospar.normalize.corrections.errors import BadCorrections
+from jospar.normalize.records import Stage
 
 MAX_BYTES = 1024 * 1024  # five thousand entries: more than a document has values
 _LOADER: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
@@ -35,7 +35,7 @@ def read_corrections(text: str, name: str) -> Corrections:
     Corrections(corrections=(), accepted=())
     >>> read_corrections('fixes: []', "plan.yml")
     Traceback (most recent call last):
-    normalize.corrections.errors.BadCorrections: plan.yml, line 1: unknown key 'fixes'
+    jospar.normalize.corrections.errors.BadCorrections: plan.yml, line 1: unknown key 'fixes'
     """
     try:
         root = _compose(text)

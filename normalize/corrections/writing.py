@@ -8,9 +8,9 @@ from typing import Any
 
 import yaml
 
-from normalize.corrections.entries import Acceptance, Correction, Corrections
-from normalize.corrections.errors import BadCorrections
-from normalize.corrections.reading import is_empty, read_corrections
+from jospar.normalize.corrections.entries import Acceptance, Correction, Corrections
+from jospar.normalize.corrections.errors import BadCorrections
+from jospar.normalize.corrections.reading import is_empty, read_corrections
 
 _ESCAPES = {'"': '\\"', "\\": "\\\\", "\n": "\\n", "\t": "\\t"}
 

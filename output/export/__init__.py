@@ -11,10 +11,10 @@ import os
 from enum import StrEnum
 from pathlib import Path
 
-from output.errors import OutputError, explained
-from output.export.form import Exported, Writer
-from output.export.placing import open_beside, put_in_place
-from output.export.source import Source
+from jospar.output.export.form import Exported, Writer
+from jospar.output.export.placing import open_beside, put_in_place
+from jospar.output.export.source import Source
+from jospar.output.storage.errors import OutputError, explained
 
 
 class Form(StrEnum):
@@ -54,19 +54,19 @@ def export(source: Source, form: Form, out: Path, *, guard: bool = True) -> Expo
 def _find_writer(form: Form) -> Writer:
     match form:
         case Form.CSV:
-            from output.export import csv_folder
+            from jospar.output.export import csv_folder
 
             return Writer(csv_folder.find_foreign, csv_folder.write)
         case Form.XLSX:
-            from output.export import workbook
+            from jospar.output.export import workbook
 
             return Writer(workbook.find_foreign, workbook.write)
         case Form.DUCKDB:
-            from output.export import database
+            from jospar.output.export import database
 
             return Writer(database.find_foreign, database.write)
         case Form.DELTA:
-            from output.export import lakehouse
+            from jospar.output.export import lakehouse
 
             return Writer(lakehouse.find_foreign, lakehouse.write)
 

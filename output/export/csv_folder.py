@@ -17,13 +17,13 @@ from typing import Any
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from output.datapackage import PROFILES, describe_schema
-from output.export.form import Exported
-from output.export.formulas import FORMULA_START, guard
-from output.export.source import Source, read_batches
-from output.files import hash_file
-from output.schema import SCHEMA_VERSION
-from output.table import ColumnType, Table
+from jospar.output.export.form import Exported
+from jospar.output.export.formulas import FORMULA_START, guard
+from jospar.output.export.source import Source, read_batches
+from jospar.output.schema.table import ColumnType, Table
+from jospar.output.schema.tables import SCHEMA_VERSION
+from jospar.output.storage.datapackage import PROFILES, describe_schema
+from jospar.output.storage.files import hash_file
 
 _NAME = "jospar-csv"
 _DESCRIPTION = "datapackage.json"

@@ -10,8 +10,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import NamedTuple
 
-from output.export.source import Source
-from output.table import Table
+from jospar.output.export.source import Source
+from jospar.output.schema.table import Table
 
 
 @dataclass(frozen=True, slots=True)

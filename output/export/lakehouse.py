@@ -13,12 +13,12 @@ from pathlib import Path
 
 import pyarrow as pa
 
-from output.export.csv_folder import encode_batch
-from output.export.form import Exported, as_os_error, needing
-from output.export.source import Source, count_rows, open_reader, read_batches
-from output.parquet import arrow_schema
-from output.schema import TABLES
-from output.table import Table
+from jospar.output.export.csv_folder import encode_batch
+from jospar.output.export.form import Exported, as_os_error, needing
+from jospar.output.export.source import Source, count_rows, open_reader, read_batches
+from jospar.output.schema.table import Table
+from jospar.output.schema.tables import TABLES
+from jospar.output.storage.parquet import arrow_schema
 
 _CONTENT = "jospar.content"  # in the commit: the hash of the rows and columns that it wrote
 _NAMES = {table.name for table in TABLES}

@@ -15,7 +15,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
 
-from output.errors import OutputError, explained
+from jospar.output.storage.errors import OutputError, explained
 
 _REPLACED = "replaced"
 

@@ -11,13 +11,13 @@ from pathlib import Path
 import pyarrow as pa
 import pyarrow.dataset as ds
 
-from output.dataset import list_documents, open_dataset
-from output.errors import OutputError
-from output.layout import file_name
-from output.parquet import arrow_schema
-from output.remote import Location, find_location
-from output.schema import SCHEMA_VERSION, TABLES
-from output.table import Table
+from jospar.output.schema.table import Table
+from jospar.output.schema.tables import SCHEMA_VERSION, TABLES
+from jospar.output.storage.dataset import list_documents, open_dataset
+from jospar.output.storage.errors import OutputError
+from jospar.output.storage.layout import file_name
+from jospar.output.storage.parquet import arrow_schema
+from jospar.output.storage.remote import Location, find_location
 
 _ROWS_PER_BATCH = 8192
 _FORMAT = ds.ParquetFileFormat(

@@ -19,12 +19,12 @@ from typing import TYPE_CHECKING, Any
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from output.export.cells import Loss, fit, format_losses
-from output.export.form import Entry, Exported, as_os_error, build_dictionary, needing
-from output.export.formulas import find_formulas
-from output.export.source import Source, read_batches
-from output.schema import SCHEMA_VERSION
-from output.table import Table
+from jospar.output.export.cells import Loss, fit, format_losses
+from jospar.output.export.form import Entry, Exported, as_os_error, build_dictionary, needing
+from jospar.output.export.formulas import find_formulas
+from jospar.output.export.source import Source, read_batches
+from jospar.output.schema.table import Table
+from jospar.output.schema.tables import SCHEMA_VERSION
 
 if TYPE_CHECKING:
     from xlsxwriter import Workbook

@@ -20,12 +20,12 @@ from typing import Any
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup
 
-from normalize.records import Records
-from output.report import words
-from output.report.names import INDEX, link_to
-from output.report.payload import encode_document
-from output.report.pictures import Album
-from output.report.summary import Summary, encode_dataset
+from jospar.normalize.records import Records
+from jospar.output.report import words
+from jospar.output.report.names import INDEX, link_to
+from jospar.output.report.payload import encode_document
+from jospar.output.report.pictures import Album
+from jospar.output.report.summary import Summary, encode_dataset
 
 _FOLDER = Path(__file__).parent
 _COMMON = ("dom", "words", "address", "marks", "charts", "chunks", "shell")

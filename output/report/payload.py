@@ -9,13 +9,13 @@ from collections import Counter, defaultdict
 from decimal import Decimal
 from typing import Any
 
-from normalize.decimals import write_decimal
-from normalize.grade import DOUBT_ALL_YEARS
-from normalize.records import Bound, Check, Indicator, Issue, Measure, Origin, Party, Records, Role, Status, Task, Value
-from output.report import words
-from output.report.source import NOWHERE, Source
-from output.report.targets import find_counterparts
-from output.report.tree import Node, list_nodes
+from jospar.normalize.grade import DOUBT_ALL_YEARS
+from jospar.normalize.phrases.decimals import write_decimal
+from jospar.normalize.records import Bound, Check, Indicator, Issue, Measure, Origin, Party, Records, Role, Status, Task, Value
+from jospar.output.report import words
+from jospar.output.report.source import NOWHERE, Source
+from jospar.output.report.targets import find_counterparts
+from jospar.output.report.tree import Node, list_nodes
 
 _STATUSES, _ORIGINS = tuple(Status), tuple(Origin)
 Unit = tuple[str | None, int, str | None]

@@ -7,8 +7,8 @@ from functools import cached_property
 from itertools import groupby
 from typing import Any
 
-from extract.document import Place
-from normalize.records import LedgerCell
+from jospar.extract.document import Place
+from jospar.normalize.records import LedgerCell
 
 _HEADER_RULES = frozenset({"header", "repeated_header"})
 NOWHERE = -1

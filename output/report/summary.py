@@ -6,8 +6,8 @@ from collections import Counter
 from dataclasses import dataclass
 from typing import Any
 
-from normalize.records import Document, Issue, IssueState, Records, Severity
-from output.report import words
+from jospar.normalize.records import Document, Issue, IssueState, Records, Severity
+from jospar.output.report import words
 
 # More would make a page that nobody reads; the page says how many there are beyond.
 MOST_OPEN = 3000

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from dataclasses import dataclass
 
-from normalize.records import Check, Measure, Outcome, Records, Task
+from jospar.normalize.records import Check, Measure, Outcome, Records, Task
 
 # Shares and coefficients of different things have no sum.
 _NEVER_SUMMED = frozenset({None, "percent", "percentage_point", "permille", "ratio", "index", "point", "place", "times"})

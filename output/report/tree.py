@@ -6,7 +6,7 @@ from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from normalize.records import Direction, Goal, Indicator, Measure, Records, Task
+from jospar.normalize.records import Direction, Goal, Indicator, Measure, Records, Task
 
 Record = Direction | Goal | Task | Indicator | Measure
 

@@ -11,9 +11,9 @@ from collections.abc import Iterable
 from functools import cache
 from pathlib import Path
 
-from extract.vocabulary import BadVocabulary, Entry, read_vocabulary
-from normalize.catalogue import CATALOGUE
-from normalize.records import Issue
+from jospar.extract.words.vocabulary import BadVocabulary, Entry, read_vocabulary
+from jospar.normalize.catalogue import CATALOGUE
+from jospar.normalize.records import Issue
 
 LANGUAGES = ("kk", "ru", "en")
 _FOLDER = Path(__file__).with_name("words")

@@ -12,10 +12,10 @@ from contextlib import contextmanager, suppress
 from typing import TYPE_CHECKING, Any, cast
 from urllib.parse import urlsplit
 
-from pipeline.cluster.order import OtherReadings, compare
-from pipeline.exits import ClusterFailed, WrongUsage
-from pipeline.reading_key import Basis, find_basis
-from pipeline.refusals import describe_fault
+from jospar.pipeline.cluster.order import OtherReadings, compare
+from jospar.pipeline.document.refusals import describe_fault
+from jospar.pipeline.incremental.reading_key import Basis, find_basis
+from jospar.pipeline.system.exits import ClusterFailed, WrongUsage
 
 if TYPE_CHECKING:
     from distributed import Client

@@ -21,24 +21,24 @@ from types import MappingProxyType
 from typing import TYPE_CHECKING
 from uuid import uuid4
 
-from extract.document import UnreadableDocument
-from extract.readers.pdf_engines import PDF_ENGINES
-from pipeline.cluster.connection import NO_WORKER_SECONDS, connect
-from pipeline.cluster.order import Order, OtherReadings
-from pipeline.document import read_bytes
-from pipeline.exits import ClusterFailed
-from pipeline.inputs import find_document_id
-from pipeline.interrupts import stop_if_interrupted
-from pipeline.isolation import open_answer
-from pipeline.outcome import Attempt
-from pipeline.reading_key import Basis, find_basis
-from pipeline.refusals import Refusal, describe_fault
-from pipeline.walls import Limits
+from jospar.extract.document import UnreadableDocument
+from jospar.extract.readers.pdf_engines import PDF_ENGINES
+from jospar.pipeline.cluster.connection import NO_WORKER_SECONDS, connect
+from jospar.pipeline.cluster.order import Order, OtherReadings
+from jospar.pipeline.document.identity import find_document_id
+from jospar.pipeline.document.refusals import Refusal, describe_fault
+from jospar.pipeline.document.stages import read_bytes
+from jospar.pipeline.incremental.reading_key import Basis, find_basis
+from jospar.pipeline.isolation.pool import open_answer
+from jospar.pipeline.isolation.process_limits import Limits
+from jospar.pipeline.outcome import Attempt
+from jospar.pipeline.system.exits import ClusterFailed
+from jospar.pipeline.system.interrupts import stop_if_interrupted
 
 if TYPE_CHECKING:
     from distributed import Client, Future
 
-    from normalize.corrections.entries import Corrections
+    from jospar.normalize.corrections.entries import Corrections
 
 _LIMITS = Limits()
 _NONE: Mapping[str, Corrections] = MappingProxyType({})
@@ -133,7 +133,7 @@ class _Reading(Iterator[Attempt]):
 
     def _order(self, path: Path, worker: str | None = None) -> _Asked:
         """Gives a file to the cluster, or to one worker of it."""
-        from pipeline.cluster.worker import read_there
+        from jospar.pipeline.cluster.worker import read_there
 
         data = None
         if not self._shared_paths:

@@ -5,11 +5,11 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from pipeline.reading_key import Basis
-from pipeline.walls import Limits
+from jospar.pipeline.incremental.reading_key import Basis
+from jospar.pipeline.isolation.process_limits import Limits
 
 if TYPE_CHECKING:
-    from normalize.corrections.entries import Corrections
+    from jospar.normalize.corrections.entries import Corrections
 
 # The file that a worker lays the corrections of a document out in, beside it.
 CORRECTIONS = "corrections"

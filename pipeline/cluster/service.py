@@ -1,6 +1,6 @@
 """A nursery that is no fork of the run: started as a program by a worker of a cluster, which has threads and must not fork.
 
-`python -m pipeline.cluster.service FD`, with the socket to its worker. It first hears what it reads with and answers with what its
+`python -m jospar.pipeline.cluster.service FD`, with the socket to its worker. It first hears what it reads with and answers with what its
 readings depend on, as it finds that on the disk; then it is a nursery like any other, and ends with its worker.
 """
 
@@ -13,13 +13,13 @@ from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from pipeline.cluster.order import CORRECTIONS
-from pipeline.messages import receive_message, send_message
-from pipeline.nursery import serve
-from pipeline.reading_key import find_basis
+from jospar.pipeline.cluster.order import CORRECTIONS
+from jospar.pipeline.incremental.reading_key import find_basis
+from jospar.pipeline.isolation.fork_server import serve
+from jospar.pipeline.isolation.messages import receive_message, send_message
 
 if TYPE_CHECKING:
-    from normalize.corrections.entries import Corrections
+    from jospar.normalize.corrections.entries import Corrections
 
 
 class _LaidOut(Mapping[str, "Corrections"]):
@@ -44,7 +44,7 @@ class _LaidOut(Mapping[str, "Corrections"]):
 
 def main() -> None:
     """Serves until the worker ends."""
-    sys.modules["numpy"] = None  # type: ignore[assignment] # as in pipeline.main: a document is read with the same modules everywhere
+    sys.modules["numpy"] = None  # type: ignore[assignment] # as in jospar.pipeline.main: a document is read with the same modules everywhere
     control = socket.socket(fileno=int(sys.argv[1]))
     hello = receive_message(control)
     if hello is None:

@@ -20,12 +20,12 @@ from threading import Lock
 
 from distributed import get_worker
 
-from pipeline.cluster.order import CORRECTIONS, Order, compare
-from pipeline.messages import receive_message, send_message
-from pipeline.reading_key import Basis
-from pipeline.walls import Limits
+from jospar.pipeline.cluster.order import CORRECTIONS, Order, compare
+from jospar.pipeline.incremental.reading_key import Basis
+from jospar.pipeline.isolation.messages import receive_message, send_message
+from jospar.pipeline.isolation.process_limits import Limits
 
-_ROOT = Path(__file__).parent.parent.parent
+_ROOT = Path(__file__).parents[3]
 _Kind = tuple[Limits, str, Basis]
 
 
@@ -49,7 +49,7 @@ _lock = Lock()
 
 
 def read_there(order: Order) -> bytes | None:
-    """The answer of a nursery to an order, as pipeline.messages packs it; None where the nursery broke down over it.
+    """The answer of a nursery to an order, as jospar.pipeline.isolation.messages packs it; None where the nursery broke down over it.
 
     Raises OtherReadings, and OSError where the worker's disk or machine has no room.
     """
@@ -87,7 +87,7 @@ def _start(kind: _Kind) -> _Service:
     with theirs:
         path = os.pathsep.join((str(_ROOT), *filter(None, sys.path)))
         process = subprocess.Popen(  # noqa: S603 (our own program)
-            (sys.executable, "-P", "-m", "pipeline.cluster.service", str(theirs.fileno())),
+            (sys.executable, "-P", "-m", "jospar.pipeline.cluster.service", str(theirs.fileno())),
             pass_fds=(theirs.fileno(),), stdin=subprocess.DEVNULL, env={**os.environ, "PYTHONPATH": path},
         )  # fmt: skip
     service = _Service(kind, folder, process, ours)

@@ -1,11 +1,11 @@
-"""What each command does once its arguments are read, as an exit code of pipeline.exits. Each imports what it needs itself."""
+"""What each command does once its arguments are read, as an exit code of pipeline.system.exits. Each imports what it needs itself."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from typing import TYPE_CHECKING
 
-from pipeline.commands import dataset, extraction, reference, views
+from jospar.pipeline.commands import dataset, extraction, reference, views
 
 if TYPE_CHECKING:
     from argparse import Namespace

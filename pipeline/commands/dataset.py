@@ -5,9 +5,9 @@ from __future__ import annotations
 import sys
 from typing import TYPE_CHECKING
 
-from pipeline.commands.target import choose_folder, choose_wait
-from pipeline.console import choose_paint, complain, emit
-from pipeline.exits import Exit, WrongUsage
+from jospar.pipeline.commands.target import choose_folder, choose_wait
+from jospar.pipeline.system.console import choose_paint, complain, emit
+from jospar.pipeline.system.exits import Exit, WrongUsage
 
 if TYPE_CHECKING:
     from argparse import Namespace
@@ -15,8 +15,8 @@ if TYPE_CHECKING:
 
 def status(arguments: Namespace) -> int:
     """Prints what is in the dataset, what its snapshots changed, and what could not be read."""
-    from output.remote import find_location
-    from pipeline.status import format_status, read_status
+    from jospar.output.storage.remote import find_location
+    from jospar.pipeline.views.status import format_status, read_status
 
     emit(format_status(read_status(find_location(arguments.data)), choose_paint(sys.stdout)))
     return Exit.ALL_READ
@@ -24,9 +24,9 @@ def status(arguments: Namespace) -> int:
 
 def remove(arguments: Namespace) -> int:
     """Publishes the dataset without some of its documents."""
-    from output.remote import find_location
-    from pipeline.remove import remove as remove_documents
-    from pipeline.summary import describe_published
+    from jospar.output.storage.remote import find_location
+    from jospar.pipeline.commands.remove import remove as remove_documents
+    from jospar.pipeline.views.summary import describe_published
 
     out = find_location(arguments.data)
     emit(describe_published(out, remove_documents(arguments.documents, out, choose_wait(out, arguments.wait))))
@@ -35,7 +35,7 @@ def remove(arguments: Namespace) -> int:
 
 def correct(arguments: Namespace) -> int:
     """Writes a correction of a document out of one of its issues, and prints where and what."""
-    from pipeline.correct import Wish, write_correction
+    from jospar.pipeline.commands.correct import Wish, write_correction
 
     wish = Wish(arguments.value, arguments.column, arguments.accept, arguments.reason, arguments.by)
     path, entry = write_correction(arguments.document, arguments.issue, wish, arguments.data, arguments.corrections)
@@ -47,8 +47,8 @@ def report(arguments: Namespace) -> int:
     """Writes the review pages of a dataset."""
     if not arguments.out:
         raise WrongUsage("--out: no folder is named")
-    from output.remote import find_location
-    from pipeline.report import report as write_report
+    from jospar.output.storage.remote import find_location
+    from jospar.pipeline.views.report import report as write_report
 
     try:
         written = write_report(arguments.sources, find_location(arguments.data), choose_folder(arguments.out))
@@ -63,7 +63,7 @@ def report(arguments: Namespace) -> int:
 
 def export(arguments: Namespace) -> int:
     """Writes the dataset in another form, and says what that form could not hold."""
-    from pipeline.export import export_dataset
+    from jospar.pipeline.commands.export import export_dataset
 
     line, notes = export_dataset(arguments)
     for note in notes:

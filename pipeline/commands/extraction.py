@@ -5,29 +5,29 @@ from __future__ import annotations
 import sys
 from typing import TYPE_CHECKING
 
-from pipeline.commands.target import choose_wait
-from pipeline.console import choose_paint, complain, emit
-from pipeline.exits import WrongUsage
-from pipeline.log import log, log_outcome, log_start
+from jospar.pipeline.commands.target import choose_wait
+from jospar.pipeline.system.console import choose_paint, complain, emit
+from jospar.pipeline.system.exits import WrongUsage
+from jospar.pipeline.views.log import log, log_outcome, log_start
 
 if TYPE_CHECKING:
     from argparse import Namespace
     from collections.abc import Iterator, Mapping, Sequence
 
-    from normalize.corrections.entries import Corrections
-    from output.readings import Input
-    from output.remote import Location
-    from output.snapshot import Published
-    from pipeline.attention import Attention
-    from pipeline.inputs import Copy
-    from pipeline.known import Known
-    from pipeline.outcome import Attempt, Outcome
-    from pipeline.planning import Plan
+    from jospar.normalize.corrections.entries import Corrections
+    from jospar.output.storage.readings import Input
+    from jospar.output.storage.remote import Location
+    from jospar.output.storage.snapshot import Published
+    from jospar.pipeline.incremental.known import Known
+    from jospar.pipeline.incremental.planning import Plan
+    from jospar.pipeline.inputs.files import Copy
+    from jospar.pipeline.outcome import Attempt, Outcome
+    from jospar.pipeline.views.attention import Attention
 
 
 def extract(arguments: Namespace) -> int:
     """Reads documents into a dataset."""
-    from output.remote import RemotePath, find_location
+    from jospar.output.storage.remote import RemotePath, find_location
 
     if not arguments.out:
         raise WrongUsage("--out: no folder is named")
@@ -37,18 +37,18 @@ def extract(arguments: Namespace) -> int:
         return _extract(arguments, out)
     if arguments.shared_paths:
         raise WrongUsage("--shared-paths: documents on object storage are copied to this machine, where no worker sees them; leave it out")
-    from pipeline.fetching import fetched
+    from jospar.pipeline.inputs.fetching import fetched
 
     with fetched(remote, arguments.recursive, out) as copies:
         return _extract(arguments, out, copies)
 
 
 def _extract(arguments: Namespace, out: Location, copies: Sequence[Copy] = ()) -> int:
-    from pipeline.attention import Attention, format_attention
-    from pipeline.correction_files import choose_folder, describe_unused, find_files, hash_files, read_files
-    from pipeline.inputs import find_inputs
-    from pipeline.known import find_known
-    from pipeline.summary import describe_published, format_summary
+    from jospar.pipeline.incremental.known import find_known
+    from jospar.pipeline.inputs.correction_files import choose_folder, describe_unused, find_files, hash_files, read_files
+    from jospar.pipeline.inputs.files import find_inputs
+    from jospar.pipeline.views.attention import Attention, format_attention
+    from jospar.pipeline.views.summary import describe_published, format_summary
 
     files = find_inputs(arguments.inputs, arguments.recursive, out, choose_folder(arguments.corrections), copies)
     document_ids = [file.document_id for file in files if file.document_id]
@@ -62,7 +62,7 @@ def _extract(arguments: Namespace, out: Location, copies: Sequence[Copy] = ()) -
     emit("\n".join(filter(None, (summary, format_attention(attention, paint)))))
     left: list[str] = []
     if len(found) > len(hashes):
-        from output.base import find_readings
+        from jospar.output.storage.base import find_readings
 
         left = describe_unused(found, document_ids, find_readings(out))
     return _end_run(outcomes, left, arguments.fail_on)
@@ -78,11 +78,11 @@ def _read_and_publish(
     arguments: Namespace,
 ) -> tuple[list[Outcome], Published | None]:
     """Reads what is to be read and publishes it; what became of all documents of the run, by ascending document_id."""
-    from pipeline.engines import read_files as read_with_engine
-    from pipeline.inputs import find_paths
-    from pipeline.known import describe_unchanged
-    from pipeline.machine import count_cores
-    from pipeline.progress import show_progress
+    from jospar.pipeline.engines import read_files as read_with_engine
+    from jospar.pipeline.incremental.known import describe_unchanged
+    from jospar.pipeline.inputs.files import find_paths
+    from jospar.pipeline.system.machine import count_cores
+    from jospar.pipeline.views.progress import show_progress
 
     workers = arguments.workers or count_cores()
     log_start(None if arguments.scheduler else workers, len(plan.to_read) + len(plan.unchanged), len(plan.unchanged))
@@ -91,7 +91,7 @@ def _read_and_publish(
         read_with_engine(find_paths(plan.to_read), arguments, corrections, workers) as attempts,
         show_progress(len(plan.to_read), wanted=not arguments.log_json) as advance,
     ):
-        from pipeline.run import extract as run_extract  # with pyarrow, while the first document is read
+        from jospar.pipeline.run import extract as run_extract  # with pyarrow, while the first document is read
 
         def remember() -> Iterator[Attempt]:
             for attempt in attempts:
@@ -113,8 +113,8 @@ def _read_and_publish(
 
 def _report(outcome: Outcome, attempt: Attempt | None, log_json: bool) -> None:
     """Says how it went with one input: to machines of each, to people where it was not read."""
-    from pipeline.outcome import State
-    from pipeline.refusals import complain_of
+    from jospar.pipeline.document.refusals import complain_of
+    from jospar.pipeline.outcome import State
 
     log_outcome(outcome, attempt)
     if outcome.refusal and not log_json:
@@ -123,8 +123,8 @@ def _report(outcome: Outcome, attempt: Attempt | None, log_json: bool) -> None:
 
 def _end_run(outcomes: Sequence[Outcome], left: Sequence[str], fail_on: str | None) -> int:
     """The exit code of a run, after the lines about corrections that were left unused, and one for what `fail_on` is about."""
-    from normalize.records import Severity
-    from pipeline.outcome import choose_exit, count_open
+    from jospar.normalize.records import Severity
+    from jospar.pipeline.outcome import choose_exit, count_open
 
     for line in left:
         complain(line)

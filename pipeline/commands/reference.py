@@ -5,8 +5,8 @@ from __future__ import annotations
 import sys
 from typing import TYPE_CHECKING
 
-from pipeline.console import choose_paint, emit
-from pipeline.exits import Exit
+from jospar.pipeline.system.console import choose_paint, emit
+from jospar.pipeline.system.exits import Exit
 
 if TYPE_CHECKING:
     from argparse import Namespace
@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
 def schema(_: Namespace) -> int:
     """Prints the data dictionary."""
-    from pipeline.reference import format_schema
+    from jospar.pipeline.views.reference import format_schema
 
     emit(format_schema(choose_paint(sys.stdout)))
     return Exit.ALL_READ
@@ -22,7 +22,7 @@ def schema(_: Namespace) -> int:
 
 def issues(_: Namespace) -> int:
     """Prints every issue code."""
-    from pipeline.reference import format_issues
+    from jospar.pipeline.views.reference import format_issues
 
     emit(format_issues(choose_paint(sys.stdout)))
     return Exit.ALL_READ

@@ -7,20 +7,20 @@ import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from output.errors import NoDataset
-from pipeline.commands.target import choose_folder
-from pipeline.console import choose_paint, emit
-from pipeline.exits import Exit, WrongUsage
+from jospar.output.storage.errors import NoDataset
+from jospar.pipeline.commands.target import choose_folder
+from jospar.pipeline.system.console import choose_paint, emit
+from jospar.pipeline.system.exits import Exit, WrongUsage
 
 if TYPE_CHECKING:
     from argparse import Namespace
 
-    from normalize.records import Records
+    from jospar.normalize.records import Records
 
 
 def show(arguments: Namespace) -> int:
     """Prints a document as a tree, with its values."""
-    from pipeline.tree import format_tree
+    from jospar.pipeline.views.tree import format_tree
 
     records = _find_records(arguments, arguments.data)
     if records is None:
@@ -35,9 +35,9 @@ def explain(arguments: Namespace) -> int:
 
 
 def _explain_lines(arguments: Namespace) -> int:
-    from extract.document import Place
-    from pipeline.explain import format_explanation
-    from pipeline.wording import describe_place
+    from jospar.extract.document import Place
+    from jospar.pipeline.views.explain import format_explanation
+    from jospar.pipeline.views.wording import describe_place
 
     line, page = arguments.line, arguments.page
     records = _find_records(arguments, arguments.data)
@@ -60,8 +60,8 @@ def _draw(arguments: Namespace) -> int:
     records = _find_records(arguments, "")
     if records is None:
         return Exit.NONE_READ
-    from pipeline.draw import draw as draw_pages
-    from pipeline.refusals import Refusal, complain_of
+    from jospar.pipeline.document.refusals import Refusal, complain_of
+    from jospar.pipeline.draw import draw as draw_pages
 
     target = choose_folder(arguments.draw)
     drawn = refused = 0
@@ -82,10 +82,10 @@ def _find_records(arguments: Namespace, data: str) -> Records | None:
     """
     document = arguments.document
     if _is_file(document):
-        from pipeline.correction_files import find_files, read_files
-        from pipeline.inputs import find_document_id
-        from pipeline.isolation import read_isolated
-        from pipeline.refusals import Refusal, complain_of
+        from jospar.pipeline.document.identity import find_document_id
+        from jospar.pipeline.document.refusals import Refusal, complain_of
+        from jospar.pipeline.inputs.correction_files import find_files, read_files
+        from jospar.pipeline.isolation.pool import read_isolated
 
         path = Path(document)
         corrected = read_files(find_files(arguments.corrections), filter(None, [find_document_id(path.name)]))
@@ -95,7 +95,7 @@ def _find_records(arguments: Namespace, data: str) -> Records | None:
             complain_of(document, result)
             return None
         return result
-    from output.dataset import load_records
+    from jospar.output.storage.dataset import load_records
 
     try:
         return load_records(data, document)

@@ -9,15 +9,15 @@ import hashlib
 from collections.abc import Iterator
 from pathlib import Path
 
-from extract.document import Kind, UnreadableDocument
-from normalize.records import Records
-from output.errors import explained
-from pipeline.document import read_bytes
-from pipeline.draw.marks import find_marks
-from pipeline.draw.painting import paint
-from pipeline.draw.sheet import render_isolated
-from pipeline.exits import WrongUsage
-from pipeline.refusals import Refusal
+from jospar.extract.document import Kind, UnreadableDocument
+from jospar.normalize.records import Records
+from jospar.output.storage.errors import explained
+from jospar.pipeline.document.refusals import Refusal
+from jospar.pipeline.document.stages import read_bytes
+from jospar.pipeline.draw.marks import find_marks
+from jospar.pipeline.draw.painting import paint
+from jospar.pipeline.draw.sheet import render_isolated
+from jospar.pipeline.system.exits import WrongUsage
 
 
 def draw(path: Path, records: Records, folder: Path, page: int | None) -> Iterator[Path | Refusal]:

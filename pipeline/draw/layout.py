@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 from collections.abc import Callable, Iterable, Iterator, Sequence
 
-from pipeline.draw.marks import Box
+from jospar.pipeline.draw.marks import Box
 
 Rect = tuple[int, int, int, int]
 """Left, top, right, bottom in pixels."""

@@ -12,10 +12,10 @@ from dataclasses import dataclass
 from enum import StrEnum
 from itertools import groupby
 
-from extract.document import Place
-from normalize.records import Fate, Indicator, Issue, LedgerCell, Measure, Records, Severity, Stage, Task, Value
-from pipeline.explain import line_of
-from pipeline.wording import describe_place, describe_target, describe_unit, describe_value
+from jospar.extract.document import Place
+from jospar.normalize.records import Fate, Indicator, Issue, LedgerCell, Measure, Records, Severity, Stage, Task, Value
+from jospar.pipeline.views.explain import line_of
+from jospar.pipeline.views.wording import describe_place, describe_target, describe_unit, describe_value
 
 Box = tuple[float, float, float, float]
 """Left, top, right, bottom."""

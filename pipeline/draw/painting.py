@@ -10,10 +10,10 @@ from functools import cache, partial
 
 from PIL import Image, ImageDraw, ImageFont
 
-from normalize.records import Severity
-from pipeline.draw.layout import Rect, choose_label, find_rooms, find_rooms_beside, place_label, scale_box
-from pipeline.draw.marks import Mark, PageMarks, Remark, Role
-from pipeline.draw.sheet import Sheet
+from jospar.normalize.records import Severity
+from jospar.pipeline.draw.layout import Rect, choose_label, find_rooms, find_rooms_beside, place_label, scale_box
+from jospar.pipeline.draw.marks import Mark, PageMarks, Remark, Role
+from jospar.pipeline.draw.sheet import Sheet
 
 Colour = tuple[int, int, int]
 

@@ -20,11 +20,11 @@ from typing import NoReturn
 import pypdfium2 as pdfium
 from pypdfium2 import raw
 
-from extract.limits import MAX_PICTURE_MEMORY, MAX_PICTURE_SECONDS, MAX_PICTURE_SIDE
-from extract.readers.pdf.pdfium import read_page
-from pipeline.refusals import Refusal
-from pipeline.verdict import Ended, Heard, judge
-from pipeline.walls import Limits, bury, enclose, end_with
+from jospar.extract.limits import MAX_PICTURE_MEMORY, MAX_PICTURE_SECONDS, MAX_PICTURE_SIDE
+from jospar.extract.readers.pdf.pdfium import read_page
+from jospar.pipeline.document.refusals import Refusal
+from jospar.pipeline.isolation.child_end import Ended, Heard, judge
+from jospar.pipeline.isolation.process_limits import Limits, bury, enclose, end_with
 
 DPI = 144
 _POINTS_PER_INCH, _COLOURS = 72, 3

@@ -17,8 +17,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from textwrap import dedent
 
-from normalize.records import Bound, Direction, Goal, Indicator, Measure, Records, Role, Severity, Stage, Status, Task, Value
-from tests.reading import parties_of, values_of
+from jospar.normalize.records import Bound, Direction, Goal, Indicator, Measure, Records, Role, Severity, Stage, Status, Task, Value
+from tests.support.reading import parties_of, values_of
 
 Owner = Indicator | Measure
 Node = Direction | Goal | Task | Owner

@@ -8,7 +8,7 @@ from __future__ import annotations
 from decimal import Decimal
 from random import Random
 
-from normalize.records import Status
+from jospar.normalize.records import Status
 from tests.generator.phrases import Phrases
 from tests.generator.plan import Amount, Direction, Goal, Indicator, Measure, Shape, Target, Task
 from tests.generator.relations import Relation

@@ -10,9 +10,9 @@ from dataclasses import dataclass, field, replace
 from difflib import SequenceMatcher
 from typing import TypeVar
 
-from normalize.records import Indicator, Issue, Measure, Records, Role, Severity, Stage, Task, Value
+from jospar.normalize.records import Indicator, Issue, Measure, Records, Role, Severity, Stage, Task, Value
 from tests.generator import plan
-from tests.reading import parties_of, values_of
+from tests.support.reading import parties_of, values_of
 
 _Wanted = TypeVar("_Wanted")
 _Found = TypeVar("_Found")

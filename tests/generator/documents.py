@@ -7,10 +7,10 @@ from dataclasses import dataclass, replace
 from enum import StrEnum
 from random import Random
 
-from extract.detect import read
-from extract.document import UnreadableDocument
-from extract.outline import ensure_strategy, parse
-from normalize.assemble import Source, normalize
+from jospar.extract.detect import read
+from jospar.extract.document import UnreadableDocument
+from jospar.extract.outline import ensure_strategy, parse
+from jospar.normalize.assemble import Source, normalize
 from tests.generator.compare import Comparison, compare, refused
 from tests.generator.layouts import Layout
 from tests.generator.maker import PHRASES, make_shape, make_strategy

@@ -8,7 +8,7 @@ from __future__ import annotations
 from datetime import date
 from random import Random
 
-from normalize.records import Stage
+from jospar.normalize.records import Stage
 from tests.generator.author import Author
 from tests.generator.phrases import KAZAKH, RUSSIAN, Phrases
 from tests.generator.plan import Shape, Strategy, YearColumn

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from decimal import Decimal, InvalidOperation
 
-from normalize.records import Issue, Records, Severity
+from jospar.normalize.records import Issue, Records, Severity
 from tests.generator.mistakes import Mistake
 from tests.generator.relations import key_of
 

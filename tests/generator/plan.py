@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 
-from normalize.records import Stage, Status
+from jospar.normalize.records import Stage, Status
 from tests.generator.phrases import UnitLabel
 from tests.generator.relations import Relation
 

@@ -11,8 +11,8 @@ from dataclasses import dataclass
 from decimal import Decimal
 from random import Random
 
-from extract.document import Place
-from normalize.records import Records
+from jospar.extract.document import Place
+from jospar.normalize.records import Records
 from tests.generator.mistakes import Bearing, Mistake, weigh
 from tests.generator.noticing import keys_of, notice
 from tests.generator.relations import Kind, Relation, broken, parent_of

@@ -10,7 +10,7 @@ from dataclasses import dataclass, replace
 from enum import StrEnum
 from itertools import groupby
 
-from normalize.records import Stage, Status
+from jospar.normalize.records import Stage, Status
 from tests.generator.layouts import Columns, Layout, Tables
 from tests.generator.maker import PHRASES
 from tests.generator.phrases import Phrases

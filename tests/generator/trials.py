@@ -7,11 +7,11 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from random import Random
 
-from extract.detect import read
-from extract.outline import parse
-from normalize.assemble import Source, normalize
-from normalize.checks import check
-from normalize.records import Records
+from jospar.extract.detect import read
+from jospar.extract.outline import parse
+from jospar.normalize.assemble import Source, normalize
+from jospar.normalize.checks import check
+from jospar.normalize.records import Records
 from tests.generator.documents import Form, Generated, file_name, generate, write
 from tests.generator.layouts import LAYOUTS
 from tests.generator.mistakes import Mistake, seed

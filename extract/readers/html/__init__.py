@@ -7,12 +7,12 @@ from __future__ import annotations
 
 import re
 
-from extract.document import Kind, RawDocument, UnreadableDocument
-from extract.readers.html.blocks import BlockWriter
-from extract.readers.html.encoding import decode, prepare
-from extract.readers.html.flow import Flow
-from extract.readers.html.mail import find_page, is_archive
-from extract.readers.html.page import PageReader
+from jospar.extract.document import Kind, RawDocument, UnreadableDocument
+from jospar.extract.readers.html.blocks import BlockWriter
+from jospar.extract.readers.html.encoding import decode, prepare
+from jospar.extract.readers.html.flow import Flow
+from jospar.extract.readers.html.mail import find_page, is_archive
+from jospar.extract.readers.html.page import PageReader
 
 _HEAD = _PIECE_BYTES = 65_536
 _BEFORE = re.compile(rb"\s*(?:<\?[^>]*>|<!--.*?-->)", re.DOTALL)

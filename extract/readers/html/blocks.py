@@ -9,10 +9,10 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
-from extract.document import Block, Cell, Finding, Gap, Paragraph, Place, Row
-from extract.readers.html.flow import Break, Flow, Grid, TextLine, join_lines
-from extract.readers.printed import make_printed
-from extract.readers.spans import SpannedCell, make_rows
+from jospar.extract.document import Block, Cell, Finding, Gap, Paragraph, Place, Row
+from jospar.extract.readers.html.flow import Break, Flow, Grid, TextLine, join_lines
+from jospar.extract.readers.printed import make_printed
+from jospar.extract.readers.spans import SpannedCell, make_rows
 
 
 @dataclass(slots=True)

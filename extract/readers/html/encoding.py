@@ -8,8 +8,8 @@ from __future__ import annotations
 import codecs
 import re
 
-from extract.document import UnreadableDocument
-from extract.readers import text
+from jospar.extract.document import UnreadableDocument
+from jospar.extract.readers import text
 
 _HEAD = 4096
 _DECLARED = re.compile(rb"""<meta\b[^>]*?\bcharset\s*=\s*["']?\s*([\w:.-]+)|<\?xml\b[^>]*?\bencoding\s*=\s*["']([\w:.-]+)""", re.IGNORECASE)

@@ -9,7 +9,7 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 
-from extract.readers.printed import make_printed, paragraph_break, without_escapes
+from jospar.extract.readers.printed import make_printed, paragraph_break, without_escapes
 
 _SPACES = re.compile(r"[ \t\n\r\f]+")
 _DOUBLE_SPACES = re.compile(r" {2,}")

@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from extract.document import UnreadableDocument
+from jospar.extract.document import UnreadableDocument
 
 if TYPE_CHECKING:
     from email.message import Message

@@ -9,12 +9,12 @@ import re
 from collections.abc import Mapping, Set
 from dataclasses import dataclass, field, replace
 
-from extract.document import UnreadableDocument
-from extract.limits import MAX_COLUMN_SPAN, MAX_MARKUP_DEPTH, MAX_TABLE_DEPTH
-from extract.readers.html.flow import Flow, Grid, GridCell
-from extract.readers.html.lists import ItemNumbers, read_integer, read_list
-from extract.readers.html.looks import Looks, breaks_page_after, breaks_page_before, look_inside, read_style
-from extract.readers.printed import raise_digits
+from jospar.extract.document import UnreadableDocument
+from jospar.extract.limits import MAX_COLUMN_SPAN, MAX_MARKUP_DEPTH, MAX_TABLE_DEPTH
+from jospar.extract.readers.html.flow import Flow, Grid, GridCell
+from jospar.extract.readers.html.lists import ItemNumbers, read_integer, read_list
+from jospar.extract.readers.html.looks import Looks, breaks_page_after, breaks_page_before, look_inside, read_style
+from jospar.extract.readers.printed import raise_digits
 
 # The elements that begin and end a line; all others stand in line with the text.
 # fmt: off

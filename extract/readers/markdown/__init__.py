@@ -8,15 +8,15 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from extract.document import Kind, Place, RawDocument, UnreadableDocument
-from extract.limits import MAX_LINE_CHARS
-from extract.readers.html import read_flow
-from extract.readers.html.blocks import BlockWriter
-from extract.readers.html.flow import TextLine
-from extract.readers.markdown import lines as rules
-from extract.readers.markdown.inline import read_inline
-from extract.readers.spans import SpannedCell
-from extract.readers.text import decode
+from jospar.extract.document import Kind, Place, RawDocument, UnreadableDocument
+from jospar.extract.limits import MAX_LINE_CHARS
+from jospar.extract.readers.html import read_flow
+from jospar.extract.readers.html.blocks import BlockWriter
+from jospar.extract.readers.html.flow import TextLine
+from jospar.extract.readers.markdown import lines as rules
+from jospar.extract.readers.markdown.inline import read_inline
+from jospar.extract.readers.spans import SpannedCell
+from jospar.extract.readers.text import decode
 
 _LINE_END = re.compile(r"\r\n|\n|\r")
 _DELIMITERS = re.compile(rb"[\r\n][ \t>]*(?:\|[ \t]*)?:?-+:?[ \t]*(?:\|[ \t]*:?-+:?[ \t]*)*(?:\|[ \t]*)?(?=[\r\n]|$)")

@@ -8,7 +8,7 @@ from __future__ import annotations
 import html
 import re
 
-from extract.readers.text import clean
+from jospar.extract.readers.text import clean
 
 # A sign that is escaped, or stands in code, is no mark: until the marks are gone it is a character that no text has.
 _AWAY = 0x10F700

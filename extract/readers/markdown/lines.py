@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from extract.readers.markdown.inline import put_away
+from jospar.extract.readers.markdown.inline import put_away
 
 _DELIMITERS = re.compile(r"[ \t>]*(?:\|[ \t]*)?:?-+:?[ \t]*(?:\|[ \t]*:?-+:?[ \t]*)*(?:\|[ \t]*)?")
 _HEADING = re.compile(r"[ \t]{0,3}#{1,6}(?:[ \t]+(.*))?")

@@ -10,20 +10,20 @@ import re
 from collections.abc import Iterator
 from dataclasses import replace
 
-from extract.common_words import common_words
-from extract.document import Kind, RawDocument, UnreadableDocument
-from extract.labels import label_words
-from extract.readers.pdf.checks import check_text
-from extract.readers.pdf.compose import PageParts, compose
-from extract.readers.pdf.grid import find_grids
-from extract.readers.pdf.lines import make_line, make_lines
-from extract.readers.pdf.page import PageContent
-from extract.readers.pdf.paragraphs import PageText, find_blocks
-from extract.readers.pdf.parted import split_rows
-from extract.readers.pdf.struck import without_struck
-from extract.readers.pdf.tables import PageTable, fill_grids
-from extract.readers.pdf.unruled import find_unruled
-from extract.readers.pdf_engines import PDF_ENGINES
+from jospar.extract.document import Kind, RawDocument, UnreadableDocument
+from jospar.extract.readers.pdf.checks import check_text
+from jospar.extract.readers.pdf.compose import PageParts, compose
+from jospar.extract.readers.pdf.grid import find_grids
+from jospar.extract.readers.pdf.lines import make_line, make_lines
+from jospar.extract.readers.pdf.page import PageContent
+from jospar.extract.readers.pdf.paragraphs import PageText, find_blocks
+from jospar.extract.readers.pdf.parted import split_rows
+from jospar.extract.readers.pdf.struck import without_struck
+from jospar.extract.readers.pdf.tables import PageTable, fill_grids
+from jospar.extract.readers.pdf.unruled import find_unruled
+from jospar.extract.readers.pdf_engines import PDF_ENGINES
+from jospar.extract.words.common_words import common_words
+from jospar.extract.words.labels import label_words
 
 _END, _OBJECT = b"%%EOF", re.compile(rb"\b\d{1,10} \d{1,5} obj\b")
 
@@ -59,10 +59,10 @@ def _check_end(data: bytes) -> None:
 
 def _read_pages(data: bytes, engine: str) -> Iterator[PageContent]:
     if engine == PDF_ENGINES[1]:
-        from extract.readers.pdf import plumber
+        from jospar.extract.readers.pdf import plumber
 
         return plumber.read_pages(data)
-    from extract.readers.pdf import pdfium
+    from jospar.extract.readers.pdf import pdfium
 
     return pdfium.read_pages(data)
 

@@ -9,8 +9,8 @@ from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
-from extract.readers.pdf.levels import NUMERIC, Piece, width_of
-from extract.readers.pdf.lines import TextLine, make_line
+from jospar.extract.readers.pdf.levels import NUMERIC, Piece, width_of
+from jospar.extract.readers.pdf.lines import TextLine, make_line
 
 # A line that has so many pieces tells of columns.
 FEWEST_COLUMNS = 3

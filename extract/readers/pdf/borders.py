@@ -5,7 +5,7 @@ It must not know what a cell says.
 
 from __future__ import annotations
 
-from extract.readers.pdf.tables import PageTable, TableCell
+from jospar.extract.readers.pdf.tables import PageTable, TableCell
 
 # The widest padding of a cell, in points.
 _PADDING = 12.0

@@ -9,9 +9,9 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from extract.readers.pdf.borders import measure_borders
-from extract.readers.pdf.columns import go_on, unite
-from extract.readers.pdf.tables import PageTable, TableCell
+from jospar.extract.readers.pdf.borders import measure_borders
+from jospar.extract.readers.pdf.columns import go_on, unite
+from jospar.extract.readers.pdf.tables import PageTable, TableCell
 
 # Half a character, of the height of its type: so much less than a line that is all but full may be all that there is room for.
 _HALF_CHAR = 0.25

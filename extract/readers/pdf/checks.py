@@ -7,7 +7,7 @@ import unicodedata
 from collections import Counter
 from collections.abc import Iterable, Mapping
 
-from extract.document import UnreadableDocument
+from jospar.extract.document import UnreadableDocument
 
 # So many characters are enough to judge a text by how often it has them.
 _ENOUGH = 40

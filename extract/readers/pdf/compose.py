@@ -9,15 +9,15 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from itertools import groupby
 
-from extract.document import Block, Cell, Finding, Gap, Paragraph, Place, Row
-from extract.readers.pdf.chains import Part, make_parts
-from extract.readers.pdf.cuts import join_cut_rows
-from extract.readers.pdf.lines import TextLine
-from extract.readers.pdf.page import Box
-from extract.readers.pdf.paragraphs import PageText, find_running, join_paragraphs
-from extract.readers.pdf.tables import PageTable, TableCell
-from extract.readers.printed import make_printed
-from extract.wrap import PrintedLine, Words, join_lines
+from jospar.extract.document import Block, Cell, Finding, Gap, Paragraph, Place, Row
+from jospar.extract.readers.pdf.chains import Part, make_parts
+from jospar.extract.readers.pdf.cuts import join_cut_rows
+from jospar.extract.readers.pdf.lines import TextLine
+from jospar.extract.readers.pdf.page import Box
+from jospar.extract.readers.pdf.paragraphs import PageText, find_running, join_paragraphs
+from jospar.extract.readers.pdf.tables import PageTable, TableCell
+from jospar.extract.readers.printed import make_printed
+from jospar.extract.readers.wrap import PrintedLine, Words, join_lines
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,9 +12,9 @@ from enum import StrEnum
 from itertools import pairwise
 from typing import NamedTuple
 
-from extract.readers.pdf.chains import Part
-from extract.readers.pdf.tables import TableCell
-from extract.wrap import Words, join_lines
+from jospar.extract.readers.pdf.chains import Part
+from jospar.extract.readers.pdf.tables import TableCell
+from jospar.extract.readers.wrap import Words, join_lines
 
 # A page is full, and a cell, where less than so many lines more would have fitted.
 _FULL_PAGE, _FULL_CELL = 2.5, 1.6

@@ -8,7 +8,7 @@ from __future__ import annotations
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator, Sequence
 
-from extract.readers.pdf.page import Box, Rule
+from jospar.extract.readers.pdf.page import Box, Rule
 
 # Boxes that stand apart by more than this, in points, are no cells of one table.
 _APART = 12.0

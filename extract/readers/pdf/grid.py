@@ -10,9 +10,9 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
-from extract.limits import MAX_PAGE_RULES
-from extract.readers.pdf.frames import unite_frames
-from extract.readers.pdf.page import Box, Rule
+from jospar.extract.limits import MAX_PAGE_RULES
+from jospar.extract.readers.pdf.frames import unite_frames
+from jospar.extract.readers.pdf.page import Box, Rule
 
 # Lines nearer than this are one, in points: a double border, a border drawn cell by cell.
 _SNAP = 3.0

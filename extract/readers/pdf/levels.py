@@ -10,7 +10,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
-from extract.readers.pdf.lines import TextLine
+from jospar.extract.readers.pdf.lines import TextLine
 
 # Of the height of type, what it may reach into the lines above and below.
 _INTO = 0.15

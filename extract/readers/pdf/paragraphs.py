@@ -11,8 +11,8 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
-from extract.readers.pdf.lines import TextLine, make_line, split_line
-from extract.readers.pdf.page import Box
+from jospar.extract.readers.pdf.lines import TextLine, make_line, split_line
+from jospar.extract.readers.pdf.page import Box
 
 # The share of a page at its top and at its bottom where headers and footers stand.
 _MARGIN = 0.12

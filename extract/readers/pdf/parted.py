@@ -11,11 +11,11 @@ from dataclasses import replace
 from itertools import pairwise
 from typing import NamedTuple
 
-from extract.readers.pdf.borders import find_padding
-from extract.readers.pdf.grid import GridCell
-from extract.readers.pdf.levels import NUMERIC, Piece, Row, width_of
-from extract.readers.pdf.rows import Rows, find_rows, is_one_number
-from extract.readers.pdf.tables import PageTable, TableCell
+from jospar.extract.readers.pdf.borders import find_padding
+from jospar.extract.readers.pdf.grid import GridCell
+from jospar.extract.readers.pdf.levels import NUMERIC, Piece, Row, width_of
+from jospar.extract.readers.pdf.rows import Rows, find_rows, is_one_number
+from jospar.extract.readers.pdf.tables import PageTable, TableCell
 
 # What a margin of a cell takes, in points, as word processors set it; and a space between words, of the height of its type.
 _MARGIN, _SPACE = 5.5, 0.3

@@ -17,9 +17,9 @@ from typing import Any, NamedTuple
 import pypdfium2 as pdfium
 from pypdfium2 import raw
 
-from extract.document import UnreadableDocument
-from extract.limits import MAX_CLIPS, MAX_FORM_DEPTH, MAX_PAGE_CHARS, MAX_PAGE_SHAPES, MAX_PAGES
-from extract.readers.pdf.page import ASCENT, DESCENT, HYPHENS, SLANTED, THICKEST, Box, Char, PageContent, find_turn, make_page
+from jospar.extract.document import UnreadableDocument
+from jospar.extract.limits import MAX_CLIPS, MAX_FORM_DEPTH, MAX_PAGE_CHARS, MAX_PAGE_SHAPES, MAX_PAGES
+from jospar.extract.readers.pdf.page import ASCENT, DESCENT, HYPHENS, SLANTED, THICKEST, Box, Char, PageContent, find_turn, make_page
 
 # How far apart two coordinates of one point may be, in points.
 _SAME_PLACE = 0.01

@@ -18,9 +18,9 @@ import pdfplumber
 from pdfminer.pdfdocument import PDFPasswordIncorrect
 from pdfplumber.utils.exceptions import MalformedPDFException, PdfminerException
 
-from extract.document import UnreadableDocument
-from extract.limits import MAX_PAGE_CHARS, MAX_PAGE_SHAPES, MAX_PAGES
-from extract.readers.pdf.page import ASCENT, DESCENT, HYPHENS, THICKEST, Box, Char, PageContent, find_turn, make_page
+from jospar.extract.document import UnreadableDocument
+from jospar.extract.limits import MAX_PAGE_CHARS, MAX_PAGE_SHAPES, MAX_PAGES
+from jospar.extract.readers.pdf.page import ASCENT, DESCENT, HYPHENS, THICKEST, Box, Char, PageContent, find_turn, make_page
 
 # Ligatures as letters; what pdfminer says of a character that the font does not name, and what stands for it.
 _SIGNS = HYPHENS | {ord(sign): unicodedata.normalize("NFKC", sign) for sign in "ﬀﬁﬂﬃﬄﬅﬆ"}

@@ -11,7 +11,7 @@ from collections.abc import Collection, Iterator, Sequence
 from itertools import pairwise
 from typing import NamedTuple
 
-from extract.readers.pdf.levels import NUMERIC, Level, Piece, Row, find_levels, width_of
+from jospar.extract.readers.pdf.levels import NUMERIC, Level, Piece, Row, find_levels, width_of
 
 # By how much blanks between rows are higher than within them, of the height of type.
 _HIGHER = 0.12

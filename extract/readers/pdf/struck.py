@@ -9,7 +9,7 @@ from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import replace
 
-from extract.readers.pdf.page import Char, PageContent, Rule, Word, join_words
+from jospar.extract.readers.pdf.page import Char, PageContent, Rule, Word, join_words
 
 # Between these shares of the height of type, from its top, a line runs through it; one that underlines it lies lower.
 _HIGHEST, _LOWEST = 0.38, 0.66

@@ -9,9 +9,9 @@ from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from extract.readers.pdf.grid import Grid, GridCell
-from extract.readers.pdf.lines import TextLine, make_lines
-from extract.readers.pdf.page import Box, PageContent, Word, join_words
+from jospar.extract.readers.pdf.grid import Grid, GridCell
+from jospar.extract.readers.pdf.lines import TextLine, make_lines
+from jospar.extract.readers.pdf.page import Box, PageContent, Word, join_words
 
 # A word that reaches beyond its cell by less than this, in points, is within it.
 _WITHIN = 1.5

@@ -8,13 +8,24 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import pairwise
 
-from extract.readers.pdf.bands import FEWEST_COLUMNS, Band, begins_right, edges, find_bands, find_edges, fit, place, runs_through, under
-from extract.readers.pdf.levels import CODE, NUMERIC
-from extract.readers.pdf.lines import TextLine, split_line
-from extract.readers.pdf.page import Rule
-from extract.readers.pdf.parted import make_cells
-from extract.readers.pdf.rows import find_rows
-from extract.readers.pdf.tables import PageTable
+from jospar.extract.readers.pdf.bands import (
+    FEWEST_COLUMNS,
+    Band,
+    begins_right,
+    edges,
+    find_bands,
+    find_edges,
+    fit,
+    place,
+    runs_through,
+    under,
+)
+from jospar.extract.readers.pdf.levels import CODE, NUMERIC
+from jospar.extract.readers.pdf.lines import TextLine, split_line
+from jospar.extract.readers.pdf.page import Rule
+from jospar.extract.readers.pdf.parted import make_cells
+from jospar.extract.readers.pdf.rows import find_rows
+from jospar.extract.readers.pdf.tables import PageTable
 
 # Words further apart than this share of the height of their type are of two columns.
 _COLUMN_GAP = 0.8

@@ -8,15 +8,15 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
-from extract.document import Block, Cell, Finding, Kind, Paragraph, Place, RawDocument, Row, UnreadableDocument
-from extract.readers.word import names as n
-from extract.readers.word.compose import compose
-from extract.readers.word.margins import read_margins, read_notes
-from extract.readers.word.numbering import Lists
-from extract.readers.word.package import open_package
-from extract.readers.word.reading import read_contents
-from extract.readers.word.story import Story
-from extract.readers.word.styles import Styles
+from jospar.extract.document import Block, Cell, Finding, Kind, Paragraph, Place, RawDocument, Row, UnreadableDocument
+from jospar.extract.readers.word import names as n
+from jospar.extract.readers.word.compose import compose
+from jospar.extract.readers.word.margins import read_margins, read_notes
+from jospar.extract.readers.word.numbering import Lists
+from jospar.extract.readers.word.package import open_package
+from jospar.extract.readers.word.reading import read_contents
+from jospar.extract.readers.word.story import Story
+from jospar.extract.readers.word.styles import Styles
 
 
 def read(data: bytes, name: str) -> RawDocument:

@@ -15,8 +15,8 @@ from itertools import pairwise
 from pathlib import PurePosixPath
 from zipfile import ZipFile, ZipInfo
 
-from extract.document import UnreadableDocument
-from extract.limits import MAX_ENTRIES, MAX_PART_BYTES, MAX_RATIO, MAX_UNPACKED_BYTES, MIN_RATIO_BYTES
+from jospar.extract.document import UnreadableDocument
+from jospar.extract.limits import MAX_ENTRIES, MAX_PART_BYTES, MAX_RATIO, MAX_UNPACKED_BYTES, MIN_RATIO_BYTES
 
 _DIRECTORY_ENTRY = b"PK\x01\x02"
 _ENCRYPTED = 0x1

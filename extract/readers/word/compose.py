@@ -10,11 +10,11 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from itertools import groupby
 
-from extract.document import Block, Cell, Finding, Gap, Paragraph, Place
-from extract.readers.printed import BREAK, make_printed, paragraph_break
-from extract.readers.spans import SpannedCell, make_rows
-from extract.readers.word.content import FLOW, PAGE, STRUCK, Box, Content, Table, TableCell, Text
-from extract.readers.word.grid import GridCell, span_cells
+from jospar.extract.document import Block, Cell, Finding, Gap, Paragraph, Place
+from jospar.extract.readers.printed import BREAK, make_printed, paragraph_break
+from jospar.extract.readers.spans import SpannedCell, make_rows
+from jospar.extract.readers.word.content import FLOW, PAGE, STRUCK, Box, Content, Table, TableCell, Text
+from jospar.extract.readers.word.grid import GridCell, span_cells
 
 _MARKS = str.maketrans({PAGE: BREAK, FLOW: None, "\t": " "})
 _MARK = re.compile(f"[{PAGE}{FLOW}\t]")

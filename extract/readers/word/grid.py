@@ -8,10 +8,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from extract.document import UnreadableDocument
-from extract.limits import MAX_COLUMNS, MAX_TABLE_CELLS
-from extract.readers.spans import SpannedCell
-from extract.readers.word.content import Merge
+from jospar.extract.document import UnreadableDocument
+from jospar.extract.limits import MAX_COLUMNS, MAX_TABLE_CELLS
+from jospar.extract.readers.spans import SpannedCell
+from jospar.extract.readers.word.content import Merge
 
 # Borders that a hand has dragged apart by less are one: two millimetres, in twentieths of a point; no column with a text is narrower.
 _ONE_BORDER = 115

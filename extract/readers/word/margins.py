@@ -6,12 +6,12 @@ from collections.abc import Iterator, Sequence
 
 from lxml import etree
 
-from extract.readers.printed import raise_digits
-from extract.readers.word import names as n
-from extract.readers.word.compose import flatten
-from extract.readers.word.package import Package
-from extract.readers.word.reading import read_contents
-from extract.readers.word.story import Story
+from jospar.extract.readers.printed import raise_digits
+from jospar.extract.readers.word import names as n
+from jospar.extract.readers.word.compose import flatten
+from jospar.extract.readers.word.package import Package
+from jospar.extract.readers.word.reading import read_contents
+from jospar.extract.readers.word.story import Story
 
 _NOTES = ((n.FOOTNOTE_REFERENCE, n.FOOTNOTE, "footnotes"), (n.ENDNOTE_REFERENCE, n.ENDNOTE, "endnotes"))
 

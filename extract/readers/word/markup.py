@@ -9,8 +9,8 @@ import codecs
 
 from lxml import etree
 
-from extract.document import UnreadableDocument
-from extract.limits import MAX_XML_DEPTH
+from jospar.extract.document import UnreadableDocument
+from jospar.extract.limits import MAX_XML_DEPTH
 
 # The strict form of the format has other names for the same things.
 _STRICT = (

@@ -10,10 +10,10 @@ from dataclasses import InitVar, dataclass, field
 
 from lxml import etree
 
-from extract.readers.word import names as n
-from extract.readers.word.number_formats import format_number
-from extract.readers.word.properties import Properties, children_of, is_on, number_of, read_number, value_of
-from extract.readers.word.styles import Style, Styles
+from jospar.extract.readers.word import names as n
+from jospar.extract.readers.word.number_formats import format_number
+from jospar.extract.readers.word.properties import Properties, children_of, is_on, number_of, read_number, value_of
+from jospar.extract.readers.word.styles import Style, Styles
 
 _LEVELS = 9
 _PART = re.compile(r"%([1-9])")

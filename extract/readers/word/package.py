@@ -8,10 +8,10 @@ from dataclasses import dataclass
 
 from lxml import etree
 
-from extract.document import UnreadableDocument
-from extract.readers.word.archive import Archive, open_archive
-from extract.readers.word.markup import parse_xml
-from extract.readers.word.names import BODY
+from jospar.extract.document import UnreadableDocument
+from jospar.extract.readers.word.archive import Archive, open_archive
+from jospar.extract.readers.word.markup import parse_xml
+from jospar.extract.readers.word.names import BODY
 
 _TYPES = "[Content_Types].xml"
 # What the main part of a file is said to hold, and how people call such a file.

@@ -9,7 +9,7 @@ from collections.abc import Mapping
 
 from lxml import etree
 
-from extract.readers.word.names import DOUBLE_STRIKE, STRIKE, VAL
+from jospar.extract.readers.word.names import DOUBLE_STRIKE, STRIKE, VAL
 
 Properties = Mapping[str, etree._Element]
 """Elements by their tags."""
@@ -35,7 +35,7 @@ def properties_of(element: etree._Element, tag: str) -> Properties:
 def is_on(properties: Properties, name: str) -> bool | None:
     """What a switch says: on where it stands without a value, None where it does not stand there.
 
-    >>> from extract.readers.word.names import VANISH, VERT_ALIGN, WORD
+    >>> from jospar.extract.readers.word.names import VANISH, VERT_ALIGN, WORD
     >>> run = etree.fromstring(f'<w:rPr xmlns:w="{WORD}"><w:vanish w:val="0"/></w:rPr>')
     >>> is_on(children_of(run), VANISH), is_on(children_of(run), VERT_ALIGN)
     (False, None)

@@ -10,12 +10,12 @@ from typing import NamedTuple
 
 from lxml import etree
 
-from extract.readers.word import names as n
-from extract.readers.word.content import Box, Content, Merge, Table, TableCell, Text
-from extract.readers.word.properties import Properties, children_of, is_on, number_of, properties_of, read_number, value_of
-from extract.readers.word.runs import Inline, read_inline
-from extract.readers.word.story import Story, unwrapped
-from extract.readers.word.styles import Style, has_leaders, is_ruled
+from jospar.extract.readers.word import names as n
+from jospar.extract.readers.word.content import Box, Content, Merge, Table, TableCell, Text
+from jospar.extract.readers.word.properties import Properties, children_of, is_on, number_of, properties_of, read_number, value_of
+from jospar.extract.readers.word.runs import Inline, read_inline
+from jospar.extract.readers.word.story import Story, unwrapped
+from jospar.extract.readers.word.styles import Style, has_leaders, is_ruled
 
 _LEADERS = " ........ "
 # An agreement, a space between, an approval.

@@ -11,12 +11,12 @@ from dataclasses import dataclass, field
 
 from lxml import etree
 
-from extract.readers.printed import BREAK, raise_digits
-from extract.readers.word import names as n
-from extract.readers.word.content import FLOW, PAGE, STRUCK
-from extract.readers.word.properties import Properties, is_attribute_on, is_on, is_struck, properties_of, value_of
-from extract.readers.word.story import Story, choose
-from extract.readers.word.styles import Style
+from jospar.extract.readers.printed import BREAK, raise_digits
+from jospar.extract.readers.word import names as n
+from jospar.extract.readers.word.content import FLOW, PAGE, STRUCK
+from jospar.extract.readers.word.properties import Properties, is_attribute_on, is_on, is_struck, properties_of, value_of
+from jospar.extract.readers.word.story import Story, choose
+from jospar.extract.readers.word.styles import Style
 
 _LITERALS = {n.TAB: "\t", n.PTAB: "\t", n.CR: BREAK, n.NO_BREAK_HYPHEN: "-", n.LAST_RENDERED_PAGE_BREAK: FLOW}
 _WRAPPERS = frozenset(

@@ -8,9 +8,9 @@ from dataclasses import dataclass, field
 
 from lxml import etree
 
-from extract.readers.word import names as n
-from extract.readers.word.numbering import Lists
-from extract.readers.word.styles import Styles
+from jospar.extract.readers.word import names as n
+from jospar.extract.readers.word.numbering import Lists
+from jospar.extract.readers.word.styles import Styles
 
 # Elements that only wrap others: their content is read as if they were not there.
 _WRAPPERS = frozenset({n.CUSTOM_XML, n.SMART_TAG, n.INS, n.MOVE_TO, n.SDT, n.SDT_CONTENT, n.ALTERNATE_CONTENT})

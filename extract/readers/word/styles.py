@@ -11,9 +11,18 @@ from dataclasses import dataclass
 
 from lxml import etree
 
-from extract.readers.word import names as n
-from extract.readers.word.markup import parse_xml
-from extract.readers.word.properties import Properties, children_of, is_attribute_on, is_on, is_struck, number_of, properties_of, value_of
+from jospar.extract.readers.word import names as n
+from jospar.extract.readers.word.markup import parse_xml
+from jospar.extract.readers.word.properties import (
+    Properties,
+    children_of,
+    is_attribute_on,
+    is_on,
+    is_struck,
+    number_of,
+    properties_of,
+    value_of,
+)
 
 _UNSEEN = frozenset({"none", "nil"})
 _WHITE = "ffffff"

@@ -1,0 +1,348 @@
+"""Says what each column of a table is: the Layout that its rows are read by, made of its header rows and of the shape of its cells.
+
+A column without a known label is known by its place and its cells. It must not know what a unit, a number or a year means.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+from enum import StrEnum
+from itertools import pairwise
+
+from jospar.extract.columns.header import IN_PERCENT, YEARS, cell_kind, counts_up, row_key
+from jospar.extract.document import Cell, Finding, Printed, Row
+from jospar.extract.words.codes import read_code
+from jospar.extract.words.labels import resolve_label, resolve_misspelt, starts_with_label, without_words, words_of
+from jospar.extract.words.vocabulary import fold
+
+_YEAR_GROUPS = frozenset({"values", "year", "stage", "name", "change", "dated"})
+_LETTER = re.compile(r"[^\W\d_]")
+_NUMERIC = re.compile(r"[-–—−]?\d[\d \u00a0\u202f.,%*/–-]*")
+_HEADER_UNIT = re.compile(r"\(([^()]{1,40})\)\s*$|,\s*([^,()]{1,30})$")
+
+
+class ColumnRole(StrEnum):
+    """What a column holds. CHANGE is a percentage of another year; OTHER is known and kept out of the tables on purpose."""
+
+    NUMBER = "number"
+    NAME = "name"
+    UNIT = "unit"
+    YEAR = "year"
+    STAKEHOLDERS = "stakeholders"
+    EXECUTORS = "executors"
+    CHANGE = "change"
+    OTHER = "other"
+    REPEATED_YEAR = "repeated_year"
+    UNKNOWN = "unknown"
+
+
+_OF_MEASURES = frozenset({ColumnRole.YEAR, ColumnRole.STAKEHOLDERS, ColumnRole.EXECUTORS})
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """One column: its place from 0, its role, and what its header cells print.
+
+    `year` is the printed label of a year column; `stage` is fact, estimate or plan where the header says so; `unit` is a unit that the
+    header names; `language` is that of the label.
+    """
+
+    index: int
+    role: ColumnRole
+    header: Printed
+    year: str = ""
+    stage: str | None = None
+    unit: str | None = None
+    language: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Layout:
+    """The columns of a table, the header rows they were read from, and what was noticed on the way.
+
+    `name_labelled` says that the header labels the name column, rather than that its shape was seen; `is_unknown` that the header is not
+    understood; `holds_measures` that the table has years, or says who is concerned or what its rows are, as one of risks does not;
+    `names_what` is the code of a section label (`indicators`, `measures`) where the header of the name column is one.
+    """
+
+    columns: tuple[Column, ...]
+    header_rows: tuple[tuple[str, ...], ...]
+    findings: tuple[Finding, ...]
+    name_labelled: bool
+    holds_measures: bool
+    names_what: str | None = None
+    is_unknown: bool = False
+
+    def find(self, role: ColumnRole) -> Column | None:
+        """The first column of a role."""
+        return next((column for column in self.columns if column.role is role), None)
+
+    @property
+    def years(self) -> tuple[Column, ...]:
+        """The year columns, from left to right."""
+        return tuple(column for column in self.columns if column.role is ColumnRole.YEAR)
+
+
+def read_layout(header: Sequence[Row], below: Sequence[Row]) -> Layout:
+    """The layout that `header` rows print; `below` are the rows under them, whose shape decides what labels leave open."""
+    width = max(len(row.cells) for row in header)
+    paths = _paths(header, width)
+    findings: list[Finding] = []
+    columns = [_read_column(index, path, findings) for index, path in enumerate(paths)]
+    columns = _once_each(_one_name(_under_known_groups(columns), below), _find_overlaps(columns, below))
+    name = next((column for column in columns if column.role is ColumnRole.NAME), None)
+    columns = [_with_unit(column) for column in _by_shape(columns, below)]
+    findings.extend(_column_findings(columns))
+    names_what = _section_of(name.header) if name else None
+    return Layout(
+        columns=tuple(columns),
+        header_rows=tuple(row_key(row) for row in header),
+        findings=tuple(findings),
+        name_labelled=name is not None,
+        holds_measures=names_what is not None or any(column.role in _OF_MEASURES or YEARS.search(column.header.text) for column in columns),
+        names_what=names_what,
+    )
+
+
+def read_unknown_layout(row: Row) -> Layout:
+    """The layout of a table whose header is not understood: its rows hold nothing that could be read."""
+    cells = row.printed
+    text = " | ".join(cell.text for cell in cells)
+    return Layout(
+        (Column(0, ColumnRole.UNKNOWN, Printed(text, cells)),),
+        (row_key(row),),
+        (),
+        name_labelled=False,
+        holds_measures=False,
+        is_unknown=True,
+    )
+
+
+def _paths(header: Sequence[Row], width: int) -> list[list[Cell]]:
+    """For each column its header cells, from top to bottom.
+
+    A group label reaches over the blank cells on its right that have labels below them, unless merged cells show how far labels reach.
+    """
+    grid = [[_printed_cell(row, index) for index in range(width)] for row in header]
+    filled = [list(line) for line in grid]
+    for level, line in enumerate(filled[:-1]):
+        if any(cell is not None and cell is left for left, cell in pairwise(line)):
+            continue
+        for index in range(1, width):
+            has_label_below = any(below[index] for below in grid[level + 1 :])
+            same_group = level == 0 or filled[level - 1][index] is filled[level - 1][index - 1]
+            if line[index] is None and has_label_below and same_group:
+                line[index] = line[index - 1]
+    return [list({id(cell): cell for line in filled if (cell := line[index]) is not None}.values()) for index in range(width)]
+
+
+def _printed_cell(row: Row, index: int) -> Cell | None:
+    """The cell of a row, None where it is blank or the row is shorter."""
+    return row.cells[index] if index < len(row.cells) and row.cells[index].text else None
+
+
+def _read_column(index: int, path: list[Cell], findings: list[Finding]) -> Column:
+    """One column from its header cells: the lowest cell that says something decides, the stage may stand in any."""
+    header = Printed(" / ".join(cell.text for cell in path), tuple(path))
+    kinds = [cell_kind(cell.text) for cell in path]
+    stage = next((label.code for cell in reversed(path) if (label := resolve_label(cell.text, "stage"))), None)
+    leaf = path[-1] if path else None
+    for cell, kind in zip(reversed(path), reversed(kinds), strict=True):
+        if kind == "change" or (leaf is not None and leaf.text.strip() == "%" and kind == "year"):
+            return Column(index, ColumnRole.CHANGE, header)
+        if kind == "year":
+            return Column(
+                index, ColumnRole.YEAR, header, IN_PERCENT.sub("", cell.text), stage, _header_unit(path), _year_language(cell.text)
+            )
+        if kind == "dated" or (
+            kind is None and "year" in kinds and _LETTER.search(cell.text) and not resolve_misspelt(cell.text, "column")
+        ):
+            return Column(index, ColumnRole.UNKNOWN, header)
+        if kind not in (None, "stage", "values"):
+            label = resolve_label(cell.text, "column")
+            return Column(index, ColumnRole(kind), header, language=label.language if label else None)
+    near = resolve_misspelt(leaf.text, "column") if leaf else None
+    if leaf is not None and near is not None and near.code != "values":
+        findings.append(Finding("header_misspelt", leaf.place, leaf.text, f"read as {near.form}"))
+        return Column(index, ColumnRole(near.code), header, language=near.language)
+    return Column(index, ColumnRole.UNKNOWN, header)
+
+
+def _year_language(text: str) -> str | None:
+    label = resolve_label(text, "year")
+    return label.language if label else None
+
+
+def _section_of(header: Printed) -> str | None:
+    """What the rows of a table are by the header of their names: `Целевые индикаторы (с указанием срока)`, `Показатели прямых результатов`.
+
+    A single word says nothing of the kind: any table may call its rows `Показатели`.
+    """
+    words = words_of(header.text.partition("(")[0])
+    found = starts_with_label(words, "section")
+    if found is None or without_words(words[found[1] :], "column"):
+        return None
+    return found[0].code if found[1] > 1 else None
+
+
+def _header_unit(path: Iterable[Cell]) -> str | None:
+    """What may be a unit in a header: in brackets or after a comma at the end of a group label, `Нақты тұтынылуы (кг)`."""
+    for cell in path:
+        match = _HEADER_UNIT.search(cell.text)
+        if match and not YEARS.search(cell.text):
+            return (match[1] or match[2]).strip()
+        if IN_PERCENT.search(cell.text):
+            return "%"
+    return None
+
+
+def _with_unit(column: Column) -> Column:
+    """A column of names with what may be the unit of its rows: `Наименование показателя (тыс. тенге)`."""
+    return replace(column, unit=_header_unit(column.header.cells)) if column.role is ColumnRole.NAME else column
+
+
+def _under_known_groups(columns: Sequence[Column]) -> list[Column]:
+    """Years below a group label that says something else (`Объем финансирования`) are not the measure's own.
+
+    A label that is not known may be a kind of year where all years stand below it, or where its years go on from those of known groups and
+    no unit stands in it. What is known to be another thing, as terms are, has no years unless it is all there is and names its unit.
+    """
+    years = [column for column in columns if column.role is ColumnRole.YEAR]
+    groups = {column.index: column.header.cells[0] for column in years if len(column.header.cells) > 1}
+    kinds = {index: cell_kind(cell.text) for index, cell in groups.items()}
+    alone = len(groups) == len(years) and len({id(cell) for cell in groups.values()}) == 1
+    goes_on = counts_up([column.year for column in years]) and any(
+        column.index not in groups or kinds[column.index] in _YEAR_GROUPS for column in years
+    )
+    result = []
+    for column in columns:
+        kind = kinds.get(column.index)
+        names_unit = column.index in groups and _header_unit([groups[column.index]]) is not None
+        if column.index not in groups or kind in _YEAR_GROUPS:
+            result.append(column)
+        elif kind == "other" and not (alone and names_unit):
+            result.append(replace(column, role=ColumnRole.OTHER))
+        elif alone or (goes_on and not names_unit):
+            result.append(column)
+        else:
+            result.append(replace(column, role=ColumnRole.UNKNOWN))
+    return result
+
+
+def _one_name(columns: Sequence[Column], below: Sequence[Row]) -> list[Column]:
+    """Of several columns that are labelled as names the one with the most cells that are no codes.
+
+    Kinds of rows stand merged over them, or once above them; a label may reach over the codes and the names.
+    """
+    cells = {
+        column.index: {id(cell): cell.text for row in below if (cell := _printed_cell(row, column.index))}
+        for column in columns
+        if column.role is ColumnRole.NAME
+    }
+    name = max(cells, key=lambda index: (not _looks_like_codes([*cells[index].values()]), len(cells[index])), default=None)
+    return [replace(column, role=ColumnRole.UNKNOWN) if column.index in cells and column.index != name else column for column in columns]
+
+
+def _find_overlaps(columns: Sequence[Column], below: Sequence[Row]) -> set[int]:
+    """The columns into which cells only reach from the left, though their header cell has others in which cells begin.
+
+    The sides of header cells and of those below them lie a little apart there, which the grid of the table shows as a column of its own.
+    """
+    begun = {column.index for column in columns if any(_begins(row, column.index) for row in below)}
+    reached = {column.index for column in columns if any(_printed_cell(row, column.index) for row in below)} - begun
+    headed = {column.header.cells for column in columns if column.index in begun}
+    return {column.index for column in columns if column.index in reached and column.header.cells and column.header.cells in headed}
+
+
+def _begins(row: Row, index: int) -> bool:
+    cell = _printed_cell(row, index)
+    return cell is not None and (index == 0 or cell is not row.cells[index - 1])
+
+
+def _once_each(columns: Sequence[Column], overlaps: set[int]) -> list[Column]:
+    """Each role once, each year and stage once: a later column of the same role is not guessed to be the same thing."""
+    seen: set[tuple[str, ...]] = set()
+    result = []
+    for column in columns:
+        if column.index in overlaps:
+            result.append(replace(column, role=ColumnRole.UNKNOWN))
+            continue
+        if column.role in (ColumnRole.CHANGE, ColumnRole.OTHER, ColumnRole.UNKNOWN):
+            result.append(column)
+            continue
+        years = YEARS.findall(column.year)
+        is_year = column.role is ColumnRole.YEAR
+        key = (column.role, *years[:1], column.stage or "") if is_year else (column.role,)
+        again = ColumnRole.REPEATED_YEAR if is_year else ColumnRole.UNKNOWN
+        result.append(replace(column, role=again) if key in seen else column)
+        seen.add(key)
+    return result
+
+
+def _by_shape(columns: list[Column], below: Sequence[Row]) -> list[Column]:
+    """Gives a name column, and then columns of numbers and units, to a table whose header does not name them."""
+    roles = [column.role for column in columns]
+    first_year = roles.index(ColumnRole.YEAR) if ColumnRole.YEAR in roles else len(columns)
+    unknown = [column for column in columns[:first_year] if column.role is ColumnRole.UNKNOWN]
+    if ColumnRole.NAME not in roles:
+        named = next((column for column in unknown if _looks_like_names(_texts(below, column.index))), None)
+        if named is not None:
+            columns[named.index] = replace(named, role=ColumnRole.NAME)
+            unknown.remove(named)
+    name = next((column.index for column in columns if column.role is ColumnRole.NAME), None)
+    if name is not None and ColumnRole.NUMBER not in roles:
+        number = next((c for c in columns[:name] if c.role is ColumnRole.UNKNOWN and _looks_like_codes(_texts(below, c.index))), None)
+        if number is not None:
+            columns[number.index] = replace(number, role=ColumnRole.NUMBER)
+            unknown = [column for column in unknown if column is not number]
+    if name is not None and ColumnRole.UNIT not in roles and ColumnRole.YEAR in roles:
+        unit = next((c for c in unknown if c.index > name and _looks_like_units(_texts(below, c.index))), None)
+        if unit is not None:
+            columns[unit.index] = replace(unit, role=ColumnRole.UNIT)
+    return columns
+
+
+def _texts(rows: Sequence[Row], index: int) -> list[str]:
+    return [cell.text for row in rows if (cell := _printed_cell(row, index))]
+
+
+def _looks_like_names(texts: Sequence[str]) -> bool:
+    return bool(texts) and sum(1 for text in texts if not _NUMERIC.fullmatch(text)) > len(texts) / 2
+
+
+def _looks_like_codes(texts: Sequence[str]) -> bool:
+    return bool(texts) and all(read_code(text) for text in texts)
+
+
+def _looks_like_units(texts: Sequence[str]) -> bool:
+    return _looks_like_names(texts) and sum(1 for text in texts if len(text) <= 25) > 0.8 * len(texts)
+
+
+def _column_findings(columns: Sequence[Column]) -> list[Finding]:
+    passed_over = (ColumnRole.OTHER, ColumnRole.CHANGE)
+    return [
+        Finding("column_not_read", column.header.place, column.header.text)
+        for column in columns
+        if column.role in passed_over and column.header.cells
+    ]
+
+
+def same_columns(old: Layout, new: Layout) -> bool:
+    """Whether a later header stands for the same columns, whatever its spelling, or repeats no more than their years."""
+    if _signature(old) == _signature(new) and old.names_what == new.names_what and new.name_labelled:
+        return True
+    years, repeated = _year_places(old), _year_places(new)
+    return bool(repeated) and repeated == years and not new.name_labelled and old.name_labelled
+
+
+def _signature(layout: Layout) -> tuple[tuple[str, ...], ...]:
+    columns = [(c.role.value, *YEARS.findall(c.year)[:1], c.stage or "", fold(c.unit or "")) for c in layout.columns]
+    while columns and columns[-1][0] == ColumnRole.UNKNOWN:
+        columns.pop()
+    return tuple(columns)
+
+
+def _year_places(layout: Layout) -> dict[int, list[str]]:
+    return {column.index: YEARS.findall(column.year) for column in layout.years}

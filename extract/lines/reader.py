@@ -1,0 +1,230 @@
+"""Reads the lines of a document one after the other: asks the rules, joins continuations, keeps what later lines depend on."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from functools import cached_property
+
+from jospar.extract.columns.layout import Layout
+from jospar.extract.columns.stitch import join_printed
+from jospar.extract.columns.tables import Line
+from jospar.extract.document import Finding, Place
+from jospar.extract.lines.headings import is_line_label, is_page_number, is_sentence
+from jospar.extract.lines.readings import Entry, Heading, Ignored, Level, Part, Reading, Section, SectionKind, Sentence, TableUnit
+from jospar.extract.lines.rules import ROW_RULES
+from jospar.extract.lines.rules.base import Continuation, Outcome, Seen
+from jospar.extract.lines.rules.rows import read_entry
+from jospar.extract.lines.style import Style
+
+# What stands between the halves of a row that a page break cut.
+_FURNITURE = frozenset(
+    {"page_margin", "page_number", "running_header", "rule_of_dashes", "column_numbers", "table_continues", "footnote", "prose"}
+)
+_WORD = re.compile(r"[^\W\d_]+")
+
+
+@dataclass(frozen=True, slots=True)
+class ReadLines:
+    """The readings in order, the rule that decided each place, and what was noticed."""
+
+    readings: tuple[Reading, ...]
+    rules: dict[Place, str]
+    findings: tuple[Finding, ...]
+
+
+def read_lines(lines: Sequence[Line], style: Style) -> ReadLines:
+    """What every line is. Total: a line that no rule takes is flagged by the last one."""
+    readings: list[Reading] = []
+    rules: dict[Place, str] = {}
+    findings: list[Finding] = []
+    words = _Words(lines)
+    ahead = _look_ahead(lines, style)
+    seen = Seen()
+    opened = -1
+    for position, line in enumerate(lines):
+        seen = _before(seen, line, ahead[position])
+        outcome, rule = _decide(line, seen, style)
+        rules.update((cell.place, rule) for cell in line.cells)
+        if isinstance(outcome, Continuation):
+            joined = _join(readings[opened], outcome, words, seen)
+            readings[opened] = joined
+            if outcome.doubtful:
+                findings.append(Finding("continuation_doubtful", line.place, line.cells[0].text))
+            seen = replace(seen, open=joined, cut=False)
+            continue
+        readings.append(outcome)
+        if isinstance(outcome, Heading | Entry | Sentence):
+            opened = len(readings) - 1
+        seen = _after(seen, outcome, rule, line)
+    return ReadLines(tuple(readings), rules, tuple(findings))
+
+
+def _decide(line: Line, seen: Seen, style: Style) -> tuple[Outcome, str]:
+    for rule in ROW_RULES:
+        outcome = rule(line, seen, style)
+        if outcome is not None:
+            return outcome, rule.__name__
+    raise AssertionError("the last rule takes every line")
+
+
+def _look_ahead(lines: Sequence[Line], style: Style) -> list[tuple[Line | None, str | None]]:
+    """For each line of text the next line that is not the number of a table or a page, and the number of the first row below it.
+
+    Where headings are plain lines, a sentence of prose does not count either. Rows look at nothing ahead.
+    """
+    ahead: list[tuple[Line | None, str | None]] = []
+    following: Line | None = None
+    code: str | None = None
+    for line in reversed(lines):
+        ahead.append((None, None) if line.is_row else (following, code))
+        if line.is_row:
+            following = line
+            code = code if line.header else line.fields.code if line.fields else None
+        elif line.lone is None or not _is_between(line.lone.text, style):
+            following, code = line, None
+    return ahead[::-1]
+
+
+def _is_between(text: str, style: Style) -> bool:
+    return (not style.has_headings and is_sentence(text)) or is_line_label(text, "caption") or is_page_number(text)
+
+
+def _before(seen: Seen, line: Line, ahead: tuple[Line | None, str | None]) -> Seen:
+    """What is known once it is seen what a line stands between."""
+    after, code = ahead
+    row = after if after is not None and after.is_row else None
+    is_row = row is not None and not row.header and row.layout is line.layout
+    is_header = row is not None and (row.header == "header" or row.layout is not line.layout)
+    cut, is_repeat = seen.cut or line.gap, row is not None and row.header == "repeated_header"
+    code = code if row is not None and row.header else None
+    if (cut, is_row, is_header, is_repeat, code) == (seen.cut, seen.next_is_row, seen.next_is_header, seen.next_is_repeat, seen.next_code):
+        return seen
+    return replace(seen, cut=cut, next_is_row=is_row, next_is_header=is_header, next_is_repeat=is_repeat, next_code=code)
+
+
+def _after(seen: Seen, outcome: Reading, rule: str, line: Line) -> Seen:
+    """What is known once a line has been read."""
+    match outcome:
+        case Heading():
+            is_direction = outcome.level is Level.DIRECTION
+            below_header = outcome.in_table and outcome.level is not Level.TASK
+            return replace(
+                seen,
+                section=seen.named if below_header else None,
+                open=outcome,
+                direction=outcome.code or "" if is_direction else seen.direction,
+                task=None if is_direction else outcome.code,
+                cut=False,
+            )
+        case Entry():
+            above = seen.above if outcome.is_ditto else outcome.unit
+            return replace(seen, open=outcome, cut=False, above=above, measure=outcome.code)
+        case Sentence():
+            return replace(seen, open=outcome, cut=False, section=SectionKind.INDICATORS if rule == "labelled_indicator" else seen.section)
+        case Section(kind=SectionKind.OF_WHICH):
+            return replace(seen, open=None, cut=False)
+        case Section():
+            return replace(seen, open=None, cut=False, section=outcome.kind)
+        case Part():
+            return replace(seen, open=None, section=None, direction=None, task=None, measure=None, cut=True)
+        case TableUnit():
+            return replace(seen, unit_line=outcome.printed, cut=True)
+        case Ignored() if rule == "header" and line.layout is not None:
+            return _after_header(seen, line.layout)
+        case Ignored() if rule == "repeated_header":
+            return _after_repeated_header(seen)
+        case Ignored() if rule == "prose" and isinstance(seen.open, Heading) and not seen.open.in_table:
+            return replace(seen, open=None, cut=True)
+        case Ignored() if rule in _FURNITURE:
+            return replace(seen, cut=True)
+        case _:
+            return seen
+
+
+def _after_header(seen: Seen, layout: Layout) -> Seen:
+    """What is known below a header: what it says that its rows are; else a table after sentences holds the measures."""
+    if seen.layout is not layout:
+        named = SectionKind(layout.names_what) if layout.names_what else None
+        return replace(
+            seen,
+            open=None,
+            cut=False,
+            above=None,
+            section=named or _table_section(seen),
+            named=named,
+            unit_line=None,
+            table_unit=seen.unit_line,
+            layout=layout,
+        )
+    return seen
+
+
+def _after_repeated_header(seen: Seen) -> Seen:
+    """What is known below a header that is printed again: after a page break all as before, else what a new table begins with.
+
+    A table begins anew below a heading, a label or sentences of its own, and where a line above it names a unit.
+    """
+    if isinstance(seen.open, Entry) and seen.unit_line is None:
+        return replace(seen, cut=True)
+    if isinstance(seen.open, Heading) and seen.open.in_table and seen.unit_line is None:
+        return replace(seen, cut=True)
+    section = seen.section if isinstance(seen.open, Entry) else seen.named or _table_section(seen)
+    still_open = seen.open if isinstance(seen.open, Heading) and seen.named is None else None
+    return replace(seen, open=still_open, cut=True, above=None, section=section, table_unit=seen.unit_line, unit_line=None)
+
+
+def _table_section(seen: Seen) -> SectionKind | None:
+    """What the rows of a table are whose header does not say: what the label above says, but measures below sentences of indicators."""
+    return None if isinstance(seen.open, Sentence) else seen.section
+
+
+def _join(open_reading: Reading, continuation: Continuation, words: _Words, seen: Seen) -> Heading | Entry | Sentence:
+    """The open reading with its second half; a heading or a bare name becomes a row where the second half has values."""
+    line = continuation.line
+    fields = line.fields
+    text = fields.name if fields else line.lone
+    match open_reading:
+        case Sentence():
+            return replace(open_reading, text=join_printed(open_reading.text, text, words.count) or open_reading.text)
+        case Heading():
+            title = join_printed(open_reading.title, text, words.count) or open_reading.title
+            if fields is None or not fields.has_marks:
+                return replace(open_reading, title=title)
+            return replace(read_entry(line, fields, seen), code=open_reading.code, name=title, place=title.place)
+        case Entry():
+            name = join_printed(open_reading.name, text, words.count) or open_reading.name
+            if fields is None:
+                return replace(open_reading, name=name)
+            return replace(
+                open_reading,
+                name=name,
+                unit=join_printed(open_reading.unit, fields.unit, words.count),
+                values=fields.values if fields.has_marks else open_reading.values,
+                shifted=open_reading.shifted or fields.shifted,
+                stakeholders=join_printed(open_reading.stakeholders, fields.stakeholders, words.count),
+                executors=join_printed(open_reading.executors, fields.executors, words.count),
+            )
+        case _:
+            raise AssertionError("only headings, entries and sentences go on")
+
+
+class _Words:
+    """The words of a document, looked up where a cut text is joined."""
+
+    def __init__(self, lines: Sequence[Line]) -> None:
+        self._lines = lines
+
+    @cached_property
+    def _text(self) -> str:
+        return "\n".join(cell.text for line in self._lines for cell in line.cells).lower()
+
+    @cached_property
+    def _counts(self) -> Counter[str]:
+        return Counter(_WORD.findall(self._text))
+
+    def count(self, word: str) -> int:
+        """How often the document has a word, whatever its case."""
+        return self._counts[word.lower()] if word.lower() in self._text else 0

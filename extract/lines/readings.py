@@ -1,0 +1,140 @@
+"""What a line or row of a document can be read as. Everything is as printed; nothing here decides."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+from jospar.extract.columns.layout import Column
+from jospar.extract.document import Cell, Finding, Place, Printed
+
+
+class Level(StrEnum):
+    """The levels of a strategy above its measures; SUBLEVEL is one more than the tables have, PART divides the document."""
+
+    PART = "part"
+    DIRECTION = "direction"
+    GOAL = "goal"
+    SUBLEVEL = "sublevel"
+    TASK = "task"
+
+
+class SectionKind(StrEnum):
+    """What the rows below a section label are."""
+
+    INDICATORS = "indicators"
+    MEASURES = "measures"
+    OF_WHICH = "of_which"
+
+
+DITTO_MARKS = frozenset(
+    {'"', "''", "″", "“", "”", "„", "»", "«", '-"-', "-//-", "//", '- " -', "-''-", "—//—", "–//–", "-“-", "-”-", "-»-"}
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Ignored:
+    """A line that no record needs, by the rule that says why."""
+
+    cells: tuple[Cell, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Flagged:
+    """A line that no record could use; the finding says where and why."""
+
+    finding: Finding
+
+
+@dataclass(frozen=True, slots=True)
+class FrontLine:
+    """A line above the first heading: approval, title, or prose."""
+
+    printed: Printed
+    block_starts: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Section:
+    """A label such as `Целевые индикаторы:` that says what the rows below it are."""
+
+    kind: SectionKind
+    cells: tuple[Cell, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """The heading of a part of the document (`Раздел 7. Бюджетные программы`): what follows belongs to no direction above it."""
+
+    cells: tuple[Cell, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class TableUnit:
+    """A line right above a table that may name the unit of all its rows: `(млн. тенге)`."""
+
+    printed: Printed
+
+
+@dataclass(frozen=True, slots=True)
+class Heading:
+    """A heading; `level` is None where only its number and its place can tell."""
+
+    level: Level | None
+    code: str | None
+    title: Printed
+    in_table: bool
+    labelled: bool
+
+
+@dataclass(frozen=True, slots=True)
+class YearCell:
+    """The cell of one year column; `printed` has no cells where it is blank."""
+
+    column: Column
+    printed: Printed
+    place: Place
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """A table row with a name: a measure, or an indicator where `is_indicator`.
+
+    `unit` is the unit cell, `unit_above` the last one above it, which a ditto mark repeats; `table_unit` is what may name
+    a unit above all rows, the line above the table or the header of the names; `shifted` says that the cells stand one column off.
+    """
+
+    code: str | None
+    code_cell: Cell | None
+    name: Printed
+    unit: Printed | None
+    unit_above: Printed | None
+    values: tuple[YearCell, ...]
+    stakeholders: Printed | None
+    executors: Printed | None
+    table_unit: Printed | None
+    is_indicator: bool
+    has_unit_column: bool
+    place: Place
+    shifted: bool = False
+
+    @property
+    def is_name_only(self) -> bool:
+        """Whether the row holds nothing but its number and its name."""
+        return not (self.unit or self.stakeholders or self.executors or any(value.printed.text for value in self.values))
+
+    @property
+    def is_ditto(self) -> bool:
+        """Whether the unit cell holds a mark that repeats the unit above."""
+        return self.unit is not None and self.unit.text.strip() in DITTO_MARKS
+
+
+@dataclass(frozen=True, slots=True)
+class Sentence:
+    """A target indicator written as a sentence, its series of numbers within it."""
+
+    code: str | None
+    text: Printed
+
+
+Reading = Ignored | Flagged | FrontLine | Section | Part | TableUnit | Heading | Entry | Sentence

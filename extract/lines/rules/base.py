@@ -1,0 +1,86 @@
+"""What every rule sees and may answer."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from jospar.extract.columns.layout import Layout
+from jospar.extract.columns.tables import Line
+from jospar.extract.document import Printed
+from jospar.extract.lines.readings import Entry, Heading, Reading, SectionKind, Sentence
+from jospar.extract.lines.style import Style
+
+
+@dataclass(frozen=True, slots=True)
+class Seen:
+    """What was read so far, as far as later lines depend on it.
+
+    `open` is the last reading that can go on after a page break; `cut` says that the paper may have been cut since. `direction`, `task` and
+    `measure` are the codes of the last of each. `above` is the unit that a ditto mark would repeat, `unit_line` a unit line above the next
+    table, `table_unit` that of this one; `named` is what the header of this table (its `layout`) says that its rows are. `next_is_row` says
+    that a row of the same table follows, `next_is_header` that another table does, whose first number is `next_code`, `next_is_repeat` that
+    a header is printed again.
+    """
+
+    section: SectionKind | None = None
+    open: Heading | Entry | Sentence | None = None
+    direction: str | None = None
+    task: str | None = None
+    measure: str | None = None
+    cut: bool = False
+    above: Printed | None = None
+    unit_line: Printed | None = None
+    table_unit: Printed | None = None
+    named: SectionKind | None = None
+    layout: Layout | None = None
+    next_is_row: bool = False
+    next_is_header: bool = False
+    next_is_repeat: bool = False
+    next_code: str | None = None
+
+    @property
+    def at_front(self) -> bool:
+        """Whether no heading, table or row has been read yet."""
+        return self.direction is None and self.open is None and self.layout is None
+
+    @property
+    def open_text(self) -> str:
+        """The name or title that a second half would go on with."""
+        match self.open:
+            case Heading(title=printed) | Entry(name=printed) | Sentence(text=printed):
+                return printed.text
+            case _:
+                return ""
+
+    def had_room_for(self, text: str) -> bool:
+        """Whether the open name or title had room on its last line for the first word of a text, which then does not go on with it."""
+        match self.open:
+            case Heading(title=printed) | Entry(name=printed) | Sentence(text=printed):
+                room = printed.cells[-1].room if printed.cells else None
+                return room is not None and room > len(text.split(maxsplit=1)[0]) + 1
+            case _:
+                return False
+
+
+@dataclass(frozen=True, slots=True)
+class Continuation:
+    """The second half of the reading that is open; `doubtful` where it may be a line of its own."""
+
+    line: Line
+    doubtful: bool = False
+
+
+Outcome = Reading | Continuation
+Rule = Callable[[Line, Seen, Style], Outcome | None]
+
+
+def heading_text(line: Line) -> Printed | None:
+    """The text that may be a heading: a paragraph, the only cell of a row, or a number and a name in their own columns."""
+    if line.lone is not None:
+        in_name = line.fields is None or line.fields.name is not None or line.fields.code_cell is not None
+        return line.lone if in_name and not line.header else None
+    fields = line.fields
+    if fields is None or not fields.is_name_only or fields.name is None:
+        return None
+    return Printed(f"{fields.code}. {fields.name.text}", line.cells) if fields.code_cell else fields.name

@@ -1,0 +1,149 @@
+"""Rules for the rows of tables: measures, the halves that page breaks cut them into, and rows that only lead to others."""
+
+from __future__ import annotations
+
+from jospar.extract.columns.fields import Fields
+from jospar.extract.columns.layout import ColumnRole, Layout
+from jospar.extract.columns.stitch import is_open
+from jospar.extract.columns.tables import Line
+from jospar.extract.document import Finding, Printed, Row
+from jospar.extract.limits import MAX_CELL_CHARS
+from jospar.extract.lines.headings import is_list_label
+from jospar.extract.lines.readings import Entry, Flagged, Heading, Section, SectionKind, Sentence, TableUnit
+from jospar.extract.lines.rules.base import Continuation, Outcome, Seen
+from jospar.extract.lines.style import Style
+from jospar.extract.words.codes import is_next, split_code
+from jospar.extract.words.labels import find_label, words_of
+
+_LONGEST_UNIT = 5
+
+
+def continuation(line: Line, seen: Seen, style: Style) -> Outcome | None:
+    """The second half of a row or heading that a page break cut: no number of its own, no values, and the first half is open to it."""
+    if seen.open is None or isinstance(seen.open, Sentence) or len(seen.open_text) > MAX_CELL_CHARS:
+        return None
+    if line.fields is None:
+        return _text_continuation(line, seen, style)
+    fields = line.fields
+    if (line.is_spanned and isinstance(seen.open, Entry)) or not _only_open_texts(fields, seen.open, seen, style):
+        return None
+    if fields.name is None:
+        return Continuation(line)
+    text = fields.name.text
+    if seen.had_room_for(text) or (is_list_label(text) and not is_open(seen.open_text)):
+        return None
+    if is_open(seen.open_text) or (seen.cut and (text[0].islower() or style.rows_coded)):
+        return Continuation(line)
+    return Continuation(line, doubtful=True) if text[0].islower() and not fields.unit and style.rows_coded else None
+
+
+def completed_row(line: Line, seen: Seen, style: Style) -> Outcome | None:
+    """The second half of a row whose first half was only a number and a name, its values standing beside the second."""
+    fields = line.fields
+    if not (style.rows_coded and seen.cut and fields and fields.code is None and fields.has_marks and fields.name):
+        return None
+    if isinstance(seen.open, Entry):
+        return Continuation(line) if seen.open.code and seen.open.is_name_only else None
+    if not isinstance(seen.open, Heading) or seen.open.labelled:
+        return None
+    code, last = seen.open.code, seen.measure
+    is_next_measure = code is not None and last is not None and is_next(code, last)
+    return Continuation(line) if seen.open.in_table or is_next_measure else None
+
+
+def list_label(line: Line, _seen: Seen, _style: Style) -> Outcome | None:
+    """A row that only leads to the rows below it: `оның ішінде:`."""
+    fields = line.fields
+    if (
+        fields is None
+        or fields.name is None
+        or fields.has_marks
+        or fields.stakeholders
+        or fields.executors
+        or not is_list_label(fields.name.text)
+    ):
+        return None
+    return Section(SectionKind.OF_WHICH, line.cells)
+
+
+def key_and_value(line: Line, _seen: Seen, _style: Style) -> Outcome | None:
+    """A row of facts about the table: a key, and a value that is merged over the years and over what stands beside them."""
+    if not isinstance(line.block, Row) or line.layout is None or line.fields is None or len(line.cells) != 2:
+        return None
+    roles = [column.role for column, cell in zip(line.layout.columns, line.block.cells, strict=False) if cell is line.cells[1]]
+    if ColumnRole.YEAR not in roles or set(roles) == {ColumnRole.YEAR} or roles[0] in (ColumnRole.NUMBER, ColumnRole.NAME):
+        return None
+    return Flagged(Finding("cell_not_used", line.place, " | ".join(cell.text for cell in line.cells), flags=line.cells))
+
+
+def measure(line: Line, seen: Seen, _style: Style) -> Outcome | None:
+    """A row of a table that has a name: a measure, or an indicator below the label of indicators."""
+    fields = line.fields
+    if fields is None or (fields.name is None and fields.code_cell is None):
+        return None
+    return read_entry(line, fields, seen)
+
+
+def read_entry(line: Line, fields: Fields, seen: Seen) -> Entry:
+    """The entry that a row is by the columns of its table."""
+    return Entry(
+        code=fields.code,
+        code_cell=fields.code_cell,
+        name=fields.name or Printed("", ()),
+        unit=fields.unit,
+        unit_above=seen.above,
+        values=fields.values,
+        stakeholders=fields.stakeholders,
+        executors=fields.executors,
+        table_unit=seen.table_unit or _unit_in_header(line.layout),
+        is_indicator=seen.section is SectionKind.INDICATORS,
+        has_unit_column=line.layout is not None and line.layout.find(ColumnRole.UNIT) is not None,
+        place=line.place,
+        shifted=fields.shifted,
+    )
+
+
+def _unit_in_header(layout: Layout | None) -> Printed | None:
+    """What may be a unit in the header of the names."""
+    name = layout.find(ColumnRole.NAME) if layout else None
+    return Printed(name.unit, name.header.cells) if name and name.unit else None
+
+
+def table_unit(line: Line, seen: Seen, _style: Style) -> Outcome | None:
+    """A line right above a table that is written as a unit is: in brackets, behind the label of units, or on its own in lower case."""
+    if line.lone is None or line.is_row or not (seen.next_is_header or seen.next_is_repeat):
+        return None
+    text = line.lone.text
+    label, colon, rest = text.partition(":")
+    found = find_label(words_of(label), "column") if colon else None
+    if found is not None and found.code == "unit" and rest.strip():
+        return TableUnit(Printed(rest.strip(), line.lone.cells))
+    bare = text[1:-1] if text.startswith("(") and text.endswith(")") else text
+    is_unit_like = bare is not text or text[0] == "%" or (text[0].islower() and line.starts_block and seen.next_is_header)
+    return TableUnit(Printed(bare, line.lone.cells)) if is_unit_like and len(words_of(bare)) <= _LONGEST_UNIT else None
+
+
+def _only_open_texts(fields: Fields, open_reading: Heading | Entry, seen: Seen, style: Style) -> bool:
+    """Whether a row holds nothing that the open reading could not go on with."""
+    if fields.code or fields.code_cell or fields.has_marks or fields.others or fields.repeated or fields.extra:
+        return False
+    if isinstance(open_reading, Heading):
+        return open_reading.in_table and fields.is_name_only
+    return not fields.unit or fields.name is None or (seen.cut and style.rows_coded)
+
+
+def _text_continuation(line: Line, seen: Seen, style: Style) -> Continuation | None:
+    """A line of text that goes on with a heading, or, where a page break cut the table, with the row above."""
+    if line.lone is None or split_code(line.lone.text):
+        return None
+    first = line.lone.text[0]
+    begins_low = first.islower()
+    begins_within = begins_low or first == "(" or first.isdigit()
+    if not (isinstance(seen.open, Entry) or (isinstance(seen.open, Heading) and seen.open.in_table)):
+        is_label = line.lone.text.endswith(":")
+        return Continuation(line) if is_open(seen.open_text) or (begins_within and not is_label) else None
+    if not seen.cut:
+        return None
+    if begins_low or not seen.open_text or (seen.next_is_row and (begins_within or is_open(seen.open_text))):
+        return Continuation(line)
+    return Continuation(line, doubtful=True) if style.rows_coded and style.has_headings and seen.next_is_row else None

@@ -1,0 +1,135 @@
+"""Cuts a task's title into amounts, years and words, in their order: what jospar.normalize.phrases.targets looks for a target in.
+
+It knows what a number with its unit looks like in a sentence. It must not know what makes it a target.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from functools import cache
+
+from jospar.normalize.catalogue import Unreadable
+from jospar.normalize.phrases.numbers import NUMBER, Quantity, ending_after, read_quantities
+from jospar.normalize.phrases.units import Unit, find_unit
+from jospar.normalize.phrases.years import YEAR
+from jospar.normalize.records import Bound
+from jospar.normalize.words.forms import alternatives, case_of, codes_by_words, fold_letters, forms_of, vocabulary, words
+
+_LONGEST_UNIT = 5
+_YEAR_SPAN = rf"{YEAR}(?:\s?[-–/]\s?|\sпо\s){YEAR}(?![0-9])"
+# A number that is no part of a word or code: not `ТОП-5`, `Q1`, `1.2.3`, `5G`.
+FREE_NUMBER = re.compile(rf"(?<![\w.,/–-])(?<![\w][-–]){NUMBER}(?![\w.]*[0-9])(?![^\W\d_])")
+_RANGE = rf"{FREE_NUMBER.pattern}(?:\s?%)?[-–—‑]\s?{NUMBER}(?![\w.]*[0-9])"
+# `случаев на 1000 населения`; another number after «на» is more likely of something else.
+_UNIT_WORD = re.compile(r"[ \u00a0]*(на\s10*(?:[ \u00a0]000)*(?!\w)|[^\W\d_][\w./-]*|[%$€₸₽]+(?:-[^\W\d_]+)?)")
+
+
+_LONGEST_ENDING = 30
+
+
+@dataclass(frozen=True, slots=True)
+class Amount:
+    """A number of the title with its unit; `case` is the Kazakh case that the number or the unit ends in."""
+
+    quantity: Quantity
+    unit: Unit | None
+    case: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Year:
+    """A year of the title and its mark."""
+
+    year: int
+    mark: str
+
+
+Piece = Amount | Year | str
+Pieces = tuple[Piece, ...]
+
+
+@cache
+def _year_mark() -> str:
+    return alternatives(form for entry in vocabulary("years") if entry.code == "mark" for form in entry.forms)
+
+
+@cache
+def year_pattern() -> re.Pattern[str]:
+    """A year with its mark, or a span of years, in folded text."""
+    return re.compile(rf"(?<![\w.,])(?:{_YEAR_SPAN}|{YEAR})\s?(?:{_year_mark()})(?!\w)\.?|(?<![\w.,]){_YEAR_SPAN}")
+
+
+@cache
+def _piece() -> re.Pattern[str]:
+    """Groups: a year, its mark; a number or range; nothing for years from one to another, for phrases of vocabulary, words and signs."""
+    phrases = (form for name in ("bounds", "targets", "per_phrases") for entry in _entries(name) for form in entry if " " in form)
+    year = rf"(?<![\w.,])({YEAR})\s?({_year_mark()})(?!\w)\.?"
+    return re.compile(
+        rf"{year}|(?<![\w.,]){_YEAR_SPAN}|({_RANGE}|{FREE_NUMBER.pattern})|(?<!\w)(?:{alternatives(phrases)})(?!\w)|\w+(?:[-./]\w+)*|[^\w\s]"
+    )
+
+
+def _entries(name: str) -> Iterator[tuple[str, ...]]:
+    extra_keys = ("place", "over") if name == "bounds" else ()
+    return (entry.forms for entry in vocabulary(name, *extra_keys))
+
+
+def cut_title(title: str) -> Pieces:
+    """The title cut up, the phrases of a denominator (`күніне`, `жылына`) taken into the amount that follows them.
+
+    Raises Unreadable where a number of the title is not certain.
+
+    >>> [piece if isinstance(piece, str) else type(piece).__name__ for piece in cut_title("2029 жылға жылына 500 теңгеге дейін жеткізу")]
+    ['Year', 'Amount', 'дейін', 'жеткізу']
+    """
+    folded = fold_letters(title)
+    pieces: list[Piece] = []
+    start = 0
+    while match := _piece().search(folded, start):
+        start = match.end()
+        if match[1]:
+            pieces.append(Year(int(match[1]), match[2]))
+        elif match[3]:
+            per = codes_by_words("per_phrases").get(pieces[-1]) if pieces and isinstance(pieces[-1], str) else None
+            amount, start = _amount(folded, match[3], match.end(), per)
+            pieces[-1:] = [amount] if per else [*pieces[-1:], amount]
+        else:
+            pieces.append(" ".join(match[0].split()))
+    return tuple(pieces)
+
+
+def _amount(folded: str, printed: str, end: int, per: str | None) -> tuple[Amount, int]:
+    """The amount that begins with a printed number, and where it ends."""
+    quantities = read_quantities(printed).quantities
+    # In a sentence `арттыру –5` is a dash as often as a minus.
+    if len(quantities) != 1 or quantities[0].value < 0:
+        raise Unreadable("number_unreadable", printed)
+    ending = ending_after(folded[end : end + _LONGEST_ENDING])
+    label, end = ("", end + len(ending)) if ending else _unit_label(folded, end)
+    unit = find_unit(label) if label else None
+    if per not in (None, "year"):
+        if unit is None or unit.per not in (None, per):
+            raise Unreadable("unit_unknown", printed)
+        unit = replace(unit, per=per)
+    return Amount(quantities[0], unit, case_of(ending or (words(label) or ("",))[-1])), end
+
+
+@cache
+def _unit_stops() -> frozenset[str]:
+    roles = ("until", "until_of", "to", "reach", "through")
+    return forms_of("per_words", "after").union(*(forms_of("targets", role) for role in roles))
+
+
+def _unit_label(folded: str, end: int) -> tuple[str, int]:
+    """The longest run of words after a number that is a unit, and where it ends."""
+    run: list[tuple[str, int]] = []
+    position = end
+    while len(run) < _LONGEST_UNIT and (match := _UNIT_WORD.match(folded, position)) and match[1] not in _unit_stops():
+        position = match.end()
+        run.append((folded[end:position].strip(), position))
+    known = (found for found in reversed(run) if (unit := find_unit(found[0])) and unit.bound is Bound.EXACT)
+    label, position = next(known, ("", end))
+    # The full stop of a sentence is no part of its unit.
+    return (label[:-1], position - 1) if label.endswith(".") and position == len(folded) else (label, position)

@@ -1,0 +1,114 @@
+"""Words as the vocabularies know them: one spelling for look-ups, and Kazakh words without their case endings.
+
+It knows letters, line breaks inside words and endings. It must not know what any word means.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterable, Iterator
+from functools import cache, lru_cache
+from pathlib import Path
+
+from jospar.extract.words.vocabulary import Entry, index_forms, read_vocabulary
+from jospar.normalize.words.text import fold_lookalikes
+
+_FOLDER = Path(__file__).parent.parent / "vocabulary"
+_SHORTEST_STEM = 2
+# What may part the groups of three of a number: space, no-break space, narrow no-break space, thin space.
+SPACES = " \u00a0\u202f\u2009"
+_GROUPS = re.compile(rf"(?<![0-9])([1-9][0-9]{{0,2}}(?:[{SPACES}][0-9]{{3}})+)(?![0-9])")
+_BROKEN = re.compile(r"(?<=[^\W\d_])[-‑]\s*(?=[^\W\d_])")
+_ABBREVIATED = re.compile(r"(?<=[^\W\d_])\.")
+_SYMBOL = re.compile(r"([%/$€₽₸‰()≥≤<>≈~])")
+@cache
+def vocabulary(name: str, *extra_keys: str) -> tuple[Entry, ...]:
+    """The entries of one of the lists in normalize/vocabulary, read once."""
+    return read_vocabulary(_FOLDER / f"{name}.yml", extra_keys)
+
+
+@cache
+def codes_by_words(name: str) -> dict[str, str]:
+    """The code of every form of a list, each form as `words` gives it."""
+    return {form: entry.code for form, entry in index_forms(vocabulary(name), key=joined_words).items()}
+
+
+@cache
+def forms_of(name: str, code: str) -> frozenset[str]:
+    """The forms under one code of a list, each as `words` gives it; in lists of roles a form may have several."""
+    return frozenset(joined_words(form) for entry in vocabulary(name) if entry.code == code for form in entry.forms)
+
+
+def fold_letters(text: str) -> str:
+    """The text in lower case with look-alike letters as Cyrillic ones; as long as it was, so that places in it stay true.
+
+    >>> fold_letters("Жұмыс Kүнi")
+    'жұмыс күні'
+    """
+    # İ is the one letter that grows in lower case.
+    upper = text.replace("İ", "I").upper()
+    return fold_lookalikes(upper if len(upper) == len(text) else text).lower().replace("ё", "е")
+
+
+def words(text: str) -> tuple[str, ...]:
+    """The words, signs and numbers of a label, under the spelling that look-ups use.
+
+    Words that a line end broke are joined, and so are the parts of a compound; groups of three digits are one number; full stops of
+    abbreviations, commas and colons are gone.
+
+    >>> words("число койко- дней на 1 000 насе- ления")
+    ('число', 'койкодней', 'на', '1000', 'населения')
+    >>> words("млн.тенге"), words("%-дан")
+    (('млн', 'тенге'), ('%', '-дан'))
+    """
+    text = unicodedata.normalize("NFC", text).replace("\u00ad", "").replace("²", "2").replace("³", "3")
+    text = _GROUPS.sub(lambda groups: "".join(groups[1].split()), fold_letters(text))
+    text = _SYMBOL.sub(r" \1 ", _ABBREVIATED.sub(" ", _BROKEN.sub("", text)))
+    return tuple(text.replace(",", " ").replace(":", " ").replace("‑", "-").split())
+
+
+@lru_cache(maxsize=2048)
+def joined_words(text: str) -> str:
+    """`words` with single spaces between them: the key of look-ups."""
+    return " ".join(words(text))
+
+
+@cache
+def _endings() -> dict[str, str]:
+    return {form: entry.code for form, entry in index_forms(vocabulary("case_endings"), key=fold_letters).items()}
+
+
+def case_of(word: str) -> str | None:
+    """The case of vocabulary/case_endings.yml that a word, folded, ends in; None where it ends in none.
+
+    >>> case_of("теңгеден"), case_of("адамға"), case_of("-ге"), case_of("адам")
+    ('ablative', 'dative', 'dative', None)
+    """
+    endings = _endings()
+    return next((endings[word[-length:]] for length in (3, 2) if word[-length:] in endings), None)
+
+
+def is_ending(text: str) -> bool:
+    """Whether a text, folded, is a case ending and nothing else."""
+    return text in _endings()
+
+
+def stems(word: str) -> Iterator[str]:
+    """What is left of a folded word without its last ending, then without the one before it.
+
+    >>> list(stems("студенттерге"))
+    ['студенттер', 'студент']
+    """
+    for _ in range(2):
+        stem = next((word[:-length] for length in (3, 2) if word[-length:] in _endings() and len(word) - length >= _SHORTEST_STEM), None)
+        if stem is None:
+            return
+        yield stem
+        word = stem
+
+
+def alternatives(forms: Iterable[str]) -> str:
+    """A regular expression for any of the literal forms, folded, the longest first, with any run of spaces for a space."""
+    longest_first = sorted({fold_letters(form) for form in forms}, key=len, reverse=True)
+    return "|".join(r"\s+".join(map(re.escape, form.split())) for form in longest_first)

@@ -1,0 +1,165 @@
+"""The tables of a new snapshot out of those of the last one and the new documents: what did not change is linked, not written.
+
+Whether a file is linked or written changes nothing in its bytes: they are those of one run over all documents.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+from operator import attrgetter
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from jospar.output.schema.tables import TABLES
+from jospar.output.storage.errors import explained
+from jospar.output.storage.files import FileFacts, carry_over, hash_file, is_as_written, read_facts, sync
+from jospar.output.storage.layout import ALL_DOCUMENTS, Layout, Span, is_file_of, iterate_names
+from jospar.output.storage.merge import Run, find_runs, merge_runs
+from jospar.output.storage.parquet import RowFile, RowFileWriter, read_row_file, readable
+from jospar.output.storage.readings import damaged
+
+if TYPE_CHECKING:
+    from jospar.output.schema.table import Table
+    from jospar.output.storage.base import Base
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """What is to be done: `document_ids` are all of the new snapshot, `gone` those of the last one whose rows stay behind.
+
+    Both ascend; a document that is replaced is in both. `staged` are the files of the new documents by table, empty where there are none.
+    """
+
+    document_ids: Sequence[str]
+    gone: Sequence[str]
+    staged: Mapping[str, Sequence[RowFile]]
+
+
+@dataclass(frozen=True, slots=True)
+class Built:
+    """A file of the new snapshot; `origin` is its name in the last snapshot where it is one of that."""
+
+    facts: FileFacts
+    origin: str | None = None
+
+
+def build_tables(base: Base, change: Change, folder: Path, layout: Layout) -> dict[str, list[Built]]:
+    """Puts the files of all tables into `folder`, synced to the disk; those of each table by its name.
+
+    OutputError where a file that is needed is damaged, OSError where the disk refuses.
+    """
+    parts: tuple[Span, ...] = ()
+    built = {}
+    for table in TABLES:
+        sources = [*_find_old(base, table, change, folder.parent / "fetched"), *map(_Source, change.staged.get(table.name, ()))]
+        split = layout.is_split(table, sum(source.rows for source in sources))
+        if split:
+            parts = parts or layout.find_spans(change.document_ids)
+        built[table.name] = list(_build_files(table, base, sources, parts if split else (), folder, layout))
+    return built
+
+
+class _Source:
+    """A file with rows for the new snapshot: of the last one, with its facts, or of new documents.
+
+    One on object storage comes into the file `fetched`, once its rows are needed.
+    """
+
+    def __init__(self, file: RowFile, facts: FileFacts | None = None, gone: Sequence[str] = (), fetched: Path = Path()) -> None:
+        self.file, self.facts, self._fetched = file, facts, fetched
+        self._gone = frozenset(gone[bisect_left(gone, file.first) : bisect_right(gone, file.last)])
+
+    @cached_property
+    def rows(self) -> int:
+        return sum(run.stop - run.start for run in self.runs) if self._gone else self.file.rows
+
+    @cached_property
+    def path(self) -> Path:
+        """Where it is on this machine."""
+        path = self.file.path
+        if isinstance(path, Path):
+            return path
+        with readable(path):
+            return path.fetch(self._fetched)
+
+    @cached_property
+    def runs(self) -> list[Run]:
+        """What stays of it, by ascending document; what is copied from is checked first."""
+        path = self.path
+        with readable(self.file.path):
+            if self.facts and hash_file(path) != self.facts.sha256:
+                raise damaged(self.file.path)
+            return [run for run in find_runs(path) if run.first not in self._gone]
+
+    def has_any_in(self, span: Span) -> bool:
+        return self.rows > 0 and self.file.last >= span.start and (span.stop is None or self.file.first < span.stop)
+
+    def is_whole_in(self, span: Span) -> bool:
+        return self.rows == self.file.rows and span.holds(self.file.first, self.file.last)
+
+    def find_runs_in(self, span: Span) -> list[Run]:
+        start = bisect_left(self.runs, span.start, key=_first)
+        return self.runs[start:] if span.stop is None else self.runs[start : bisect_left(self.runs, span.stop, key=_first)]
+
+
+_first = attrgetter("first")
+
+
+def _find_old(base: Base, table: Table, change: Change, fetched: Path) -> Iterator[_Source]:
+    """The files of the last snapshot, if anything of it stays; none of them is opened for another run's sake."""
+    if len(change.gone) == base.documents:
+        return
+    for facts in base.files:
+        if is_file_of(table, facts.name):
+            path = base.folder / facts.name
+            file = read_row_file(path, table)
+            with explained(path):
+                if (path.stat().st_size, file.rows) != (facts.size, facts.rows):
+                    raise damaged(path)
+            yield _Source(file, facts, change.gone, fetched / facts.name)
+
+
+def _build_files(
+    table: Table, base: Base, sources: Sequence[_Source], parts: Sequence[Span], folder: Path, layout: Layout
+) -> Iterator[Built]:
+    """One file for all documents, or one for each part that has rows."""
+    names = iterate_names(table, bool(parts))
+    for span in parts or (ALL_DOCUMENTS,):
+        found = [source for source in sources if source.has_any_in(span)]
+        if not found and parts:
+            continue
+        name, whole = next(names), len(found) == 1 and found[0].is_whole_in(span)
+        if whole and found[0].facts:
+            yield Built(carry_over(base.folder, found[0].facts, folder, name), origin=found[0].facts.name)
+            continue
+        path = folder / name
+        path.parent.mkdir(exist_ok=True)
+        if whole:
+            found[0].path.replace(path)
+            rows = found[0].rows
+        else:
+            rows = _merge(table, found, span, path, layout)
+        yield _settle(base, folder, read_facts(folder, name, rows))
+
+
+def _merge(table: Table, sources: Sequence[_Source], span: Span, path: Path, layout: Layout) -> int:
+    writer = RowFileWriter(table, path, layout.group_rows)
+    try:
+        merge_runs(table, {source.path: source.find_runs_in(span) for source in sources}, writer)
+        return writer.close().rows
+    except BaseException:
+        writer.abandon()
+        raise
+
+
+def _settle(base: Base, folder: Path, facts: FileFacts) -> Built:
+    """A file that was written: one of the last snapshot takes its place if it is the same, else it is synced."""
+    same = next((old for old in base.files if (old.sha256, old.rows) == (facts.sha256, facts.rows)), None)
+    if same and is_as_written(base.folder, same):
+        (folder / facts.name).unlink()
+        return Built(carry_over(base.folder, same, folder, facts.name), origin=same.name)
+    sync(folder / facts.name)
+    return Built(facts)

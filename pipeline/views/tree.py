@@ -1,0 +1,123 @@
+"""`jospar show`: a document as the tree that it is, each measure with its values."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterator, Sequence
+from itertools import groupby
+from typing import TYPE_CHECKING
+
+from jospar.normalize.records import Direction, Goal, Indicator, IssueState, Measure, Role, Severity, Stage, Status, Task, Value
+from jospar.pipeline.system.console import Paint, Style, printable
+from jospar.pipeline.views.wording import describe_place, describe_target, describe_unit, describe_value, short_id
+
+if TYPE_CHECKING:
+    from jospar.normalize.records import Document, Party, Records
+
+Node = Direction | Goal | Task | Indicator | Measure
+
+
+def format_tree(records: Records, paint: Paint) -> str:
+    """The whole document, one line a record and one for its values, stakeholders and executors."""
+    children = _children(records)
+    values: dict[str, list[Value]] = defaultdict(list)
+    for value in records.values:
+        values[value.owner_id].append(value)
+    parties: dict[str, list[Party]] = defaultdict(list)
+    for party in records.parties:
+        parties[party.measure_id].append(party)
+
+    def draw(parent: str, indent: str) -> Iterator[str]:
+        nodes = children[parent]
+        for number, (node_id, node) in enumerate(nodes, 1):
+            last = number == len(nodes)
+            below = indent + ("   " if last else "│  ")
+            yield f"{indent}{'└─ ' if last else '├─ '}{_describe(node, paint)}"
+            bar = "│  " if children[node_id] else "   "
+            details = filter(None, (_describe_values(values[node_id]), *_describe_parties(parties[node_id])))
+            yield from (f"{below}{bar}{paint(detail, Style.DIM)}" for detail in details)
+            yield from draw(node_id, below)
+
+    document = records.document
+    return "\n".join((_describe_document(document, paint), *draw(document.document_id, ""), *_describe_issues(records, paint)))
+
+
+def _describe_issues(records: Records, paint: Paint) -> Iterator[str]:
+    """The open errors and warnings of a document, and how many infos; `jospar explain` has all issues, each at its line."""
+    still_open = [issue for issue in records.issues if issue.state is IssueState.OPEN]
+    infos = sum(issue.severity is Severity.INFO for issue in still_open)
+    for issue in sorted(still_open, key=lambda issue: issue.severity is not Severity.ERROR):
+        if issue.severity is not Severity.INFO:
+            style = Style.RED if issue.severity is Severity.ERROR else Style.YELLOW
+            printed = f"{printable(issue.printed)}: " if issue.printed else ""
+            place = describe_place(issue.place)
+            where = f"{place}: " if place else ""
+            yield f"{paint(issue.severity, style)} {where}{printed}{printable(issue.message)} [{issue.code} {short_id(issue)}]"
+    if infos:
+        yield paint(f"{infos} {'info' if infos == 1 else 'infos'}: jospar explain", Style.DIM)
+
+
+def _children(records: Records) -> dict[str, list[tuple[str, Node]]]:
+    """Ids and records by the id of what they stand below, as the ids say: indicators, measures, then headings in reading order."""
+    headings: list[tuple[str, Node]] = [
+        *((direction.direction_id, direction) for direction in records.directions),
+        *((goal.goal_id, goal) for goal in records.goals),
+        *((task.task_id, task) for task in records.tasks),
+    ]
+    headings.sort(key=lambda item: item[1].place.order)
+    rows: list[tuple[str, Node]] = [
+        *((indicator.indicator_id, indicator) for indicator in records.indicators),
+        *((measure.measure_id, measure) for measure in records.measures),
+    ]
+    children: dict[str, list[tuple[str, Node]]] = defaultdict(list)
+    for node_id, node in (*rows, *headings):
+        children[node_id.rpartition("/")[0]].append((node_id, node))
+    return children
+
+
+def _describe_document(document: Document, paint: Paint) -> str:
+    years = f"{document.first_year}–{document.last_year}" if document.first_year else None
+    approved = f"approved {document.approved_on}" if document.approved_on else None
+    facts = (document.title, document.organization, years, document.language, approved)
+    return "  ".join((paint(document.document_id, Style.BOLD), *(printable(fact) for fact in facts if fact)))
+
+
+def _describe(node: Node, paint: Paint) -> str:
+    code = f"{node.code} " if node.code else ""
+    if isinstance(node, Indicator | Measure):
+        unit = f"  [{printable(node.unit_label)}]" if node.unit_label else ""
+        label = "◆ " if isinstance(node, Indicator) else ""
+        return f"{label}{code}{printable(node.name)}{unit}"
+    heading = paint(f"{code}{printable(node.title)}", Style.BOLD)
+    target = describe_target(node) if isinstance(node, Task) else ""
+    return f"{heading}  → target {target}" if target else heading
+
+
+def _describe_values(values: Sequence[Value]) -> str:
+    """`2024: 85, 2025: ≥86 (fact) percent`: the two numbers of a pair parted by a stroke."""
+    if not values:
+        return ""
+    first = values[0]
+    usual = describe_unit(first.unit, first.unit_mult, first.per)
+
+    def describe(value: Value) -> str:
+        own = describe_unit(value.unit, value.unit_mult, value.per)
+        return _describe_value(value) + (own or " without unit" if own != usual else "")
+
+    years = [
+        f"{year}: {'/'.join(map(describe, group))}{f' ({stage})' if stage not in (None, Stage.PLAN) else ''}"
+        for (year, stage), group in groupby(values, key=lambda value: (value.year, value.stage))
+    ]
+    return f"{', '.join(years)}{usual}"
+
+
+def _describe_value(value: Value) -> str:
+    printed = f" ({printable(value.value_text)})" if value.status is Status.UNREADABLE else ""
+    return f"{describe_value(value)}{printed}"
+
+
+def _describe_parties(parties: Sequence[Party]) -> Iterator[str]:
+    for role in Role:
+        names = [printable(party.name) for party in parties if party.role is role]
+        if names:
+            yield f"{role}s: {'; '.join(names)}"
