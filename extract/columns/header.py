@@ -111,13 +111,32 @@ def counts_up(years: Sequence[str]) -> bool:
 def is_upper_header_row(row: Row, below: Row) -> bool:
     """Whether a row right above a header row belongs to the header, though its group labels are not known.
 
-    The row below leaves the first column to it, a label stands in it, and no figure does.
+    The row below leaves the first column to it, and no figure stands in it. It has a label, or groups the years below.
     """
     texts = [cell.text for cell in row.printed]
     is_left_blank = not below.cells[0].text or below.cells[0] is row.cells[0]
-    if len(texts) < 2 or not is_left_blank or any(character.isdigit() for text in texts for character in text):
+    if not texts or not is_left_blank or any(character.isdigit() for text in texts for character in text):
         return False
-    return any(cell_kind(text) for text in texts) and is_header_row(below)
+    if len(texts) > 1 and any(cell_kind(text) for text in texts) and is_header_row(below):
+        return True
+    return is_row_of_years(below, (row,))
+
+
+def is_row_of_years(row: Row, above: Sequence[Row]) -> bool:
+    """Whether all that a row prints of its own are bare years that go up, perhaps once more for each group of the row above.
+
+    >>> from jospar.extract.document import Cell, Place
+    >>> upper, lower = (tuple(Cell(text, Place()) for text in texts) for texts in (("Группа", "Тарифы", ""), ("", "2027", "2028")))
+    >>> is_row_of_years(Row(lower, Place()), (Row(upper, Place()),))
+    True
+    """
+    own = own_cells(row, above)
+    years = [int(cell.text[:4]) for cell in own if _BARE_YEAR.fullmatch(cell.text)]
+    if len(years) < 2 or len(years) != len(own):
+        return False
+    starts = [0, *(index for index in range(1, len(years)) if years[index] <= years[index - 1])]
+    groups = [years[start:end] for start, end in zip(starts, [*starts[1:], len(years)], strict=True)]
+    return len(groups[0]) > 1 and all(group == groups[0] for group in groups)
 
 
 def is_lower_header_row(row: Row, above: Sequence[Row] = ()) -> bool:

@@ -6,8 +6,9 @@ It knows where headers begin and end and that a layout holds until the next one.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import takewhile
 
 from jospar.extract.columns.fields import Fields, begins_another_table, lone_fields, read_fields
 from jospar.extract.columns.header import (
@@ -19,6 +20,7 @@ from jospar.extract.columns.header import (
     row_key,
 )
 from jospar.extract.columns.layout import Layout, read_layout, read_unknown_layout, same_columns
+from jospar.extract.columns.shape import goes_on, header_size, tables_of
 from jospar.extract.document import Block, Cell, Gap, Paragraph, Place, Printed, Row, on_one_line
 from jospar.extract.limits import MAX_CELL_CHARS
 from jospar.extract.lines.headings import is_page_number
@@ -27,6 +29,10 @@ _ROWS_FOR_SHAPE, _LOOK_AHEAD = 40, 60
 _SHORTEST_HEADING = 5
 _DIGIT = re.compile(r"\d")
 _DASHES = re.compile(r"[-–—−=_\s]+")
+
+
+# The header rows of a document by their positions: the rule that each falls under, and with the first of a header all rows of that header.
+_Headers = dict[int, tuple[str, tuple[Row, ...]]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,6 +82,7 @@ def _lines(blocks: Sequence[Block], layouts: list[Layout]) -> Iterator[Line]:
     """A cell that is merged over several rows belongs to the line of its first."""
     layout: Layout | None = None
     headers = _find_headers(blocks)
+    tables = dict(tables_of(blocks))
     gap = repeats = after_text = False
     numbers: tuple[str, ...] = ()
     merged: set[int] = set()
@@ -88,6 +95,11 @@ def _lines(blocks: Sequence[Block], layouts: list[Layout]) -> Iterator[Line]:
             continue
         if isinstance(block, Row) and len(cells) < len(block.cells):
             merged.update(map(id, cells))
+        if position in tables and position not in headers:
+            rows_of_table = tables[position]
+            if layout is None or not goes_on(layout, _above_header(rows_of_table, headers)):
+                layout = None
+                headers |= _header_by_shape(rows_of_table, headers)
         header, rows = headers.get(position, ("", ()))
         if isinstance(block, Row) and (header == "column_numbers" or (not header and numbers and row_key(block) == numbers)):
             header, numbers = "column_numbers", row_key(block)
@@ -115,6 +127,23 @@ def _lines(blocks: Sequence[Block], layouts: list[Layout]) -> Iterator[Line]:
         after_text = isinstance(block, Paragraph)
 
 
+def _above_header(table: Sequence[tuple[int, Row]], headers: _Headers) -> list[Row]:
+    """The rows of a table that stand above the first header in it."""
+    return [row for _, row in takewhile(lambda pair: pair[0] not in headers, table)]
+
+
+def _header_by_shape(table: Sequence[tuple[int, Row]], headers: _Headers) -> _Headers:
+    """The header of a table none of whose labels are known."""
+    if any(position in headers for position, _ in table):
+        return {}
+    rows = [row for _, row in table]
+    size = header_size(rows)
+    found: _Headers = {position: ("header", ()) for position, _ in table[:size]}
+    if size:
+        found[table[0][0]] = ("header", tuple(rows[:size]))
+    return found
+
+
 def _lone(cells: tuple[Cell, ...]) -> Printed | None:
     """The one text of a line; also of a merged row that was copied into every one of its columns."""
     text = cells[0].text
@@ -137,9 +166,9 @@ def is_rule_of_dashes(line: Line) -> bool:
     return _is_rule(line.cells)
 
 
-def _find_headers(blocks: Sequence[Block]) -> dict[int, tuple[str, tuple[Row, ...]]]:
+def _find_headers(blocks: Sequence[Block]) -> _Headers:
     """The positions of all header rows, each with the rule it falls under; the first of a header has all rows of that header with it."""
-    found: dict[int, tuple[str, tuple[Row, ...]]] = {}
+    found: _Headers = {}
     for position, block in enumerate(blocks):
         if position in found or not isinstance(block, Row) or not _begins_header(blocks, position, block):
             continue
@@ -175,7 +204,7 @@ def _following_rows(blocks: Sequence[Block], start: int) -> Iterator[tuple[int, 
             yield position, block
 
 
-def _rows_below(blocks: Sequence[Block], start: int, headers: Mapping[int, tuple[str, tuple[Row, ...]]]) -> list[Row]:
+def _rows_below(blocks: Sequence[Block], start: int, headers: _Headers) -> list[Row]:
     """Some rows below a header, whose shape tells what its labels leave open; lines of text between them do not end the table."""
     rows: list[Row] = []
     for position in range(start, min(start + _ROWS_FOR_SHAPE * _LOOK_AHEAD, len(blocks))):

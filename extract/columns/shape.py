@@ -1,0 +1,101 @@
+"""What the shape of a table says without any word of it: where its header ends, and whether it goes on with the table above.
+
+A header is what stands above the first row of numbers. It must not know labels (columns.header) nor what a column holds (columns.layout).
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from itertools import groupby
+
+from jospar.extract.columns.layout import ColumnRole, Layout
+from jospar.extract.document import Block, Cell, Row
+
+_NUMBER = re.compile(r"[-–—−+]?\s?\d[\d \u00a0\u202f]*(?:[.,]\d+)?\s?%?\*?")
+_DASH = re.compile(r"[-–—−хxХX]")
+_YEAR = re.compile(r"(?:19|20)\d\d")
+_LONGEST_LABEL = 200
+_HIGHEST_HEADER = 5
+_OF_NUMBERS = frozenset({ColumnRole.YEAR, ColumnRole.CHANGE, ColumnRole.OTHER, ColumnRole.REPEATED_YEAR})
+# Of the rows with numbers, so many must have them in the columns of numbers.
+_FITTING = 0.6
+
+
+def tables_of(blocks: Sequence[Block]) -> Iterator[tuple[int, list[tuple[int, Row]]]]:
+    """Each table of a document as its reader found it, by the position of its first row that prints something: its rows, each with its own
+    position."""
+    rows = [(position, block) for position, block in enumerate(blocks) if isinstance(block, Row) and block.printed]
+    for _, group in groupby(rows, key=lambda pair: pair[1].place.table):
+        table = list(group)
+        yield table[0][0], table
+
+
+def is_number(text: str) -> bool:
+    """Whether a text is one number and nothing else, a year too."""
+    return _NUMBER.fullmatch(text) is not None
+
+
+def header_size(rows: Sequence[Row]) -> int:
+    """How many rows at the top of a table are its header by their shape alone; 0 where none is or where it can't be told.
+
+    They stand above the first row of numbers, hold words, and reach over the columns of those numbers. A row of one text is none: it heads a
+    part of the table.
+    """
+    first = next((index for index, row in enumerate(rows) if _numbers_of(row)), 0)
+    while first and _is_heading(rows[first - 1]):
+        first -= 1
+    header = rows[:first]
+    if not 0 < len(header) <= _HIGHEST_HEADER or any(len(cell.text) > _LONGEST_LABEL for row in header for cell in row.cells):
+        return 0
+    numbered = next(row for row in rows[first:] if _numbers_of(row))
+    columns = [index for index, cell in enumerate(numbered.cells) if is_number(cell.text)]
+    headed = [any(index < len(row.cells) and row.cells[index].text for row in header) for index in columns]
+    return len(header) if headed and headed[-1] and sum(headed) * 2 > len(headed) else 0
+
+
+def goes_on(layout: Layout, rows: Sequence[Row]) -> bool:
+    """Whether rows without a header of their own fit the columns of the table above: numbers where it has numbers, and as many columns."""
+    printed = [row for row in rows if len(row.printed) > 1]
+    if not printed:
+        return True
+    if min(len(row.cells) for row in printed) > len(layout.columns):
+        return False
+    numbered = [row for row in printed if _numbers_of(row)]
+    if not numbered or not layout.years:
+        return True
+    wanted = {column.index for column in layout.columns if column.role in _OF_NUMBERS}
+    name = layout.find(ColumnRole.NAME)
+    fitting = [
+        row
+        for row in numbered
+        if not wanted.isdisjoint(index for index, cell in enumerate(row.cells) if is_number(cell.text))
+        and (name is None or name.index >= len(row.cells) or not is_number(row.cells[name.index].text))
+    ]
+    return len(fitting) >= _FITTING * len(numbered)
+
+
+def _numbers_of(row: Row) -> list[Cell]:
+    """The numbers of a row of data: none in a row of years or of column numbers."""
+    numbers = [cell for cell in row.printed if is_number(cell.text)]
+    if all(_YEAR.fullmatch(cell.text) for cell in numbers):
+        return []
+    texts = [cell.text.strip("().") for cell in row.printed]
+    if len(texts) > 1 and len(numbers) == len(texts) and _counts(texts):
+        return []
+    # A number in front of a name is its own, not a number of the row.
+    return numbers if len(numbers) > 1 or not is_number(row.printed[0].text) else []
+
+
+def _counts(texts: Sequence[str]) -> bool:
+    """Whether texts are 1 and numbers that follow each other, the first of which may be any: `1 4 5 6`."""
+    if not all(text.isdigit() for text in texts):
+        return False
+    numbers = [int(text) for text in texts]
+    rest = numbers[1:] if numbers[0] == 1 else numbers
+    return all(right == left + 1 for left, right in zip(rest, rest[1:], strict=False)) and numbers[-1] <= 99
+
+
+def _is_heading(row: Row) -> bool:
+    """Whether a row prints one text, be it merged over all columns."""
+    return len(row.printed) == 1 or len({cell.text for cell in row.printed}) == 1
