@@ -21,7 +21,7 @@ from jospar.normalize.phrases.numbers import CellReading, Quantity, parse_row
 from jospar.normalize.phrases.parties import resolve_party, split_parties
 from jospar.normalize.phrases.series import Series, parse_series
 from jospar.normalize.phrases.targets import has_number
-from jospar.normalize.phrases.units import Unit, find_unit, resolve_unit, unit_at_end
+from jospar.normalize.phrases.units import Unit, find_unit, resolve_unit, unit_at_end, unit_of_line
 from jospar.normalize.phrases.years import parse_year
 from jospar.normalize.records import Bound, Origin, Party, Role, Stage, Status, Value
 from jospar.normalize.words.text import clean_name, mixed_script_words
@@ -92,8 +92,8 @@ def read_unit(entry: Entry, owner: Owner) -> UnitReading:
 def _unit_elsewhere(entry: Entry) -> str | None:
     """The unit of a row that has no unit cell: at the end of its name, in the header, or in the line above the table."""
     in_header = next((value.column.unit for value in entry.values if value.column.unit), None)
-    above = entry.table_unit.text if entry.table_unit and find_unit(entry.table_unit.text) else None
-    return unit_at_end(entry.name.text) or in_header or above
+    above = (unit for line in entry.table_units if (unit := unit_of_line(line.text)) is not None)
+    return unit_at_end(entry.name.text) or in_header or next(above, None)
 
 
 def _other_unit_in_header(entry: Entry, unit: Unit) -> str | None:

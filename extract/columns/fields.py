@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from itertools import zip_longest
 
 from jospar.extract.columns.header import has_label
-from jospar.extract.columns.layout import ColumnRole, Layout
+from jospar.extract.columns.layout import Column, ColumnRole, Layout
 from jospar.extract.document import Cell, Place, Printed, Row, on_one_line
 from jospar.extract.lines.headings import read_labelled_heading
 from jospar.extract.lines.readings import YearCell
@@ -20,6 +20,7 @@ _LETTER = re.compile(r"[^\W\d_]")
 _NUMBER_ONLY = re.compile(r"\d[\d\s.,]*")
 _BLANK = Printed("", ())
 _OF_PARTIES = frozenset({ColumnRole.STAKEHOLDERS, ColumnRole.EXECUTORS})
+_BEFORE_NAME = frozenset({ColumnRole.NUMBER, ColumnRole.UNKNOWN})
 _NAMED_ROLES = frozenset({ColumnRole.NUMBER, ColumnRole.NAME, ColumnRole.UNIT, ColumnRole.STAKEHOLDERS, ColumnRole.EXECUTORS})
 
 
@@ -73,8 +74,8 @@ def read_fields(row: Row, layout: Layout) -> Fields:
     last: Cell | None = None
     in_year = False
     for column, cell in zip_longest(layout.columns, row.cells[: len(layout.columns)]):
-        role = column.role
         goes_on = cell is not None and cell is last
+        role = _role_of(cell, column, layout, row)
         last, in_year = cell, in_year if goes_on else role is ColumnRole.YEAR
         if role is ColumnRole.YEAR:
             has_value = cell is not None and bool(cell.text) and in_year
@@ -104,6 +105,17 @@ def read_fields(row: Row, layout: Layout) -> Fields:
         tuple(extra),
         _is_shifted(by_role, layout, values, beyond),
     )
+
+
+def _role_of(cell: Cell | None, column: Column, layout: Layout, row: Row) -> ColumnRole:
+    """What a cell is where it begins: a name where it is merged over the column of names from one in front of it."""
+    if cell is None or column.role not in _BEFORE_NAME or not cell.text:
+        return column.role
+    name = layout.find(ColumnRole.NAME)
+    reaches_name = name is not None and column.index < name.index < len(row.cells) and row.cells[name.index] is cell
+    after = name.index + 1 if name is not None else 0
+    ends_there = after >= len(row.cells) or row.cells[after] is not cell
+    return ColumnRole.NAME if reaches_name and ends_there else column.role
 
 
 def _cells_beyond(row: Row, width: int) -> list[Cell]:

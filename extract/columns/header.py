@@ -111,15 +111,26 @@ def counts_up(years: Sequence[str]) -> bool:
 def is_upper_header_row(row: Row, below: Row) -> bool:
     """Whether a row right above a header row belongs to the header, though its group labels are not known.
 
-    The row below leaves the first column to it, and no figure stands in it. It has a label, or groups the years below.
+    Its cells reach down into that row or over several of its columns. Where no cell is merged, the row below leaves the first column to it,
+    and no figure stands in it, but a label does, or it groups the years below.
     """
     texts = [cell.text for cell in row.printed]
+    if _reaches_over(row, below) and (is_header_row(below) or is_row_of_years(below, (row,))):
+        return True
     is_left_blank = not below.cells[0].text or below.cells[0] is row.cells[0]
     if not texts or not is_left_blank or any(character.isdigit() for text in texts for character in text):
         return False
     if len(texts) > 1 and any(cell_kind(text) for text in texts) and is_header_row(below):
         return True
     return is_row_of_years(below, (row,))
+
+
+def _reaches_over(row: Row, below: Row) -> bool:
+    """Whether cells of a row are merged downwards into the row below, and others over several cells of it."""
+    pairs = list(zip(row.cells, below.cells, strict=False))
+    down = any(cell.text and cell is lower for cell, lower in pairs)
+    across = any(left.text and left is right and one is not other for (left, one), (right, other) in pairwise(pairs))
+    return down and across
 
 
 def is_row_of_years(row: Row, above: Sequence[Row]) -> bool:

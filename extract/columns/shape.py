@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from itertools import groupby
+from itertools import groupby, pairwise
 
 from jospar.extract.columns.layout import ColumnRole, Layout
 from jospar.extract.document import Block, Cell, Row
@@ -39,8 +39,8 @@ def is_number(text: str) -> bool:
 def header_size(rows: Sequence[Row]) -> int:
     """How many rows at the top of a table are its header by their shape alone; 0 where none is or where it can't be told.
 
-    They stand above the first row of numbers, hold words, and reach over the columns of those numbers. A row of one text is none: it heads a
-    part of the table.
+    They stand above the first row of numbers, hold words, and reach over the columns of those numbers. A row of one text is none: it heads
+    a part of the table.
     """
     first = next((index for index, row in enumerate(rows) if _numbers_of(row)), 0)
     while first and _is_heading(rows[first - 1]):
@@ -52,6 +52,11 @@ def header_size(rows: Sequence[Row]) -> int:
     columns = [index for index, cell in enumerate(numbered.cells) if is_number(cell.text)]
     headed = [any(index < len(row.cells) and row.cells[index].text for row in header) for index in columns]
     return len(header) if headed and headed[-1] and sum(headed) * 2 > len(headed) else 0
+
+
+def has_numbers(rows: Sequence[Row]) -> bool:
+    """Whether any row is one of data with numbers."""
+    return any(map(_numbers_of, rows))
 
 
 def goes_on(layout: Layout, rows: Sequence[Row]) -> bool:
@@ -93,7 +98,7 @@ def _counts(texts: Sequence[str]) -> bool:
         return False
     numbers = [int(text) for text in texts]
     rest = numbers[1:] if numbers[0] == 1 else numbers
-    return all(right == left + 1 for left, right in zip(rest, rest[1:], strict=False)) and numbers[-1] <= 99
+    return all(right == left + 1 for left, right in pairwise(rest)) and numbers[-1] <= 99
 
 
 def _is_heading(row: Row) -> bool:

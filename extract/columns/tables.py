@@ -20,12 +20,12 @@ from jospar.extract.columns.header import (
     row_key,
 )
 from jospar.extract.columns.layout import Layout, read_layout, read_unknown_layout, same_columns
-from jospar.extract.columns.shape import goes_on, header_size, tables_of
+from jospar.extract.columns.shape import goes_on, has_numbers, header_size, tables_of
 from jospar.extract.document import Block, Cell, Gap, Paragraph, Place, Printed, Row, on_one_line
 from jospar.extract.limits import MAX_CELL_CHARS
 from jospar.extract.lines.headings import is_page_number
 
-_ROWS_FOR_SHAPE, _LOOK_AHEAD = 40, 60
+_ROWS_FOR_SHAPE, _ENOUGH_ROWS, _LOOK_AHEAD = 40, 3, 60
 _SHORTEST_HEADING = 5
 _DIGIT = re.compile(r"\d")
 _DASHES = re.compile(r"[-–—−=_\s]+")
@@ -81,6 +81,7 @@ def read_tables(blocks: Sequence[Block]) -> tuple[tuple[Line, ...], tuple[Layout
 def _lines(blocks: Sequence[Block], layouts: list[Layout]) -> Iterator[Line]:
     """A cell that is merged over several rows belongs to the line of its first."""
     layout: Layout | None = None
+    last: Layout | None = None
     headers = _find_headers(blocks)
     tables = dict(tables_of(blocks))
     gap = repeats = after_text = False
@@ -97,20 +98,18 @@ def _lines(blocks: Sequence[Block], layouts: list[Layout]) -> Iterator[Line]:
             merged.update(map(id, cells))
         if position in tables and position not in headers:
             rows_of_table = tables[position]
-            if layout is None or not goes_on(layout, _above_header(rows_of_table, headers)):
-                layout = None
-                headers |= _header_by_shape(rows_of_table, headers)
+            layout = last if last is not None and _goes_on(last, rows_of_table, headers) else None
+            headers |= _header_by_shape(rows_of_table, headers) if layout is None else {}
         header, rows = headers.get(position, ("", ()))
         if isinstance(block, Row) and (header == "column_numbers" or (not header and numbers and row_key(block) == numbers)):
             header, numbers = "column_numbers", row_key(block)
         if rows:
             new = read_layout(rows, _rows_below(blocks, position, headers))
-            as_before = layout is not None and all(row_key(row) in layout.header_rows for row in rows)
-            repeats = as_before or (layout is not None and same_columns(layout, new))
+            as_before = last is not None and all(row_key(row) in last.header_rows for row in rows)
+            repeats = as_before or (last is not None and same_columns(last, new))
             if not as_before:
                 layouts.append(new)
-            if not repeats:
-                layout = new
+            layout = last = last if repeats else new
         if header == "header" and repeats:
             header = "repeated_header"
         is_too_long = any(len(cell.text) > MAX_CELL_CHARS for cell in cells)
@@ -119,7 +118,7 @@ def _lines(blocks: Sequence[Block], layouts: list[Layout]) -> Iterator[Line]:
         if isinstance(block, Row) and layout is not None and not header and not is_too_long:
             fields = lone_fields(block, layout, lone) if lone is not None else read_fields(block, layout)
             if (gap or after_text) and begins_another_table(fields):
-                layout = read_unknown_layout(block)
+                layout, last = read_unknown_layout(block), None
                 layouts.append(layout)
                 fields = read_fields(block, layout)
         yield Line(block, cells, layout, header, fields, lone, gap, gap or position == 0)
@@ -127,9 +126,13 @@ def _lines(blocks: Sequence[Block], layouts: list[Layout]) -> Iterator[Line]:
         after_text = isinstance(block, Paragraph)
 
 
-def _above_header(table: Sequence[tuple[int, Row]], headers: _Headers) -> list[Row]:
-    """The rows of a table that stand above the first header in it."""
-    return [row for _, row in takewhile(lambda pair: pair[0] not in headers, table)]
+def _goes_on(layout: Layout, table: Sequence[tuple[int, Row]], headers: _Headers) -> bool:
+    """Whether a table goes on with the columns of the one above, as far as the first header of its own.
+
+    Rows without a number above a header are facts about the table below them, as a passport has.
+    """
+    rows = [row for _, row in takewhile(lambda pair: pair[0] not in headers, table)]
+    return goes_on(layout, rows) and (len(rows) == len(table) or has_numbers(rows))
 
 
 def _header_by_shape(table: Sequence[tuple[int, Row]], headers: _Headers) -> _Headers:
@@ -188,8 +191,6 @@ def _find_headers(blocks: Sequence[Block]) -> _Headers:
 def _begins_header(blocks: Sequence[Block], position: int, row: Row) -> bool:
     if is_header_row(row):
         return True
-    if not row.cells[0].text or any(_DIGIT.search(cell.text) for cell in row.cells):
-        return False
     below = next((row for _, row in _following_rows(blocks, position + 1)), None)
     return below is not None and is_upper_header_row(row, below)
 
@@ -205,11 +206,16 @@ def _following_rows(blocks: Sequence[Block], start: int) -> Iterator[tuple[int, 
 
 
 def _rows_below(blocks: Sequence[Block], start: int, headers: _Headers) -> list[Row]:
-    """Some rows below a header, whose shape tells what its labels leave open; lines of text between them do not end the table."""
+    """Some rows below a header, whose shape tells what its labels leave open.
+
+    Lines of text between them do not end the table, and where a page break left it few rows those of the next one go on with it.
+    """
     rows: list[Row] = []
     for position in range(start, min(start + _ROWS_FOR_SHAPE * _LOOK_AHEAD, len(blocks))):
         block = blocks[position]
-        if isinstance(block, Row) and position not in headers and any(cell.text for cell in block.cells):
+        if isinstance(block, Row) and position not in headers and block.printed:
+            if len(rows) >= _ENOUGH_ROWS and block.place.table != rows[-1].place.table:
+                break
             rows.append(block)
         if len(rows) == _ROWS_FOR_SHAPE or (rows and position in headers):
             break

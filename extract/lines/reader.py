@@ -11,7 +11,7 @@ from functools import cached_property
 from jospar.extract.columns.layout import Layout
 from jospar.extract.columns.stitch import join_printed
 from jospar.extract.columns.tables import Line
-from jospar.extract.document import Finding, Place
+from jospar.extract.document import Finding, Paragraph, Place
 from jospar.extract.lines.headings import is_line_label, is_page_number, is_sentence
 from jospar.extract.lines.readings import Entry, Heading, Ignored, Level, Part, Reading, Section, SectionKind, Sentence, TableUnit
 from jospar.extract.lines.rules import ROW_RULES
@@ -24,6 +24,8 @@ _FURNITURE = frozenset(
     {"page_margin", "page_number", "running_header", "rule_of_dashes", "column_numbers", "table_continues", "footnote", "prose"}
 )
 _WORD = re.compile(r"[^\W\d_]+")
+# Of the lines above a table so many may name its unit.
+_LINES_ABOVE = 5
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,6 +109,7 @@ def _before(seen: Seen, line: Line, ahead: tuple[Line | None, str | None]) -> Se
 
 def _after(seen: Seen, outcome: Reading, rule: str, line: Line) -> Seen:
     """What is known once a line has been read."""
+    seen = _above_next_table(seen, outcome, line)
     match outcome:
         case Heading():
             is_direction = outcome.level is Level.DIRECTION
@@ -144,6 +147,17 @@ def _after(seen: Seen, outcome: Reading, rule: str, line: Line) -> Seen:
             return seen
 
 
+def _above_next_table(seen: Seen, outcome: Reading, line: Line) -> Seen:
+    """The lines between the last row and the next table, the nearest first; page margins and the like are not of them."""
+    if line.is_row:
+        is_data = not line.header and isinstance(outcome, Entry) and seen.above_table
+        return replace(seen, above_table=()) if is_data else seen
+    if line.lone is None or (isinstance(line.block, Paragraph) and line.block.runs) or is_page_number(line.lone.text):
+        return seen
+    printed = outcome.printed if isinstance(outcome, TableUnit) else line.lone
+    return replace(seen, above_table=(printed, *seen.above_table)[:_LINES_ABOVE])
+
+
 def _after_header(seen: Seen, layout: Layout) -> Seen:
     """What is known below a header: what it says that its rows are; else a table after sentences holds the measures."""
     if seen.layout is not layout:
@@ -156,7 +170,8 @@ def _after_header(seen: Seen, layout: Layout) -> Seen:
             section=named or _table_section(seen),
             named=named,
             unit_line=None,
-            table_unit=seen.unit_line,
+            table_units=seen.above_table,
+            above_table=(),
             layout=layout,
         )
     return seen
@@ -173,7 +188,9 @@ def _after_repeated_header(seen: Seen) -> Seen:
         return replace(seen, cut=True)
     section = seen.section if isinstance(seen.open, Entry) else seen.named or _table_section(seen)
     still_open = seen.open if isinstance(seen.open, Heading) and seen.named is None else None
-    return replace(seen, open=still_open, cut=True, above=None, section=section, table_unit=seen.unit_line, unit_line=None)
+    return replace(
+        seen, open=still_open, cut=True, above=None, section=section, table_units=seen.above_table, above_table=(), unit_line=None
+    )
 
 
 def _table_section(seen: Seen) -> SectionKind | None:

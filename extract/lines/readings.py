@@ -100,8 +100,9 @@ class YearCell:
 class Entry:
     """A table row with a name: a measure, or an indicator where `is_indicator`.
 
-    `unit` is the unit cell, `unit_above` the last one above it, which a ditto mark repeats; `table_unit` is what may name
-    a unit above all rows, the line above the table or the header of the names; `shifted` says that the cells stand one column off.
+    `unit` is the unit cell, `unit_above` the last one above it, which a ditto mark repeats; `table_units` is what may name
+    a unit above all rows, the nearest first: the header of the names, the lines and headings between this table and the one before;
+    `shifted` says that the cells stand one column off.
     """
 
     code: str | None
@@ -112,7 +113,7 @@ class Entry:
     values: tuple[YearCell, ...]
     stakeholders: Printed | None
     executors: Printed | None
-    table_unit: Printed | None
+    table_units: tuple[Printed, ...]
     is_indicator: bool
     has_unit_column: bool
     place: Place

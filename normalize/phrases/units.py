@@ -8,7 +8,7 @@ unless a counting word says that things are counted (`кол-во центров
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from functools import lru_cache
 
@@ -17,9 +17,12 @@ from jospar.normalize.phrases.bounds import split_bound
 from jospar.normalize.phrases.unit_rules import RULES, Unit, kind_of, kinds_of_codes
 from jospar.normalize.words.forms import is_ending, words
 
-__all__ = ["Unit", "counts_things", "find_unit", "resolve_unit", "unit_at_end"]
+__all__ = ["Unit", "counts_things", "find_unit", "resolve_unit", "unit_at_end", "unit_of_line"]
 
 _LAST_BRACKETS = re.compile(r"\(([^()]*)\)$")
+_BRACKETS = re.compile(r"\(([^()]{1,40})\)")
+_LONGEST_LINE_OF_UNIT, _LONGEST_LAST_WORDS = 5, 3
+_KINDS_OF_TITLES = frozenset({"money", "size"})
 _END_MARKS = " \t.*:;"
 # The longest real label has 80 characters; a cell that is longer holds something else.
 _LONGEST_LABEL = 200
@@ -69,6 +72,32 @@ def unit_at_end(name: str) -> str | None:
     """
     trimmed = name.strip().rstrip(_END_MARKS)
     return next((label for label in _labels_at_end(trimmed) if _is_plain_unit(label)), None)
+
+
+def unit_of_line(line: str) -> str | None:
+    """The unit label that a line above a table names, as printed, or None: the whole line, the brackets in it, what it ends with.
+
+    Without a comma or brackets only a unit of money or size, or one with a multiplier, is told from the last words of a title.
+
+    >>> [unit_of_line(line) for line in ("(в тыс. тенге)", "Инвестициялар, млн. теңге", "Инвестиционная сфера млн. тенге", "Число детей")]
+    ['(в тыс. тенге)', 'млн. теңге', 'млн. тенге', None]
+    """
+    trimmed = line.strip().rstrip(_END_MARKS)
+    if len(trimmed.split()) <= _LONGEST_LINE_OF_UNIT and find_unit(trimmed) is not None:
+        return trimmed
+    labels = (*reversed(_BRACKETS.findall(trimmed)), trimmed.rpartition(",")[2].strip() if "," in trimmed else "")
+    named = next((label for label in labels if label and _is_plain_unit(label)), None)
+    return named or _unit_of_last_words(trimmed.split())
+
+
+def _unit_of_last_words(words_: Sequence[str]) -> str | None:
+    for size in range(min(_LONGEST_LAST_WORDS, len(words_) - 1), 0, -1):
+        label = " ".join(words_[-size:])
+        unit = find_unit(label)
+        follows_number = words_[-size - 1][-1].isdigit()
+        if unit is not None and unit.code is not None and not follows_number and (unit.mult or kind_of(words(label)) in _KINDS_OF_TITLES):
+            return label
+    return None
 
 
 def counts_things(code: str | None) -> bool:

@@ -18,9 +18,9 @@ class Seen:
 
     `open` is the last reading that can go on after a page break; `cut` says that the paper may have been cut since. `direction`, `task` and
     `measure` are the codes of the last of each. `above` is the unit that a ditto mark would repeat, `unit_line` a unit line above the next
-    table, `table_unit` that of this one; `named` is what the header of this table (its `layout`) says that its rows are. `next_is_row` says
-    that a row of the same table follows, `next_is_header` that another table does, whose first number is `next_code`, `next_is_repeat` that
-    a header is printed again.
+    table; `above_table` are the lines above the next table, `table_units` those that may name the unit of this one, the nearest first;
+    `named` is what the header of this table (its `layout`) says that its rows are. `next_is_row` says that a row of the same table follows,
+    `next_is_header` that another table does, whose first number is `next_code`, `next_is_repeat` that a header is printed again.
     """
 
     section: SectionKind | None = None
@@ -31,7 +31,8 @@ class Seen:
     cut: bool = False
     above: Printed | None = None
     unit_line: Printed | None = None
-    table_unit: Printed | None = None
+    above_table: tuple[Printed, ...] = ()
+    table_units: tuple[Printed, ...] = ()
     named: SectionKind | None = None
     layout: Layout | None = None
     next_is_row: bool = False

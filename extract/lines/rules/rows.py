@@ -95,7 +95,7 @@ def read_entry(line: Line, fields: Fields, seen: Seen) -> Entry:
         values=fields.values,
         stakeholders=fields.stakeholders,
         executors=fields.executors,
-        table_unit=seen.table_unit or _unit_in_header(line.layout),
+        table_units=(*_unit_in_header(line.layout), *seen.table_units),
         is_indicator=seen.section is SectionKind.INDICATORS,
         has_unit_column=line.layout is not None and line.layout.find(ColumnRole.UNIT) is not None,
         place=line.place,
@@ -103,10 +103,10 @@ def read_entry(line: Line, fields: Fields, seen: Seen) -> Entry:
     )
 
 
-def _unit_in_header(layout: Layout | None) -> Printed | None:
+def _unit_in_header(layout: Layout | None) -> tuple[Printed, ...]:
     """What may be a unit in the header of the names."""
     name = layout.find(ColumnRole.NAME) if layout else None
-    return Printed(name.unit, name.header.cells) if name and name.unit else None
+    return (Printed(name.unit, name.header.cells),) if name and name.unit else ()
 
 
 def table_unit(line: Line, seen: Seen, _style: Style) -> Outcome | None:
@@ -142,7 +142,8 @@ def _text_continuation(line: Line, seen: Seen, style: Style) -> Continuation | N
     if not (isinstance(seen.open, Entry) or (isinstance(seen.open, Heading) and seen.open.in_table)):
         is_label = line.lone.text.endswith(":")
         return Continuation(line) if is_open(seen.open_text) or (begins_within and not is_label) else None
-    if not seen.cut:
+    # What stands right above another table belongs to that one.
+    if not seen.cut or ((seen.next_is_header or seen.next_is_repeat) and not is_open(seen.open_text)):
         return None
     if begins_low or not seen.open_text or (seen.next_is_row and (begins_within or is_open(seen.open_text))):
         return Continuation(line)
