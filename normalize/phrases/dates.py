@@ -9,12 +9,11 @@ import re
 from dataclasses import dataclass
 from datetime import date
 from functools import cache
-from pathlib import Path
 
-from jospar.extract.words.vocabulary import index_forms, read_vocabulary
+from jospar.extract.words.periods import month_entries
+from jospar.extract.words.vocabulary import index_forms
 from jospar.normalize.words.text import fold_in_place
 
-_MONTHS = Path(__file__).parent.parent / "vocabulary" / "months.yml"
 _GAP = r"[\W_]{0,8}"
 # A number after № may look like a date and is none.
 _FIGURES = r"(?<![\d№./-])(?<!№ )(?P<first>\d{1,4})[»”\"]?(?P<by>[./-])(?P<second>\d{1,2})[./-](?P<third>\d{2,4})(?!\d)"
@@ -65,7 +64,7 @@ def _calendar_date(year: str, month: str, day: str | None) -> date | None:
 
 @cache
 def _months() -> dict[str, str]:
-    index = index_forms(read_vocabulary(_MONTHS), key=fold_in_place)
+    index = index_forms(month_entries(), key=fold_in_place)
     return {form: entry.code for form, entry in index.items()}
 
 

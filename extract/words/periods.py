@@ -1,0 +1,135 @@
+"""The one idea of a part of a year: a quarter, a half-year, some months, as headers and captions name them.
+
+It knows which months a label stands for. Which year they are of, and how a period is written, is not known here.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from enum import StrEnum
+from functools import cache, lru_cache
+from pathlib import Path
+
+from jospar.extract.words.labels import without_words, words_of
+from jospar.extract.words.vocabulary import Entry, read_vocabulary
+
+_FOLDER = Path(__file__).parent
+_YEAR = re.compile(r"(?:19|20)\d\d")
+_LONGEST = 12
+
+
+class PartKind(StrEnum):
+    """What a part of a year is; `year` is the whole of it, named beside its parts."""
+
+    YEAR = "year"
+    HALF_YEAR = "half_year"
+    QUARTER = "quarter"
+    MONTH = "month"
+    MONTHS = "months"
+
+
+_MONTHS_IN = {PartKind.QUARTER: 3, PartKind.HALF_YEAR: 6}
+
+
+@dataclass(frozen=True, slots=True)
+class YearPart:
+    """The months from `first` to `last` (1 to 12, both in) of a year."""
+
+    kind: PartKind
+    first: int
+    last: int
+
+
+@cache
+def period_entries() -> tuple[Entry, ...]:
+    """The entries of periods.yml."""
+    return read_vocabulary(_FOLDER / "periods.yml")
+
+
+@cache
+def month_entries() -> tuple[Entry, ...]:
+    """The entries of months.yml; the code is the number of the month."""
+    return read_vocabulary(_FOLDER / "months.yml")
+
+
+@lru_cache(maxsize=2048)
+def find_part(text: str) -> YearPart | None:
+    """The part of a year that a label is, years and stages beside it left out; None where it says anything else.
+
+    >>> find_part("II квартал 2025 г.")
+    YearPart(kind=<PartKind.QUARTER: 'quarter'>, first=4, last=6)
+    >>> find_part("План 9 мес. 2024 г.").last, find_part("3-тоқсан").first, find_part("Январь–сентябрь").last
+    (9, 7, 9)
+    >>> find_part("год").kind, find_part("2025 год"), find_part("1,3 тоқсан"), find_part("Акт")
+    (<PartKind.YEAR: 'year'>, None, None, None)
+    """
+    words = words_of(text)
+    if not words or len(words) > _LONGEST:
+        return None
+    bare = tuple(word for word in words if not _YEAR.fullmatch(word))
+    if " ".join(bare) in _forms("year"):
+        return YearPart(PartKind.YEAR, 1, 12) if len(bare) == len(words) else None
+    rest = [word for word in without_words(bare, "stage", "year") if word not in _words("beside")]
+    return _months_named(rest) or _counted(rest)
+
+
+def _months_named(words: Sequence[str]) -> YearPart | None:
+    """`сентябрь`, `январь–сентябрь`; all months are the year."""
+    numbers = [_month_numbers().get(word) for word in words]
+    if not numbers or None in numbers or len(numbers) > 2:
+        return None
+    first, last = numbers[0] or 0, numbers[-1] or 0
+    if first > last:
+        return None
+    if (first, last) == (1, 12):
+        return YearPart(PartKind.YEAR, 1, 12)
+    return YearPart(PartKind.MONTH if first == last else PartKind.MONTHS, first, last)
+
+
+def _counted(words: Sequence[str]) -> YearPart | None:
+    """`1 кв`, `квартал 1`, `9 месяцев`, `бірінші жартыжылдық`."""
+    for kind in (PartKind.QUARTER, PartKind.HALF_YEAR, PartKind.MONTHS):
+        for size in (2, 1):
+            for counted, number in ((words[-size:], words[:-size]), (words[:size], words[size:])):
+                count = _number(number) if " ".join(counted) in _forms(kind) else None
+                if count is not None:
+                    return _part_of(kind, count)
+    return None
+
+
+def _part_of(kind: PartKind, count: int) -> YearPart | None:
+    if kind is PartKind.MONTHS:
+        if not 1 < count <= 12:
+            return None
+        return YearPart(PartKind.YEAR if count == 12 else kind, 1, count)
+    months = _MONTHS_IN[kind]
+    return YearPart(kind, (count - 1) * months + 1, count * months) if 1 <= count <= 12 // months else None
+
+
+def _number(words: Sequence[str]) -> int | None:
+    text = " ".join(words)
+    if text.isdigit():
+        return int(text)
+    return _numbers().get(text)
+
+
+@cache
+def _forms(code: str) -> frozenset[str]:
+    return frozenset(" ".join(words_of(form)) for entry in period_entries() if entry.code == code for form in entry.forms)
+
+
+@cache
+def _words(code: str) -> frozenset[str]:
+    return frozenset(word for form in _forms(code) for word in form.split())
+
+
+@cache
+def _numbers() -> Mapping[str, int]:
+    return {" ".join(words_of(form)): int(entry.code) for entry in period_entries() if entry.code.isdigit() for form in entry.forms}
+
+
+@cache
+def _month_numbers() -> Mapping[str, int]:
+    return {word: int(entry.code) for entry in month_entries() for form in entry.forms for word in words_of(form)}
