@@ -264,7 +264,7 @@ def _column_cells(lines: Sequence[Line], layouts: Sequence[Layout]) -> tuple[lis
     for (number, index), flagged in flags.items():
         columns = layouts[number].columns
         header = columns[index].header if index < len(columns) else Printed("", ())
-        is_repeated = index < len(columns) and columns[index].role is ColumnRole.REPEATED_YEAR
+        is_repeated = index < len(columns) and columns[index].role is ColumnRole.REPEATED_VALUE
         place = header.cells[-1].place if header.cells else flagged[0].place
         code = "year_repeated" if is_repeated else "column_unknown"
         findings.append(Finding(code, place, header.text, f"{len(flagged)} cells", tuple(flagged)))

@@ -331,8 +331,8 @@ def _note_headers(layouts: Sequence[Layout], language: str | None) -> Iterator[N
         foreign = [column for column in layout.columns if language and column.language and column.language != language]
         if foreign:
             yield Note("header_language", foreign[0].header.place, ", ".join(_leaf(column.header) for column in foreign))
-        stages = stages_of(layout.years)
-        for column in layout.years:
+        stages = stages_of(layout.values)
+        for column in layout.values:
             if stages[column.index] is None:
                 yield Note("stage_unknown", column.header.place, column.header.text)
 

@@ -76,8 +76,8 @@ def read_fields(row: Row, layout: Layout) -> Fields:
     for column, cell in zip_longest(layout.columns, row.cells[: len(layout.columns)]):
         goes_on = cell is not None and cell is last
         role = _role_of(cell, column, layout, row)
-        last, in_year = cell, in_year if goes_on else role is ColumnRole.YEAR
-        if role is ColumnRole.YEAR:
+        last, in_year = cell, in_year if goes_on else role is ColumnRole.VALUE
+        if role is ColumnRole.VALUE:
             has_value = cell is not None and bool(cell.text) and in_year
             place = cell.place if cell and has_value else _place_of(row, column.index)
             values.append(YearCell(column, Printed(cell.text, (cell,)) if cell and has_value else _BLANK, place))
@@ -85,7 +85,7 @@ def read_fields(row: Row, layout: Layout) -> Fields:
             continue
         elif role in _NAMED_ROLES:
             by_role[role] = Printed(cell.text if role in _OF_PARTIES else on_one_line(cell.text), (cell,))
-        elif role is ColumnRole.REPEATED_YEAR:
+        elif role is ColumnRole.REPEATED_VALUE:
             repeated.append(cell)
         elif role is ColumnRole.UNKNOWN:
             extra.append(cell)

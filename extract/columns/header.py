@@ -13,6 +13,7 @@ from itertools import pairwise
 
 from jospar.extract.document import Cell, Row
 from jospar.extract.words.labels import is_broken_label, resolve_label, resolve_misspelt, starts_with_label, without_words, words_of
+from jospar.extract.words.periods import find_part
 
 MAX_HEADER_ROWS = 3
 _MAX_LABEL_WORDS = 14
@@ -37,9 +38,10 @@ def row_key(row: Row) -> tuple[str, ...]:
 
 @lru_cache(maxsize=2048)
 def cell_kind(text: str) -> str | None:
-    """What a header cell is on its own: `year`, `change`, `dated`, the code of a column label, `stage`, or None.
+    """What a header cell is on its own: `year`, `part` (of a year), `change`, `dated`, the code of a column label, `stage`, or None.
 
-    `dated` has a year and other words: a quarter, a day, a need or a growth in that year are not the year.
+    A part of a year that names its year is a `year`. `dated` has a year and other words: a day, a need or a growth in that year are not the
+    year.
     """
     if not text or text.count(" ") > _MAX_LABEL_WORDS:
         return None
@@ -47,6 +49,8 @@ def cell_kind(text: str) -> str | None:
     years = len(YEARS.findall(single))
     if years:
         return _year_kind(single, years)
+    if find_part(text) is not None:
+        return "part"
     words = words_of(text)
     if not words or words[0].isdigit() or len(words) > _MAX_LABEL_WORDS:
         return None
@@ -74,6 +78,8 @@ def _year_kind(text: str, years: int) -> str | None:
         text = IN_PERCENT.sub("", text)
     if "%" in text or years > 1:
         return "change" if years == 1 or "%" in text else None
+    if find_part(text) is not None:
+        return "year"
     unmarked = without_words(words_of(YEARS.sub("", text)), "year")
     if not without_words(unmarked, "stage", "values") or is_broken_label(unmarked, "stage"):
         return "year"
@@ -93,6 +99,8 @@ def is_header_row(row: Row) -> bool:
         if kinds.count(None) > 0.4 * len(texts):
             return False
     known = [kind for kind in kinds if kind]
+    if {"part"}.issuperset(known) and len(set(texts)) < len(texts):
+        return False
     # Dates side by side, the first column among them, are those of approvals.
     if len(known) < 2 or (row.cells[0].text and set(kinds) == {"dated"}):
         return False

@@ -14,10 +14,11 @@ from itertools import pairwise
 from jospar.extract.columns.header import IN_PERCENT, YEARS, cell_kind, counts_up, row_key
 from jospar.extract.document import Cell, Finding, Printed, Row
 from jospar.extract.words.codes import read_code
-from jospar.extract.words.labels import resolve_label, resolve_misspelt, starts_with_label, without_words, words_of
+from jospar.extract.words.labels import find_label, resolve_label, resolve_misspelt, starts_with_label, without_words, words_of
+from jospar.extract.words.periods import TitlePeriod, YearPart, find_part
 from jospar.extract.words.vocabulary import fold
 
-_YEAR_GROUPS = frozenset({"values", "year", "stage", "name", "change", "dated"})
+_YEAR_GROUPS = frozenset({"values", "year", "part", "stage", "name", "change", "dated"})
 _LETTER = re.compile(r"[^\W\d_]")
 _NUMERIC = re.compile(r"[-–—−]?\d[\d \u00a0\u202f.,%*/–-]*")
 _HEADER_UNIT = re.compile(r"\(([^()]{1,40})\)\s*$|,\s*([^,()]{1,30})$")
@@ -29,24 +30,37 @@ class ColumnRole(StrEnum):
     NUMBER = "number"
     NAME = "name"
     UNIT = "unit"
-    YEAR = "year"
+    VALUE = "value"
     STAKEHOLDERS = "stakeholders"
     EXECUTORS = "executors"
     CHANGE = "change"
     OTHER = "other"
-    REPEATED_YEAR = "repeated_year"
+    REPEATED_VALUE = "repeated_value"
     UNKNOWN = "unknown"
 
 
-_OF_MEASURES = frozenset({ColumnRole.YEAR, ColumnRole.STAKEHOLDERS, ColumnRole.EXECUTORS})
+class Aspect(StrEnum):
+    """What the numbers of a column count: the measure itself, percent of the plan, its weight among others, or something not understood."""
+
+    VALUE = "value"
+    EXECUTION = "execution"
+    WEIGHT = "weight"
+    OTHER = "other"
+
+
+_ASPECTS = frozenset({Aspect.EXECUTION, Aspect.WEIGHT})
+# Stages that are of a year which the title of the table may name; a threshold is a limit, whatever the year.
+_DATED_STAGES = frozenset({"plan", "fact", "estimate"})
+_OF_MEASURES = frozenset({ColumnRole.VALUE, ColumnRole.STAKEHOLDERS, ColumnRole.EXECUTORS})
 
 
 @dataclass(frozen=True, slots=True)
 class Column:
     """One column: its place from 0, its role, and what its header cells print.
 
-    `year` is the printed label of a year column; `stage` is fact, estimate or plan where the header says so; `unit` is a unit that the
-    header names; `language` is that of the label.
+    Of a column of values `year` is the printed label of its year, empty where none is known, and `part` the part of that year, if it is not
+    the whole; `stage` is fact, estimate, plan … where the header says so; `aspect` says what its numbers count; `unit` is a unit that the
+    header names, `own_unit` whether it does so for this column alone; `language` is that of the label.
     """
 
     index: int
@@ -56,6 +70,9 @@ class Column:
     stage: str | None = None
     unit: str | None = None
     language: str | None = None
+    part: YearPart | None = None
+    aspect: Aspect = Aspect.VALUE
+    own_unit: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,20 +97,24 @@ class Layout:
         return next((column for column in self.columns if column.role is role), None)
 
     @property
-    def years(self) -> tuple[Column, ...]:
-        """The year columns, from left to right."""
-        return tuple(column for column in self.columns if column.role is ColumnRole.YEAR)
+    def values(self) -> tuple[Column, ...]:
+        """The columns of values, from left to right."""
+        return tuple(column for column in self.columns if column.role is ColumnRole.VALUE)
 
 
-def read_layout(header: Sequence[Row], below: Sequence[Row]) -> Layout:
-    """The layout that `header` rows print; `below` are the rows under them, whose shape decides what labels leave open."""
+def read_layout(header: Sequence[Row], below: Sequence[Row], title: TitlePeriod | None = None) -> Layout:
+    """The layout that `header` rows print; `below` are the rows under them, whose shape decides what labels leave open.
+
+    `title` is the period that the title of the table is about: that of the columns whose header names none.
+    """
     width = max(len(row.cells) for row in header)
     paths = _paths(header, width)
     findings: list[Finding] = []
     columns = [_read_column(index, path, findings) for index, path in enumerate(paths)]
     columns = _once_each(_one_name(_under_known_groups(columns), below), _find_overlaps(columns, below))
     name = next((column for column in columns if column.role is ColumnRole.NAME), None)
-    columns = [_with_unit(column) for column in _by_shape(columns, below)]
+    columns = [_with_unit(column) for column in _of_numbers(_by_shape(columns, below), below, title)]
+    columns = _with_years(columns, title)
     findings.extend(_column_findings(columns))
     names_what = _section_of(name.header) if name else None
     return Layout(
@@ -149,13 +170,17 @@ def _read_column(index: int, path: list[Cell], findings: list[Finding]) -> Colum
     kinds = [cell_kind(cell.text) for cell in path]
     stage = next((label.code for cell in reversed(path) if (label := resolve_label(cell.text, "stage"))), None)
     leaf = path[-1] if path else None
+    year = next((cell for cell, kind in zip(reversed(path), reversed(kinds), strict=True) if kind == "year"), None)
+    part = next((part for cell in reversed(path) if (part := find_part(cell.text)) is not None), None)
+    printed = IN_PERCENT.sub("", year.text) if year else ""
+    dated = Column(index, ColumnRole.VALUE, header, printed, stage, _header_unit(path), _year_language(printed), part)
     for cell, kind in zip(reversed(path), reversed(kinds), strict=True):
         if kind == "change" or (leaf is not None and leaf.text.strip() == "%" and kind == "year"):
             return Column(index, ColumnRole.CHANGE, header)
-        if kind == "year":
-            return Column(
-                index, ColumnRole.YEAR, header, IN_PERCENT.sub("", cell.text), stage, _header_unit(path), _year_language(cell.text)
-            )
+        if kind in ("year", "part"):
+            return dated
+        if kind in _ASPECTS:
+            return replace(dated, aspect=Aspect(kind), unit="%" if "%" in header.text else dated.unit, own_unit=True)
         if kind == "dated" or (
             kind is None and "year" in kinds and _LETTER.search(cell.text) and not resolve_misspelt(cell.text, "column")
         ):
@@ -163,6 +188,8 @@ def _read_column(index: int, path: list[Cell], findings: list[Finding]) -> Colum
         if kind not in (None, "stage", "values"):
             label = resolve_label(cell.text, "column")
             return Column(index, ColumnRole(kind), header, language=label.language if label else None)
+    if stage is not None:
+        return dated
     near = resolve_misspelt(leaf.text, "column") if leaf else None
     if leaf is not None and near is not None and near.code != "values":
         findings.append(Finding("header_misspelt", leaf.place, leaf.text, f"read as {near.form}"))
@@ -209,7 +236,7 @@ def _under_known_groups(columns: Sequence[Column]) -> list[Column]:
     A label that is not known may be a kind of year where all years stand below it, or where its years go on from those of known groups and
     no unit stands in it. What is known to be another thing, as terms are, has no years unless it is all there is and names its unit.
     """
-    years = [column for column in columns if column.role is ColumnRole.YEAR]
+    years = [column for column in columns if column.role is ColumnRole.VALUE and column.year]
     groups = {column.index: column.header.cells[0] for column in years if len(column.header.cells) > 1}
     kinds = {index: cell_kind(cell.text) for index, cell in groups.items()}
     alone = len(groups) == len(years) and len({id(cell) for cell in groups.values()}) == 1
@@ -269,13 +296,13 @@ def _once_each(columns: Sequence[Column], overlaps: set[int]) -> list[Column]:
         if column.index in overlaps:
             result.append(replace(column, role=ColumnRole.UNKNOWN))
             continue
-        if column.role in (ColumnRole.CHANGE, ColumnRole.OTHER, ColumnRole.UNKNOWN):
+        if column.role in (ColumnRole.CHANGE, ColumnRole.OTHER, ColumnRole.UNKNOWN) or column.aspect is Aspect.OTHER:
             result.append(column)
             continue
         years = YEARS.findall(column.year)
-        is_year = column.role is ColumnRole.YEAR
-        key = (column.role, *years[:1], column.stage or "") if is_year else (column.role,)
-        again = ColumnRole.REPEATED_YEAR if is_year else ColumnRole.UNKNOWN
+        is_year = column.role is ColumnRole.VALUE
+        key = (column.role, *years[:1], column.stage or "", column.aspect, str(column.part)) if is_year else (column.role,)
+        again = ColumnRole.REPEATED_VALUE if is_year else ColumnRole.UNKNOWN
         result.append(replace(column, role=again) if key in seen else column)
         seen.add(key)
     return result
@@ -284,7 +311,7 @@ def _once_each(columns: Sequence[Column], overlaps: set[int]) -> list[Column]:
 def _by_shape(columns: list[Column], below: Sequence[Row]) -> list[Column]:
     """Gives a name column, and then columns of numbers and units, to a table whose header does not name them."""
     roles = [column.role for column in columns]
-    first_year = roles.index(ColumnRole.YEAR) if ColumnRole.YEAR in roles else len(columns)
+    first_year = roles.index(ColumnRole.VALUE) if ColumnRole.VALUE in roles else len(columns)
     unknown = [column for column in columns[:first_year] if column.role is ColumnRole.UNKNOWN]
     if ColumnRole.NAME not in roles:
         named = next((column for column in unknown if _looks_like_names(_texts(below, column.index))), None)
@@ -297,11 +324,59 @@ def _by_shape(columns: list[Column], below: Sequence[Row]) -> list[Column]:
         if number is not None:
             columns[number.index] = replace(number, role=ColumnRole.NUMBER)
             unknown = [column for column in unknown if column is not number]
-    if name is not None and ColumnRole.UNIT not in roles and ColumnRole.YEAR in roles:
+    if name is not None and ColumnRole.UNIT not in roles and ColumnRole.VALUE in roles:
         unit = next((c for c in unknown if c.index > name and _looks_like_units(_texts(below, c.index))), None)
         if unit is not None:
             columns[unit.index] = replace(unit, role=ColumnRole.UNIT)
     return columns
+
+
+def _of_numbers(columns: Sequence[Column], below: Sequence[Row], title: TitlePeriod | None) -> list[Column]:
+    """Columns of numbers that no label explains are kept as values of another aspect; a stage alone heads values if numbers stand there.
+
+    What counts something by its label, in a table whose title names a year, is the value of that year.
+    """
+    name = next((column.index for column in columns if column.role is ColumnRole.NAME), None)
+    result = []
+    for column in columns:
+        if column.role is ColumnRole.VALUE and not column.year and column.part is None and column.aspect is Aspect.VALUE:
+            result.append(column if _holds_numbers(below, column.index) else replace(column, role=ColumnRole.UNKNOWN))
+        elif column.role is ColumnRole.UNKNOWN and name is not None and column.index > name and _holds_numbers(below, column.index):
+            counts = title is not None and find_label(words_of(column.header.text), "quantity") is not None
+            aspect = Aspect.VALUE if counts else Aspect.OTHER
+            unit = _header_unit(column.header.cells[-1:])
+            result.append(replace(column, role=ColumnRole.VALUE, aspect=aspect, unit=unit, own_unit=unit is not None))
+        else:
+            result.append(column)
+    return result
+
+
+def _holds_numbers(rows: Sequence[Row], index: int) -> bool:
+    """Whether most of the cells below a header are numbers, and not all of them years."""
+    texts = [text for text in _texts(rows, index) if any(map(str.isalnum, text))]
+    numbers = [text for text in texts if _NUMERIC.fullmatch(text)]
+    return 2 * len(numbers) > len(texts) and not all(YEARS.fullmatch(text) for text in numbers)
+
+
+def _with_years(columns: Sequence[Column], title: TitlePeriod | None) -> list[Column]:
+    """Columns of values whose header names no year have that of the column on their left, or of the title."""
+    result: list[Column] = []
+    year, part = "", None
+    only = {column.year for column in columns if column.role is ColumnRole.VALUE and column.year}
+    for column in columns:
+        if column.role is not ColumnRole.VALUE:
+            result.append(column)
+            continue
+        if column.year:
+            year, part = column.year, column.part
+        elif column.aspect is Aspect.EXECUTION or column.part is not None:
+            left = year or (next(iter(only)) if len(only) == 1 else "")
+            own = column.part if column.part is not None else part
+            column = replace(column, year=left or (title.year if title else ""), part=own)  # noqa: PLW2901 (the column with its year)
+        elif title is not None and not year and column.aspect is Aspect.VALUE and (column.stage is None or column.stage in _DATED_STAGES):
+            column = replace(column, year=title.year, part=title.part)  # noqa: PLW2901
+        result.append(column)
+    return result
 
 
 def _texts(rows: Sequence[Row], index: int) -> list[str]:
@@ -338,11 +413,13 @@ def same_columns(old: Layout, new: Layout) -> bool:
 
 
 def _signature(layout: Layout) -> tuple[tuple[str, ...], ...]:
-    columns = [(c.role.value, *YEARS.findall(c.year)[:1], c.stage or "", fold(c.unit or "")) for c in layout.columns]
+    columns = [
+        (c.role.value, *YEARS.findall(c.year)[:1], c.stage or "", fold(c.unit or ""), c.aspect.value, str(c.part)) for c in layout.columns
+    ]
     while columns and columns[-1][0] == ColumnRole.UNKNOWN:
         columns.pop()
     return tuple(columns)
 
 
 def _year_places(layout: Layout) -> dict[int, list[str]]:
-    return {column.index: YEARS.findall(column.year) for column in layout.years}
+    return {column.index: YEARS.findall(column.year) for column in layout.values}

@@ -17,7 +17,7 @@ _DASH = re.compile(r"[-–—−хxХX]")
 _YEAR = re.compile(r"(?:19|20)\d\d")
 _LONGEST_LABEL = 200
 _HIGHEST_HEADER = 5
-_OF_NUMBERS = frozenset({ColumnRole.YEAR, ColumnRole.CHANGE, ColumnRole.OTHER, ColumnRole.REPEATED_YEAR})
+_OF_NUMBERS = frozenset({ColumnRole.VALUE, ColumnRole.CHANGE, ColumnRole.OTHER, ColumnRole.REPEATED_VALUE})
 # Of the rows with numbers, so many must have them in the columns of numbers.
 _FITTING = 0.6
 
@@ -67,7 +67,7 @@ def goes_on(layout: Layout, rows: Sequence[Row]) -> bool:
     if min(len(row.cells) for row in printed) > len(layout.columns):
         return False
     numbered = [row for row in printed if _numbers_of(row)]
-    if not numbered or not layout.years:
+    if not numbered or not layout.values:
         return True
     wanted = {column.index for column in layout.columns if column.role in _OF_NUMBERS}
     name = layout.find(ColumnRole.NAME)

@@ -24,9 +24,10 @@ from jospar.extract.columns.shape import goes_on, has_numbers, header_size, tabl
 from jospar.extract.document import Block, Cell, Gap, Paragraph, Place, Printed, Row, on_one_line
 from jospar.extract.limits import MAX_CELL_CHARS
 from jospar.extract.lines.headings import is_page_number
+from jospar.extract.words.periods import TitlePeriod, find_title_period
 
 _ROWS_FOR_SHAPE, _ENOUGH_ROWS, _LOOK_AHEAD = 40, 3, 60
-_SHORTEST_HEADING = 5
+_SHORTEST_HEADING, _LINES_OF_TITLE = 5, 12
 _DIGIT = re.compile(r"\d")
 _DASHES = re.compile(r"[-–—−=_\s]+")
 
@@ -85,6 +86,8 @@ def _lines(blocks: Sequence[Block], layouts: list[Layout]) -> Iterator[Line]:
     headers = _find_headers(blocks)
     tables = dict(tables_of(blocks))
     gap = repeats = after_text = False
+    above: list[str] = []
+    front: list[str] = []
     numbers: tuple[str, ...] = ()
     merged: set[int] = set()
     for position, block in enumerate(blocks):
@@ -104,7 +107,7 @@ def _lines(blocks: Sequence[Block], layouts: list[Layout]) -> Iterator[Line]:
         if isinstance(block, Row) and (header == "column_numbers" or (not header and numbers and row_key(block) == numbers)):
             header, numbers = "column_numbers", row_key(block)
         if rows:
-            new = read_layout(rows, _rows_below(blocks, position, headers))
+            new = read_layout(rows, _rows_below(blocks, position, headers), _title_period(above, front))
             as_before = last is not None and all(row_key(row) in last.header_rows for row in rows)
             repeats = as_before or (last is not None and same_columns(last, new))
             if not as_before:
@@ -124,6 +127,11 @@ def _lines(blocks: Sequence[Block], layouts: list[Layout]) -> Iterator[Line]:
         yield Line(block, cells, layout, header, fields, lone, gap, gap or position == 0)
         gap = bool(header) or _is_rule(cells)
         after_text = isinstance(block, Paragraph)
+        if isinstance(block, Paragraph):
+            above.append(block.cell.text)
+        elif above and not header:
+            front = front or above
+            above = []
 
 
 def _goes_on(layout: Layout, table: Sequence[tuple[int, Row]], headers: _Headers) -> bool:
@@ -145,6 +153,13 @@ def _header_by_shape(table: Sequence[tuple[int, Row]], headers: _Headers) -> _He
     if size:
         found[table[0][0]] = ("header", tuple(rows[:size]))
     return found
+
+
+def _title_period(above: Sequence[str], front: Sequence[str]) -> TitlePeriod | None:
+    """The period that the nearest line above a table names, or else one of the first lines of the document."""
+    near = (found for line in reversed(above[-_LINES_OF_TITLE:]) if (found := find_title_period(line)) is not None)
+    first = (found for line in (front or above)[:_LINES_OF_TITLE] if (found := find_title_period(line)) is not None)
+    return next(near, None) or next(first, None)
 
 
 def _lone(cells: tuple[Cell, ...]) -> Printed | None:

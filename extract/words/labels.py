@@ -14,7 +14,7 @@ from pathlib import Path
 
 from jospar.extract.words.vocabulary import BadVocabulary, Entry, fold, read_vocabulary
 
-_KINDS = frozenset({"column", "stage", "year", "level", "section", "line"})
+_KINDS = frozenset({"column", "stage", "year", "level", "section", "line", "quantity"})
 
 # Latin letters that a Cyrillic word is found with, as seen in Көрсеткiштiң (Latin i); both sides of a comparison are folded.
 _LOOKALIKES = str.maketrans("aceopxykmthbi", "асеорхукмтнві")

@@ -10,6 +10,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from functools import cache, lru_cache
+from itertools import pairwise
 from pathlib import Path
 
 from jospar.extract.words.labels import without_words, words_of
@@ -17,7 +18,8 @@ from jospar.extract.words.vocabulary import Entry, read_vocabulary
 
 _FOLDER = Path(__file__).parent
 _YEAR = re.compile(r"(?:19|20)\d\d")
-_LONGEST = 12
+_DATE = re.compile(r"№|(?<!\d)\d{1,2}[./]\d{1,2}[./](?:19|20)\d\d")
+_LONGEST, _MOST_DAYS, _WORDS_BEFORE = 12, 31, 3
 
 
 class PartKind(StrEnum):
@@ -133,3 +135,34 @@ def _numbers() -> Mapping[str, int]:
 @cache
 def _month_numbers() -> Mapping[str, int]:
     return {word: int(entry.code) for entry in month_entries() for form in entry.forms for word in words_of(form)}
+
+
+@dataclass(frozen=True, slots=True)
+class TitlePeriod:
+    """The one year that a title names, as printed, and the part of it that the title is about, if any."""
+
+    year: str
+    part: YearPart | None
+
+
+def find_title_period(text: str) -> TitlePeriod | None:
+    """The period that a title of a table or a document is about; None where it names no year, several, or a date.
+
+    >>> find_title_period("Отчет за 9 месяцев 2024 года").part.last, find_title_period("2013 жылға арналған облыстық бюджет").year
+    (9, '2013')
+    >>> find_title_period("План на 2024-2026 годы"), find_title_period("от 15 января 2025 года № 27")
+    (None, None)
+    """
+    years = {match[0] for match in _YEAR.finditer(text)}
+    if len(years) != 1 or _DATE.search(text) or _names_day(words_of(text)):
+        return None
+    words = text.split()
+    at = next(index for index, word in enumerate(words) if _YEAR.search(word))
+    windows = (" ".join(words[max(0, at - size) : at + 2]) for size in range(_WORDS_BEFORE, 0, -1))
+    part = next((part for window in windows if (part := find_part(window)) is not None), None)
+    return TitlePeriod(years.pop(), part)
+
+
+def _names_day(words: Sequence[str]) -> bool:
+    """Whether a month stands right behind a number that may be its day: `20 желтоқсан`."""
+    return any(word.isdigit() and int(word) <= _MOST_DAYS and month in _month_numbers() for word, month in pairwise(words))

@@ -30,7 +30,7 @@ def _layout(header: tuple[str, ...], *below: str) -> Layout:
 def _roles(layout: Layout) -> list[str]:
     """The role of each column; a year with its figures and its stage."""
     return [
-        " ".join(filter(None, [column.year, column.stage])) if column.role is ColumnRole.YEAR else column.role.value
+        " ".join(filter(None, [column.year, column.stage])) if column.role is ColumnRole.VALUE else column.role.value
         for column in layout.columns
     ]
 
@@ -220,7 +220,7 @@ def test_a_second_group_label_is_not_reached_by_the_group_above() -> None:
     ],
 )
 def test_a_unit_that_the_header_names(header: tuple[str, ...], unit: str | None) -> None:
-    assert {column.unit for column in _layout(header).years} == {unit}
+    assert {column.unit for column in _layout(header).values} == {unit}
 
 
 def test_the_language_of_labels() -> None:
@@ -245,7 +245,7 @@ def test_header_cells_and_rows_are_kept() -> None:
     unit = layout.find(ColumnRole.UNIT)
     assert unit is not None and unit.index == 1
     assert layout.find(ColumnRole.NUMBER) is None
-    assert [column.index for column in layout.years] == [2, 3, 4]
+    assert [column.index for column in layout.values] == [2, 3, 4]
 
 
 def test_two_prints_of_a_header_have_one_key() -> None:
@@ -282,5 +282,5 @@ def test_any_header_has_one_column_for_each_cell_and_each_role_once(header: list
     assert [column.index for column in layout.columns] == list(range(max(map(len, header))))
     for role in (ColumnRole.NUMBER, ColumnRole.NAME, ColumnRole.UNIT, ColumnRole.STAKEHOLDERS, ColumnRole.EXECUTORS):
         assert sum(column.role is role for column in layout.columns) <= 1
-    years = [(column.year[:4], column.stage) for column in layout.years]
+    years = [(column.year[:4], column.stage) for column in layout.values]
     assert len(years) == len(set(years))

@@ -71,7 +71,7 @@ def key_and_value(line: Line, _seen: Seen, _style: Style) -> Outcome | None:
     if not isinstance(line.block, Row) or line.layout is None or line.fields is None or len(line.cells) != 2:
         return None
     roles = [column.role for column, cell in zip(line.layout.columns, line.block.cells, strict=False) if cell is line.cells[1]]
-    if ColumnRole.YEAR not in roles or set(roles) == {ColumnRole.YEAR} or roles[0] in (ColumnRole.NUMBER, ColumnRole.NAME):
+    if ColumnRole.VALUE not in roles or set(roles) == {ColumnRole.VALUE} or roles[0] in (ColumnRole.NUMBER, ColumnRole.NAME):
         return None
     return Flagged(Finding("cell_not_used", line.place, " | ".join(cell.text for cell in line.cells), flags=line.cells))
 
