@@ -20,8 +20,9 @@ from jospar.normalize.catalogue import CATALOGUE
 from jospar.normalize.records import Fate, Records, Status
 from jospar.output.storage.integrity import check_integrity
 from tests.support.reading import SAMPLE
+from tests.support.seeds import SEED
 
-EXAMPLES = settings(deadline=None, derandomize=True, database=None, max_examples=200, suppress_health_check=list(HealthCheck))
+EXAMPLES = settings(deadline=None, derandomize=SEED is None, database=None, max_examples=200, suppress_health_check=list(HealthCheck))
 FEW = settings(EXAMPLES, max_examples=50)
 LINES = tuple(SAMPLE.read_text(encoding="utf-8").split("\n"))
 
