@@ -4,6 +4,7 @@
 # make accuracy           made-up documents in many layouts and forms, written and read back
 # make mistakes           mistakes seeded into made-up documents and the sample: which are noticed, and what is a false alarm
 # make torture            kills, full disks, odd machines, hostile names and changed documents, all of it: more than an hour
+# make findings           what surprised us of other people's software, seen again: see findings/README.md
 # make PYTHON=python3.12  another Python than python3
 
 PYTHON ?= python3
@@ -16,7 +17,7 @@ export IN OUT REPORT
 BIN := .venv/bin
 INSTALLED := .venv/.installed
 
-.PHONY: extract report test check bench accuracy mistakes torture lock clean
+.PHONY: extract report test check bench accuracy mistakes torture findings lock clean
 
 extract: $(INSTALLED)
 	$(BIN)/jospar extract "$$IN" --out "$$OUT" $(ARGS)
@@ -44,6 +45,10 @@ mistakes: $(INSTALLED)
 
 torture: $(INSTALLED)
 	JOSPAR_TORTURE=full $(BIN)/python -m pytest --quiet -rs --durations=10 tests/test_torture_*.py $(ARGS)
+
+# Each makes an environment of its own and needs none of this project.
+findings:
+	PYTHON=$(PYTHON) findings/run $(ARGS)
 
 # The environment is made anew where the lock or the project's own description has changed; the checkout itself is installed as it stands.
 $(INSTALLED): requirements.lock pyproject.toml
