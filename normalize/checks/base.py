@@ -15,7 +15,8 @@ from itertools import groupby
 from jospar.extract.document import Place
 from jospar.normalize.checks.patterns import Pattern, find_pattern
 from jospar.normalize.issues import Note
-from jospar.normalize.records import Bound, Indicator, Measure, Outcome, Records, Stage, Status, Task, Value
+from jospar.normalize.records import Bound, Outcome, Records, RowRecord, Stage, Status, Task, Value, id_of, table_of
+from jospar.normalize.tree import parent_of, rows_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,7 +50,7 @@ class Series:
     table: str
     record_id: str
     parent: str
-    row: Measure | Indicator
+    row: RowRecord
     component: int
     layer: str
     numbers: tuple[Number, ...]
@@ -116,8 +117,7 @@ class Sheet:
     @cached_property
     def series(self) -> tuple[Series, ...]:
         """Every series of the document, in the order of the records: indicators, then measures."""
-        rows: tuple[Measure | Indicator, ...] = (*self.records.indicators, *self.records.measures)
-        return tuple(series for row in rows for series in _series_of(row, self.values_by_owner.get(id_of(row), ())))
+        return tuple(series for row in rows_of(self.records) for series in _series_of(row, self.values_by_owner.get(id_of(row), ())))
 
     @cached_property
     def groups(self) -> tuple[tuple[Series, ...], ...]:
@@ -181,21 +181,16 @@ def _find_pattern(series: Series) -> Pattern | None:
 _HUNDRED = Decimal(100)
 
 
-def id_of(row: Measure | Indicator) -> str:
-    """The id of a row, whatever its table."""
-    return row.measure_id if isinstance(row, Measure) else row.indicator_id
-
-
 _ONE = Decimal(1)
 _REPORTED = (Stage.FACT, Stage.ESTIMATE)
 
 
-def _series_of(row: Measure | Indicator, values: tuple[Value, ...]) -> Iterator[Series]:
+def _series_of(row: RowRecord, values: tuple[Value, ...]) -> Iterator[Series]:
     """The series of a row: one a component, and where a year has both a report and a plan, one for each of the two.
 
     A number whose cell names another unit than the row's others has no place in it.
     """
-    table, record_id = ("measures", row.measure_id) if isinstance(row, Measure) else ("indicators", row.indicator_id)
+    table, record_id = table_of(row), id_of(row)
     for component in sorted({value.component for value in values}):
         own = [value for value in values if value.component == component]
         years = [value.year for value in own]
@@ -212,7 +207,7 @@ def _series_of(row: Measure | Indicator, values: tuple[Value, ...]) -> Iterator[
                 yield Series(
                     table=table,
                     record_id=record_id,
-                    parent=record_id.rpartition("/")[0],
+                    parent=parent_of(row),
                     row=row,
                     component=component,
                     layer=layer,

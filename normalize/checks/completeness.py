@@ -8,10 +8,11 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator, Sequence
 
-from jospar.normalize.checks.base import Finding, Sheet, id_of
+from jospar.normalize.checks.base import Finding, Sheet
 from jospar.normalize.checks.numbering import known_codes, unkept_headings
 from jospar.normalize.issues import Note
-from jospar.normalize.records import Indicator, Measure, Records, Role, Status, Value
+from jospar.normalize.records import Records, Role, RowRecord, Status, Value, id_of, table_of
+from jospar.normalize.tree import parent_of, rows_of
 
 # One row of so many without an executor is rather a lost cell than a manner of the document.
 _OF_MANY = 8
@@ -23,8 +24,7 @@ _TOLD = frozenset({"number_not_read", "series_unreadable", "measure_without_numb
 def check_completeness(sheet: Sheet) -> Iterator[Finding]:
     """Years that a row leaves out, measures that nobody answers for, tasks without measures, indicators without numbers."""
     beside = _years_beside(sheet)
-    rows: tuple[Measure | Indicator, ...] = (*sheet.records.indicators, *sheet.records.measures)
-    for row in rows:
+    for row in rows_of(sheet.records):
         yield from _years(row, sheet.values_by_owner.get(id_of(row), ()), beside.get(id_of(row), frozenset()))
     yield from _executors(sheet)
     yield from _tasks(sheet.records)
@@ -37,7 +37,7 @@ def _years_beside(sheet: Sheet) -> dict[str, frozenset[int]]:
     for row in sheet.records.indicators:
         years = frozenset(value.year for value in sheet.values_by_owner.get(row.indicator_id, ()))
         if years:
-            by_parent.setdefault(row.indicator_id.rpartition("/")[0], {})[row.indicator_id] = years
+            by_parent.setdefault(parent_of(row), {})[row.indicator_id] = years
     beside: dict[str, frozenset[int]] = {}
     for siblings in by_parent.values():
         times = Counter(year for years in siblings.values() for year in years)
@@ -47,7 +47,7 @@ def _years_beside(sheet: Sheet) -> dict[str, frozenset[int]]:
     return beside
 
 
-def _years(row: Measure | Indicator, values: Sequence[Value], beside: frozenset[int]) -> Iterator[Note]:
+def _years(row: RowRecord, values: Sequence[Value], beside: frozenset[int]) -> Iterator[Note]:
     """A note on a row whose numbers leave out years: a warning for one year between others, else an info for all of them.
 
     Rows that have fewer numbers than blanks name the years in which something is to be done; they leave none out.
@@ -63,9 +63,8 @@ def _years(row: Measure | Indicator, values: Sequence[Value], beside: frozenset[
     year = missing[0]
     inside = len(missing) == 1 and min(numbers) < year < max(numbers)
     place = next((value.place for value in values if value.year == year), row.place)
-    table = "measures" if isinstance(row, Measure) else "indicators"
     detail = " ".join(map(str, missing))
-    yield Note("year_left_out" if inside else "year_missing", place, None, detail, table, id_of(row), year)
+    yield Note("year_left_out" if inside else "year_missing", place, None, detail, table_of(row), id_of(row), year)
 
 
 def _left_out(years: set[int]) -> Iterator[int]:

@@ -11,26 +11,31 @@ from dataclasses import dataclass
 from jospar.extract.words.codes import split_code
 from jospar.normalize.checks.base import Finding, Sheet
 from jospar.normalize.issues import Note
-from jospar.normalize.records import Direction, Goal, Indicator, LedgerCell, Measure, Records, Task
+from jospar.normalize.records import LedgerCell, Records, id_of, table_of
+from jospar.normalize.tree import TreeRecord, headings_of, parent_of, rows_of
 
 # Of as many codes one may stand twice by mistake; more of them are a manner of counting.
 _OF_MANY = 5
-
-_Record = Direction | Goal | Task | Indicator | Measure
 
 
 @dataclass(frozen=True, slots=True)
 class _Coded:
     """A record with its codes; `parent` is the id of what it stands below."""
 
-    table: str
-    record_id: str
-    record: _Record
+    record: TreeRecord
     misplaced: bool
 
     @property
+    def table(self) -> str:
+        return table_of(self.record)
+
+    @property
+    def record_id(self) -> str:
+        return id_of(self.record)
+
+    @property
     def parent(self) -> str:
-        return self.record_id.rpartition("/")[0]
+        return parent_of(self.record)
 
     @property
     def path(self) -> str:
@@ -49,8 +54,8 @@ def check_numbering(sheet: Sheet) -> Iterator[Finding]:
     """Codes that are printed twice, gaps among headings, and levels that no record has."""
     records = sheet.records
     misplaced = {issue.record_id for issue in records.issues if issue.code == "code_out_of_place"}
-    headings = [_Coded(table, record_id, record, record_id in misplaced) for table, record_id, record in _headings(records)]
-    measures = [_Coded("measures", row.measure_id, row, row.measure_id in misplaced) for row in records.measures]
+    headings = [_Coded(heading, id_of(heading) in misplaced) for heading in headings_of(records)]
+    measures = [_Coded(measure, measure.measure_id in misplaced) for measure in records.measures]
     known = known_codes(records) | {code for code, _ in unkept_headings(records)}
     yield from _repeated((*headings, *measures))
     yield from _gaps(headings, known)
@@ -59,8 +64,7 @@ def check_numbering(sheet: Sheet) -> Iterator[Finding]:
 
 def known_codes(records: Records) -> set[str]:
     """The codes that records have, whatever they are."""
-    everything: tuple[_Record, ...] = (*records.directions, *records.goals, *records.tasks, *records.indicators, *records.measures)
-    return {record.code for record in everything if record.code}
+    return {record.code for record in (*headings_of(records), *rows_of(records)) if record.code}
 
 
 def unkept_headings(records: Records) -> Iterator[tuple[str, LedgerCell]]:
@@ -68,15 +72,6 @@ def unkept_headings(records: Records) -> Iterator[tuple[str, LedgerCell]]:
     for cell in records.cells:
         if cell.rule == "heading_without_rows" and (coded := split_code(cell.text)) is not None:
             yield coded.code, cell
-
-
-def _headings(records: Records) -> Iterator[tuple[str, str, _Record]]:
-    for direction in records.directions:
-        yield "directions", direction.direction_id, direction
-    for goal in records.goals:
-        yield "goals", goal.goal_id, goal
-    for task in records.tasks:
-        yield "tasks", task.task_id, task
 
 
 def _repeated(rows: Sequence[_Coded]) -> Iterator[Note]:

@@ -14,7 +14,7 @@ from jospar.normalize.checks.acronyms import find_acronyms, find_unusual
 from jospar.normalize.checks.base import Finding, Sheet
 from jospar.normalize.checks.spelling import Words, find_misspelt
 from jospar.normalize.issues import Note
-from jospar.normalize.records import Records
+from jospar.normalize.records import TABLE_NAMES, Direction, Goal, Measure, Records, id_of, table_of
 from jospar.normalize.words.text import clean_name
 
 
@@ -43,20 +43,19 @@ def _texts(records: Records) -> dict[str, _Origin]:
         if text:
             origins.setdefault(text, _Origin(place, table, record_id)).times += 1
 
-    for direction in records.directions:
-        add(direction.title, direction.place, "directions", direction.direction_id)
-    for goal in records.goals:
-        add(goal.title, goal.place, "goals", goal.goal_id)
+    above_tasks: tuple[Direction | Goal, ...] = (*records.directions, *records.goals)
+    for heading in above_tasks:
+        add(heading.title, heading.place, table_of(heading), id_of(heading))
     for indicator in records.indicators:
         # The name of a sentence is a part of it.
-        add(clean_name(indicator.name_printed), indicator.place, "indicators", indicator.indicator_id)
+        add(clean_name(indicator.name_printed), indicator.place, table_of(indicator), indicator.indicator_id)
     for task in records.tasks:
-        add(task.title, task.place, "tasks", task.task_id)
+        add(task.title, task.place, table_of(task), task.task_id)
     for measure in records.measures:
-        add(measure.name, measure.place, "measures", measure.measure_id)
-        add(measure.unit_label, measure.place, "measures", measure.measure_id)
+        add(measure.name, measure.place, table_of(measure), measure.measure_id)
+        add(measure.unit_label, measure.place, table_of(measure), measure.measure_id)
     for party in records.parties:
-        add(party.name, party.place, "measures", party.measure_id)
+        add(party.name, party.place, TABLE_NAMES[Measure], party.measure_id)
     return origins
 
 

@@ -12,9 +12,10 @@ from dataclasses import dataclass
 from decimal import Decimal
 from functools import cache, lru_cache
 
-from jospar.normalize.checks.base import Finding, Sheet, id_of
+from jospar.normalize.checks.base import Finding, Sheet
 from jospar.normalize.issues import Note
-from jospar.normalize.records import Bound, Indicator, Measure, Task, Value
+from jospar.normalize.records import Bound, Measure, RowRecord, Task, Value, id_of, table_of
+from jospar.normalize.tree import parent_of, rows_of
 from jospar.normalize.words.forms import SPACES, alternatives, fold_letters, joined_words, vocabulary
 
 # A share may be counted in any of these; every other unit counts things, people or money.
@@ -30,8 +31,7 @@ _GROUPED_FROM, _DIGITS_OF_GROUPED = 1000, 4
 
 def check_units(sheet: Sheet) -> Iterator[Finding]:
     """Shares counted in things, percentages above 100, amounts in another scale than their siblings, digits grouped here and not there."""
-    rows: tuple[Measure | Indicator, ...] = (*sheet.records.indicators, *sheet.records.measures)
-    for row in rows:
+    for row in rows_of(sheet.records):
         if row.unit is not None and row.per is None and row.unit not in _OF_SHARES and speaks_of_share(row.name):
             yield _note("share_in_counts", row, row.unit_label)
         values = sheet.values_by_owner.get(id_of(row), ())
@@ -41,10 +41,9 @@ def check_units(sheet: Sheet) -> Iterator[Finding]:
     yield from _scales(sheet)
 
 
-def _note(code: str, row: Measure | Indicator, printed: str | None, value: Value | None = None, suggestion: str | None = None) -> Note:
-    table = "measures" if isinstance(row, Measure) else "indicators"
+def _note(code: str, row: RowRecord, printed: str | None, value: Value | None = None, suggestion: str | None = None) -> Note:
     place, year = (value.place, value.year) if value else (row.place, None)
-    return Note(code, place, printed, "", table, id_of(row), year, suggestion)
+    return Note(code, place, printed, "", table_of(row), id_of(row), year, suggestion)
 
 
 # ---- shares ----------------------------------------------------------------------------------------------------------------------------
@@ -74,7 +73,7 @@ def _quantity_words(end: str) -> tuple[re.Pattern[str], dict[str, str]]:
     return re.compile(rf"(?<![\w-])(?:{alternatives(codes)})(?![\w-])"), codes
 
 
-def _above_hundred(row: Measure | Indicator, values: Sequence[Value]) -> Iterator[Note]:
+def _above_hundred(row: RowRecord, values: Sequence[Value]) -> Iterator[Note]:
     """Percentages above 100: of a share always, of anything else where most of the row is below, and no word speaks of growth or a base."""
     above = [
         value
@@ -158,7 +157,7 @@ def _money_targets(tasks: Sequence[Task]) -> Iterator[_Money]:
         if task.target_unit in _money_codes() and task.target_per is None and amounts:
             detail = f"{task.target_value} {task.target_unit}"
             note = Note("unit_scale_differs", task.place, task.title_printed, detail, "tasks", task.task_id)
-            yield _money(task.task_id.rpartition("/")[0], task.target_unit, task.target_unit_mult or 0, amounts, note)
+            yield _money(parent_of(task), task.target_unit, task.target_unit_mult or 0, amounts, note)
 
 
 def _money(parent: str, unit: str | None, mult: int, amounts: Sequence[Decimal], note: Note) -> _Money:
@@ -190,7 +189,7 @@ class _Digits:
         return text[: self.start] + f"{int(self.digits):,}".replace(",", space) + text[self.end :]
 
 
-def _grouping(row: Measure | Indicator, values: Sequence[Value]) -> Iterator[Note]:
+def _grouping(row: RowRecord, values: Sequence[Value]) -> Iterator[Note]:
     """One note on a row where the same number of digits, or more, is not grouped that is grouped elsewhere in it.
 
     `9500` beside `10 200` is a manner of printing, `5000` beside `1 100` is none.
