@@ -14,6 +14,7 @@ from jospar.extract.document import Place, Printed
 from jospar.extract.lines.readings import Entry, Heading, Level, Sentence
 from jospar.extract.outline import Node, Outline
 from jospar.extract.words.labels import starts_with_label, words_of
+from jospar.normalize.details import compose_detail
 from jospar.normalize.entries import Owner, name_of, note_name, read_parties, read_series, read_unit, read_values, stages_of, year_of
 from jospar.normalize.issues import Note, make_issues, note_finding
 from jospar.normalize.ledger import Use, count_fates, make_ledger, passed_over, unused_cells, use_of
@@ -172,7 +173,7 @@ def _read_task(heading: Heading, branch: _Branch, path: str, position: int, plac
     printed, place = heading.title.text, heading.title.place
     title = name_of(printed)
     target = parse_target(title)
-    notes = [] if target or not has_number(title) else [Note("target_not_read", place, printed, "", "tasks", path)]
+    notes = [] if target or not has_number(title) else [Note("target_not_read", place, printed=printed, table="tasks", record_id=path)]
     task = Task(
         document_id=branch.document_id,
         task_id=path,
@@ -199,7 +200,7 @@ def _read_task(heading: Heading, branch: _Branch, path: str, position: int, plac
 def _note_code(placed: PlacedCode, printed: str | None, place: Place, owner: Owner) -> Iterator[Note]:
     if placed.issue:
         suggestion = placed.code if placed.issue == "code_out_of_place" else None
-        yield Note(placed.issue, place, printed, "", owner.table, owner.record_id, suggestion=suggestion)
+        yield owner.note(placed.issue, place, printed=printed, suggestion=suggestion)
 
 
 def _read_indicator(reading: Entry | Sentence, branch: _Branch, position: int) -> Iterator[Item]:
@@ -241,7 +242,7 @@ def _unkept_parties(entry: Entry, owner: Owner) -> Iterator[Note]:
     """A note on the parties of an indicator, which the tables do not hold."""
     for printed in (entry.stakeholders, entry.executors):
         if printed is not None:
-            yield Note("indicator_party", printed.place, printed.text, "", owner.table, owner.record_id, flags=printed.cells)
+            yield owner.note("indicator_party", printed.place, printed=printed.text, flags=printed.cells)
 
 
 def _read_measure(entry: Entry, branch: _Branch, position: int, placed: PlacedCode) -> Iterator[Item]:
@@ -272,7 +273,7 @@ def _read_measure(entry: Entry, branch: _Branch, position: int, placed: PlacedCo
     yield from note_name(entry.name, owner)
     total = starts_with_label(words_of(entry.name.text), "line") if entry.code is None else None
     if total is not None and total[0].code == "total":
-        yield Note("total_row", entry.place, entry.name.text, "", "measures", path)
+        yield Note("total_row", entry.place, printed=entry.name.text, table="measures", record_id=path)
     yield from read_values(entry, unit, owner)
     if not entry.shifted:
         yield from read_parties(entry, owner)
@@ -322,7 +323,7 @@ def _approval_items(outline: Outline, approval: Approval, document_id: str) -> I
             yield from use_of(line.printed, "documents", document_id, fields[0])
     place = outline.front[0].printed.place if outline.front else Place()
     for problem in approval.problems:
-        yield Note(problem.code, place, problem.detail or None, "", "documents", document_id)
+        yield Note(problem.code, place, printed=problem.detail or None, table="documents", record_id=document_id)
 
 
 def _note_headers(layouts: Sequence[Layout], language: str | None) -> Iterator[Note]:
@@ -330,11 +331,11 @@ def _note_headers(layouts: Sequence[Layout], language: str | None) -> Iterator[N
     for layout in layouts:
         foreign = [column for column in layout.columns if language and column.language and column.language != language]
         if foreign:
-            yield Note("header_language", foreign[0].header.place, ", ".join(_leaf(column.header) for column in foreign))
+            yield Note("header_language", foreign[0].header.place, printed=", ".join(_leaf(column.header) for column in foreign))
         stages = stages_of(layout.years)
         for column in layout.years:
             if stages[column.index] is None:
-                yield Note("stage_unknown", column.header.place, column.header.text)
+                yield Note("stage_unknown", column.header.place, printed=column.header.text)
 
 
 def _leaf(header: Printed) -> str:
@@ -350,7 +351,7 @@ def _flag_unread_years(root: Node) -> Iterator[Note]:
                 columns.setdefault(cell.column.header.place, (cell.column.year, []))[1].append(entry)
     for place, (label, entries) in columns.items():
         cells = tuple(c for e in entries for v in e.values if v.column.header.place == place for c in v.printed.cells)
-        yield Note("year_unreadable", place, label, f"{len(cells)} cells", flags=cells)
+        yield Note("year_unreadable", place, printed=label, detail=compose_detail("cells", len(cells)), flags=cells)
 
 
 def _entries(node: Node) -> Iterator[Entry]:

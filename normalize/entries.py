@@ -11,7 +11,7 @@ from dataclasses import dataclass, replace
 from decimal import Decimal
 
 from jospar.extract.columns.layout import Column
-from jospar.extract.document import Place, Printed
+from jospar.extract.document import Cell, Place, Printed
 from jospar.extract.lines.readings import Entry, Sentence, YearCell
 from jospar.extract.words.labels import resolve_label
 from jospar.normalize.catalogue import Unreadable
@@ -38,6 +38,19 @@ class Owner:
     table: str
     record_id: str
 
+    def note(
+        self,
+        code: str,
+        place: Place,
+        *,
+        printed: str | None = None,
+        year: int | None = None,
+        suggestion: str | None = None,
+        flags: tuple[Cell, ...] = (),
+    ) -> Note:
+        """A note about this record."""
+        return Note(code, place, printed=printed, table=self.table, record_id=self.record_id, year=year, suggestion=suggestion, flags=flags)
+
 
 @dataclass(frozen=True, slots=True)
 class UnitReading:
@@ -59,9 +72,9 @@ def name_of(printed: str) -> str:
 def note_name(printed: Printed, owner: Owner) -> Iterator[Note]:
     """Notes on a name: there is none, or letters of two scripts stand in one word."""
     if not printed.text.strip():
-        yield Note("name_missing", printed.place, None, "", owner.table, owner.record_id)
+        yield owner.note("name_missing", printed.place)
     for word, corrected in mixed_script_words(printed.text):
-        yield Note("mixed_script", printed.place, word, "", owner.table, owner.record_id, suggestion=corrected)
+        yield owner.note("mixed_script", printed.place, printed=word, suggestion=corrected)
 
 
 def read_unit(entry: Entry, owner: Owner) -> UnitReading:
@@ -72,17 +85,19 @@ def read_unit(entry: Entry, owner: Owner) -> UnitReading:
     if printed is not None and entry.is_ditto:
         if entry.unit_above is None:
             return UnitReading(
-                printed.text, NO_UNIT, (Note("ditto_without_unit", printed.place, printed.text, "", owner.table, owner.record_id),)
+                printed.text,
+                NO_UNIT,
+                (owner.note("ditto_without_unit", printed.place, printed=printed.text),),
             )
         printed = entry.unit_above
     label = printed.text if printed else _unit_elsewhere(entry)
     if label is None:
         blank = entry.has_unit_column and any(value.printed.text for value in entry.values)
-        return UnitReading(None, NO_UNIT, (Note("unit_missing", entry.place, None, "", owner.table, owner.record_id),) if blank else ())
+        return UnitReading(None, NO_UNIT, (owner.note("unit_missing", entry.place),) if blank else ())
     try:
         unit = resolve_unit(label)
         other = _other_unit_in_header(entry, unit)
-        conflict = (Note("unit_conflict", entry.place, f"{label}, {other}", "", owner.table, owner.record_id),) if other else ()
+        conflict = (owner.note("unit_conflict", entry.place, printed=f"{label}, {other}"),) if other else ()
         return UnitReading(label, unit, conflict)
     except Unreadable as error:
         place = entry.unit.place if entry.unit else entry.place
@@ -120,7 +135,7 @@ def read_values(entry: Entry, unit: Unit, owner: Owner) -> Iterator[Item]:
             yield from note
             yield from use_of(cell.printed, "values", value.value_id, "value_text")
     if cells and not any(cell.printed.text for cell, _ in cells):
-        yield Note("measure_without_number", entry.place, entry.name.text, "", owner.table, owner.record_id)
+        yield owner.note("measure_without_number", entry.place, printed=entry.name.text)
 
 
 def _certain_percent(reading: CellReading | Unreadable, unit: Unit, cell: YearCell) -> CellReading | Unreadable:
@@ -172,9 +187,7 @@ def _values_of_cell(
         yield _value(owner, number, cell.place, year, stage, 0, None, text, unit, Status.UNREADABLE), (note,)
         return
     if not reading.quantities:
-        missing = (
-            (Note("value_missing", cell.place, text, "", owner.table, owner.record_id, year),) if reading.status is Status.DASH else ()
-        )
+        missing = (owner.note("value_missing", cell.place, printed=text, year=year),) if reading.status is Status.DASH else ()
         yield _value(owner, number, cell.place, year, stage, 0, None, text, unit, reading.status), missing
     for component, quantity in enumerate(reading.quantities):
         value = _value(owner, number + component, cell.place, year, stage, component, quantity, text, cell_unit, Status.REPORTED)
@@ -184,7 +197,7 @@ def _values_of_cell(
 def _cell_unit(printed: str, unit: Unit, cell: YearCell, year: int, owner: Owner) -> tuple[Unit, tuple[Note, ...]]:
     """The unit that a cell names for itself: the row's, or another one with a note."""
     own, agrees = unit_beside(printed, unit)
-    return own, () if agrees else (Note("unit_conflict", cell.place, cell.printed.text, "", owner.table, owner.record_id, year),)
+    return own, () if agrees else (owner.note("unit_conflict", cell.place, printed=cell.printed.text, year=year),)
 
 
 def unit_beside(printed: str, unit: Unit) -> tuple[Unit, bool]:
@@ -245,7 +258,7 @@ def read_parties(entry: Entry, owner: Owner) -> Iterator[Item]:
                 owner.document_id, party_id, printed.place, owner.record_id, role, position, clean, name.printed, resolve_party(clean)
             )
             if name.separator_doubtful:
-                yield Note("party_separator", printed.place, name.printed, "", owner.table, owner.record_id)
+                yield owner.note("party_separator", printed.place, printed=name.printed)
             if position == 1:
                 yield from use_of(printed, "parties", party_id, "name_printed")
 
@@ -258,7 +271,7 @@ def read_series(sentence: Sentence, owner: Owner) -> tuple[str, Unit, tuple[Item
     except Unreadable as error:
         return text, NO_UNIT, (note_unreadable(error, sentence.text.place, text, owner.table, owner.record_id),)
     if series is None:
-        note = Note("number_not_read", sentence.text.place, text, "", owner.table, owner.record_id)
+        note = owner.note("number_not_read", sentence.text.place, printed=text)
         return text, NO_UNIT, (note,) if has_number(text) else ()
     series = _with_unit_of_name(series)
     return series.name, series.unit or NO_UNIT, tuple(_series_items(series, sentence, owner))
@@ -292,16 +305,16 @@ def _series_items(series: Series, sentence: Sentence, owner: Owner) -> Iterator[
     marks = [point.marked for point in series.points]
     for point in series.points:
         if not point.marked and any(marks):
-            yield Note("year_mark_missing", place, point.year_label, "", owner.table, owner.record_id, point.year)
+            yield owner.note("year_mark_missing", place, printed=point.year_label, year=point.year)
         stage = _stage_of(point.note)
         if stage is None:
-            yield Note("stage_unknown", place, point.note, "", owner.table, owner.record_id, point.year)
+            yield owner.note("stage_unknown", place, printed=point.note, year=point.year)
         for component, part in enumerate(point.parts):
             unit = part.unit or NO_UNIT
             if point is series.points[-1] and component == 0 and _breaks_off(series, sentence):
                 part = replace(part, quantity=Unreadable("series_unreadable", part.text))  # noqa: PLW2901 (the part as far as it is certain)
             if component == 0 and part.unit != series.unit and not isinstance(part.quantity, Unreadable):
-                yield Note("unit_conflict", place, part.text, "", owner.table, owner.record_id, point.year)
+                yield owner.note("unit_conflict", place, printed=part.text, year=point.year)
             quantity = None if isinstance(part.quantity, Unreadable) else part.quantity
             status = Status.REPORTED if quantity else Status.UNREADABLE
             yield _value(owner, number, place, point.year, stage, component, quantity, part.text, unit, status)
@@ -309,6 +322,6 @@ def _series_items(series: Series, sentence: Sentence, owner: Owner) -> Iterator[
             if isinstance(part.quantity, Unreadable):
                 yield note_unreadable(part.quantity, place, part.text, owner.table, owner.record_id, point.year)
             elif part.unit_text and part.unit is None:
-                yield Note("unit_unknown", place, part.unit_text, "", owner.table, owner.record_id, point.year)
+                yield owner.note("unit_unknown", place, printed=part.unit_text, year=point.year)
     if series.tail:
-        yield Note("series_unreadable", place, series.tail, "", owner.table, owner.record_id)
+        yield owner.note("series_unreadable", place, printed=series.tail)

@@ -34,9 +34,7 @@ def passed_over(outline: Outline) -> dict[Place, str]:
     return outline.ignored | unit_lines
 
 
-def unused_cells(
-    outline: Outline, uses: Mapping[Place, Use], ignored: Mapping[Place, str], flagged: Mapping[Place, str]
-) -> Iterator[Note]:
+def unused_cells(outline: Outline, uses: Mapping[Place, Use], ignored: Mapping[Place, str], flagged: Mapping[Place, str]) -> Iterator[Note]:
     """A note for each line that has cells which nothing used, ignored or flagged, so that no cell is lost in silence."""
     lines: dict[tuple[int | None, ...], list[Cell]] = {}
     for cell in outline.raw.cells():
@@ -44,7 +42,7 @@ def unused_cells(
             place = cell.place
             lines.setdefault((place.page, place.line, place.table, place.row), []).append(cell)
     for cells in lines.values():
-        yield Note("cell_not_used", cells[0].place, " | ".join(cell.text for cell in cells), flags=tuple(cells))
+        yield Note("cell_not_used", cells[0].place, printed=" | ".join(cell.text for cell in cells), flags=tuple(cells))
 
 
 def make_ledger(

@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator, Sequence
 
+from jospar.normalize.catalogue import CATALOGUE
 from jospar.normalize.checks.base import Finding, Sheet
 from jospar.normalize.checks.numbering import known_codes, unkept_headings
 from jospar.normalize.issues import Note
@@ -17,8 +18,6 @@ from jospar.normalize.tree import parent_of, rows_of
 # One row of so many without an executor is rather a lost cell than a manner of the document.
 _OF_MANY = 8
 _FEWEST_NUMBERS = 3
-# Issues which say already that an indicator has no number, or that its cells are in doubt.
-_TOLD = frozenset({"number_not_read", "series_unreadable", "measure_without_number", "row_shifted"})
 
 
 def check_completeness(sheet: Sheet) -> Iterator[Finding]:
@@ -64,7 +63,7 @@ def _years(row: RowRecord, values: Sequence[Value], beside: frozenset[int]) -> I
     inside = len(missing) == 1 and min(numbers) < year < max(numbers)
     place = next((value.place for value in values if value.year == year), row.place)
     detail = " ".join(map(str, missing))
-    yield Note("year_left_out" if inside else "year_missing", place, None, detail, table_of(row), id_of(row), year)
+    yield Note("year_left_out" if inside else "year_missing", place, detail=detail, table=table_of(row), record_id=id_of(row), year=year)
 
 
 def _left_out(years: set[int]) -> Iterator[int]:
@@ -85,7 +84,7 @@ def _executors(sheet: Sheet) -> Iterator[Note]:
         beside = (*rows[max(0, index - 1) : index], *rows[index + 1 : index + 2])
         if all(row.measure_id in with_executor for row in beside):
             row = rows[index]
-            yield Note("executor_missing", row.place, row.name_printed, "", "measures", row.measure_id)
+            yield Note("executor_missing", row.place, printed=row.name_printed, table="measures", record_id=row.measure_id)
 
 
 def _is_whole(sheet: Sheet, measure_id: str) -> bool:
@@ -103,13 +102,13 @@ def _tasks(records: Records) -> Iterator[Note]:
     lost = [cell for code, cell in unkept_headings(records) if code not in codes and code.rpartition(".")[0] in counts]
     if 2 * (len(bare) + len(lost)) < len(records.tasks) + len(lost):
         for task in bare:
-            yield Note("task_without_measure", task.place, task.title_printed, "", "tasks", task.task_id)
+            yield Note("task_without_measure", task.place, printed=task.title_printed, table="tasks", record_id=task.task_id)
         for cell in lost:
-            yield Note("task_without_measure", cell.place, cell.text)
+            yield Note("task_without_measure", cell.place, printed=cell.text)
 
 
 def _indicators(sheet: Sheet) -> Iterator[Note]:
-    told = {issue.record_id for issue in sheet.records.issues if issue.code in _TOLD}
+    told = {issue.record_id for issue in sheet.records.issues if CATALOGUE[issue.code].tells_of_lack}
     for row in sheet.records.indicators:
         if row.indicator_id not in told and all(value.value is None for value in sheet.values_by_owner.get(row.indicator_id, ())):
-            yield Note("indicator_without_number", row.place, row.name_printed, "", "indicators", row.indicator_id)
+            yield Note("indicator_without_number", row.place, printed=row.name_printed, table="indicators", record_id=row.indicator_id)

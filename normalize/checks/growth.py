@@ -54,9 +54,15 @@ def _report(series: Series, pattern: Pattern, sheet: Sheet) -> Iterator[Finding]
         code = "step_differs" if not pattern.sure else "values_swapped" if len(pattern.broken) == 2 else _CODES[pattern.kind]
         if pattern.sure or _is_worth_a_look(pattern, index, number.amount, expected):
             yield Note(
-                code, number.value.place, number.value.value_text, _describe(series, pattern), series.table, series.record_id, number.year,
-                print_number(expected) if expected > 0 else None,
-            )  # fmt: skip
+                code,
+                number.value.place,
+                printed=number.value.value_text,
+                detail=_describe(series, pattern),
+                table=series.table,
+                record_id=series.record_id,
+                year=number.year,
+                suggestion=print_number(expected) if expected > 0 else None,
+            )
 
 
 def _is_worth_a_look(pattern: Pattern, index: int, amount: Decimal, expected: Decimal) -> bool:

@@ -47,7 +47,7 @@ class _Coded:
         return self.record.code
 
     def note(self, code: str, detail: str) -> Note:
-        return Note(code, self.record.place, self.record.code_printed, detail, self.table, self.record_id)
+        return Note(code, self.record.place, printed=self.record.code_printed, detail=detail, table=self.table, record_id=self.record_id)
 
 
 def check_numbering(sheet: Sheet) -> Iterator[Finding]:

@@ -67,7 +67,16 @@ def _note(code: str, series: Series, index: int, suggestion: Decimal | None) -> 
     number = series.numbers[index]
     row = ", ".join(print_number(amount) for amount in series.amounts)
     printed = print_number(suggestion) if suggestion is not None else None
-    return Note(code, number.value.place, number.value.value_text, row, series.table, series.record_id, number.year, printed)
+    return Note(
+        code,
+        number.value.place,
+        printed=number.value.value_text,
+        detail=row,
+        table=series.table,
+        record_id=series.record_id,
+        year=number.year,
+        suggestion=printed,
+    )
 
 
 def _find_outliers(amounts: Sequence[Decimal]) -> Iterator[tuple[float, int, float]]:
@@ -169,7 +178,9 @@ def _check_repeated(sheet: Sheet) -> Iterator[Note]:
             if below.row.name == above.row.name or count_bits(below.amounts, _common_divisor(below)) >= enough:
                 told.add(below.record_id)
                 detail = f"{above.label} = {below.label}: {', '.join(map(print_number, below.amounts))}"
-                yield Note("row_repeated", below.row.place, below.row.name, detail, below.table, below.record_id)
+                yield Note(
+                    "row_repeated", below.row.place, printed=below.row.name, detail=detail, table=below.table, record_id=below.record_id
+                )
 
 
 def _common_divisor(series: Series) -> Decimal:
@@ -188,7 +199,9 @@ def _check_years(sheet: Sheet) -> Iterator[Note]:
         if key in seen or _are_in_order(row):
             continue
         seen.add(key)
-        yield Note("years_out_of_order", row[0].place, ", ".join(map(str, years)), "", row[0].owner_table, row[0].owner_id)
+        yield Note(
+            "years_out_of_order", row[0].place, printed=", ".join(map(str, years)), table=row[0].owner_table, record_id=row[0].owner_id
+        )
 
 
 def _are_in_order(row: Sequence[Value]) -> bool:

@@ -83,7 +83,14 @@ def _compare_units(triple: Triple) -> Iterator[Note]:
     if triple.scale == 1 and amount.unit != base.unit:
         labels = f"{amount.row.unit_label or '—'}, {base.row.unit_label or base.row.unit or '—'}"
         detail = f"{_words(triple)}: {labels}"
-        yield Note("unit_scale_conflict", amount.row.place, amount.row.unit_label, detail, amount.table, amount.record_id)
+        yield Note(
+            "unit_scale_conflict",
+            amount.row.place,
+            printed=amount.row.unit_label,
+            detail=detail,
+            table=amount.table,
+            record_id=amount.record_id,
+        )
 
 
 def _best(triples: Iterator[Triple]) -> Iterator[Triple]:
@@ -274,7 +281,16 @@ def _note(triple: Triple, year: int, row: Series, wanted: Decimal | None) -> Not
     product = f"{print_number(percent)} % × {print_number(base)} = {print_number(_meant_amount(triple, year))}"
     detail = f"{_words(triple)}: {product} ≠ {print_number(amount)} ({year})"
     suggestion = print_number(wanted) if wanted is not None and wanted > 0 else None
-    return Note("share_broken", number.value.place, number.value.value_text, detail, row.table, row.record_id, year, suggestion)
+    return Note(
+        "share_broken",
+        number.value.place,
+        printed=number.value.value_text,
+        detail=detail,
+        table=row.table,
+        record_id=row.record_id,
+        year=year,
+        suggestion=suggestion,
+    )
 
 
 def _words(triple: Triple) -> str:

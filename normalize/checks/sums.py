@@ -72,7 +72,14 @@ def note_swap(row: Series, years: Sequence[int], formula: str) -> Iterator[Note]
         if number is not None and meant is not None:
             value = number.value
             yield Note(
-                "values_swapped", value.place, value.value_text, formula, row.table, row.record_id, year, print_number(meant)
+                "values_swapped",
+                value.place,
+                printed=value.value_text,
+                detail=formula,
+                table=row.table,
+                record_id=row.record_id,
+                year=year,
+                suggestion=print_number(meant),
             )
 
 

@@ -200,11 +200,29 @@ def _blame_for_target(target: _Target, run: _Run, year: int, lacking: Decimal, s
     if wrong is not None:
         row, meant = wrong
         value = next(number.value for number in row.numbers if number.year == year)
-        return Note("target_unmet", value.place, value.value_text, formula, row.table, row.record_id, year, print_number(meant))
+        return Note(
+            "target_unmet",
+            value.place,
+            printed=value.value_text,
+            detail=formula,
+            table=row.table,
+            record_id=row.record_id,
+            year=year,
+            suggestion=print_number(meant),
+        )
     others_follow = all(follows(row, sheet) for row in run.members)
     heading_is = others_follow or (slip and not may_be_slip_in(run.terms, year, lacking, sheet))
     suggestion = print_number(expected - lacking) if heading_is else None
-    return Note("target_unmet", target.task.place, target.task.title_printed, formula, "tasks", target.task.task_id, year, suggestion)
+    return Note(
+        "target_unmet",
+        target.task.place,
+        printed=target.task.title_printed,
+        detail=formula,
+        table="tasks",
+        record_id=target.task.task_id,
+        year=year,
+        suggestion=suggestion,
+    )
 
 
 def _report_unlike(task: Task, rows: Sequence[Series], reading: _Reading | None, usual: bool) -> Iterator[Finding]:
@@ -238,7 +256,14 @@ def _note_unlike(target: _Target, rows: Sequence[Series], usual: bool) -> Iterat
     if alike and task.target_unit is not None:
         shown = "; ".join(f"{row.label}: {print_number(row.amounts[0])} → {print_number(row.amounts[-1])}" for row in alike)
         detail = f"{' → '.join(map(print_number, target.amounts))}; {shown}"
-        yield Note("target_unlike" if usual else "target_unconfirmed", task.place, task.title_printed, detail, "tasks", task.task_id)
+        yield Note(
+            "target_unlike" if usual else "target_unconfirmed",
+            task.place,
+            printed=task.title_printed,
+            detail=detail,
+            table="tasks",
+            record_id=task.task_id,
+        )
 
 
 def _note_near(target: _Target, runs: Sequence[_Run]) -> Iterator[Note]:
@@ -251,7 +276,7 @@ def _note_near(target: _Target, runs: Sequence[_Run]) -> Iterator[Note]:
     if len(near) == 1:
         formula = write_formula(near[0].terms, year, near[0].sums[0], printed)
         task = target.task
-        yield Note("target_near", task.place, task.title_printed, formula, "tasks", task.task_id, year)
+        yield Note("target_near", task.place, printed=task.title_printed, detail=formula, table="tasks", record_id=task.task_id, year=year)
 
 
 def _is_near(printed: Decimal, run: _Run) -> bool:
@@ -295,4 +320,4 @@ def _find_odd_unit(target: _Target, rows: Sequence[Series]) -> Note | None:
     odd = [row for row in agreed[0].members if _scale(target.task, row) != 1]
     row = odd[0] if odd else agreed[0].members[0]
     detail = f"{' + '.join(member.label for member in agreed[0].members)}: {' → '.join(map(print_number, target.amounts))}"
-    return Note("target_unit", row.row.place, row.row.unit_label, detail, row.table, row.record_id)
+    return Note("target_unit", row.row.place, printed=row.row.unit_label, detail=detail, table=row.table, record_id=row.record_id)

@@ -87,4 +87,4 @@ def _acronyms(origins: dict[str, _Origin]) -> Iterator[Note]:
 
 
 def _note(code: str, origin: _Origin, printed: str, suggestion: str) -> Note:
-    return Note(code, origin.place, printed, "", origin.table, origin.record_id, suggestion=suggestion)
+    return Note(code, origin.place, printed=printed, table=origin.table, record_id=origin.record_id, suggestion=suggestion)

@@ -233,7 +233,16 @@ def _blame(found: _Sum, year: int, sheet: Sheet) -> Note:
     value = next(number.value for number in row.numbers if number.year == year)
     sure = wrong is not None or by_pattern or (slip and not may_be_slip_in(terms, year, lacking, sheet))
     suggestion = print_number(meant) if sure and meant > 0 else None
-    return Note("total_unmet", value.place, value.value_text, _formula(found, year), row.table, row.record_id, year, suggestion)
+    return Note(
+        "total_unmet",
+        value.place,
+        printed=value.value_text,
+        detail=_formula(found, year),
+        table=row.table,
+        record_id=row.record_id,
+        year=year,
+        suggestion=suggestion,
+    )
 
 
 def _note_units(found: _Sum) -> Note:
@@ -243,7 +252,7 @@ def _note_units(found: _Sum) -> Note:
     row = alone[0] if len(alone) == 1 and len(found.units) == 2 else found.total
     labels = ", ".join(dict.fromkeys(row.row.unit_label or "—" for row in rows))
     detail = f"{' + '.join(row.label for row in found.run)} = {found.total.label}: {labels}"
-    return Note("unit_scale_conflict", row.row.place, row.row.unit_label, detail, row.table, row.record_id)
+    return Note("unit_scale_conflict", row.row.place, printed=row.row.unit_label, detail=detail, table=row.table, record_id=row.record_id)
 
 
 def _note_unlike(rows: Sequence[Series], position: int) -> Iterator[Note]:
@@ -254,7 +263,12 @@ def _note_unlike(rows: Sequence[Series], position: int) -> Iterator[Note]:
     longest = max(beside, key=lambda candidate: len(candidate.run), default=None)
     if longest is not None:
         yield Note(
-            "total_unlike", total.row.place, total.row.name, _formula(longest, total.years[0]), total.table, total.record_id
+            "total_unlike",
+            total.row.place,
+            printed=total.row.name,
+            detail=_formula(longest, total.years[0]),
+            table=total.table,
+            record_id=total.record_id,
         )
 
 

@@ -43,7 +43,7 @@ def check_units(sheet: Sheet) -> Iterator[Finding]:
 
 def _note(code: str, row: RowRecord, printed: str | None, value: Value | None = None, suggestion: str | None = None) -> Note:
     place, year = (value.place, value.year) if value else (row.place, None)
-    return Note(code, place, printed, "", table_of(row), id_of(row), year, suggestion)
+    return Note(code, place, printed=printed, table=table_of(row), record_id=id_of(row), year=year, suggestion=suggestion)
 
 
 # ---- shares ----------------------------------------------------------------------------------------------------------------------------
@@ -93,7 +93,14 @@ def _targets_above_hundred(tasks: Sequence[Task]) -> Iterator[Note]:
     for task in tasks:
         is_percent = task.target_unit == "percent" and task.target_per is None and task.target_bound is not Bound.AT_MOST
         if is_percent and task.target_value is not None and task.target_value > _HUNDRED and speaks_of_share(task.title):
-            yield Note("percent_above_hundred", task.place, task.title_printed, f"{task.target_value} %", "tasks", task.task_id)
+            yield Note(
+                "percent_above_hundred",
+                task.place,
+                printed=task.title_printed,
+                detail=f"{task.target_value} %",
+                table="tasks",
+                record_id=task.task_id,
+            )
 
 
 def _may_exceed(text: str) -> bool:
@@ -156,7 +163,7 @@ def _money_targets(tasks: Sequence[Task]) -> Iterator[_Money]:
         amounts = [amount for amount in (task.target_baseline, task.target_value) if amount is not None and amount > 0]
         if task.target_unit in _money_codes() and task.target_per is None and amounts:
             detail = f"{task.target_value} {task.target_unit}"
-            note = Note("unit_scale_differs", task.place, task.title_printed, detail, "tasks", task.task_id)
+            note = Note("unit_scale_differs", task.place, printed=task.title_printed, detail=detail, table="tasks", record_id=task.task_id)
             yield _money(parent_of(task), task.target_unit, task.target_unit_mult or 0, amounts, note)
 
 

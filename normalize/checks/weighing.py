@@ -5,17 +5,15 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
 
+from jospar.normalize.catalogue import CATALOGUE
 from jospar.normalize.checks.base import Finding, Sheet, Tested
 from jospar.normalize.checks.evidence import print_number
 from jospar.normalize.issues import Note
 from jospar.normalize.records import Outcome
 
-# Relations to other rows and headings, and what is said of a number by its own row alone.
+# Relations to other rows and headings, and those of the numbers of one row.
 _RELATIONS = frozenset({"target_met", "total", "share"})
 _PATTERNS = frozenset({"constant_value", "constant_step", "constant_growth"})
-_OF_ITS_OWN_ROW = frozenset(
-    {"value_differs", "step_broken", "growth_broken", "values_swapped", "step_differs", "series_outlier", "series_reversal"}
-)
 
 
 def weigh(findings: Iterable[Finding], sheet: Sheet) -> list[Finding]:
@@ -44,7 +42,7 @@ def weigh(findings: Iterable[Finding], sheet: Sheet) -> list[Finding]:
 def _is_about_one_of(note: Note, partners: Mapping[tuple[str, int], set[str]]) -> bool:
     """Whether a note says of a number, by its own row alone, what a relation that holds for it may outweigh."""
     spot = (note.record_id, note.year)
-    return note.code in _OF_ITS_OWN_ROW and None not in spot and spot in partners
+    return CATALOGUE[note.code].by_own_row and None not in spot and spot in partners
 
 
 def _is_outweighed(note: Note, partners: Mapping[tuple[str, int], set[str]], amounts: Mapping[tuple[str, int], str]) -> bool:

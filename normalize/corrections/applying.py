@@ -12,9 +12,11 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from jospar.extract.document import Place
-from jospar.normalize.corrections.columns import COLUMNS, SETTLED_BY_VALUE, VALUE, BadValue, find_print, read_cell
+from jospar.normalize.catalogue import ANY_VALUE, settled_by
+from jospar.normalize.corrections.columns import COLUMNS, VALUE, BadValue, find_print, read_cell
 from jospar.normalize.corrections.entries import Correction, Corrections
 from jospar.normalize.corrections.matching import RecordIndex, Unmatched, ensure_printed, find_record, find_values, index_records
+from jospar.normalize.details import compose_detail
 from jospar.normalize.entries import unit_beside
 from jospar.normalize.issues import Note, add_issues
 from jospar.normalize.phrases.numbers import Quantity
@@ -120,12 +122,10 @@ def _change_values(index: RecordIndex, changed: Mapping[str, Any], correction: C
     unit = Unit(owner.unit, owner.unit_mult, owner.per, owner.bound)
     if reading.unit_text:
         unit, _ = unit_beside(reading.unit_text, unit)
-    made = {
-        value.value_id: _renew(value, quantity, unit, reading.status) for value, quantity in zip(values, quantities, strict=True)
-    }
+    made = {value.value_id: _renew(value, quantity, unit, reading.status) for value, quantity in zip(values, quantities, strict=True)}
     cells = frozenset((value.year, value.place) for value in values)
-    row_settles = frozenset({"measure_without_number"} if reading.quantities else ())
-    return _Change(first.owner_id, first.owner_table, first.place, made, row_settles, cells, SETTLED_BY_VALUE)
+    row_settles = settled_by(ANY_VALUE) if reading.quantities else frozenset[str]()
+    return _Change(first.owner_id, first.owner_table, first.place, made, row_settles, cells, settled_by(VALUE))
 
 
 def _count(numbers: tuple[object, ...]) -> str:
@@ -169,12 +169,28 @@ def _describe(correction: Correction) -> str:
 def _note_corrected(change: _Change, correction: Correction) -> Note:
     year = next((value.year for value in change.records.values() if correction.column == VALUE), None)
     detail = f"{correction.column}: {_describe(correction)}"
-    return Note("value_corrected", change.place, correction.printed or None, detail, change.table, change.record_id, year)
+    return Note(
+        "value_corrected",
+        change.place,
+        printed=correction.printed or None,
+        detail=detail,
+        table=change.table,
+        record_id=change.record_id,
+        year=year,
+    )
 
 
 def _note_unmatched(index: RecordIndex, correction: Correction, why: str) -> Note:
     record = index.records.get(correction.record) if correction.record else None
-    detail = f"line {correction.line} of the corrections: {why}"
+    detail = compose_detail("corrections_line", correction.line, why)
     place = record.place if record else correction.place or Place()
     table, record_id = (table_of(record), id_of(record)) if record else (None, None)
-    return Note("correction_unmatched", place, correction.printed or None, detail, table, record_id, correction.year)
+    return Note(
+        "correction_unmatched",
+        place,
+        printed=correction.printed or None,
+        detail=detail,
+        table=table,
+        record_id=record_id,
+        year=correction.year,
+    )
