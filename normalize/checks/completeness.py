@@ -9,7 +9,7 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 
 from jospar.normalize.catalogue import CATALOGUE
-from jospar.normalize.checks.base import Finding, Sheet
+from jospar.normalize.checks.base import CheckFinding, RecordView
 from jospar.normalize.checks.numbering import known_codes, unkept_headings
 from jospar.normalize.issues import Note
 from jospar.normalize.records import Records, Role, RowRecord, Status, Value, id_of, table_of
@@ -20,21 +20,21 @@ _OF_MANY = 8
 _FEWEST_NUMBERS = 3
 
 
-def check_completeness(sheet: Sheet) -> Iterator[Finding]:
+def check_completeness(view: RecordView) -> Iterator[CheckFinding]:
     """Years that a row leaves out, measures that nobody answers for, tasks without measures, indicators without numbers."""
-    beside = _years_beside(sheet)
-    for row in rows_of(sheet.records):
-        yield from _years(row, sheet.values_by_owner.get(id_of(row), ()), beside.get(id_of(row), frozenset()))
-    yield from _executors(sheet)
-    yield from _tasks(sheet.records)
-    yield from _indicators(sheet)
+    beside = _years_beside(view)
+    for row in rows_of(view.records):
+        yield from _years(row, view.values_by_owner.get(id_of(row), ()), beside.get(id_of(row), frozenset()))
+    yield from _executors(view)
+    yield from _tasks(view.records)
+    yield from _indicators(view)
 
 
-def _years_beside(sheet: Sheet) -> dict[str, frozenset[int]]:
+def _years_beside(view: RecordView) -> dict[str, frozenset[int]]:
     """The years that all other indicators of the same heading have, for each that has numbers."""
     by_parent: dict[str, dict[str, frozenset[int]]] = {}
-    for row in sheet.records.indicators:
-        years = frozenset(value.year for value in sheet.values_by_owner.get(row.indicator_id, ()))
+    for row in view.records.indicators:
+        years = frozenset(value.year for value in view.values_by_owner.get(row.indicator_id, ()))
         if years:
             by_parent.setdefault(parent_of(row), {})[row.indicator_id] = years
     beside: dict[str, frozenset[int]] = {}
@@ -72,11 +72,11 @@ def _left_out(years: set[int]) -> Iterator[int]:
         yield from (year for year in range(min(years), max(years)) if year not in years)
 
 
-def _executors(sheet: Sheet) -> Iterator[Note]:
+def _executors(view: RecordView) -> Iterator[Note]:
     """Measures that nobody answers for between such that have an executor, where they are few."""
-    records = sheet.records
+    records = view.records
     with_executor = {party.measure_id for party in records.parties if party.role is Role.EXECUTOR}
-    rows = [row for row in records.measures if row.measure_id in with_executor or _is_whole(sheet, row.measure_id)]
+    rows = [row for row in records.measures if row.measure_id in with_executor or _is_whole(view, row.measure_id)]
     bare = [index for index, row in enumerate(rows) if row.measure_id not in with_executor]
     if not bare or len(bare) * _OF_MANY > len(rows):
         return
@@ -84,12 +84,12 @@ def _executors(sheet: Sheet) -> Iterator[Note]:
         beside = (*rows[max(0, index - 1) : index], *rows[index + 1 : index + 2])
         if all(row.measure_id in with_executor for row in beside):
             row = rows[index]
-            yield Note("executor_missing", row.place, printed=row.name_printed, table="measures", record_id=row.measure_id)
+            yield Note("executor_missing", row.place, printed=row.name_printed, table=table_of(row), record_id=row.measure_id)
 
 
-def _is_whole(sheet: Sheet, measure_id: str) -> bool:
+def _is_whole(view: RecordView, measure_id: str) -> bool:
     """Whether a row holds numbers, all of which could be read: only then does a blank beside them say something."""
-    values = sheet.values_by_owner.get(measure_id, ())
+    values = view.values_by_owner.get(measure_id, ())
     return any(value.value is not None for value in values) and all(value.status is not Status.UNREADABLE for value in values)
 
 
@@ -102,13 +102,13 @@ def _tasks(records: Records) -> Iterator[Note]:
     lost = [cell for code, cell in unkept_headings(records) if code not in codes and code.rpartition(".")[0] in counts]
     if 2 * (len(bare) + len(lost)) < len(records.tasks) + len(lost):
         for task in bare:
-            yield Note("task_without_measure", task.place, printed=task.title_printed, table="tasks", record_id=task.task_id)
+            yield Note("task_without_measure", task.place, printed=task.title_printed, table=table_of(task), record_id=task.task_id)
         for cell in lost:
             yield Note("task_without_measure", cell.place, printed=cell.text)
 
 
-def _indicators(sheet: Sheet) -> Iterator[Note]:
-    told = {issue.record_id for issue in sheet.records.issues if CATALOGUE[issue.code].tells_of_lack}
-    for row in sheet.records.indicators:
-        if row.indicator_id not in told and all(value.value is None for value in sheet.values_by_owner.get(row.indicator_id, ())):
-            yield Note("indicator_without_number", row.place, printed=row.name_printed, table="indicators", record_id=row.indicator_id)
+def _indicators(view: RecordView) -> Iterator[Note]:
+    told = {issue.record_id for issue in view.records.issues if CATALOGUE[issue.code].tells_of_lack}
+    for row in view.records.indicators:
+        if row.indicator_id not in told and all(value.value is None for value in view.values_by_owner.get(row.indicator_id, ())):
+            yield Note("indicator_without_number", row.place, printed=row.name_printed, table=table_of(row), record_id=row.indicator_id)

@@ -17,15 +17,15 @@ from jospar.normalize.corrections.columns import COLUMNS, VALUE, BadValue, find_
 from jospar.normalize.corrections.entries import Correction, Corrections
 from jospar.normalize.corrections.matching import RecordIndex, Unmatched, ensure_printed, find_record, find_values, index_records
 from jospar.normalize.details import compose_detail
-from jospar.normalize.entries import unit_beside
 from jospar.normalize.issues import Note, add_issues
 from jospar.normalize.phrases.numbers import Quantity
 from jospar.normalize.phrases.units import Unit
 from jospar.normalize.records import Bound, Indicator, Issue, IssueState, Measure, Origin, Records, Status, Value, id_of, table_of
+from jospar.normalize.values import unit_beside
 
 
 @dataclass(frozen=True, slots=True)
-class _Change:
+class _CorrectionEffect:
     """What one correction does to a record and its values: those that it sets anew, by their ids, and what it settles.
 
     `settles` are codes of issues about the row as a whole, `cell_settles` those of issues about the years and places in `cells`.
@@ -81,7 +81,7 @@ def _rebuild(records: Records, changed: Mapping[str, Any], remarks: Mapping[str,
 # ---- what one correction changes -------------------------------------------------------------------------------------------------------
 
 
-def _find_change(index: RecordIndex, changed: Mapping[str, Any], correction: Correction) -> _Change:
+def _find_change(index: RecordIndex, changed: Mapping[str, Any], correction: Correction) -> _CorrectionEffect:
     """What a correction changes in the records as they are by now. Raises Unmatched, BadValue."""
     if correction.column == VALUE:
         return _change_values(index, changed, correction)
@@ -93,7 +93,7 @@ def _find_change(index: RecordIndex, changed: Mapping[str, Any], correction: Cor
     after = replace(before, **column.read(correction.value))
     if correction.column.startswith("target_") and after.target_value is not None and after.target_unit_mult is None:
         after = replace(after, target_unit_mult=0)  # a target that had none before
-    change = _Change(record_id, table_of(record), record.place, {record_id: after}, column.settles)
+    change = _CorrectionEffect(record_id, table_of(record), record.place, {record_id: after}, column.settles)
     if correction.column != "unit_label":
         return change
     values = [changed.get(value.value_id, value) for value in index.values.get(record_id, ())]
@@ -110,7 +110,7 @@ def _move_values(before: Indicator | Measure, after: Indicator | Measure, values
             yield value.value_id, replace(value, unit=after.unit, unit_mult=after.unit_mult, per=after.per, bound=bound)
 
 
-def _change_values(index: RecordIndex, changed: Mapping[str, Any], correction: Correction) -> _Change:
+def _change_values(index: RecordIndex, changed: Mapping[str, Any], correction: Correction) -> _CorrectionEffect:
     values = find_values(index, correction)
     first = values[0]
     ensure_printed(correction, first.value_text)
@@ -125,7 +125,7 @@ def _change_values(index: RecordIndex, changed: Mapping[str, Any], correction: C
     made = {value.value_id: _renew(value, quantity, unit, reading.status) for value, quantity in zip(values, quantities, strict=True)}
     cells = frozenset((value.year, value.place) for value in values)
     row_settles = settled_by(ANY_VALUE) if reading.quantities else frozenset[str]()
-    return _Change(first.owner_id, first.owner_table, first.place, made, row_settles, cells, settled_by(VALUE))
+    return _CorrectionEffect(first.owner_id, first.owner_table, first.place, made, row_settles, cells, settled_by(VALUE))
 
 
 def _count(numbers: tuple[object, ...]) -> str:
@@ -154,7 +154,7 @@ def _unit(item: Indicator | Measure | Value) -> tuple[str | None, int, str | Non
 # ---- what is said of it ----------------------------------------------------------------------------------------------------------------
 
 
-def _find_settled(issues: Iterable[Issue], change: _Change) -> Iterator[Issue]:
+def _find_settled(issues: Iterable[Issue], change: _CorrectionEffect) -> Iterator[Issue]:
     """The open issues of a record that a correction answers."""
     for issue in issues:
         about_cell = issue.code in change.cell_settles and (issue.year, issue.place) in change.cells
@@ -166,7 +166,7 @@ def _describe(correction: Correction) -> str:
     return f"{correction.printed or 'nothing'} → {correction.value or 'nothing'}: {correction.review}"
 
 
-def _note_corrected(change: _Change, correction: Correction) -> Note:
+def _note_corrected(change: _CorrectionEffect, correction: Correction) -> Note:
     year = next((value.year for value in change.records.values() if correction.column == VALUE), None)
     detail = f"{correction.column}: {_describe(correction)}"
     return Note(

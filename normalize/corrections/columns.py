@@ -14,9 +14,10 @@ from typing import Any
 
 from jospar.extract.words.codes import arabic, read_code
 from jospar.normalize.catalogue import CATALOGUE, Unreadable, settled_by
-from jospar.normalize.entries import NO_UNIT, name_of
+from jospar.normalize.owner import name_of
 from jospar.normalize.phrases.numbers import CellReading, parse_cell, parse_number
-from jospar.normalize.phrases.units import Unit, resolve_unit
+from jospar.normalize.phrases.unit_rules import NO_UNIT, Unit
+from jospar.normalize.phrases.units import resolve_unit
 from jospar.normalize.phrases.years import parse_year
 
 VALUE = "value"

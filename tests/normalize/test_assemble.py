@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 from jospar.extract.document import Cell, Finding, Place
 from jospar.extract.outline import parse
 from jospar.extract.readers.text import read
-from jospar.normalize.assemble import Source, normalize
+from jospar.normalize.assemble import SourceFile, normalize
 from jospar.normalize.catalogue import CATALOGUE, Unreadable
 from jospar.normalize.issues import Note, make_issues, note_finding, note_unreadable
 from jospar.normalize.ledger import count_fates
@@ -675,6 +675,6 @@ def test_no_two_records_have_one_id(lines: list[str]) -> None:
 
 def test_the_same_bytes_give_the_same_records() -> None:
     outline = parse(read(SAMPLE.read_bytes(), "plan.txt"))
-    source = Source("plan", "plan.txt", "0" * 64)
+    source = SourceFile("plan", "plan.txt", "0" * 64)
     assert normalize(outline, source) == normalize(outline, source)
     assert normalize(outline, source).document.source_sha256 == "0" * 64
