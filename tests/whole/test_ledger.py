@@ -15,7 +15,7 @@ from hypothesis import strategies as st
 from jospar.extract.detect import read
 from jospar.extract.document import UnreadableDocument
 from jospar.extract.outline import parse
-from jospar.normalize.assemble import Source, normalize
+from jospar.normalize.assemble import SourceFile, normalize
 from jospar.normalize.catalogue import CATALOGUE
 from jospar.normalize.records import Fate, Records, Status
 from jospar.output.storage.integrity import check_integrity
@@ -43,7 +43,7 @@ def assert_accounted_for(document: bytes | str) -> Records | None:
     except UnreadableDocument as refusal:
         assert refusal.reason in CATALOGUE
         return None
-    records = normalize(parse(raw), Source("doc", "doc.txt", "0" * 64))
+    records = normalize(parse(raw), SourceFile("doc", "doc.txt", "0" * 64))
     assert [(cell.place, cell.text) for cell in records.cells] == [(cell.place, cell.text) for cell in raw.cells()]
     _assert_ledger(records)
     _assert_issues(records)
