@@ -82,7 +82,7 @@ def _make_document(
 ) -> Document:
     """The record of the document itself; what the checks find and the grade come later."""
     fates = count_fates(cells)
-    years = [value.year for value in values]
+    years = [value.year for value in values if value.year is not None]
     raw = outline.raw
     return Document(
         document_id=source.document_id,

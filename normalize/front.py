@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
+from jospar.extract.columns.aspects import Aspect
 from jospar.extract.columns.layout import Layout
 from jospar.extract.document import Place, Printed
 from jospar.extract.lines.readings import Entry
@@ -14,7 +15,7 @@ from jospar.normalize.ledger import Use, use_of
 from jospar.normalize.owner import name_of
 from jospar.normalize.phrases.approval import Approval
 from jospar.normalize.records import TABLE_NAMES, Document
-from jospar.normalize.values import stages_of, year_of
+from jospar.normalize.values import period_of, stages_of
 
 
 def find_title(outline: Outline) -> str | None:
@@ -57,7 +58,7 @@ def note_headers(layouts: Sequence[Layout], language: str | None) -> Iterator[No
             yield Note("header_language", foreign[0].header.place, printed=", ".join(_leaf(column.header) for column in foreign))
         stages = stages_of(layout.values)
         for column in layout.values:
-            if stages[column.index] is None:
+            if stages[column.index] is None and column.aspect is Aspect.VALUE and (column.year or column.part):
                 yield Note("stage_unknown", column.header.place, printed=column.header.text)
 
 
@@ -70,7 +71,7 @@ def flag_unread_years(root: Node) -> Iterator[Note]:
     columns: dict[Place, tuple[str, list[Entry]]] = {}
     for entry in _entries(root):
         for cell in entry.values:
-            if year_of(cell.column) is None:
+            if period_of(cell.column) is None:
                 columns.setdefault(cell.column.header.place, (cell.column.year, []))[1].append(entry)
     for place, (label, entries) in columns.items():
         cells = tuple(c for e in entries for v in e.values if v.column.header.place == place for c in v.printed.cells)

@@ -15,6 +15,7 @@ from enum import StrEnum
 from operator import attrgetter
 from typing import NamedTuple
 
+from jospar.extract.columns.aspects import Aspect
 from jospar.extract.document import Place
 
 
@@ -37,11 +38,26 @@ class Bound(StrEnum):
 
 
 class Stage(StrEnum):
-    """Whether a value was planned, reported or estimated."""
+    """Whether a value was planned, reported or estimated, or what it is measured against: where it began, the least, the most hoped for."""
 
     PLAN = "plan"
     FACT = "fact"
     ESTIMATE = "estimate"
+    BASELINE = "baseline"
+    THRESHOLD = "threshold"
+    STRETCH = "stretch"
+
+
+class PeriodKind(StrEnum):
+    """What kind of period a value is for; YEARS are several calendar years, MONTHS several months of one."""
+
+    YEAR = "year"
+    HALF_YEAR = "half_year"
+    QUARTER = "quarter"
+    MONTH = "month"
+    MONTHS = "months"
+    ACADEMIC_YEAR = "academic_year"
+    YEARS = "years"
 
 
 class Status(StrEnum):
@@ -222,9 +238,11 @@ class Measure:
 
 @dataclass(frozen=True, slots=True)
 class Value:
-    """One value of an indicator or a measure in one year, in the printed scale (unit_mult is the power of ten).
+    """One value of an indicator or a measure in one period, in the printed scale (unit_mult is the power of ten).
 
+    `year` is that of a whole year, of an academic one the first, and None for parts of a year, several years and where no period is known.
     `component` is 0, or 0 and 1 where a cell holds a pair. `stage` is None where the table marks other columns but not this one.
+    `column_label` is the header above the cell as printed, its rows joined by ` / `.
     """
 
     document_id: str
@@ -232,7 +250,7 @@ class Value:
     place: Place
     owner_table: str
     owner_id: str
-    year: int
+    year: int | None
     stage: Stage | None
     component: int
     value: Decimal | None
@@ -245,6 +263,30 @@ class Value:
     status: Status
     origin: Origin
     confirmations: int
+    period: str | None = None
+    period_start: date | None = None
+    period_end: date | None = None
+    period_kind: PeriodKind | None = None
+    aspect: Aspect = Aspect.VALUE
+    column_label: str | None = None
+
+    @property
+    def is_annual(self) -> bool:
+        """Whether it is the measure itself in a whole year: what years are compared by."""
+        return self.year is not None and self.aspect is Aspect.VALUE
+
+    @property
+    def period_label(self) -> str:
+        """What to call its column in a line of text: the period, with the header where that alone says what it is."""
+        label = self.column_label if self.aspect is not Aspect.VALUE or self.period is None else None
+        return " ".join(filter(None, (self.period, label))) or self.aspect
+
+    @property
+    def whole_year(self) -> int:
+        """The year of an annual value. ValueError where the value is for no whole year."""
+        if self.year is None:
+            raise ValueError(f"{self.value_id} is for no whole year")
+        return self.year
 
 
 @dataclass(frozen=True, slots=True)

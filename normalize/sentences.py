@@ -10,6 +10,7 @@ from jospar.extract.words.labels import resolve_label
 from jospar.normalize.catalogue import Unreadable
 from jospar.normalize.issues import Note, note_unreadable
 from jospar.normalize.owner import Owner
+from jospar.normalize.phrases.periods import whole_year
 from jospar.normalize.phrases.series import SentenceSeries, parse_series
 from jospar.normalize.phrases.targets import has_number
 from jospar.normalize.phrases.unit_rules import NO_UNIT, Unit
@@ -72,7 +73,7 @@ def _series_items(series: SentenceSeries, sentence: Sentence, owner: Owner) -> I
                 yield owner.note("unit_conflict", place, printed=part.text, year=point.year)
             quantity = None if isinstance(part.quantity, Unreadable) else part.quantity
             status = Status.REPORTED if quantity else Status.UNREADABLE
-            yield make_value(owner, number, place, point.year, stage, component, quantity, part.text, unit, status)
+            yield make_value(owner, number, place, whole_year(point.year), stage, component, quantity, part.text, unit, status)
             number += 1
             if isinstance(part.quantity, Unreadable):
                 yield note_unreadable(part.quantity, place, part.text, owner.table, owner.record_id, point.year)

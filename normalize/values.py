@@ -9,6 +9,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
+from jospar.extract.columns.aspects import Aspect
 from jospar.extract.columns.layout import Column
 from jospar.extract.document import Place
 from jospar.extract.lines.readings import Entry, YearCell
@@ -17,21 +18,25 @@ from jospar.normalize.issues import Note, note_unreadable
 from jospar.normalize.ledger import Use, use_of
 from jospar.normalize.owner import Owner
 from jospar.normalize.phrases.numbers import CellReading, Quantity, parse_row
-from jospar.normalize.phrases.units import Unit, resolve_unit
-from jospar.normalize.phrases.years import parse_year
+from jospar.normalize.phrases.periods import Period, parse_period
+from jospar.normalize.phrases.unit_rules import NO_UNIT
+from jospar.normalize.phrases.units import Unit, find_unit, resolve_unit
 from jospar.normalize.records import TABLE_NAMES, Bound, Origin, Stage, Status, Value
 
 _SPACE = re.compile(r"\s")
+_WITHOUT_UNIT = frozenset({Aspect.OTHER, Aspect.WEIGHT, Aspect.EXECUTION})
 
 
 def read_values(entry: Entry, unit: Unit, owner: Owner) -> Iterator[Value | Note | Use]:
     """One value a year and component of a row, blank years too; notes for what can't be read."""
-    cells = [(cell, year) for cell in entry.values if (year := year_of(cell.column)) is not None]
+    cells = [(cell, period) for cell in entry.values if (period := period_of(cell.column)) is not None]
     stages = stages_of([cell.column for cell in entry.values])
     number = 0
-    for (cell, year), reading in zip(cells, parse_row(cell.printed.text for cell, _ in cells), strict=True):
-        result = Unreadable("row_shifted") if entry.shifted and cell.printed.text else _certain_percent(reading, unit, cell)
-        for value, note in _values_of_cell(cell, year, stages[cell.column.index], result, unit, owner, number):
+    for (cell, period), reading in zip(cells, parse_row(cell.printed.text for cell, _ in cells), strict=True):
+        unit_here = _unit_of_column(cell.column, unit)
+        result = Unreadable("row_shifted") if entry.shifted and cell.printed.text else _certain_percent(reading, unit_here, cell)
+        made = _values_of_cell(cell, period, stages[cell.column.index], result, unit_here, owner, number)
+        for value, note in made:
             number += 1
             yield value
             yield from note
@@ -52,12 +57,18 @@ def _certain_percent(reading: CellReading | Unreadable, unit: Unit, cell: YearCe
     return reading
 
 
-def year_of(column: Column) -> int | None:
-    """The year of a year column, None where its label names no certain year."""
+def period_of(column: Column) -> Period | None:
+    """The period of a column of values, None where its label names no certain year; one without any label has a period without a code."""
     try:
-        return parse_year(column.year).year
+        return parse_period(column.year, column.part)
     except Unreadable:
         return None
+
+
+def _unit_of_column(column: Column, unit: Unit) -> Unit:
+    """The unit of the row, or that which the header names for this column alone; what counts something else has not the unit of the row."""
+    own = find_unit(column.unit) if column.own_unit and column.unit else None
+    return own or (NO_UNIT if column.aspect in _WITHOUT_UNIT else unit)
 
 
 def stages_of(columns: Sequence[Column]) -> dict[int, Stage | None]:
@@ -66,37 +77,48 @@ def stages_of(columns: Sequence[Column]) -> dict[int, Stage | None]:
     A strategy prints plans: a column without a mark is one where no column has a mark, or where all marks are of earlier years (a baseline,
     then the years to come). Otherwise it can't be known.
     """
-    marked = [year_of(column) or 0 for column in columns if column.stage]
+    years = {column.index: _year_of(column) for column in columns}
+    marked = [years[column.index] for column in columns if column.stage]
     last = max(marked, default=0)
     stages: dict[int, Stage | None] = {}
     for column in columns:
-        is_plan = not marked or (year_of(column) or 0) > last
+        is_plan = column.aspect is Aspect.VALUE and (not marked or years[column.index] > last)
         stages[column.index] = Stage(column.stage) if column.stage else Stage.PLAN if is_plan else None
     return stages
 
 
+def _year_of(column: Column) -> int:
+    """The year that a period of a column begins in, 0 where there is none."""
+    period = period_of(column)
+    return period.start.year if period and period.start else 0
+
+
 def _values_of_cell(
-    cell: YearCell, year: int, stage: Stage | None, reading: CellReading | Unreadable, unit: Unit, owner: Owner, number: int
+    cell: YearCell, period: Period, stage: Stage | None, reading: CellReading | Unreadable, unit: Unit, owner: Owner, number: int
 ) -> Iterator[tuple[Value, tuple[Note, ...]]]:
     """The values of one cell, two for a pair, each with its notes."""
     text = cell.printed.text
+
+    def make(position: int, component: int, quantity: Quantity | None, of: Unit, status: Status) -> Value:
+        value = make_value(owner, position, cell.place, period, stage, component, quantity, text, of, status)
+        return replace(value, aspect=cell.column.aspect, column_label=cell.column.header.text or None)
+
     notes: tuple[Note, ...] = ()
     cell_unit = unit
     if isinstance(reading, CellReading) and reading.unit_text:
-        cell_unit, notes = _cell_unit(reading.unit_text, unit, cell, year, owner)
+        cell_unit, notes = _cell_unit(reading.unit_text, unit, cell, period.year, owner)
     if isinstance(reading, Unreadable):
-        note = note_unreadable(reading, cell.place, text, owner.table, owner.record_id, year)
-        yield make_value(owner, number, cell.place, year, stage, 0, None, text, unit, Status.UNREADABLE), (note,)
+        note = note_unreadable(reading, cell.place, text, owner.table, owner.record_id, period.year)
+        yield make(number, 0, None, unit, Status.UNREADABLE), (note,)
         return
     if not reading.quantities:
-        missing = (owner.note("value_missing", cell.place, printed=text, year=year),) if reading.status is Status.DASH else ()
-        yield make_value(owner, number, cell.place, year, stage, 0, None, text, unit, reading.status), missing
+        missing = (owner.note("value_missing", cell.place, printed=text, year=period.year),) if reading.status is Status.DASH else ()
+        yield make(number, 0, None, unit, reading.status), missing
     for component, quantity in enumerate(reading.quantities):
-        value = make_value(owner, number + component, cell.place, year, stage, component, quantity, text, cell_unit, Status.REPORTED)
-        yield value, notes if component == 0 else ()
+        yield make(number + component, component, quantity, cell_unit, Status.REPORTED), notes if component == 0 else ()
 
 
-def _cell_unit(printed: str, unit: Unit, cell: YearCell, year: int, owner: Owner) -> tuple[Unit, tuple[Note, ...]]:
+def _cell_unit(printed: str, unit: Unit, cell: YearCell, year: int | None, owner: Owner) -> tuple[Unit, tuple[Note, ...]]:
     """The unit that a cell names for itself: the row's, or another one with a note."""
     own, agrees = unit_beside(printed, unit)
     return own, () if agrees else (owner.note("unit_conflict", cell.place, printed=cell.printed.text, year=year),)
@@ -116,7 +138,7 @@ def make_value(
     owner: Owner,
     number: int,
     place: Place,
-    year: int,
+    period: Period,
     stage: Stage | None,
     component: int,
     quantity: Quantity | None,
@@ -132,7 +154,7 @@ def make_value(
         place=place,
         owner_table=owner.table,
         owner_id=owner.record_id,
-        year=year,
+        year=period.year,
         stage=stage,
         component=component,
         value=quantity.value if quantity else None,
@@ -145,4 +167,8 @@ def make_value(
         status=status,
         origin=Origin.PRINTED,
         confirmations=0,
+        period=period.code,
+        period_start=period.start,
+        period_end=period.end,
+        period_kind=period.kind,
     )

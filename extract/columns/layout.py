@@ -11,6 +11,7 @@ from dataclasses import dataclass, replace
 from enum import StrEnum
 from itertools import pairwise
 
+from jospar.extract.columns.aspects import Aspect
 from jospar.extract.columns.header import IN_PERCENT, YEARS, cell_kind, counts_up, row_key
 from jospar.extract.document import Cell, Finding, Printed, Row
 from jospar.extract.words.codes import read_code
@@ -37,15 +38,6 @@ class ColumnRole(StrEnum):
     OTHER = "other"
     REPEATED_VALUE = "repeated_value"
     UNKNOWN = "unknown"
-
-
-class Aspect(StrEnum):
-    """What the numbers of a column count: the measure itself, percent of the plan, its weight among others, or something not understood."""
-
-    VALUE = "value"
-    EXECUTION = "execution"
-    WEIGHT = "weight"
-    OTHER = "other"
 
 
 _ASPECTS = frozenset({Aspect.EXECUTION, Aspect.WEIGHT})
@@ -361,18 +353,20 @@ def _holds_numbers(rows: Sequence[Row], index: int) -> bool:
 def _with_years(columns: Sequence[Column], title: TitlePeriod | None) -> list[Column]:
     """Columns of values whose header names no year have that of the column on their left, or of the title."""
     result: list[Column] = []
-    year, part = "", None
+    year, part, stage = "", None, None
     only = {column.year for column in columns if column.role is ColumnRole.VALUE and column.year}
     for column in columns:
         if column.role is not ColumnRole.VALUE:
             result.append(column)
             continue
         if column.year:
-            year, part = column.year, column.part
+            year, part, stage = column.year, column.part, column.stage
         elif column.aspect is Aspect.EXECUTION or column.part is not None:
             left = year or (next(iter(only)) if len(only) == 1 else "")
             own = column.part if column.part is not None else part
-            column = replace(column, year=left or (title.year if title else ""), part=own)  # noqa: PLW2901 (the column with its year)
+            column = replace(  # noqa: PLW2901 (the column with its year)
+                column, year=left or (title.year if title else ""), part=own, stage=column.stage or (stage if left else None)
+            )
         elif title is not None and not year and column.aspect is Aspect.VALUE and (column.stage is None or column.stage in _DATED_STAGES):
             column = replace(column, year=title.year, part=title.part)  # noqa: PLW2901
         result.append(column)

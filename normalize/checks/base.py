@@ -31,7 +31,7 @@ class Number:
     @property
     def year(self) -> int:
         """The year that it is for."""
-        return self.value.year
+        return self.value.whole_year
 
     @property
     def is_planned(self) -> bool:
@@ -61,11 +61,11 @@ class Series:
 
     def number_in(self, year: int) -> Number | None:
         """The number of a year."""
-        return next((number for number in self.numbers if number.value.year == year), None)
+        return next((number for number in self.numbers if number.year == year), None)
 
     def amount_in(self, year: int) -> Decimal | None:
         """The amount of a year."""
-        return next((number.amount for number in self.numbers if number.value.year == year), None)
+        return next((number.amount for number in self.numbers if number.year == year), None)
 
     @property
     def key(self) -> tuple[str, int, str]:
@@ -116,9 +116,14 @@ class RecordView:
         return {owner: tuple(values) for owner, values in groupby(self.records.values, key=lambda value: value.owner_id)}
 
     @cached_property
+    def annual_by_owner(self) -> dict[str, tuple[Value, ...]]:
+        """Of these the values of whole years that are the measure itself: what checks compare by year."""
+        return {owner: tuple(value for value in values if value.is_annual) for owner, values in self.values_by_owner.items()}
+
+    @cached_property
     def series(self) -> tuple[Series, ...]:
         """Every series of the document, in the order of the records: indicators, then measures."""
-        return tuple(series for row in rows_of(self.records) for series in _series_of(row, self.values_by_owner.get(id_of(row), ())))
+        return tuple(series for row in rows_of(self.records) for series in _series_of(row, self.annual_by_owner.get(id_of(row), ())))
 
     @cached_property
     def groups(self) -> tuple[tuple[Series, ...], ...]:
@@ -183,7 +188,7 @@ _HUNDRED = Decimal(100)
 
 
 _ONE = Decimal(1)
-_REPORTED = (Stage.FACT, Stage.ESTIMATE)
+_REPORTED = (Stage.FACT, Stage.ESTIMATE, Stage.BASELINE)
 
 
 def _series_of(row: RowRecord, values: tuple[Value, ...]) -> Iterator[Series]:
@@ -194,7 +199,7 @@ def _series_of(row: RowRecord, values: tuple[Value, ...]) -> Iterator[Series]:
     table, record_id = table_of(row), id_of(row)
     for component in sorted({value.component for value in values}):
         own = [value for value in values if value.component == component]
-        years = [value.year for value in own]
+        years = [value.whole_year for value in own]
         layers = {"": own}
         if len(set(years)) < len(years):
             layers = {
@@ -203,7 +208,7 @@ def _series_of(row: RowRecord, values: tuple[Value, ...]) -> Iterator[Series]:
             }
         for layer, found in layers.items():
             numbers = _numbers_of(found)
-            years = [number.value.year for number in numbers]
+            years = [number.year for number in numbers]
             if numbers and len(set(years)) == len(years):
                 yield Series(
                     table=table,
@@ -232,5 +237,5 @@ def _numbers_of(values: Sequence[Value]) -> list[Number]:
     if len(units) > 1:
         usual = units.most_common(1)[0][0]
         numbers = [number for number in numbers if (number.value.unit, number.value.unit_mult) == usual]
-    numbers.sort(key=lambda number: number.value.year)
+    numbers.sort(key=lambda number: number.year)
     return numbers

@@ -24,7 +24,7 @@ def check_completeness(view: RecordView) -> Iterator[CheckFinding]:
     """Years that a row leaves out, measures that nobody answers for, tasks without measures, indicators without numbers."""
     beside = _years_beside(view)
     for row in rows_of(view.records):
-        yield from _years(row, view.values_by_owner.get(id_of(row), ()), beside.get(id_of(row), frozenset()))
+        yield from _years(row, view.annual_by_owner.get(id_of(row), ()), beside.get(id_of(row), frozenset()))
     yield from _executors(view)
     yield from _tasks(view.records)
     yield from _indicators(view)
@@ -34,7 +34,7 @@ def _years_beside(view: RecordView) -> dict[str, frozenset[int]]:
     """The years that all other indicators of the same heading have, for each that has numbers."""
     by_parent: dict[str, dict[str, frozenset[int]]] = {}
     for row in view.records.indicators:
-        years = frozenset(value.year for value in view.values_by_owner.get(row.indicator_id, ()))
+        years = frozenset(value.whole_year for value in view.annual_by_owner.get(row.indicator_id, ()))
         if years:
             by_parent.setdefault(parent_of(row), {})[row.indicator_id] = years
     beside: dict[str, frozenset[int]] = {}
@@ -53,15 +53,15 @@ def _years(row: RowRecord, values: Sequence[Value], beside: frozenset[int]) -> I
     """
     if not values or any(value.status is Status.UNREADABLE for value in values):
         return
-    years = {value.year for value in values}
-    printed = {value.year for value in values if value.status is not Status.BLANK}
-    numbers = {value.year for value in values if value.value is not None}
+    years = {value.whole_year for value in values}
+    printed = {value.whole_year for value in values if value.status is not Status.BLANK}
+    numbers = {value.whole_year for value in values if value.value is not None}
     missing = sorted({*(years - printed), *_left_out(years), *(beside - years)})
     if not missing or len(missing) >= len(numbers) or len(numbers) < _FEWEST_NUMBERS:
         return
     year = missing[0]
     inside = len(missing) == 1 and min(numbers) < year < max(numbers)
-    place = next((value.place for value in values if value.year == year), row.place)
+    place = next((value.place for value in values if value.whole_year == year), row.place)
     detail = " ".join(map(str, missing))
     yield Note("year_left_out" if inside else "year_missing", place, detail=detail, table=table_of(row), record_id=id_of(row), year=year)
 

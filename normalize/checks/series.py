@@ -192,9 +192,9 @@ def _common_divisor(series: Series) -> Decimal:
 def _check_years(view: RecordView) -> Iterator[Note]:
     """A note where the years of a row stand neither up nor down, once for each table; a table may first list what was reported."""
     seen: set[tuple[int | None, tuple[int, ...]]] = set()
-    for values in view.values_by_owner.values():
+    for values in view.annual_by_owner.values():
         row = [value for value in values if value.component == 0 and value.owner_table == TABLE_NAMES[Measure]]
-        years = tuple(value.year for value in row)
+        years = tuple(value.whole_year for value in row)
         key = (row[0].place.table, years) if row else (None, ())
         if key in seen or _are_in_order(row):
             continue
@@ -206,8 +206,8 @@ def _check_years(view: RecordView) -> Iterator[Note]:
 
 def _are_in_order(row: Sequence[Value]) -> bool:
     """Whether years go up or down throughout, or do so among what was reported and among what was planned where one year has both."""
-    years = [value.year for value in row]
+    years = [value.whole_year for value in row]
     parts = [years]
     if len(set(years)) < len(years):
-        parts = [[value.year for value in row if value.stage == stage] for stage in {value.stage for value in row}]
+        parts = [[value.whole_year for value in row if value.stage == stage] for stage in {value.stage for value in row}]
     return all(part in (sorted(part), sorted(part, reverse=True)) for part in parts)

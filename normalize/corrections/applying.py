@@ -36,7 +36,7 @@ class _CorrectionEffect:
     place: Place
     records: dict[str, Any]
     settles: frozenset[str]
-    cells: frozenset[tuple[int, Place]] = frozenset()
+    cells: frozenset[tuple[int | None, Place]] = frozenset()
     cell_settles: frozenset[str] = frozenset()
 
 

@@ -11,7 +11,7 @@ from typing import Any
 
 from jospar.normalize.grade import doubts_row
 from jospar.normalize.phrases.decimals import write_decimal
-from jospar.normalize.records import Bound, Check, Indicator, Issue, Measure, Origin, Party, Records, Role, Status, Task, Value
+from jospar.normalize.records import Bound, Check, Indicator, Issue, Measure, Origin, Party, Records, Role, Stage, Status, Task, Value
 from jospar.output.report import words
 from jospar.output.report.source import NOWHERE, Source
 from jospar.output.report.targets import find_counterparts
@@ -19,6 +19,8 @@ from jospar.output.report.tree import Node, list_nodes
 
 _STATUSES, _ORIGINS = tuple(Status), tuple(Origin)
 Unit = tuple[str | None, int, str | None]
+# A period and a stage.
+_ColumnKey = tuple[int | str, str]
 
 
 def encode_document(records: Records) -> dict[str, Any]:
@@ -199,20 +201,29 @@ def _write(number: Decimal | None) -> str | None:
     return None if number is None else write_decimal(number)
 
 
-def _find_columns(records: Records) -> dict[tuple[int, str], int]:
-    """The columns of values: the years, parted by stage where a row has two values of one year that differ in it."""
-    stages: dict[tuple[str, int], set[str]] = defaultdict(set)
+def _find_columns(records: Records) -> dict[_ColumnKey, int]:
+    """The columns of values: the periods, parted by stage where a row has two values of one period that differ in it."""
+    stages: dict[tuple[str, int | str], set[str]] = defaultdict(set)
+    starts: dict[_ColumnKey, str] = {}
     for value in records.values:
-        stages[value.owner_id, value.year].add(value.stage or "")
+        stages[value.owner_id, _period_of(value)].add(value.stage or "")
     parted = any(len(found) > 1 for found in stages.values())
-    keys = {(value.year, (value.stage or "") if parted else "") for value in records.values}
-    order = {"": 0, "plan": 1, "estimate": 2, "fact": 3}
-    return {key: number for number, key in enumerate(sorted(keys, key=lambda key: (key[0], order[key[1]])))}
+    for value in records.values:
+        key = (_period_of(value), (value.stage or "") if parted else "")
+        starts.setdefault(key, str(value.period_start or ""))
+    order = {stage: number for number, stage in enumerate(("", Stage.PLAN, Stage.ESTIMATE, Stage.FACT, *Stage))}
+    ordered = sorted(starts, key=lambda key: (starts[key], str(key[0]), order[key[1]]))
+    return {key: number for number, key in enumerate(ordered)}
 
 
-def _column_of(value: Value, columns: dict[tuple[int, str], int]) -> tuple[int, str]:
-    parted = (value.year, value.stage or "")
-    return parted if parted in columns else (value.year, "")
+def _period_of(value: Value) -> int | str:
+    """The year of an annual value; of any other its period and what its column is called."""
+    return value.whole_year if value.is_annual else value.period_label
+
+
+def _column_of(value: Value, columns: dict[_ColumnKey, int]) -> _ColumnKey:
+    parted = (_period_of(value), value.stage or "")
+    return parted if parted in columns else (_period_of(value), "")
 
 
 def _most_frequent(labels: Counter[str]) -> str:

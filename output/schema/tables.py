@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
+from jospar.extract.columns.aspects import Aspect
 from jospar.extract.document import Kind
 from jospar.normalize import records as r
 from jospar.output.schema.columns import (
@@ -33,7 +34,7 @@ from jospar.output.schema.columns import (
 )
 from jospar.output.schema.table import Column, ForeignKey, Label, OpenKey, Table
 
-SCHEMA_VERSION = "1.1"
+SCHEMA_VERSION = "2.0"
 
 DOCUMENTS = Table(
     "documents", r.Document, "document_id", "Board documents: who approved them, when, for which years, and the sums of their ledger.",
@@ -199,9 +200,12 @@ VALUES = Table(
             "owner_id", STRING, "Id of the indicator or measure, in the table that owner_table names.",
             Label("иесі", "владелец", "owner"),
         ),
-        required("year", INT16, "The year that the value is for.", Label("жыл", "год", "year"), unit="year"),
         optional(
-            "stage", STRING, "Planned, reported or estimated; null where the table does not say.",
+            "year", INT16, "The year of a whole year, of an academic one the first; null for parts of a year and several years.",
+            Label("жыл", "год", "year"), unit="year",
+        ),
+        optional(
+            "stage", STRING, "Planned, reported, estimated, or what it is measured against; null where the table does not say.",
             Label("кезеңі", "стадия", "stage"), choices=tuple(r.Stage),
         ),
         required("component", INT8, "0; 0 and 1 where a cell holds a pair.", Label("құраушы", "составляющая", "component")),
@@ -227,6 +231,24 @@ VALUES = Table(
         required(
             "confirmations", INT32, "How many checks that hold it took part in.",
             Label("растаулар саны", "число подтверждений", "confirmations"), unit="check",
+        ),
+        optional(
+            "period", STRING, "What the value holds for: 2025, 2025-Q4, 2025-S1, 2025-09, 2025-01/2025-09, 2024/2026, 2024-09/2025-08.",
+            Label("мерзім", "период", "period"),
+        ),
+        optional("period_start", DATE, "The first day of the period.", Label("мерзімнің басы", "начало периода", "period start")),
+        optional("period_end", DATE, "The last day of the period.", Label("мерзімнің соңы", "конец периода", "period end")),
+        optional(
+            "period_kind", STRING, "What kind of period it is.",
+            Label("мерзім түрі", "вид периода", "period kind"), choices=tuple(r.PeriodKind),
+        ),
+        required(
+            "aspect", STRING, "What the column counts: the measure itself, percent of the plan, a weight, or what is not understood.",
+            Label("қыры", "аспект", "aspect"), choices=tuple(Aspect),
+        ),
+        optional(
+            "column_label", STRING, "The header above the cell as printed, its rows joined by ` / `.",
+            Label("баған атауы", "заголовок столбца", "column label"),
         ),
         *PLACE,
     ),

@@ -191,11 +191,11 @@ def _describe_cell(cell: LedgerCell, index: _Index) -> tuple[str, ...]:
 def _describe_values(values: Sequence[Value]) -> tuple[str, ...]:
     """`2024 = 9976`, `2025 >=70`, the two numbers of a pair parted by a stroke; in a narrow cell the number alone."""
     series = [
-        (f"{year}{'' if stage in (None, Stage.PLAN) else f' {stage}'}", "/".join(map(describe_value, group)))
-        for (year, stage), group in groupby(values, key=lambda value: (value.year, value.stage))
+        (f"{period}{'' if stage in (None, Stage.PLAN) else f' {stage}'}", "/".join(map(describe_value, group)))
+        for (period, stage), group in groupby(values, key=lambda value: (value.period_label, value.stage))
     ]
     numbers = ", ".join(number for _, number in series)
-    return ", ".join(f"{year} {'= ' if number[:1].isdigit() else ''}{number}" for year, number in series), numbers
+    return ", ".join(f"{period} {'= ' if number[:1].isdigit() else ''}{number}" for period, number in series), numbers
 
 
 def _describe_unit_of(owner: Indicator | Measure | Task | None) -> tuple[str, ...]:

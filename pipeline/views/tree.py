@@ -105,8 +105,8 @@ def _describe_values(values: Sequence[Value]) -> str:
         return _describe_value(value) + (own or " without unit" if own != usual else "")
 
     years = [
-        f"{year}: {'/'.join(map(describe, group))}{f' ({stage})' if stage not in (None, Stage.PLAN) else ''}"
-        for (year, stage), group in groupby(values, key=lambda value: (value.year, value.stage))
+        f"{period}: {'/'.join(map(describe, group))}{f' ({stage})' if stage not in (None, Stage.PLAN) else ''}"
+        for (period, stage), group in groupby(values, key=lambda value: (value.period_label, value.stage))
     ]
     return f"{', '.join(years)}{usual}"
 

@@ -1,0 +1,12 @@
+"""What the numbers of a column count."""
+
+from enum import StrEnum
+
+
+class Aspect(StrEnum):
+    """The measure itself, percent of the plan, its weight among others, or what is not understood (values.aspect)."""
+
+    VALUE = "value"
+    EXECUTION = "execution"
+    WEIGHT = "weight"
+    OTHER = "other"

@@ -1,0 +1,94 @@
+"""What period a column of values is for: its code, its days, and the year where it is a whole one. It must not know columns or stages.
+
+The codes are those of the data contract: `2025`, `2025-Q4`, `2025-S1` (a half-year, as SDMX has it), `2025-09`, `2025-01/2025-09`,
+`2024/2026` (calendar years), `2024-09/2025-08` (an academic year).
+"""
+
+from __future__ import annotations
+
+import calendar
+import re
+from dataclasses import dataclass
+from datetime import date
+
+from jospar.extract.words.periods import PartKind, YearPart
+from jospar.normalize.catalogue import Unreadable
+from jospar.normalize.phrases.years import parse_year
+from jospar.normalize.records import PeriodKind
+
+_YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
+_SPAN = re.compile(r"(?<!\d)((?:19|20)\d\d)\s?[-–—]\s?((?:19|20)\d\d)(?!\d)")
+_ACADEMIC_BEGINS, _ACADEMIC_ENDS = 9, 8
+
+
+@dataclass(frozen=True, slots=True)
+class Period:
+    """A period by its code, first and last day; `year` is set for a whole year only, of an academic one the first."""
+
+    code: str | None = None
+    start: date | None = None
+    end: date | None = None
+    kind: PeriodKind | None = None
+    year: int | None = None
+
+
+NO_PERIOD = Period()
+
+
+def parse_period(label: str, part: YearPart | None = None) -> Period:
+    """The period of a year label, or of that part of it; none where the label is empty.
+
+    Raises Unreadable("year_unreadable") where the label names no certain year.
+
+    >>> parse_period("2025 жыл").code, parse_period("2024-2025 оқу жылы").code, parse_period("2024–2026").code
+    ('2025', '2024-09/2025-08', '2024/2026')
+    >>> parse_period("2025 г.", YearPart(PartKind.QUARTER, 10, 12)).code, parse_period("2024", YearPart(PartKind.MONTHS, 1, 9)).code
+    ('2025-Q4', '2024-01/2024-09')
+    """
+    if not label:
+        return NO_PERIOD
+    if part is not None:
+        years = set(_YEAR.findall(label))
+        if len(years) != 1:
+            raise Unreadable("year_unreadable", label)
+        return _part_of(int(years.pop()), part)
+    span = _SPAN.search(label)
+    try:
+        found = parse_year(label)
+    except Unreadable:
+        if span is None or len(_YEAR.findall(label)) != 2 or int(span[1]) >= int(span[2]):
+            raise
+        first, last = int(span[1]), int(span[2])
+        return Period(f"{first}/{last}", date(first, 1, 1), date(last, 12, 31), PeriodKind.YEARS)
+    if found.academic:
+        return _academic(found.year)
+    return whole_year(found.year)
+
+
+def whole_year(year: int) -> Period:
+    """A calendar year."""
+    return Period(str(year), date(year, 1, 1), date(year, 12, 31), PeriodKind.YEAR, year)
+
+
+def _academic(year: int) -> Period:
+    start, end = date(year, _ACADEMIC_BEGINS, 1), _last_day(year + 1, _ACADEMIC_ENDS)
+    return Period(f"{start:%Y-%m}/{end:%Y-%m}", start, end, PeriodKind.ACADEMIC_YEAR, year)
+
+
+def _part_of(year: int, part: YearPart) -> Period:
+    start, end = date(year, part.first, 1), _last_day(year, part.last)
+    match part.kind:
+        case PartKind.YEAR:
+            return whole_year(year)
+        case PartKind.QUARTER:
+            return Period(f"{year}-Q{part.last // 3}", start, end, PeriodKind.QUARTER)
+        case PartKind.HALF_YEAR:
+            return Period(f"{year}-S{part.last // 6}", start, end, PeriodKind.HALF_YEAR)
+        case PartKind.MONTH:
+            return Period(f"{start:%Y-%m}", start, end, PeriodKind.MONTH)
+        case _:
+            return Period(f"{start:%Y-%m}/{end:%Y-%m}", start, end, PeriodKind.MONTHS)
+
+
+def _last_day(year: int, month: int) -> date:
+    return date(year, month, calendar.monthrange(year, month)[1])
