@@ -15,7 +15,7 @@ from jospar.normalize.ledger import Use, use_of
 from jospar.normalize.owner import name_of
 from jospar.normalize.phrases.approval import Approval
 from jospar.normalize.records import TABLE_NAMES, Document
-from jospar.normalize.values import period_of, stages_of
+from jospar.normalize.values import STAGES_WITHOUT_PERIOD, period_of, stages_of
 
 
 def find_title(outline: Outline) -> str | None:
@@ -51,8 +51,10 @@ def approval_items(outline: Outline, approval: Approval, document_id: str) -> It
 
 
 def note_headers(layouts: Sequence[Layout], language: str | None) -> Iterator[Note]:
-    """Notes on headers as a whole: labels in another language than the document, a year whose stage is left open."""
+    """Notes on headers as a whole: labels in another language than the document, a year whose stage is left open, columns of numbers that
+    no label explains or that are for no known period."""
     for layout in layouts:
+        yield from _note_kept_columns(layout)
         foreign = [column for column in layout.columns if language and column.language and column.language != language]
         if foreign:
             yield Note("header_language", foreign[0].header.place, printed=", ".join(_leaf(column.header) for column in foreign))
@@ -60,6 +62,17 @@ def note_headers(layouts: Sequence[Layout], language: str | None) -> Iterator[No
         for column in layout.values:
             if stages[column.index] is None and column.aspect is Aspect.VALUE and (column.year or column.part):
                 yield Note("stage_unknown", column.header.place, printed=column.header.text)
+
+
+def _note_kept_columns(layout: Layout) -> Iterator[Note]:
+    """A note a column, at the column as a whole rather than at its header cell."""
+    table = next((column.header.place.table for column in layout.columns if column.header.cells), None)
+    for column in layout.values:
+        place = Place(page=column.header.place.page, line=column.header.place.line, table=table, column=column.index + 1)
+        if column.aspect is Aspect.OTHER:
+            yield Note("column_kept", place, printed=column.header.text)
+        elif column.aspect is Aspect.VALUE and not column.year and column.stage not in STAGES_WITHOUT_PERIOD:
+            yield Note("period_unknown", place, printed=column.header.text)
 
 
 def _leaf(header: Printed) -> str:

@@ -24,6 +24,8 @@ from jospar.normalize.phrases.units import Unit, find_unit, resolve_unit
 from jospar.normalize.records import TABLE_NAMES, Bound, Origin, Stage, Status, Value
 
 _SPACE = re.compile(r"\s")
+# A limit holds whatever the year.
+STAGES_WITHOUT_PERIOD = frozenset({Stage.THRESHOLD, Stage.STRETCH})
 _WITHOUT_UNIT = frozenset({Aspect.OTHER, Aspect.WEIGHT, Aspect.EXECUTION})
 
 

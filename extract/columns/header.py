@@ -16,6 +16,7 @@ from jospar.extract.words.labels import is_broken_label, resolve_label, resolve_
 from jospar.extract.words.periods import find_part
 
 MAX_HEADER_ROWS = 3
+_MOST_COLUMNS = 99
 _MAX_LABEL_WORDS = 14
 _LONGEST_DATED = 60
 _YEAR = r"(?<!\d)(?:19|20)\d\d(?!\d)"
@@ -214,14 +215,18 @@ def is_label_row(row: Row) -> bool:
 
 
 def is_column_numbers(row: Row) -> bool:
-    """Whether a row numbers the columns: 1, 2, 3 … in every printed cell.
+    """Whether a row numbers the columns in every printed cell: from 1, or from where another part of the table ends.
 
     >>> from jospar.extract.document import Cell, Place
-    >>> is_column_numbers(Row(tuple(Cell(text, Place()) for text in ("1.", "2.", "3.", "4.")), Place()))
-    True
+    >>> [is_column_numbers(Row(tuple(Cell(text, Place()) for text in texts.split()), Place())) for texts in ("1. 2. 3.", "1 4 5 6", "2 4")]
+    [True, True, False]
     """
-    numbers = [match and int(match[1]) for match in (_COLUMN_NUMBER.fullmatch(cell.text) for cell in row.printed)]
-    return len(numbers) >= 2 and numbers == list(range(1, len(numbers) + 1))
+    matches = [_COLUMN_NUMBER.fullmatch(cell.text) for cell in row.printed]
+    numbers = [int(match[1]) for match in matches if match]
+    if len(numbers) < 2 or len(numbers) < len(matches):
+        return False
+    goes_on = numbers[1:] if numbers[0] == 1 and len(numbers) > 2 else numbers
+    return all(right == left + 1 for left, right in pairwise(goes_on)) and numbers[-1] <= _MOST_COLUMNS
 
 
 def has_label(text: str) -> bool:

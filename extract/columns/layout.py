@@ -173,10 +173,10 @@ def _read_column(index: int, path: list[Cell], findings: list[Finding]) -> Colum
             return dated
         if kind in _ASPECTS:
             return replace(dated, aspect=Aspect(kind), unit="%" if "%" in header.text else dated.unit, own_unit=True)
-        if kind == "dated" or (
-            kind is None and "year" in kinds and _LETTER.search(cell.text) and not resolve_misspelt(cell.text, "column")
-        ):
+        if kind == "dated":
             return Column(index, ColumnRole.UNKNOWN, header)
+        if kind is None and year is not None and _LETTER.search(cell.text) and not resolve_misspelt(cell.text, "column"):
+            return replace(dated, role=ColumnRole.UNKNOWN)
         if kind not in (None, "stage", "values"):
             label = resolve_label(cell.text, "column")
             return Column(index, ColumnRole(kind), header, language=label.language if label else None)
@@ -334,9 +334,9 @@ def _of_numbers(columns: Sequence[Column], below: Sequence[Row], title: TitlePer
         if column.role is ColumnRole.VALUE and not column.year and column.part is None and column.aspect is Aspect.VALUE:
             result.append(column if _holds_numbers(below, column.index) else replace(column, role=ColumnRole.UNKNOWN))
         elif column.role is ColumnRole.UNKNOWN and name is not None and column.index > name and _holds_numbers(below, column.index):
-            counts = title is not None and find_label(words_of(column.header.text), "quantity") is not None
-            aspect = Aspect.VALUE if counts else Aspect.OTHER
             unit = _header_unit(column.header.cells[-1:])
+            counts = find_label(words_of(column.header.text), "quantity") is not None or (unit is not None and bool(column.year))
+            aspect = Aspect.VALUE if counts and (column.year or title) else Aspect.OTHER
             result.append(replace(column, role=ColumnRole.VALUE, aspect=aspect, unit=unit, own_unit=unit is not None))
         else:
             result.append(column)
@@ -374,7 +374,8 @@ def _with_years(columns: Sequence[Column], title: TitlePeriod | None) -> list[Co
 
 
 def _texts(rows: Sequence[Row], index: int) -> list[str]:
-    return [cell.text for row in rows if (cell := _printed_cell(row, index))]
+    """The texts that begin in a column."""
+    return [row.cells[index].text for row in rows if _begins(row, index)]
 
 
 def _looks_like_names(texts: Sequence[str]) -> bool:

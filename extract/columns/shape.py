@@ -7,8 +7,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from itertools import groupby, pairwise
+from itertools import groupby
 
+from jospar.extract.columns.header import is_column_numbers
 from jospar.extract.columns.layout import ColumnRole, Layout
 from jospar.extract.document import Block, Cell, Row
 
@@ -85,20 +86,10 @@ def _numbers_of(row: Row) -> list[Cell]:
     numbers = [cell for cell in row.printed if is_number(cell.text)]
     if all(_YEAR.fullmatch(cell.text) for cell in numbers):
         return []
-    texts = [cell.text.strip("().") for cell in row.printed]
-    if len(texts) > 1 and len(numbers) == len(texts) and _counts(texts):
+    if is_column_numbers(row):
         return []
     # A number in front of a name is its own, not a number of the row.
     return numbers if len(numbers) > 1 or not is_number(row.printed[0].text) else []
-
-
-def _counts(texts: Sequence[str]) -> bool:
-    """Whether texts are 1 and numbers that follow each other, the first of which may be any: `1 4 5 6`."""
-    if not all(text.isdigit() for text in texts):
-        return False
-    numbers = [int(text) for text in texts]
-    rest = numbers[1:] if numbers[0] == 1 else numbers
-    return all(right == left + 1 for left, right in pairwise(rest)) and numbers[-1] <= 99
 
 
 def _is_heading(row: Row) -> bool:

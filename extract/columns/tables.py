@@ -149,9 +149,11 @@ def _header_by_shape(table: Sequence[tuple[int, Row]], headers: _Headers) -> _He
         return {}
     rows = [row for _, row in table]
     size = header_size(rows)
-    found: _Headers = {position: ("header", ()) for position, _ in table[:size]}
-    if size:
-        found[table[0][0]] = ("header", tuple(rows[:size]))
+    header = [(position, row) for position, row in table[:size] if not is_column_numbers(row)]
+    found: _Headers = {position: ("column_numbers", ()) for position, _ in table[:size]}
+    found |= {position: ("header", ()) for position, _ in header}
+    if header:
+        found[header[0][0]] = ("header", tuple(row for _, row in header))
     return found
 
 

@@ -141,6 +141,8 @@ def _after(seen: Seen, outcome: Reading, rule: str, line: Line) -> Seen:
             return _after_repeated_header(seen)
         case Ignored() if rule == "prose" and isinstance(seen.open, Heading) and not seen.open.in_table:
             return replace(seen, open=None, cut=True)
+        case Ignored() if rule == "caption" and isinstance(seen.open, Entry):
+            return replace(seen, open=None, cut=True)  # what stands below the number of a table or an annex is of that one
         case Ignored() if rule in _FURNITURE:
             return replace(seen, cut=True)
         case _:
