@@ -80,17 +80,23 @@ def parse(raw: RawDocument) -> Outline:
     flagged = [reading.finding for reading in read.readings if isinstance(reading, Flagged)]
     root, added = _build(read.readings, headings)
     front = tuple(reading for reading in read.readings if isinstance(reading, FrontLine))
+    if not root.children and front and _has_rows(root):
+        root = _below_title(root, front)
     unit_lines = tuple(reading.printed for reading in read.readings if isinstance(reading, TableUnit))
     every = (*raw.findings, *findings, *columns, *read.findings, *_one_a_table(flagged), *added)
     return Outline(raw, front, unit_lines, root, layouts, read.rules, ignored, every)
 
 
+def _below_title(root: Node, front: Sequence[FrontLine]) -> Node:
+    """The rows of a document without headings below its title: the line that stands nearest above its first table."""
+    heading = Heading(Level.DIRECTION, None, front[-1].printed, in_table=False, labelled=False)
+    return replace(root, indicators=(), measures=(), children=(Node(heading, root.indicators, root.measures, ()),))
+
+
 def ensure_strategy(outline: Outline) -> None:
-    """Raises UnreadableDocument where there is nothing to make records of: no_table, no_heading."""
+    """Raises UnreadableDocument where there is nothing to make records of: no_table."""
     if not any(layout.columns for layout in outline.layouts) or not _has_rows(outline.root):
         raise UnreadableDocument("no_table")
-    if not outline.root.children:
-        raise UnreadableDocument("no_heading", f"{len(outline.root.measures)} rows stand below none")
 
 
 def _has_rows(node: Node) -> bool:

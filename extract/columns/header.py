@@ -23,6 +23,9 @@ _YEAR = r"(?<!\d)(?:19|20)\d\d(?!\d)"
 _TWO_YEARS = re.compile(rf"({_YEAR})\s?[/–—-]\s?((?:19|20)\d\d|\d\d)(?!\d)")
 YEARS = re.compile(_YEAR)
 _DIGIT = re.compile(r"\d")
+# A number with decimals, or behind a dash, is one of data: `всего 26,5`, `область-0,3`.
+_COUNTED = re.compile(r"\d[.,]\d|[-–—:]\s?\d")
+_NOTE_MARKS = re.compile(r"(?<=\S)[\s]*[¹²³⁴⁵⁶⁷⁸⁹⁰*]+\s*$")
 _BARE_YEAR = re.compile(rf"{_YEAR}\.?")
 _COLUMN_NUMBER = re.compile(r"\(?(\d{1,3})\)?\.?")
 # `2024 год, %` is the year in percent; `2005ж 2004 жылға %` is a percentage of another.
@@ -37,6 +40,11 @@ def row_key(row: Row) -> tuple[str, ...]:
     return tuple(keys)
 
 
+def without_note_marks(text: str) -> str:
+    """A label without the raised figures and stars at its end that lead to notes: `2025 ж.¹`."""
+    return _NOTE_MARKS.sub("", text)
+
+
 @lru_cache(maxsize=2048)
 def cell_kind(text: str) -> str | None:
     """What a header cell is on its own: `year`, `part` (of a year), `change`, `dated`, the code of a column label, `stage`, or None.
@@ -46,6 +54,7 @@ def cell_kind(text: str) -> str | None:
     """
     if not text or text.count(" ") > _MAX_LABEL_WORDS:
         return None
+    text = without_note_marks(text)
     single = _TWO_YEARS.sub(_first_of_academic_year, text)
     years = len(YEARS.findall(single))
     if years:
@@ -54,6 +63,8 @@ def cell_kind(text: str) -> str | None:
         return "part"
     words = words_of(text)
     if not words or words[0].isdigit() or len(words) > _MAX_LABEL_WORDS:
+        return None
+    if _COUNTED.search(text):
         return None
     label = resolve_label(text, "column")
     if label is not None:

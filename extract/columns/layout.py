@@ -12,7 +12,7 @@ from enum import StrEnum
 from itertools import pairwise
 
 from jospar.extract.columns.aspects import Aspect
-from jospar.extract.columns.header import IN_PERCENT, YEARS, cell_kind, counts_up, row_key
+from jospar.extract.columns.header import IN_PERCENT, YEARS, cell_kind, counts_up, row_key, without_note_marks
 from jospar.extract.document import Cell, Finding, Printed, Row
 from jospar.extract.words.codes import read_code
 from jospar.extract.words.labels import find_label, resolve_label, resolve_misspelt, starts_with_label, without_words, words_of
@@ -164,7 +164,7 @@ def _read_column(index: int, path: list[Cell], findings: list[Finding]) -> Colum
     leaf = path[-1] if path else None
     year = next((cell for cell, kind in zip(reversed(path), reversed(kinds), strict=True) if kind == "year"), None)
     part = next((part for cell in reversed(path) if (part := find_part(cell.text)) is not None), None)
-    printed = IN_PERCENT.sub("", year.text) if year else ""
+    printed = IN_PERCENT.sub("", without_note_marks(year.text)) if year else ""
     dated = Column(index, ColumnRole.VALUE, header, printed, stage, _header_unit(path), _year_language(printed), part)
     for cell, kind in zip(reversed(path), reversed(kinds), strict=True):
         if kind == "change" or (leaf is not None and leaf.text.strip() == "%" and kind == "year"):

@@ -197,6 +197,9 @@ def _find_headers(blocks: Sequence[Block]) -> _Headers:
             if is_column_numbers(row):
                 found[at] = ("column_numbers", ())
                 break
+            if all(any(cell is upper for upper in rows[-1].cells) for cell in row.printed):
+                found[at] = ("header", ())  # nothing of its own: the cells above reach down through it
+                continue
             if len(rows) >= MAX_HEADER_ROWS or row_key(row) == first or not is_lower_header_row(row, rows):
                 break
             found[at] = ("header", ())

@@ -98,6 +98,12 @@ def _plain(label: LabelWords) -> Unit | None:
     return Unit(code, power or 0) if code else None
 
 
+def counts_unnamed(label: LabelWords) -> bool:
+    """Whether a label counts things that no list knows: `кол-во центров`."""
+    counts = forms_of("counts", "item")
+    return len(label) > 1 and (label[0] in counts or label[-1] in counts) and _find_entry(label) is None
+
+
 def _counted(label: LabelWords) -> str | None:
     counts = forms_of("counts", "item")
     things = label[1:] if label[0] in counts else label[:-1] if label[-1] in counts else None

@@ -14,7 +14,7 @@ from functools import lru_cache
 
 from jospar.normalize.catalogue import Unreadable
 from jospar.normalize.phrases.bounds import split_bound
-from jospar.normalize.phrases.unit_rules import RULES, Unit, kind_of, kinds_of_codes
+from jospar.normalize.phrases.unit_rules import RULES, Unit, counts_unnamed, kind_of, kinds_of_codes
 from jospar.normalize.words.forms import is_ending, words
 
 __all__ = ["Unit", "counts_things", "find_unit", "resolve_unit", "unit_at_end", "unit_of_line"]
@@ -121,7 +121,10 @@ def _labels_at_end(name: str) -> Iterator[str]:
 
 
 def _is_plain_unit(label: str) -> bool:
+    """Whether a label is a unit and no more; what only a counting word makes one (`даярланғандар саны`) is the end of a name."""
     unit = find_unit(label)
+    if counts_unnamed(words(label)):
+        return False
     return unit is not None and unit.code is not None and kind_of(words(label)) != "thing"
 
 
