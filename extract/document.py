@@ -12,9 +12,10 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import NamedTuple
 
-# A hyphen that a line end made, and one of a word whose first part ends with a linking vowel.
-_BROKEN_WORD = re.compile(r"(?<=[^\W\d_])(?<![а-яё]{3}[ое])-\s*\n\s*(?=[^\W\d_A-ZА-ЯЁӘІҢҒҮҰҚӨҺ])")
-_BROKEN_COMPOUND = re.compile(r"(?<=[^\W\d_])(-)\s*\n\s*(?=[^\W\d_])")
+# A hyphen that a line end made, which is a space in HTML, and one of a word whose first part ends with a linking vowel. Behind it must stand
+# the rest of a word: in `кино- и фотостудии` a conjunction does.
+_BROKEN_WORD = re.compile(r"(?<=[^\W\d_]{2})(?<![а-яё]{3}[ое])-\s+(?=[^\W\d_A-ZА-ЯЁӘІҢҒҮҰҚӨҺ]{3})")
+_BROKEN_COMPOUND = re.compile(r"(?<=[^\W\d_]{2})-\s+(?=[^\W\d_A-ZА-ЯЁӘІҢҒҮҰҚӨҺ]{3})")
 _LINE_END_IN_TEXT = re.compile(r"\n(?!\d)")
 
 
@@ -136,10 +137,10 @@ def on_one_line(text: str) -> str:
     A hyphen at the end of a line is that of the break, and goes with it; one that belongs to the word stays: behind the linking vowel of a
     compound, and beside capitals and figures.
 
-    >>> on_one_line("средств респуб-\\nликанского бюджета"), on_one_line("социально-\\nэкономический"), on_one_line("ГРП-\\n12")
-    ('средств республиканского бюджета', 'социально-экономический', 'ГРП-\\n12')
+    >>> on_one_line("средств респуб-\\nликанского бюджета"), on_one_line("социально-\\nэкономический"), on_one_line("кино- и фото")
+    ('средств республиканского бюджета', 'социально-экономический', 'кино- и фото')
     """
-    return _LINE_END_IN_TEXT.sub(" ", _BROKEN_COMPOUND.sub(r"\1", _BROKEN_WORD.sub("", text)))
+    return _LINE_END_IN_TEXT.sub(" ", _BROKEN_COMPOUND.sub("-", _BROKEN_WORD.sub("", text)))
 
 
 @dataclass(frozen=True, slots=True)

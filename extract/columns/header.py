@@ -22,7 +22,7 @@ _LONGEST_DATED = 60
 _YEAR = r"(?<!\d)(?:19|20)\d\d(?!\d)"
 _TWO_YEARS = re.compile(rf"({_YEAR})\s?[/–—-]\s?((?:19|20)\d\d|\d\d)(?!\d)")
 YEARS = re.compile(_YEAR)
-_DIGIT = re.compile(r"\d")
+_LETTER = re.compile(r"[^\W\d_]")
 # A number with decimals, or behind a dash, is one of data: `всего 26,5`, `область-0,3`.
 _COUNTED = re.compile(r"\d[.,]\d|[-–—:]\s?\d")
 _NOTE_MARKS = re.compile(r"(?<=\S)[\s]*[¹²³⁴⁵⁶⁷⁸⁹⁰*]+\s*$")
@@ -188,7 +188,14 @@ def is_lower_header_row(row: Row, above: Sequence[Row] = ()) -> bool:
     if any(cell_kind(text) for text in texts) and known.issuperset(texts):
         return True
     below_years = _columns_of_years(above)
-    return len(indexes) > 1 and below_years.issuperset(indexes) and not any(_DIGIT.search(text) for text in texts)
+    return len(indexes) > 1 and all(
+        row.cells[index].text in known or (index in below_years and _is_wording(row.cells[index].text)) for index in indexes
+    )
+
+
+def _is_wording(text: str) -> bool:
+    """Whether a text has letters, and no number as data has."""
+    return _LETTER.search(text) is not None and _COUNTED.search(text) is None
 
 
 def _ends_label(text: str, index: int, above: Sequence[Row]) -> bool:
@@ -206,17 +213,14 @@ def own_cells(row: Row, above: Sequence[Row]) -> tuple[Cell, ...]:
 
 def _columns_of_years(header: Sequence[Row]) -> set[int]:
     """The columns that a year of a header row stands over, the blank ones on its right among them if no row labels them."""
-    columns: set[int] = set()
-    labelled: set[int] = set()
+    lowest: dict[int, bool] = {}
     for row in header:
         in_year = False
         for index, cell in enumerate(row.cells):
             in_year = cell_kind(cell.text) == "year" if cell.text else in_year
-            if in_year:
-                columns.add(index)
-            elif cell.text and cell_kind(cell.text) != "values":
-                labelled.add(index)
-    return columns - labelled
+            if in_year or (cell.text and cell_kind(cell.text) != "values"):
+                lowest[index] = in_year
+    return {index for index, is_year in lowest.items() if is_year}
 
 
 def is_label_row(row: Row) -> bool:

@@ -10,7 +10,14 @@ from collections.abc import Callable, Sequence
 from dataclasses import replace
 from itertools import islice
 
-from jospar.extract.columns.header import is_header_row, is_label_row, is_lower_header_row
+from jospar.extract.columns.header import (
+    cell_kind,
+    is_column_numbers,
+    is_header_row,
+    is_label_row,
+    is_lower_header_row,
+    is_upper_header_row,
+)
 from jospar.extract.document import Block, Cell, Finding, Paragraph, Place, Printed, RawDocument, Row
 from jospar.extract.words.labels import starts_with_label, words_of
 
@@ -60,7 +67,7 @@ def join_side_parts(raw: RawDocument) -> tuple[RawDocument, tuple[Finding, ...]]
     """The document with each table that was cut from top to bottom made whole again.
 
     A second part is announced by a line of its own (`кестенің жалғасы:`), has a header with no name column and as many rows below it as the
-    first part has. Where the rows do not match, the parts stay as they are, with a finding that flags the second.
+    first part has. Where the rows do not match, both stay as they are, with a finding: the rows of the second have no names.
     """
     blocks: list[Block] = []
     findings: list[Finding] = []
@@ -71,17 +78,14 @@ def join_side_parts(raw: RawDocument) -> tuple[RawDocument, tuple[Finding, ...]]
         if part and not _has_names(part):
             first = _part_before(blocks)
             joined = _join_parts(first, part)
-            if joined is None:
-                cells = tuple({id(cell): cell for row in part for cell in row.printed}.values())
-                detail = f"{len(first)} rows, then {len(part)}"
-                findings.append(Finding("table_part_unmatched", part[0].place, part[0].cells[0].text, detail, cells))
-                blocks.append(block)
-            else:
+            if joined is not None:
                 while blocks and not (isinstance(blocks[-1], Row) and blocks[-1] is first[0]):
                     blocks.pop()
                 blocks[-1:] = [*joined, block]
-            position = _position_of(raw.blocks, part[-1], position) + 1
-            continue
+                position = _position_of(raw.blocks, part[-1], position) + 1
+                continue
+            detail = f"{len(first)} rows, then {len(part)}"
+            findings.append(Finding("table_part_unmatched", part[0].place, part[0].cells[0].text, detail))
         blocks.append(block)
         position += 1
     return replace(raw, blocks=tuple(blocks)), tuple(findings)
@@ -131,8 +135,10 @@ def _is_header(row: Row) -> bool:
 
 
 def _has_names(part: Sequence[Row]) -> bool:
-    header = [row for row in part[:3] if _is_header(row)]
-    return not header or any(starts_with_label(words_of(cell.text), "column") for row in header for cell in row.cells[:1])
+    """Whether a part has a column of names of its own, or no header to tell by."""
+    header, _ = _split_header(part)
+    kinds = {cell_kind(cell.text) for row in header for cell in row.cells}
+    return not header or "name" in kinds
 
 
 def _join_parts(first: Sequence[Row], second: Sequence[Row]) -> list[Row] | None:
@@ -151,9 +157,16 @@ def _join_parts(first: Sequence[Row], second: Sequence[Row]) -> list[Row] | None
 
 def _split_header(rows: Sequence[Row]) -> tuple[list[Row], list[Row]]:
     size = 0
-    while size < min(3, len(rows)) and _is_header(rows[size]):
+    while size < min(3, len(rows)) and (_is_header(rows[size]) or _heads_next(rows, size)):
+        size += 1
+    while size and size < len(rows) and is_column_numbers(rows[size]):
         size += 1
     return list(rows[:size]), list(rows[size:])
+
+
+def _heads_next(rows: Sequence[Row], index: int) -> bool:
+    """Whether a row is the upper one of a header of several."""
+    return index + 1 < len(rows) and is_upper_header_row(rows[index], rows[index + 1])
 
 
 def _at(rows: Sequence[Row], index: int) -> Row | None:
