@@ -134,13 +134,19 @@ class RawDocument:
 def on_one_line(text: str) -> str:
     """A text that is one whatever lines its writer set it on; figures on lines of their own stay apart.
 
-    A hyphen at the end of a line is that of the break, and goes with it; one that belongs to the word stays: behind the linking vowel of a
-    compound, and beside capitals and figures.
-
-    >>> on_one_line("средств респуб-\\nликанского бюджета"), on_one_line("социально-\\nэкономический"), on_one_line("кино- и фото")
-    ('средств республиканского бюджета', 'социально-экономический', 'кино- и фото')
+    >>> on_one_line("средств\\nреспуб-\\nликанского бюджета")
+    'средств республиканского бюджета'
     """
-    return _LINE_END_IN_TEXT.sub(" ", _BROKEN_COMPOUND.sub("-", _BROKEN_WORD.sub("", text)))
+    return _LINE_END_IN_TEXT.sub(" ", join_broken_words(text))
+
+
+def join_broken_words(text: str) -> str:
+    """A text whose words are whole: a hyphen at the end of a line goes with the break, and one that belongs to the word stays.
+
+    >>> join_broken_words("социально-\\nэкономический"), join_broken_words("Депар- тамент"), join_broken_words("кино- и фото")
+    ('социально-экономический', 'Департамент', 'кино- и фото')
+    """
+    return _BROKEN_COMPOUND.sub("-", _BROKEN_WORD.sub("", text))
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,7 +9,7 @@ from itertools import zip_longest
 
 from jospar.extract.columns.header import has_label
 from jospar.extract.columns.layout import Column, ColumnRole, Layout
-from jospar.extract.document import Cell, Place, Printed, Row, on_one_line
+from jospar.extract.document import Cell, Place, Printed, Row, join_broken_words, on_one_line
 from jospar.extract.lines.headings import read_labelled_heading
 from jospar.extract.lines.readings import YearCell
 from jospar.extract.words.codes import read_code, split_code
@@ -84,7 +84,7 @@ def read_fields(row: Row, layout: Layout) -> Fields:
         elif cell is None or not cell.text or goes_on:
             continue
         elif role in _NAMED_ROLES:
-            by_role[role] = Printed(cell.text if role in _OF_PARTIES else on_one_line(cell.text), (cell,))
+            by_role[role] = Printed(join_broken_words(cell.text) if role in _OF_PARTIES else on_one_line(cell.text), (cell,))
         elif role is ColumnRole.REPEATED_VALUE:
             repeated.append(cell)
         elif role is ColumnRole.UNKNOWN:

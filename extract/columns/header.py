@@ -16,7 +16,7 @@ from jospar.extract.words.labels import is_broken_label, resolve_label, resolve_
 from jospar.extract.words.periods import find_part
 
 MAX_HEADER_ROWS = 3
-_MOST_COLUMNS = 99
+_MOST_COLUMNS, _NUMBERS_OF_PART = 99, 4
 _MAX_LABEL_WORDS = 14
 _LONGEST_DATED = 60
 _YEAR = r"(?<!\d)(?:19|20)\d\d(?!\d)"
@@ -230,18 +230,21 @@ def is_label_row(row: Row) -> bool:
 
 
 def is_column_numbers(row: Row) -> bool:
-    """Whether a row numbers the columns in every printed cell: from 1, or from where another part of the table ends.
+    """Whether a row numbers the columns in every printed cell: from 1, or, if they are four or more, from where another part ends.
 
     >>> from jospar.extract.document import Cell, Place
-    >>> [is_column_numbers(Row(tuple(Cell(text, Place()) for text in texts.split()), Place())) for texts in ("1. 2. 3.", "1 4 5 6", "2 4")]
+    >>> [is_column_numbers(Row(tuple(Cell(text, Place()) for text in texts.split()), Place())) for texts in ("1. 2. 3.", "1 4 5 6", "79 80")]
     [True, True, False]
     """
     matches = [_COLUMN_NUMBER.fullmatch(cell.text) for cell in row.printed]
     numbers = [int(match[1]) for match in matches if match]
     if len(numbers) < 2 or len(numbers) < len(matches):
         return False
-    goes_on = numbers[1:] if numbers[0] == 1 and len(numbers) > 2 else numbers
-    return all(right == left + 1 for left, right in pairwise(goes_on)) and numbers[-1] <= _MOST_COLUMNS
+    if numbers == list(range(1, len(numbers) + 1)):
+        return True
+    goes_on = numbers[1:] if numbers[0] == 1 else numbers
+    counts = all(right == left + 1 for left, right in pairwise(goes_on))
+    return counts and len(numbers) >= _NUMBERS_OF_PART and numbers[-1] <= _MOST_COLUMNS
 
 
 def has_label(text: str) -> bool:
