@@ -17,7 +17,7 @@ from jospar.extract.lines.reader import read_lines
 from jospar.extract.lines.readings import Entry, Flagged, FrontLine, Heading, Ignored, Level, Part, Reading, Section, Sentence, TableUnit
 from jospar.extract.lines.style import read_style
 from jospar.extract.words.codes import is_below
-from jospar.extract.words.vocabulary import fold
+from jospar.extract.words.folding import fold_spelling
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,7 +126,7 @@ def _levels(readings: Sequence[Reading]) -> tuple[dict[int, Level], list[Heading
         extends = following is not None and bool(reading.code) and is_below(following[0].code or "", reading.code or "")
         level = reading.level or (Level.GOAL if extends and not has_measures else Level.TASK)
         leads_down = following is not None and (extends or _DEPTH[following[1]] > _DEPTH[level])
-        key = (level, fold(reading.title.text))
+        key = (level, fold_spelling(reading.title.text))
         if (reading.labelled and key in later and _is_only_announced(readings, position, level)) or (
             not reading.labelled and not reading.in_table and _is_in_prose(readings, position)
         ):

@@ -14,8 +14,8 @@ from itertools import pairwise
 from jospar.extract.columns.header import IN_PERCENT, YEARS, cell_kind, counts_up, row_key
 from jospar.extract.document import Cell, Finding, Printed, Row
 from jospar.extract.words.codes import read_code
+from jospar.extract.words.folding import fold_spelling
 from jospar.extract.words.labels import resolve_label, resolve_misspelt, starts_with_label, without_words, words_of
-from jospar.extract.words.vocabulary import fold
 
 _YEAR_GROUPS = frozenset({"values", "year", "stage", "name", "change", "dated"})
 _LETTER = re.compile(r"[^\W\d_]")
@@ -338,7 +338,7 @@ def same_columns(old: Layout, new: Layout) -> bool:
 
 
 def _signature(layout: Layout) -> tuple[tuple[str, ...], ...]:
-    columns = [(c.role.value, *YEARS.findall(c.year)[:1], c.stage or "", fold(c.unit or "")) for c in layout.columns]
+    columns = [(c.role.value, *YEARS.findall(c.year)[:1], c.stage or "", fold_spelling(c.unit or "")) for c in layout.columns]
     while columns and columns[-1][0] == ColumnRole.UNKNOWN:
         columns.pop()
     return tuple(columns)

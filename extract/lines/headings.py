@@ -10,8 +10,9 @@ from dataclasses import dataclass
 from functools import cache
 
 from jospar.extract.lines.readings import Level, SectionKind
-from jospar.extract.words.codes import split_code
-from jospar.extract.words.labels import fold_letters, label_entries, starts_with_label, words_of
+from jospar.extract.words.codes import ROMAN_LETTERS, split_code
+from jospar.extract.words.folding import fold_in_place
+from jospar.extract.words.labels import label_entries, starts_with_label, words_of
 
 _SERIES = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)[^\d\n]{0,12}?[–—:=-]\s?\d")
 _PLAIN_NUMBER = re.compile(r"[-–—\s]*\d{1,4}(?:\s*(?:/|из|of)\s*\d{1,4})?[-–—\s]*", re.IGNORECASE)
@@ -19,7 +20,7 @@ _LEADERS = re.compile(r"(?:\.{3}|…|_{3}|·{3}|(?:\. ){3})[.…·_\s]*\d{1,4}$"
 _LONGEST_LABEL, _LONGEST_NUMBERED_LABEL, _LONGEST_LEADERS = 100, 40, 200
 _FEWEST_SPACES_IN_PROSE = 4
 _BETWEEN_NUMBERS = frozenset(words_of("№ of из"))
-_CODE = r"(?:\d{1,3}(?:\s?\.\s?\d{1,3}){0,7}|[ivxіх]{1,5}\b)"
+_CODE = rf"(?:\d{{1,3}}(?:\s?\.\s?\d{{1,3}}){{0,7}}|[{ROMAN_LETTERS.lower()}]{{1,5}}\b)"
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,7 +41,7 @@ def _heading_patterns() -> tuple[tuple[re.Pattern[str], Level], ...]:
     forms = [(form, Level(entry.code)) for entry in label_entries() if entry.get("kind") == "level" for form in entry.forms]
     patterns: list[tuple[re.Pattern[str], Level]] = []
     for form, level in sorted(forms, key=lambda pair: -len(pair[0])):
-        word = r"\s+".join(re.escape(part) for part in fold_letters(form).split())
+        word = r"\s+".join(re.escape(part) for part in fold_in_place(form).split())
         after = r"(?:\s*[.:)–—-]+\s*|\s+|$)"
         first = rf"{word}\s*№?\s*(?P<code>{_CODE}){after}(?P<title>.*)"
         last = rf"(?P<code>{_CODE})\.?\s*[–—-]?\s*(?:ші\s+|шы\s+)?{word}(?:\s*[.:–—]+\s*|\s+[-–—]\s+|$)(?P<title>.*)"
@@ -65,7 +66,7 @@ def read_labelled_heading(text: str) -> LabelledHeading | None:
     """
     if _level_words().isdisjoint(words_of(text[:60])):
         return None
-    folded = fold_letters(text)
+    folded = fold_in_place(text)
     for pattern, level in _heading_patterns():
         match = pattern.match(folded)
         if match:

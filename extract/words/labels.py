@@ -12,13 +12,11 @@ from dataclasses import dataclass
 from functools import cache, lru_cache
 from pathlib import Path
 
-from jospar.extract.words.vocabulary import BadVocabulary, Entry, fold, read_vocabulary
+from jospar.extract.words.folding import fold_lookalikes, fold_spelling
+from jospar.extract.words.vocabulary import BadVocabulary, Entry, read_vocabulary
 
 _KINDS = frozenset({"column", "stage", "year", "level", "section", "line"})
 
-# Latin letters that a Cyrillic word is found with, as seen in Көрсеткiштiң (Latin i); both sides of a comparison are folded.
-_LOOKALIKES = str.maketrans("aceopxykmthbi", "асеорхукмтнві")
-_LATIN = re.compile("[a-z]")
 _WORD = re.compile(r"[^\W\d_]+|\d+|[%№]")
 _WRITTEN, _ENDING, _SHORTEST = re.compile(r"[^\W\d_]+(?:-[^\W\d_]+)*"), re.compile(r"(?<=\w)\(\w+\)"), 3
 
@@ -43,12 +41,6 @@ class _Form:
     label: Label
 
 
-def fold_letters(text: str) -> str:
-    """A text with its letters in lower case and look-alikes as one, as long as it was, so that places in it stay true."""
-    folded = text.lower().translate(_LOOKALIKES)
-    return folded if len(folded) == len(text) else text
-
-
 @lru_cache(maxsize=2048)
 def words_of(text: str) -> tuple[str, ...]:
     """The words of a text for comparison: lower case, look-alike letters as one, without punctuation.
@@ -56,10 +48,7 @@ def words_of(text: str) -> tuple[str, ...]:
     >>> words_of("өлш.бірл.")
     ('өлш', 'бірл')
     """
-    folded = fold(text)
-    if _LATIN.search(folded):  # to look is far cheaper than to translate
-        folded = folded.translate(_LOOKALIKES)
-    return tuple(_WORD.findall(folded))
+    return tuple(_WORD.findall(fold_lookalikes(fold_spelling(text))))
 
 
 @cache

@@ -6,13 +6,14 @@ in our own files and stops the program. It knows nothing of what the words mean.
 
 from __future__ import annotations
 
-import unicodedata
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
 import yaml
+
+from jospar.extract.words.folding import fold_spelling
 
 _TEXTS, _LISTS = ("code", "note"), ("forms", "examples")
 _Loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
@@ -39,15 +40,6 @@ class Entry:
     def get(self, key: str) -> str | None:
         """The text under an extra key of the list, None where the entry has none."""
         return dict(self.extra).get(key)
-
-
-def fold(text: str) -> str:
-    """The form under which two spellings count as the same: NFC, lower case, single spaces.
-
-    >>> fold(" Өлшем  БІРЛІГІ ")
-    'өлшем бірлігі'
-    """
-    return " ".join(unicodedata.normalize("NFC", text).casefold().split())
 
 
 def read_vocabulary(path: Path, extra_keys: Iterable[str] = ()) -> tuple[Entry, ...]:
@@ -80,7 +72,7 @@ def describe_yaml_error(error: yaml.YAMLError) -> str:
     return " ".join(str(error).split())
 
 
-def index_forms(entries: Iterable[Entry], key: Callable[[str], str] = fold) -> dict[str, Entry]:
+def index_forms(entries: Iterable[Entry], key: Callable[[str], str] = fold_spelling) -> dict[str, Entry]:
     """Every form under its folded spelling; BadVocabulary where two entries claim one form."""
     index: dict[str, Entry] = {}
     for entry in entries:

@@ -13,10 +13,11 @@ from datetime import date
 from functools import cache
 from typing import Generic, TypeVar
 
+from jospar.extract.words.folding import fold_in_place
 from jospar.normalize.catalogue import Unreadable
 from jospar.normalize.phrases.dates import find_dates
 from jospar.normalize.phrases.first_page import NUMBER, Part, Span, find_words, form_codes, form_pattern, read_parts
-from jospar.normalize.words.text import clean_name, fold_in_place
+from jospar.normalize.words.text import clean_name
 
 _QUOTED = r"(?:«[^«»]*(?:«[^«»]*»[^«»]*)*»|«[^«»]*«[^«»]*»|“[^“”]*”|„[^„“”]*[“”]|\"[^\"]*\")"
 

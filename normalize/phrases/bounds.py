@@ -5,9 +5,10 @@ from __future__ import annotations
 import re
 from functools import cache
 
+from jospar.extract.words.folding import fold_letters
 from jospar.extract.words.vocabulary import Entry, index_forms
 from jospar.normalize.records import Bound
-from jospar.normalize.words.forms import alternatives, fold_letters, joined_words, vocabulary
+from jospar.normalize.words.forms import alternatives, joined_words, vocabulary
 
 # The words of a bound behind a number or unit, with what parts them from it.
 _LONGEST_AFTER = 60

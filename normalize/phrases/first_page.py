@@ -14,9 +14,9 @@ from functools import cache
 from itertools import groupby
 from pathlib import Path
 
+from jospar.extract.words.folding import fold_in_place
 from jospar.extract.words.vocabulary import Entry, index_forms, read_vocabulary
 from jospar.normalize.phrases.dates import find_dates
-from jospar.normalize.words.text import fold_in_place
 
 Span = tuple[int, int]
 

@@ -13,11 +13,12 @@ from dataclasses import dataclass, replace
 from functools import cache
 from itertools import pairwise
 
+from jospar.extract.words.folding import fold_letters
 from jospar.normalize.catalogue import Unreadable
 from jospar.normalize.phrases.numbers import Quantity, read_quantities
 from jospar.normalize.phrases.units import Unit, find_unit
 from jospar.normalize.phrases.years import YEAR
-from jospar.normalize.words.forms import alternatives, fold_letters, vocabulary
+from jospar.normalize.words.forms import alternatives, vocabulary
 
 _BRACKETS = re.compile(r"\(([^()]*)\)")
 _CONNECTIVES = "в|во|және|и"

@@ -10,12 +10,13 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from functools import cache
 
+from jospar.extract.words.folding import fold_letters
 from jospar.normalize.catalogue import Unreadable
 from jospar.normalize.phrases.numbers import NUMBER, Quantity, ending_after, read_quantities
 from jospar.normalize.phrases.units import Unit, find_unit
 from jospar.normalize.phrases.years import YEAR
 from jospar.normalize.records import Bound
-from jospar.normalize.words.forms import alternatives, case_of, codes_by_words, fold_letters, forms_of, vocabulary, words
+from jospar.normalize.words.forms import alternatives, case_of, codes_by_words, forms_of, vocabulary, words
 
 _LONGEST_UNIT = 5
 _YEAR_SPAN = rf"{YEAR}(?:\s?[-–/]\s?|\sпо\s){YEAR}(?![0-9])"

@@ -8,7 +8,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from jospar.extract.words.vocabulary import BadVocabulary, Entry, fold, index_forms, read_vocabulary
+from jospar.extract.words.folding import fold_spelling
+from jospar.extract.words.vocabulary import BadVocabulary, Entry, index_forms, read_vocabulary
 
 
 def _file(folder: Path, text: str) -> Path:
@@ -97,9 +98,9 @@ def test_the_key_decides_which_forms_are_one() -> None:
     ("text", "folded"), [(" Өлшем  БІРЛІГІ ", "өлшем бірлігі"), ("и\u0306", "й"), ("ед.\u00a0изм.", "ед. изм."), ("\n", "")]
 )
 def test_fold(text: str, folded: str) -> None:
-    assert fold(text) == folded
+    assert fold_spelling(text) == folded
 
 
 @given(st.text())
 def test_folding_twice_changes_nothing(text: str) -> None:
-    assert fold(fold(text)) == fold(text)
+    assert fold_spelling(fold_spelling(text)) == fold_spelling(text)

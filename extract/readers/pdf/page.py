@@ -103,8 +103,13 @@ def find_turn(a: float, b: float) -> int:
 
 
 def make_page(
-    number: int, bounds: Box, chars: Sequence[Char], angles: Sequence[int], shapes: Iterable[Box],
-    pictures: float = 0.0, drawn: int = 0,
+    number: int,
+    bounds: Box,
+    chars: Sequence[Char],
+    angles: Sequence[int],
+    shapes: Iterable[Box],
+    pictures: float = 0.0,
+    drawn: int = 0,
 ) -> PageContent:
     """A page, set upright, out of what an engine finds, which counts as PDF does.
 

@@ -179,7 +179,7 @@ def _begins(above: TextLine, line: TextLine, widest: float | None) -> bool:
     item = _ITEM.match(line.text)
     if item and item[1].isupper():
         return True
-    if not line.text.lstrip("(«\"")[:1].isupper():
+    if not line.text.lstrip('(«"')[:1].isupper():
         return False
     return above.text[-1] in ".;:!?" or (line.text.endswith(":") and len(line.text) <= _LONGEST_LABEL)
 

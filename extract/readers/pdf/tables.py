@@ -155,5 +155,3 @@ def _split_at_borders(page: PageContent, xs: Sequence[float], word: Word, least:
             yield from join_words(page.chars, first, index)
             first = index
     yield from join_words(page.chars, first, word.last) if first > word.first else (word,)
-
-
