@@ -13,11 +13,11 @@ from jospar.extract.document import Cell, Place, Printed, Row, on_one_line
 from jospar.extract.lines.headings import read_labelled_heading
 from jospar.extract.lines.readings import YearCell
 from jospar.extract.words.codes import read_code, split_code
+from jospar.extract.words.figures import is_bare_number
 
 _LONGEST_UNIT_WORDS = 8
 _DIGIT = re.compile(r"\d")
 _LETTER = re.compile(r"[^\W\d_]")
-_NUMBER_ONLY = re.compile(r"\d[\d\s.,]*")
 _BLANK = Printed("", ())
 _OF_PARTIES = frozenset({ColumnRole.STAKEHOLDERS, ColumnRole.EXECUTORS})
 _NAMED_ROLES = frozenset({ColumnRole.NUMBER, ColumnRole.NAME, ColumnRole.UNIT, ColumnRole.STAKEHOLDERS, ColumnRole.EXECUTORS})
@@ -169,7 +169,7 @@ def _is_shifted(by_role: Mapping[ColumnRole, Printed], layout: Layout, values: S
     if not values or not any(value.printed.text for value in values):
         return False
     texts = [printed.text for printed in (unit, *map(by_role.get, parties)) if printed] + [cell.text for cell in beyond]
-    if any(_NUMBER_ONLY.fullmatch(text) for text in texts):
+    if any(is_bare_number(text) for text in texts):
         return True
     return bool(parties) and parties[-1] not in by_role and any(_is_word(value.printed.text) for value in values)
 

@@ -11,15 +11,16 @@ from dataclasses import dataclass, replace
 from enum import StrEnum
 from itertools import pairwise
 
-from jospar.extract.columns.header import IN_PERCENT, YEARS, cell_kind, counts_up, row_key
+from jospar.extract.columns.header import IN_PERCENT, cell_kind, counts_up, row_key
 from jospar.extract.document import Cell, Finding, Printed, Row
 from jospar.extract.words.codes import read_code
+from jospar.extract.words.figures import is_numeric
 from jospar.extract.words.folding import fold_spelling
 from jospar.extract.words.labels import resolve_label, resolve_misspelt, starts_with_label, without_words, words_of
+from jospar.extract.words.years import find_years
 
 _YEAR_GROUPS = frozenset({"values", "year", "stage", "name", "change", "dated"})
 _LETTER = re.compile(r"[^\W\d_]")
-_NUMERIC = re.compile(r"[-–—−]?\d[\d \u00a0\u202f.,%*/–-]*")
 _HEADER_UNIT = re.compile(r"\(([^()]{1,40})\)\s*$|,\s*([^,()]{1,30})$")
 
 
@@ -101,7 +102,7 @@ def read_layout(header: Sequence[Row], below: Sequence[Row]) -> Layout:
         header_rows=tuple(row_key(row) for row in header),
         findings=tuple(findings),
         name_labelled=name is not None,
-        holds_measures=names_what is not None or any(column.role in _OF_MEASURES or YEARS.search(column.header.text) for column in columns),
+        holds_measures=names_what is not None or any(column.role in _OF_MEASURES or find_years(column.header.text) for column in columns),
         names_what=names_what,
     )
 
@@ -191,7 +192,7 @@ def _header_unit(path: Iterable[Cell]) -> str | None:
     """What may be a unit in a header: in brackets or after a comma at the end of a group label, `Нақты тұтынылуы (кг)`."""
     for cell in path:
         match = _HEADER_UNIT.search(cell.text)
-        if match and not YEARS.search(cell.text):
+        if match and not find_years(cell.text):
             return (match[1] or match[2]).strip()
         if IN_PERCENT.search(cell.text):
             return "%"
@@ -272,7 +273,7 @@ def _once_each(columns: Sequence[Column], overlaps: set[int]) -> list[Column]:
         if column.role in (ColumnRole.CHANGE, ColumnRole.OTHER, ColumnRole.UNKNOWN):
             result.append(column)
             continue
-        years = YEARS.findall(column.year)
+        years = find_years(column.year)
         is_year = column.role is ColumnRole.YEAR
         key = (column.role, *years[:1], column.stage or "") if is_year else (column.role,)
         again = ColumnRole.REPEATED_YEAR if is_year else ColumnRole.UNKNOWN
@@ -309,7 +310,7 @@ def _texts(rows: Sequence[Row], index: int) -> list[str]:
 
 
 def _looks_like_names(texts: Sequence[str]) -> bool:
-    return bool(texts) and sum(1 for text in texts if not _NUMERIC.fullmatch(text)) > len(texts) / 2
+    return bool(texts) and sum(1 for text in texts if not is_numeric(text)) > len(texts) / 2
 
 
 def _looks_like_codes(texts: Sequence[str]) -> bool:
@@ -338,11 +339,11 @@ def same_columns(old: Layout, new: Layout) -> bool:
 
 
 def _signature(layout: Layout) -> tuple[tuple[str, ...], ...]:
-    columns = [(c.role.value, *YEARS.findall(c.year)[:1], c.stage or "", fold_spelling(c.unit or "")) for c in layout.columns]
+    columns = [(c.role.value, *find_years(c.year)[:1], c.stage or "", fold_spelling(c.unit or "")) for c in layout.columns]
     while columns and columns[-1][0] == ColumnRole.UNKNOWN:
         columns.pop()
     return tuple(columns)
 
 
 def _year_places(layout: Layout) -> dict[int, list[str]]:
-    return {column.index: YEARS.findall(column.year) for column in layout.years}
+    return {column.index: find_years(column.year) for column in layout.years}

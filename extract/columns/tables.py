@@ -22,11 +22,12 @@ from jospar.extract.columns.layout import Layout, read_layout, read_unknown_layo
 from jospar.extract.document import Block, Cell, Gap, Paragraph, Place, Printed, Row, on_one_line
 from jospar.extract.limits import MAX_CELL_CHARS
 from jospar.extract.lines.headings import is_page_number
+from jospar.extract.words.figures import DASHES
 
 _ROWS_FOR_SHAPE, _LOOK_AHEAD = 40, 60
 _SHORTEST_HEADING = 5
 _DIGIT = re.compile(r"\d")
-_DASHES = re.compile(r"[-–—−=_\s]+")
+_RULED = re.compile(rf"[{DASHES}=_\s]+")
 
 
 @dataclass(frozen=True, slots=True)
@@ -129,7 +130,7 @@ def _printed_cells(block: Block) -> tuple[Cell, ...]:
 
 
 def _is_rule(cells: Sequence[Cell]) -> bool:
-    return all(_DASHES.fullmatch(cell.text) for cell in cells) and any(len(cell.text) > 1 for cell in cells)
+    return all(_RULED.fullmatch(cell.text) for cell in cells) and any(len(cell.text) > 1 for cell in cells)
 
 
 def is_rule_of_dashes(line: Line) -> bool:

@@ -13,8 +13,9 @@ from jospar.extract.lines.readings import Level, SectionKind
 from jospar.extract.words.codes import ROMAN_LETTERS, split_code
 from jospar.extract.words.folding import fold_in_place
 from jospar.extract.words.labels import label_entries, starts_with_label, words_of
+from jospar.extract.words.years import WHOLE_YEAR
 
-_SERIES = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)[^\d\n]{0,12}?[–—:=-]\s?\d")
+_SERIES = re.compile(rf"{WHOLE_YEAR}[^\d\n]{{0,12}}?[–—:=-]\s?\d")
 _PLAIN_NUMBER = re.compile(r"[-–—\s]*\d{1,4}(?:\s*(?:/|из|of)\s*\d{1,4})?[-–—\s]*", re.IGNORECASE)
 _LEADERS = re.compile(r"(?:\.{3}|…|_{3}|·{3}|(?:\. ){3})[.…·_\s]*\d{1,4}$")
 _LONGEST_LABEL, _LONGEST_NUMBERED_LABEL, _LONGEST_LEADERS = 100, 40, 200

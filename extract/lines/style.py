@@ -16,9 +16,10 @@ from jospar.extract.lines.headings import has_series, is_page_word, read_labelle
 from jospar.extract.lines.readings import Level
 from jospar.extract.words.codes import split_code
 from jospar.extract.words.labels import words_of
+from jospar.extract.words.years import YEAR
 
 _TIMES_TO_RUN = 3
-_YEAR_BEGINS = re.compile(r"\W*(?:19|20)\d\d")
+_YEAR_BEGINS = re.compile(rf"\W*{YEAR}")
 
 
 @dataclass(frozen=True, slots=True)

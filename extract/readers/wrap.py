@@ -14,6 +14,8 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from jospar.extract.readers.printed import paragraph_break
+from jospar.extract.words.figures import is_piece_of_number
+from jospar.extract.words.years import YEAR, YEAR_FIGURES
 
 _WORD = re.compile(r"[^\W\d_]+(?:-[^\W\d_]+)*")
 _LAST_TOKEN, _FIRST_TOKEN = re.compile(r"\S+$"), re.compile(r"^\S+")
@@ -21,9 +23,9 @@ _LAST_TOKEN, _FIRST_TOKEN = re.compile(r"\S+$"), re.compile(r"^\S+")
 _ENDING = re.compile(r"[^\W\d_]{1,2}[,;.)]|[^\W\d_]\n")
 _LAST_LETTERS, _FIRST_LETTERS = re.compile(r"[^\W\d_]+$"), re.compile(r"^[^\W\d_]+")
 _LAST_FIGURES, _FIRST_FIGURES = re.compile(r"\d+$"), re.compile(r"^\d+")
-_FIGURES, _ONE_GROUP = re.compile(r"[\d\s.,]+"), re.compile(r"\d+\D*")
+_ONE_GROUP = re.compile(r"\d+\D*")
 _GROUPED = re.compile(r"(?:^|[^\d.,])\d{1,3}(?:[ \u00a0\u202f]\d{3})*$")
-_YEAR, _YEAR_FIGURES = re.compile(r"(?:19|20)\d\d"), 4
+_YEAR = re.compile(YEAR)
 _DECIMALS = re.compile(r"\d[.,]\d*$")
 # No line that the writer began starts with these.
 _CLOSING = frozenset(",.;:)]}%»”/")
@@ -176,7 +178,7 @@ def _joint_of_figures(text: str, lines: Sequence[PrintedLine], index: int, width
     if _has_clear_room(above, below, width):
         return "\n", False
     # The spaces within a number are often such that no line may end there, so that it is broken anywhere.
-    if room > below.first_char + slack or not (above.is_one_word or _FIGURES.fullmatch(above.text)):
+    if room > below.first_char + slack or not (above.is_one_word or is_piece_of_number(above.text)):
         return " ", False
     begun = _token(_LAST_FIGURES, text)
     if _DECIMALS.search(text):
@@ -190,7 +192,7 @@ def _joint_of_figures(text: str, lines: Sequence[PrintedLine], index: int, width
         return "\n", False
     if _YEAR.fullmatch(begun + "".join(pieces)) or len(pieces[0]) < len(begun):
         return "", False
-    return ("", True) if len(begun) + len(pieces[0]) == _YEAR_FIGURES else ("\n", False)
+    return ("", True) if len(begun) + len(pieces[0]) == YEAR_FIGURES else ("\n", False)
 
 
 def _pieces_begun_at(lines: Sequence[PrintedLine], index: int, width: float) -> list[str]:

@@ -10,13 +10,14 @@ from dataclasses import dataclass
 
 from jospar.extract.words.alphabet import SMALL_CYRILLIC
 from jospar.extract.words.folding import TO_CYRILLIC, TO_LATIN
+from jospar.extract.words.years import YEAR
 
 _LETTER = f"[{SMALL_CYRILLIC}]"
 _PART = rf"\d{{1,3}}{_LETTER}?"
 _NAME_BEGINS = rf"[^\W\d_a-z{SMALL_CYRILLIC}]|[«\"“„(]"
 # A space inside a number belongs to it only where a stop follows the last part: `1. 2. Сапа`, but not `1. 100 % қамту` or `25. 06. 2024`.
 _CODE = re.compile(
-    rf"(?!\d{{1,2}}\s?\.\s?\d{{1,2}}\s?\.\s?(?:19|20)\d\d)"
+    rf"(?!\d{{1,2}}\s?\.\s?\d{{1,2}}\s?\.\s?{YEAR})"
     rf"(?P<code>{_PART}(?:\.{_PART}){{0,6}}\.{_LETTER}(?=[.)]?\s+(?:{_NAME_BEGINS}))"
     rf"|{_PART}(?:\s?\.\s?{_PART}){{1,7}}(?=\s?\.(?!\s?\d))"
     rf"|{_PART}(?:\.{_PART}){{0,7}})(?![\d,])(?!\.\d)"

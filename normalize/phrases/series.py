@@ -14,10 +14,10 @@ from functools import cache
 from itertools import pairwise
 
 from jospar.extract.words.folding import fold_letters
+from jospar.extract.words.years import YEAR
 from jospar.normalize.catalogue import Unreadable
 from jospar.normalize.phrases.numbers import Quantity, read_quantities
 from jospar.normalize.phrases.units import Unit, find_unit
-from jospar.normalize.phrases.years import YEAR
 from jospar.normalize.words.forms import alternatives, vocabulary
 
 _BRACKETS = re.compile(r"\(([^()]*)\)")

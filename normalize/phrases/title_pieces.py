@@ -11,10 +11,10 @@ from dataclasses import dataclass, replace
 from functools import cache
 
 from jospar.extract.words.folding import fold_letters
+from jospar.extract.words.years import YEAR
 from jospar.normalize.catalogue import Unreadable
 from jospar.normalize.phrases.numbers import NUMBER, Quantity, ending_after, read_quantities
 from jospar.normalize.phrases.units import Unit, find_unit
-from jospar.normalize.phrases.years import YEAR
 from jospar.normalize.records import Bound
 from jospar.normalize.words.forms import alternatives, case_of, codes_by_words, forms_of, vocabulary, words
 

@@ -12,12 +12,13 @@ from dataclasses import dataclass, replace
 from functools import cache
 
 from jospar.extract.words.vocabulary import Entry, index_forms
+from jospar.extract.words.years import YEAR
 from jospar.normalize.records import Bound
 from jospar.normalize.words.forms import case_of, codes_by_words, forms_of, joined_words, stems, vocabulary
 
 Words = tuple[str, ...]
 
-_YEAR = re.compile(r"(?:19|20)[0-9]{2}")
+_YEAR = re.compile(YEAR)
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,7 +9,7 @@ from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
-from jospar.extract.readers.pdf.levels import NUMERIC, Piece, width_of
+from jospar.extract.readers.pdf.levels import Piece, is_figures, width_of
 from jospar.extract.readers.pdf.lines import TextLine, make_line
 
 # A line that has so many pieces tells of columns.
@@ -98,8 +98,8 @@ def _settle(xs: Sequence[float], pieces: Sequence[TextLine]) -> tuple[float, ...
     for index in range(1, len(xs) - 1):
         left, right = settled[-1], xs[index + 1]
         near = [piece for piece in pieces if left - _over(piece) <= piece.box[0] and piece.box[2] <= right + _over(piece)]
-        texts = [piece for piece in near if not NUMERIC.fullmatch(piece.text)]
-        figures = [piece.box[2] <= xs[index] for piece in near if NUMERIC.fullmatch(piece.text)]
+        texts = [piece for piece in near if not is_figures(piece.text)]
+        figures = [piece.box[2] <= xs[index] for piece in near if is_figures(piece.text)]
         most, x = max(1.0, _FEW * len(near), min(sum(figures), len(figures) - sum(figures))), xs[index]
         if sum(_crosses(piece, x) for piece in texts) > most:
             ends = {end for piece in texts for word in piece.words for end in (word.x0 - 1, word.x1 + 1) if left < end < right}
@@ -155,7 +155,7 @@ def fit(lines: Sequence[Sequence[TextLine]], xs: Sequence[float]) -> bool:
             homes = [sum(x <= (piece.box[0] + piece.box[2]) / 2 for x in xs[1:-1]) for piece in line]
             odd.extend(right for (left_home, right_home), right in zip(pairwise(homes), line[1:], strict=True) if left_home == right_home)
     outside = any(piece.box[2] < xs[0] or piece.box[0] > xs[-1] for piece in pieces)
-    return not outside and len(odd) <= max(1.0, _FEW * len(pieces)) and not any(NUMERIC.fullmatch(piece.text) for piece in odd)
+    return not outside and len(odd) <= max(1.0, _FEW * len(pieces)) and not any(is_figures(piece.text) for piece in odd)
 
 
 def place(line: Sequence[TextLine], xs: Sequence[float]) -> list[Piece]:
@@ -178,7 +178,7 @@ def _cut(piece: TextLine, xs: Sequence[float]) -> Iterator[TextLine]:
     So are not words of which each stands in a column of its own, as `жыл` below every year.
     """
     gaps = [right.x0 - left.x1 for left, right in pairwise(piece.words)]
-    is_text = len(gaps) >= _WORDS and max(gaps) < _EVEN * min(gaps) and not NUMERIC.fullmatch(piece.text) and not _is_parted(piece, xs)
+    is_text = len(gaps) >= _WORDS and max(gaps) < _EVEN * min(gaps) and not is_figures(piece.text) and not _is_parted(piece, xs)
     if not gaps or is_text:
         yield piece
         return

@@ -5,17 +5,16 @@ All of it is told by where lines and text stand. It must not know what a row say
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from jospar.extract.readers.pdf.borders import measure_borders
 from jospar.extract.readers.pdf.columns import go_on, unite
 from jospar.extract.readers.pdf.tables import PageTable, TableCell
+from jospar.extract.words.figures import is_piece_of_number
 
 # Half a character, of the height of its type: so much less than a line that is all but full may be all that there is room for.
 _HALF_CHAR = 0.25
-_FIGURES = re.compile(r"[\d\s.,%–-]+")
 _MOST_HEADER_ROWS = 4
 # A header may be printed again of so many tables: text that runs through parts a table into several.
 _HEADERS = 6
@@ -67,7 +66,7 @@ class Part:
         x0, _, x1, _ = cell.at.box
         shifts = self.shifts
         width = x1 + shifts.get(cell.at.column + cell.at.columns, 0.0) - x0 - shifts.get(cell.at.column, 0.0) - 2 * self.padding
-        if len(cell.lines) < 2 or not all(_FIGURES.fullmatch(line.text) for line in cell.lines):
+        if len(cell.lines) < 2 or not all(is_piece_of_number(line.text) for line in cell.lines):
             return width
         # Borders are measured to a point or two, and half a figure decides how a number goes on: the widest line tells more exactly.
         height, widest = cell.lines[0].height, self.widest[self.span_of(cell)]

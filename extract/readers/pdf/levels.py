@@ -11,11 +11,18 @@ from dataclasses import dataclass, field
 from typing import NamedTuple
 
 from jospar.extract.readers.pdf.lines import TextLine
+from jospar.extract.words.figures import DASHES, is_qualified_number
+from jospar.extract.words.years import YEAR
 
 # Of the height of type, what it may reach into the lines above and below.
 _INTO = 0.15
-NUMERIC = re.compile(r"[-–—−<>≤≥~≈]?\s?\d[\d\s.,%*/–-]*|[-–—−]|(?:19|20)\d\d\s?\S{0,4}")
+_YEAR_LABEL = re.compile(rf"{YEAR}\s?\S{{0,4}}")
 CODE = re.compile(r"\d{1,3}(?:\.\d{1,3}){0,5}\.?\s|\d{1,3}(?:\.\d{1,3}){1,5}\.?$")
+
+
+def is_figures(text: str) -> bool:
+    """Whether a text is what columns of figures hold: a number, the mark of a missing one, or the year above them."""
+    return is_qualified_number(text) or text in DASHES or _YEAR_LABEL.fullmatch(text) is not None
 
 
 class Piece(NamedTuple):
@@ -47,7 +54,7 @@ class Level:
 
     def see(self) -> None:
         """Notes what the pieces say of the row that they are of."""
-        self.figures = any(piece.first and NUMERIC.fullmatch(piece.line.text) for piece in self.pieces)
+        self.figures = any(piece.first and is_figures(piece.line.text) for piece in self.pieces)
         self.through = len(self.pieces) == 1 and self.pieces[0].first == 0 < self.pieces[0].last
         self.coded = any(piece.first == 0 and CODE.match(piece.line.text) for piece in self.pieces)
 

@@ -13,7 +13,7 @@ from typing import NamedTuple
 
 from jospar.extract.readers.pdf.borders import find_padding
 from jospar.extract.readers.pdf.grid import GridCell
-from jospar.extract.readers.pdf.levels import NUMERIC, Piece, Row, width_of
+from jospar.extract.readers.pdf.levels import Piece, Row, is_figures, width_of
 from jospar.extract.readers.pdf.rows import Rows, find_rows, is_one_number
 from jospar.extract.readers.pdf.tables import PageTable, TableCell
 
@@ -76,12 +76,12 @@ def _part(cells: Sequence[TableCell], xs: Sequence[float], margin: float) -> Row
 
 
 def _is_figure(piece: Piece) -> bool:
-    return 0 < piece.first == piece.last and bool(NUMERIC.fullmatch(piece.line.text))
+    return 0 < piece.first == piece.last and is_figures(piece.line.text)
 
 
 def _may_be_one(cell: TableCell) -> bool:
     """Whether no figures of a cell stand below others that they can't go on with."""
-    numbers = [line.text for line in cell.lines if NUMERIC.fullmatch(line.text)]
+    numbers = [line.text for line in cell.lines if is_figures(line.text)]
     return not cell.at.column or all(is_one_number(above, below) for above, below in pairwise(numbers))
 
 
@@ -89,8 +89,7 @@ def _has_set_figures(cell: TableCell, xs: Sequence[float], margin: float) -> boo
     """Whether figures stand below others beside which there was room for them: the width of the cell did not put them there."""
     width = xs[cell.at.column + cell.at.columns] - xs[cell.at.column]
     return any(
-        bool(NUMERIC.fullmatch(above.text) and NUMERIC.fullmatch(below.text))
-        and width_of(above) + _SPACE * above.height + width_of(below) + 2 * margin < width
+        is_figures(above.text) and is_figures(below.text) and width_of(above) + _SPACE * above.height + width_of(below) + 2 * margin < width
         for above, below in pairwise(cell.lines)
     )
 

@@ -11,7 +11,8 @@ from collections.abc import Collection, Iterator, Sequence
 from itertools import pairwise
 from typing import NamedTuple
 
-from jospar.extract.readers.pdf.levels import NUMERIC, Level, Piece, Row, find_levels, width_of
+from jospar.extract.readers.pdf.levels import Level, Piece, Row, find_levels, is_figures, width_of
+from jospar.extract.words.years import YEAR
 
 # By how much blanks between rows are higher than within them, of the height of type.
 _HIGHER = 0.12
@@ -21,7 +22,7 @@ _SPACE = 0.3
 _ROOM = 8.0
 # The share of rows that may look otherwise than rows do.
 _FEW = 0.1
-_YEAR = re.compile(r"(?:19|20)\d\d(?!\d).{0,5}")
+_YEAR = re.compile(rf"{YEAR}(?!\d).{{0,5}}")
 
 
 class Rows(NamedTuple):
@@ -154,7 +155,7 @@ def _begun_by_figures(levels: Sequence[Level], columns: _Columns) -> set[int]:
     begins: set[int] = set()
     row: Row = []
     for index, level in enumerate(levels):
-        own = [piece for piece in level.pieces if piece.first in columns.figures and NUMERIC.fullmatch(piece.line.text)]
+        own = [piece for piece in level.pieces if piece.first in columns.figures and is_figures(piece.line.text)]
         if index and any(not _may_go_on(piece, row, columns.widths) for piece in own):
             begins.add(index)
             row = []
@@ -176,7 +177,7 @@ def _are_ruled(levels: Sequence[Level], rules: Sequence[float]) -> bool:
 
 
 def _are_years(pieces: Sequence[Piece]) -> bool:
-    return all(_YEAR.fullmatch(piece.line.text) for piece in pieces if piece.first and NUMERIC.fullmatch(piece.line.text))
+    return all(_YEAR.fullmatch(piece.line.text) for piece in pieces if piece.first and is_figures(piece.line.text))
 
 
 def _columns(pieces: Sequence[Piece], levels: Sequence[Level], xs: Sequence[float]) -> _Columns:
@@ -192,7 +193,7 @@ def _columns(pieces: Sequence[Piece], levels: Sequence[Level], xs: Sequence[floa
             at = piece.first
             widest[at] = max(widest[at], width_of(piece.line))
             widths[at] = min(widths[at], xs[at + 1] - xs[at] - piece.line.height)
-            is_figure = bool(NUMERIC.fullmatch(piece.line.text))
+            is_figure = is_figures(piece.line.text)
             figures[at] += is_figure
             texts[at] += not is_figure
     name = next((at for at in range(count) if texts[at] > figures[at]), 0)
@@ -212,7 +213,7 @@ def _had_room(piece: Piece, row: Sequence[Piece], widths: Sequence[float]) -> bo
     first = piece.line.words[0]
     if widths[piece.first] - width_of(above[-1].line) > _SPACE * piece.line.height + first.x1 - first.x0:
         return True
-    return bool(NUMERIC.fullmatch(piece.line.text)) and not is_one_number(above[-1].line.text, piece.line.text)
+    return is_figures(piece.line.text) and not is_one_number(above[-1].line.text, piece.line.text)
 
 
 def is_one_number(above: str, below: str) -> bool:
@@ -248,7 +249,7 @@ def _irregular(rows: Sequence[Row], columns: _Columns) -> frozenset[int]:
 def _figures_of(row: Row, columns: _Columns) -> dict[int, Row]:
     found: dict[int, Row] = {}
     for piece in row:
-        if piece.first in columns.figures and NUMERIC.fullmatch(piece.line.text):
+        if piece.first in columns.figures and is_figures(piece.line.text):
             found.setdefault(piece.first, []).append(piece)
     return found
 

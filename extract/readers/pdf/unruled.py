@@ -20,7 +20,7 @@ from jospar.extract.readers.pdf.bands import (
     runs_through,
     under,
 )
-from jospar.extract.readers.pdf.levels import CODE, NUMERIC
+from jospar.extract.readers.pdf.levels import CODE, is_figures
 from jospar.extract.readers.pdf.lines import TextLine, split_line
 from jospar.extract.readers.pdf.page import Rule
 from jospar.extract.readers.pdf.parted import make_cells
@@ -81,7 +81,7 @@ def _is_justified(line: TextLine) -> bool:
     """Whether the words of a line stand apart by the same gaps, as where text is spread to its margins; figures are no such text."""
     gaps = [right.x0 - left.x1 for left, right in pairwise(line.words)]
     is_even = len(gaps) > 1 and min(gaps) > 0 and max(gaps) < _EVEN * min(gaps)
-    return is_even and not any(NUMERIC.fullmatch(word.text) for word in line.words)
+    return is_even and not any(is_figures(word.text) for word in line.words)
 
 
 def _zones(lines: Sequence[Sequence[TextLine]], rules: Sequence[Rule]) -> Iterator[tuple[int, int]]:
