@@ -14,7 +14,21 @@ from jospar.extract.columns.stitch import join_side_parts
 from jospar.extract.columns.tables import Line, read_tables
 from jospar.extract.document import Cell, Finding, Place, Printed, RawDocument, Row, UnreadableDocument
 from jospar.extract.lines.reader import read_lines
-from jospar.extract.lines.readings import Entry, Flagged, FrontLine, Heading, Ignored, Level, Part, Reading, Section, Sentence, TableUnit
+from jospar.extract.lines.readings import (
+    Entry,
+    Flagged,
+    FrontLine,
+    Heading,
+    Ignored,
+    Level,
+    LevelReason,
+    Part,
+    Reading,
+    Section,
+    Sentence,
+    TableUnit,
+)
+from jospar.extract.lines.rules.base import RuleName
 from jospar.extract.lines.style import read_style
 from jospar.extract.words.codes import is_below
 from jospar.extract.words.folding import fold_spelling
@@ -44,8 +58,8 @@ class Outline:
     unit_lines: tuple[Printed, ...]
     root: Node
     layouts: tuple[Layout, ...]
-    rules: dict[Place, str]
-    ignored: dict[Place, str]
+    rules: dict[Place, RuleName]
+    ignored: dict[Place, RuleName]
     findings: tuple[Finding, ...]
 
 
@@ -55,12 +69,13 @@ class _Draft:
 
     heading: Heading | None
     level: Level | None
+    reason: LevelReason | None = None
     indicators: list[Entry | Sentence] = field(default_factory=list)
     measures: list[Entry] = field(default_factory=list)
     children: list[_Draft] = field(default_factory=list)
 
     def freeze(self) -> Node:
-        heading = replace(self.heading, level=self.level) if self.heading else None
+        heading = replace(self.heading, level=self.level, reason=self.reason) if self.heading else None
         return Node(heading, tuple(self.indicators), tuple(self.measures), tuple(child.freeze() for child in self.children))
 
 
@@ -73,16 +88,24 @@ def parse(raw: RawDocument) -> Outline:
     whole, findings = join_side_parts(raw)
     lines, layouts = read_tables(whole.blocks)
     read = read_lines(lines, read_style(lines))
-    headings, dropped = _levels(read.readings)
+    levels, dropped = _levels(read.readings)
     columns, ignored = _column_cells(lines, layouts)
     ignored.update((cell.place, read.rules[cell.place]) for reading in read.readings for cell in _passed_over(reading))
-    ignored.update((cell.place, "heading_without_rows") for heading in dropped for cell in heading.title.cells)
+    ignored.update((cell.place, RuleName.HEADING_WITHOUT_ROWS) for heading in dropped for cell in heading.title.cells)
     flagged = [reading.finding for reading in read.readings if isinstance(reading, Flagged)]
-    root, added = _build(read.readings, headings)
+    root, added = _build(read.readings, levels)
     front = tuple(reading for reading in read.readings if isinstance(reading, FrontLine))
     unit_lines = tuple(reading.printed for reading in read.readings if isinstance(reading, TableUnit))
     every = (*raw.findings, *findings, *columns, *read.findings, *_one_a_table(flagged), *added)
     return Outline(raw, front, unit_lines, root, layouts, read.rules, ignored, every)
+
+
+def headings(node: Node) -> Iterator[Heading]:
+    """Every heading of a tree in reading order, each with its level and the reason for it."""
+    if node.heading is not None:
+        yield node.heading
+    for child in node.children:
+        yield from headings(child)
 
 
 def ensure_strategy(outline: Outline) -> None:
@@ -104,14 +127,14 @@ def _passed_over(reading: Reading) -> tuple[Cell, ...]:
     return reading.cells if isinstance(reading, Ignored | Section | Part) else ()
 
 
-def _levels(readings: Sequence[Reading]) -> tuple[dict[int, Level], list[Heading]]:
-    """The level of every heading that stays, by the position of its reading; and the headings that lead to nothing.
+def _levels(readings: Sequence[Reading]) -> tuple[dict[int, tuple[Level, LevelReason]], list[Heading]]:
+    """The level of every heading that stays and the reason for it, by the position of its reading; and the headings that lead to nothing.
 
     A number alone does not say whether a heading is a goal or a task: it is a goal if the next heading extends its number, else a task.
     A line of text outside the tables that has a number or a label alone, and that nothing follows, is an entry of a contents list or
     prose; a labelled heading without rows that is printed again further below only announces it.
     """
-    kept: dict[int, Level] = {}
+    kept: dict[int, tuple[Level, LevelReason]] = {}
     dropped: list[Heading] = []
     later: set[tuple[Level, str]] = set()
     following: tuple[Heading, Level] | None = None
@@ -124,7 +147,7 @@ def _levels(readings: Sequence[Reading]) -> tuple[dict[int, Level], list[Heading
         if not isinstance(reading, Heading):
             continue
         extends = following is not None and bool(reading.code) and is_below(following[0].code or "", reading.code or "")
-        level = reading.level or (Level.GOAL if extends and not has_measures else Level.TASK)
+        level, reason = _level_of(reading, following is not None, extends, has_measures)
         leads_down = following is not None and (extends or _DEPTH[following[1]] > _DEPTH[level])
         key = (level, fold_spelling(reading.title.text))
         if (reading.labelled and key in later and _is_only_announced(readings, position, level)) or (
@@ -132,12 +155,21 @@ def _levels(readings: Sequence[Reading]) -> tuple[dict[int, Level], list[Heading
         ):
             dropped.append(reading)
         elif reading.in_table or (reading.labelled and reading.code) or has_rows or leads_down:
-            kept[position] = level
+            kept[position] = level, reason
             later.add(key)
             following, has_rows, has_measures = (reading, level), False, False
         else:
             dropped.append(reading)
     return kept, dropped
+
+
+def _level_of(heading: Heading, is_followed: bool, extends: bool, has_measures: bool) -> tuple[Level, LevelReason]:
+    """The level of a heading and why: whether the next one's number extends its own, and whether measures come before that."""
+    if heading.level is not None and heading.reason is not None:
+        return heading.level, heading.reason
+    if extends:
+        return (Level.TASK, LevelReason.MEASURES) if has_measures else (Level.GOAL, LevelReason.EXTENDED)
+    return Level.TASK, LevelReason.NOT_EXTENDED if is_followed else LevelReason.LAST
 
 
 def _is_only_announced(readings: Sequence[Reading], position: int, level: Level) -> bool:
@@ -177,14 +209,14 @@ def _code_of(reading: Reading) -> str | None:
     return reading.code if isinstance(reading, Heading | Entry) else None
 
 
-def _build(readings: Sequence[Reading], levels: dict[int, Level]) -> tuple[Node, list[Finding]]:
+def _build(readings: Sequence[Reading], levels: dict[int, tuple[Level, LevelReason]]) -> tuple[Node, list[Finding]]:
     """The tree of all headings that stay, and findings for rows without a direction and for levels that the tables do not have."""
     root = _Draft(None, None)
     path = [root]
     findings: list[Finding] = []
     for position, reading in enumerate(readings):
         if isinstance(reading, Heading) and position in levels:
-            draft = _Draft(reading, levels[position])
+            draft = _Draft(reading, *levels[position])
             while len(path) > 1 and not _belongs_below(draft, path[-1]):
                 path.pop()
             if _is_added_level(draft, path):
@@ -249,15 +281,15 @@ def _layout_findings(layout: Layout) -> tuple[Finding, ...]:
     return (Finding("table_not_read", place, header),)
 
 
-def _column_cells(lines: Sequence[Line], layouts: Sequence[Layout]) -> tuple[list[Finding], dict[Place, str]]:
+def _column_cells(lines: Sequence[Line], layouts: Sequence[Layout]) -> tuple[list[Finding], dict[Place, RuleName]]:
     """What was noticed in every header, with the cells of its unread columns; and the places of cells that a rule passes over."""
-    ignored: dict[Place, str] = {}
+    ignored: dict[Place, RuleName] = {}
     flags: dict[tuple[int, int], list[Cell]] = {}
     numbers = {id(layout): number for number, layout in enumerate(layouts)}
     for line in lines:
         if line.fields is None or line.layout is None or not isinstance(line.block, Row) or not line.layout.holds_measures:
             continue
-        ignored.update((cell.place, "column_not_read") for cell in line.fields.others)
+        ignored.update((cell.place, RuleName.COLUMN_NOT_READ) for cell in line.fields.others)
         for cell in (*line.fields.repeated, *line.fields.extra):
             flags.setdefault((numbers[id(line.layout)], line.block.cells.index(cell)), []).append(cell)
     findings = [finding for layout in layouts for finding in _layout_findings(layout)]

@@ -16,7 +16,7 @@ from jospar.extract.outline import Node, Outline
 from jospar.extract.words.labels import starts_with_label, words_of
 from jospar.normalize.entries import Owner, name_of, note_name, read_parties, read_series, read_unit, read_values, stages_of, year_of
 from jospar.normalize.issues import Note, make_issues, note_finding
-from jospar.normalize.ledger import Use, count_fates, make_ledger, passed_over, unused_cells, use_of
+from jospar.normalize.ledger import Use, count_fates, explain_levels, make_ledger, passed_over, unused_cells, use_of
 from jospar.normalize.phrases.approval import Approval, read_approval
 from jospar.normalize.phrases.codes import PlacedCode, place_headings, place_measures
 from jospar.normalize.phrases.targets import has_number, parse_target
@@ -108,6 +108,7 @@ def normalize(outline: Outline, source: Source) -> Records:
         issues,
         (),
         cells,
+        explain_levels(outline),
     )
 
 

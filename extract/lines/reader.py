@@ -10,18 +10,27 @@ from functools import cached_property
 
 from jospar.extract.columns.layout import Layout
 from jospar.extract.columns.stitch import join_printed
-from jospar.extract.columns.tables import Line
+from jospar.extract.columns.tables import HeaderPart, Line
 from jospar.extract.document import Finding, Place
 from jospar.extract.lines.headings import is_line_label, is_page_number, is_sentence
 from jospar.extract.lines.readings import Entry, Heading, Ignored, Level, Part, Reading, Section, SectionKind, Sentence, TableUnit
 from jospar.extract.lines.rules import ROW_RULES
-from jospar.extract.lines.rules.base import Continuation, Outcome, Seen
+from jospar.extract.lines.rules.base import Continuation, Outcome, RuleName, Seen
 from jospar.extract.lines.rules.rows import read_entry
 from jospar.extract.lines.style import Style
 
 # What stands between the halves of a row that a page break cut.
 _FURNITURE = frozenset(
-    {"page_margin", "page_number", "running_header", "rule_of_dashes", "column_numbers", "table_continues", "footnote", "prose"}
+    {
+        RuleName.PAGE_MARGIN,
+        RuleName.PAGE_NUMBER,
+        RuleName.RUNNING_HEADER,
+        RuleName.RULE_OF_DASHES,
+        RuleName.COLUMN_NUMBERS,
+        RuleName.TABLE_CONTINUES,
+        RuleName.FOOTNOTE,
+        RuleName.PROSE,
+    }
 )
 _WORD = re.compile(r"[^\W\d_]+")
 
@@ -31,14 +40,14 @@ class ReadLines:
     """The readings in order, the rule that decided each place, and what was noticed."""
 
     readings: tuple[Reading, ...]
-    rules: dict[Place, str]
+    rules: dict[Place, RuleName]
     findings: tuple[Finding, ...]
 
 
 def read_lines(lines: Sequence[Line], style: Style) -> ReadLines:
     """What every line is. Total: a line that no rule takes is flagged by the last one."""
     readings: list[Reading] = []
-    rules: dict[Place, str] = {}
+    rules: dict[Place, RuleName] = {}
     findings: list[Finding] = []
     words = _Words(lines)
     ahead = _look_ahead(lines, style)
@@ -62,11 +71,11 @@ def read_lines(lines: Sequence[Line], style: Style) -> ReadLines:
     return ReadLines(tuple(readings), rules, tuple(findings))
 
 
-def _decide(line: Line, seen: Seen, style: Style) -> tuple[Outcome, str]:
-    for rule in ROW_RULES:
+def _decide(line: Line, seen: Seen, style: Style) -> tuple[Outcome, RuleName]:
+    for name, rule in ROW_RULES:
         outcome = rule(line, seen, style)
         if outcome is not None:
-            return outcome, rule.__name__
+            return outcome, name
     raise AssertionError("the last rule takes every line")
 
 
@@ -97,15 +106,15 @@ def _before(seen: Seen, line: Line, ahead: tuple[Line | None, str | None]) -> Se
     after, code = ahead
     row = after if after is not None and after.is_row else None
     is_row = row is not None and not row.header and row.layout is line.layout
-    is_header = row is not None and (row.header == "header" or row.layout is not line.layout)
-    cut, is_repeat = seen.cut or line.gap, row is not None and row.header == "repeated_header"
+    is_header = row is not None and (row.header is HeaderPart.HEADER or row.layout is not line.layout)
+    cut, is_repeat = seen.cut or line.gap, row is not None and row.header is HeaderPart.REPEATED
     code = code if row is not None and row.header else None
     if (cut, is_row, is_header, is_repeat, code) == (seen.cut, seen.next_is_row, seen.next_is_header, seen.next_is_repeat, seen.next_code):
         return seen
     return replace(seen, cut=cut, next_is_row=is_row, next_is_header=is_header, next_is_repeat=is_repeat, next_code=code)
 
 
-def _after(seen: Seen, outcome: Reading, rule: str, line: Line) -> Seen:
+def _after(seen: Seen, outcome: Reading, rule: RuleName, line: Line) -> Seen:
     """What is known once a line has been read."""
     match outcome:
         case Heading():
@@ -123,7 +132,9 @@ def _after(seen: Seen, outcome: Reading, rule: str, line: Line) -> Seen:
             above = seen.above if outcome.is_ditto else outcome.unit
             return replace(seen, open=outcome, cut=False, above=above, measure=outcome.code)
         case Sentence():
-            return replace(seen, open=outcome, cut=False, section=SectionKind.INDICATORS if rule == "labelled_indicator" else seen.section)
+            return replace(
+                seen, open=outcome, cut=False, section=SectionKind.INDICATORS if rule is RuleName.LABELLED_INDICATOR else seen.section
+            )
         case Section(kind=SectionKind.OF_WHICH):
             return replace(seen, open=None, cut=False)
         case Section():
@@ -132,11 +143,11 @@ def _after(seen: Seen, outcome: Reading, rule: str, line: Line) -> Seen:
             return replace(seen, open=None, section=None, direction=None, task=None, measure=None, cut=True)
         case TableUnit():
             return replace(seen, unit_line=outcome.printed, cut=True)
-        case Ignored() if rule == "header" and line.layout is not None:
+        case Ignored() if rule is RuleName.HEADER and line.layout is not None:
             return _after_header(seen, line.layout)
-        case Ignored() if rule == "repeated_header":
+        case Ignored() if rule is RuleName.REPEATED_HEADER:
             return _after_repeated_header(seen)
-        case Ignored() if rule == "prose" and isinstance(seen.open, Heading) and not seen.open.in_table:
+        case Ignored() if rule is RuleName.PROSE and isinstance(seen.open, Heading) and not seen.open.in_table:
             return replace(seen, open=None, cut=True)
         case Ignored() if rule in _FURNITURE:
             return replace(seen, cut=True)

@@ -19,6 +19,19 @@ class Level(StrEnum):
     TASK = "task"
 
 
+class LevelReason(StrEnum):
+    """Why a heading has its level, as `jospar explain` says it."""
+
+    LABEL = "it names its level"
+    PART = "it names a part of the document, and no direction names itself"
+    ONE_NUMBER = "its number has one part"
+    ABOVE_ROWS = "it stands above rows, and no heading of the document has a label or a number"
+    EXTENDED = "the number of the next heading extends its own"
+    MEASURES = "the number of the next heading extends its own, but measures stand right below it"
+    NOT_EXTENDED = "the number of the next heading does not extend its own"
+    LAST = "no heading follows"
+
+
 class SectionKind(StrEnum):
     """What the rows below a section label are."""
 
@@ -78,13 +91,14 @@ class TableUnit:
 
 @dataclass(frozen=True, slots=True)
 class Heading:
-    """A heading; `level` is None where only its number and its place can tell."""
+    """A heading; `level`, and the `reason` for it, are None where only its number and its place can tell."""
 
     level: Level | None
     code: str | None
     title: Printed
     in_table: bool
     labelled: bool
+    reason: LevelReason | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,9 +1,10 @@
-"""What every rule sees and may answer."""
+"""What every rule sees and may answer, and the names of all rules."""
 
 from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from enum import StrEnum
 
 from jospar.extract.columns.layout import Layout
 from jospar.extract.columns.tables import Line
@@ -69,6 +70,53 @@ class Continuation:
 
     line: Line
     doubtful: bool = False
+
+
+class RuleName(StrEnum):
+    """Every rule by which a line or a cell ends as it does, as the ledger names it: those of ROW_RULES, each with the name of its function,
+    and those for what only the whole outline shows."""
+
+    PAGE_MARGIN = "page_margin"
+    HEADER = "header"
+    REPEATED_HEADER = "repeated_header"
+    COLUMN_NUMBERS = "column_numbers"
+    RULE_OF_DASHES = "rule_of_dashes"
+    PAGE_NUMBER = "page_number"
+    CONTENTS_ENTRY = "contents_entry"
+    TABLE_CONTINUES = "table_continues"
+    OTHER_TABLE = "other_table"
+    CAPTION = "caption"
+    FOOTNOTE = "footnote"
+    TRANSITION = "transition"
+    LABELLED_HEADING = "labelled_heading"
+    SECTION_LABEL = "section_label"
+    LABELLED_INDICATOR = "labelled_indicator"
+    RUNNING_HEADER = "running_header"
+    INDICATOR_SENTENCE = "indicator_sentence"
+    TABLE_UNIT = "table_unit"
+    KEY_AND_VALUE = "key_and_value"
+    CONTINUATION = "continuation"
+    COMPLETED_ROW = "completed_row"
+    CHAPTER = "chapter"
+    CODED_HEADING = "coded_heading"
+    LIST_LABEL = "list_label"
+    SECTION_HEADING = "section_heading"
+    LABEL_IN_OTHER_TABLE = "label_in_other_table"
+    MEASURE = "measure"
+    FRONT_LINE = "front_line"
+    LOST_SERIES = "lost_series"
+    TEXT_BETWEEN_ROWS = "text_between_rows"
+    PROSE = "prose"
+    UNREAD_ROW = "unread_row"
+    HEADING_WITHOUT_ROWS = "heading_without_rows"
+    COLUMN_NOT_READ = "column_not_read"
+
+
+HEADER_RULES = frozenset({RuleName.HEADER, RuleName.REPEATED_HEADER})
+"""The rules of rows that print what the columns are."""
+
+OUTLINE_RULES = frozenset({RuleName.HEADING_WITHOUT_ROWS, RuleName.COLUMN_NOT_READ})
+"""The rules that no single line decides."""
 
 
 Outcome = Reading | Continuation

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from jospar.extract.columns.stitch import announces_part
-from jospar.extract.columns.tables import Line, is_rule_of_dashes
+from jospar.extract.columns.tables import HeaderPart, Line, is_rule_of_dashes
 from jospar.extract.document import Finding, Paragraph
 from jospar.extract.lines.headings import is_contents_entry, is_line_label, is_page_number
 from jospar.extract.lines.readings import Flagged, Ignored, Section, SectionKind
@@ -15,17 +15,17 @@ _NOTE_MARKS = ("*", *"¹²³⁴⁵⁶⁷⁸⁹")
 
 def header(line: Line, _seen: Seen, _style: Style) -> Outcome | None:
     """The header of a table."""
-    return Ignored(line.cells) if line.header == "header" else None
+    return Ignored(line.cells) if line.header is HeaderPart.HEADER else None
 
 
 def repeated_header(line: Line, _seen: Seen, _style: Style) -> Outcome | None:
     """The header again, as after a page break."""
-    return Ignored(line.cells) if line.header == "repeated_header" else None
+    return Ignored(line.cells) if line.header is HeaderPart.REPEATED else None
 
 
 def column_numbers(line: Line, _seen: Seen, _style: Style) -> Outcome | None:
     """A row that numbers the columns."""
-    return Ignored(line.cells) if line.header == "column_numbers" else None
+    return Ignored(line.cells) if line.header is HeaderPart.COLUMN_NUMBERS else None
 
 
 def rule_of_dashes(line: Line, _seen: Seen, _style: Style) -> Outcome | None:

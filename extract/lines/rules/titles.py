@@ -7,7 +7,7 @@ from jospar.extract.columns.tables import Line
 from jospar.extract.document import Printed
 from jospar.extract.limits import MAX_CELL_CHARS
 from jospar.extract.lines.headings import has_series, is_sentence, read_labelled_heading, read_section_label
-from jospar.extract.lines.readings import Entry, Heading, Level, Part, Section, SectionKind, Sentence
+from jospar.extract.lines.readings import Entry, Heading, Level, LevelReason, Part, Section, SectionKind, Sentence
 from jospar.extract.lines.rules.base import Continuation, Outcome, Seen, heading_text
 from jospar.extract.lines.style import Style
 from jospar.extract.words.codes import Coded, is_below, is_next, split_code
@@ -21,9 +21,11 @@ def labelled_heading(line: Line, _seen: Seen, style: Style) -> Outcome | None:
         return None
     title = Printed(found.title, text.cells)
     if found.level is not Level.PART:
-        return Heading(found.level, found.code, title, line.is_row, labelled=True)
+        return Heading(found.level, found.code, title, line.is_row, labelled=True, reason=LevelReason.LABEL)
     # Where directions name themselves a part is above them; elsewhere it may be what stands for one, if it has rows.
-    return Part(text.cells) if style.labels_direction else Heading(Level.DIRECTION, found.code, title, line.is_row, labelled=False)
+    if style.labels_direction:
+        return Part(text.cells)
+    return Heading(Level.DIRECTION, found.code, title, line.is_row, labelled=False, reason=LevelReason.PART)
 
 
 def section_label(line: Line, _seen: Seen, _style: Style) -> Outcome | None:
@@ -94,8 +96,8 @@ def coded_heading(line: Line, seen: Seen, style: Style) -> Outcome | None:
         return None
     if in_rows and not line.is_spanned and (_is_row_without_numbers(coded, seen) or (coded.depth == 1 and style.rows_flat)):
         return None
-    level = Level.DIRECTION if coded.depth == 1 else None
-    return Heading(level, coded.code, Printed(coded.rest, text.cells), in_rows, labelled=False)
+    level, reason = (Level.DIRECTION, LevelReason.ONE_NUMBER) if coded.depth == 1 else (None, None)
+    return Heading(level, coded.code, Printed(coded.rest, text.cells), in_rows, labelled=False, reason=reason)
 
 
 def chapter(line: Line, seen: Seen, style: Style) -> Outcome | None:
@@ -119,7 +121,8 @@ def section_heading(line: Line, seen: Seen, style: Style) -> Outcome | None:
     if in_table or (not line.is_row and (seen.next_is_row or seen.next_is_header or seen.next_is_repeat)):
         coded = split_code(line.lone.text)
         title = Printed(coded.rest, line.lone.cells) if coded else line.lone
-        return Heading(Level.DIRECTION, coded.code if coded else None, title, line.is_row, labelled=False)
+        code = coded.code if coded else None
+        return Heading(Level.DIRECTION, code, title, line.is_row, labelled=False, reason=LevelReason.ABOVE_ROWS)
     return None
 
 
