@@ -16,7 +16,7 @@ from typing import Generic, TypeVar
 from jospar.extract.words.folding import fold_in_place
 from jospar.normalize.catalogue import Unreadable
 from jospar.normalize.phrases.dates import find_dates
-from jospar.normalize.phrases.first_page import NUMBER, Part, Span, find_words, form_codes, form_pattern, read_parts
+from jospar.normalize.phrases.first_page import Part, Span, find_numbers, find_words, form_codes, form_pattern, read_parts
 from jospar.normalize.words.text import clean_name
 
 _QUOTED = r"(?:«[^«»]*(?:«[^«»]*»[^«»]*)*»|«[^«»]*«[^«»]*»|“[^“”]*”|„[^„“”]*[“”]|\"[^\"]*\")"
@@ -132,7 +132,7 @@ def _find_protocol(part: Part) -> _Field[str]:
     words, decisions = find_words(part, "protocol"), find_words(part, "decision")
     if not words:
         return _Field()
-    numbers = tuple(NUMBER.finditer(part.folded))
+    numbers = tuple(find_numbers(part))
     beside = [number for number in numbers if any(_is_beside(number.span(), word) for word in words)]
     free = [number for number in numbers if not any(_is_beside(number.span(), word) for word in decisions)]
     chosen = beside if len(beside) == len(words) else free

@@ -20,8 +20,6 @@ from jospar.normalize.phrases.dates import find_dates
 
 Span = tuple[int, int]
 
-NUMBER = re.compile(r"(?:№|(?<!\w)n[oо]?\.?) ?(?P<number>\d+(?:[-/](?:\d+|[^\W\d_]{1,2}))*)(?!\w)")
-
 _VOCABULARY = Path(__file__).parent.parent / "vocabulary"
 _NUMBERED = re.compile(r"\d{1,2}[.)]")
 # An approval stands on the first page; a longer block is running text.
@@ -76,6 +74,18 @@ def read_parts(lines: Sequence[str]) -> tuple[Part, Part]:
 def find_words(part: Part, code: str) -> tuple[Span, ...]:
     """The places of the words of approval.yml under `code`."""
     return tuple(match.span() for match in form_pattern("approval.yml", code).finditer(part.folded))
+
+
+def find_numbers(part: Part) -> Iterator[re.Match[str]]:
+    """Every number behind a sign for numbers (`№ 4`, `No. 12-р`), its group `number` without the sign."""
+    return _number().finditer(part.folded)
+
+
+@cache
+def _number() -> re.Pattern[str]:
+    forms = sorted((form for form, entry in _index("approval.yml").items() if entry.code == "number"), key=len, reverse=True)
+    signs = "|".join(rf"(?<!\w){re.escape(form)}\.?" if form.isalpha() else re.escape(form) for form in forms)
+    return re.compile(rf"(?:{signs}) ?(?P<number>\d+(?:[-/](?:\d+|[^\W\d_]{{1,2}}))*)(?!\w)")
 
 
 @cache
@@ -141,7 +151,7 @@ def _words_of_approval(part: Part) -> tuple[Span, ...]:
 
 def _marks(part: Part) -> tuple[Span, ...]:
     """The dates, numbers and bodies, which also stand in titles and in running text."""
-    numbers_and_bodies = (*NUMBER.finditer(part.folded), *form_pattern("bodies.yml").finditer(part.folded))
+    numbers_and_bodies = (*find_numbers(part), *form_pattern("bodies.yml").finditer(part.folded))
     return (*((found.start, found.end) for found in find_dates(part.text)), *(match.span() for match in numbers_and_bodies))
 
 

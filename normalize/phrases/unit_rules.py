@@ -83,7 +83,7 @@ def _power(word: str) -> int | None:
 
 def _plain(label: Words) -> Unit | None:
     """`мың тг`, `в %`, `жазылушылар саны`, `кол-во центров`, `саны`."""
-    if len(label) > 1 and label[0] == "в":
+    if len(label) > 1 and label[0] in forms_of("percent_bases", "in"):
         label = label[1:]
     entry = _find_entry(label)
     if entry:
@@ -121,7 +121,7 @@ def _money_by_digits(label: Words) -> Unit | None:
 
 def _percent_of(label: Words) -> Unit | None:
     """`% от 2010 года`, `% 2010 жылдан`, `%, от предыдущего года`, `% от числа организаций`, `жалпы санынан %`."""
-    if label[0] == "в":
+    if label[0] in forms_of("percent_bases", "in"):
         label = label[1:]
     signs = [index for index, word in enumerate(label) if (entry := _find_entry((word,))) and entry.code == "percent"]
     if len(signs) != 1 or len(label) < 2:

@@ -257,6 +257,8 @@ def test_every_word_of_approval(code: str, example: str) -> None:
         assert read_approval([f"{example} 25.06.2024"]).approved_on == date(2024, 6, 25)
     elif code == "protocol":
         assert read_approval([f"{example} 25.06.2024"]).protocol_number in {"4", "12"}
+    elif code == "number":
+        assert read_approval(["Директорлар кеңесінің шешімімен", f"{example} 25.06.2024"]).protocol_number in {"4", "12"}
     elif code == "agreement":
         lines = [example, "2023 жылғы «10» желтоқсан", "", "БЕКІТІЛДІ", "2024 жылғы «25» маусым"]
         assert read_approval(lines).approved_on == date(2024, 6, 25)

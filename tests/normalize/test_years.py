@@ -48,7 +48,7 @@ def test_refused(label: str) -> None:
 def test_examples() -> None:
     for entry in vocabulary("years"):
         for example in entry.examples:
-            if entry.code == "reference":
+            if entry.code in ("reference", "before", "span"):
                 with pytest.raises(Unreadable):
                     parse_year(example)
             else:
