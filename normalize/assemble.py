@@ -9,10 +9,10 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any, TypeVar
 
-from jospar.extract.columns.layout import Layout
+from jospar.extract.columns.layout import TableLayout
 from jospar.extract.document import Place, Printed
-from jospar.extract.lines.readings import Entry, Heading, Level, Sentence
-from jospar.extract.outline import Node, Outline
+from jospar.extract.lines.readings import EntryRow, Heading, HeadingLevel, Sentence
+from jospar.extract.outline import Outline, OutlineNode
 from jospar.extract.words.labels import starts_with_label, words_of
 from jospar.normalize.entries import Owner, name_of, note_name, read_parties, read_series, read_unit, read_values, stages_of, year_of
 from jospar.normalize.issues import Note, make_issues, note_finding
@@ -127,7 +127,7 @@ class _Sorted:
 # ---- the tree --------------------------------------------------------------------------------------------------------------------------
 
 
-def _read_node(node: Node, branch: _Branch) -> Iterator[Item]:
+def _read_node(node: OutlineNode, branch: _Branch) -> Iterator[Item]:
     """Everything below a heading, in order: its indicators, its measures, its headings."""
     for position, indicator in enumerate(node.indicators, 1):
         yield from _read_indicator(indicator, branch, position)
@@ -137,25 +137,25 @@ def _read_node(node: Node, branch: _Branch) -> Iterator[Item]:
     headings = [child.heading for child in node.children if child.heading]
     labelled = any(heading.labelled for heading in headings)
     placed_headings = place_headings(branch.code, [heading.code for heading in headings], labelled)
-    positions: dict[Level, int] = {}
+    positions: dict[HeadingLevel, int] = {}
     for child, heading, placed in zip(node.children, headings, placed_headings, strict=True):
-        level = Level.GOAL if heading.level is Level.SUBLEVEL else heading.level or Level.TASK
+        level = HeadingLevel.GOAL if heading.level is HeadingLevel.SUBLEVEL else heading.level or HeadingLevel.TASK
         positions[level] = positions.get(level, 0) + 1
         below, items = _read_heading(heading, level, branch, positions[level], placed)
         yield from items
         yield from _read_node(child, below)
 
 
-def _read_heading(heading: Heading, level: Level, branch: _Branch, position: int, placed: PlacedCode) -> tuple[_Branch, list[Item]]:
+def _read_heading(heading: Heading, level: HeadingLevel, branch: _Branch, position: int, placed: PlacedCode) -> tuple[_Branch, list[Item]]:
     """The record of a heading, and the branch below it."""
     document_id, path = branch.document_id, f"{branch.path}/{level[0]}{position}"
     place, printed, title = heading.title.place, heading.title.text, name_of(heading.title.text)
     table = f"{level}s"
     items: list[Item] = []
-    if level is Level.DIRECTION:
+    if level is HeadingLevel.DIRECTION:
         items.append(Direction(document_id, path, place, position, heading.code, placed.code, title, printed))
         below = _Branch(document_id, path, direction_id=path, code=placed.code)
-    elif level is Level.GOAL:
+    elif level is HeadingLevel.GOAL:
         items.append(Goal(document_id, path, place, branch.direction_id, position, heading.code, placed.code, title, printed))
         below = _Branch(document_id, path, branch.direction_id, goal_id=path, code=placed.code)
     else:
@@ -203,7 +203,7 @@ def _note_code(placed: PlacedCode, printed: str | None, place: Place, owner: Own
         yield Note(placed.issue, place, printed, "", owner.table, owner.record_id, suggestion=suggestion)
 
 
-def _read_indicator(reading: Entry | Sentence, branch: _Branch, position: int) -> Iterator[Item]:
+def _read_indicator(reading: EntryRow | Sentence, branch: _Branch, position: int) -> Iterator[Item]:
     path = f"{branch.path}/i{position}"
     owner = Owner(branch.document_id, "indicators", path)
     printed = reading.text if isinstance(reading, Sentence) else reading.name
@@ -238,14 +238,14 @@ def _read_indicator(reading: Entry | Sentence, branch: _Branch, position: int) -
     yield from _use_code(reading, owner)
 
 
-def _unkept_parties(entry: Entry, owner: Owner) -> Iterator[Note]:
+def _unkept_parties(entry: EntryRow, owner: Owner) -> Iterator[Note]:
     """A note on the parties of an indicator, which the tables do not hold."""
     for printed in (entry.stakeholders, entry.executors):
         if printed is not None:
             yield Note("indicator_party", printed.place, printed.text, "", owner.table, owner.record_id, flags=printed.cells)
 
 
-def _read_measure(entry: Entry, branch: _Branch, position: int, placed: PlacedCode) -> Iterator[Item]:
+def _read_measure(entry: EntryRow, branch: _Branch, position: int, placed: PlacedCode) -> Iterator[Item]:
     path = f"{branch.path}/m{position}"
     owner = Owner(branch.document_id, "measures", path)
     found = read_unit(entry, owner)
@@ -282,13 +282,13 @@ def _read_measure(entry: Entry, branch: _Branch, position: int, placed: PlacedCo
     yield from _use_code(entry, owner)
 
 
-def _use_code(reading: Entry | Sentence, owner: Owner) -> Iterator[Use]:
-    if isinstance(reading, Entry) and reading.code_cell is not None:
+def _use_code(reading: EntryRow | Sentence, owner: Owner) -> Iterator[Use]:
+    if isinstance(reading, EntryRow) and reading.code_cell is not None:
         yield Use(reading.code_cell.place, owner.table, owner.record_id, "code_printed")
 
 
-def _place(reading: Entry | Sentence) -> Place:
-    return reading.place if isinstance(reading, Entry) else reading.text.place
+def _place(reading: EntryRow | Sentence) -> Place:
+    return reading.place if isinstance(reading, EntryRow) else reading.text.place
 
 
 # ---- the document as a whole -----------------------------------------------------------------------------------------------------------
@@ -326,7 +326,7 @@ def _approval_items(outline: Outline, approval: Approval, document_id: str) -> I
         yield Note(problem.code, place, problem.detail or None, "", "documents", document_id)
 
 
-def _note_headers(layouts: Sequence[Layout], language: str | None) -> Iterator[Note]:
+def _note_headers(layouts: Sequence[TableLayout], language: str | None) -> Iterator[Note]:
     """Notes on headers as a whole: labels in another language than the document, a year whose stage is left open."""
     for layout in layouts:
         foreign = [column for column in layout.columns if language and column.language and column.language != language]
@@ -342,9 +342,9 @@ def _leaf(header: Printed) -> str:
     return header.cells[-1].text if header.cells else header.text
 
 
-def _flag_unread_years(root: Node) -> Iterator[Note]:
+def _flag_unread_years(root: OutlineNode) -> Iterator[Note]:
     """A note for every column whose label names no certain year, with the cells of that column."""
-    columns: dict[Place, tuple[str, list[Entry]]] = {}
+    columns: dict[Place, tuple[str, list[EntryRow]]] = {}
     for entry in _entries(root):
         for cell in entry.values:
             if year_of(cell.column) is None:
@@ -354,8 +354,8 @@ def _flag_unread_years(root: Node) -> Iterator[Note]:
         yield Note("year_unreadable", place, label, f"{len(cells)} cells", flags=cells)
 
 
-def _entries(node: Node) -> Iterator[Entry]:
-    yield from (indicator for indicator in node.indicators if isinstance(indicator, Entry))
+def _entries(node: OutlineNode) -> Iterator[EntryRow]:
+    yield from (indicator for indicator in node.indicators if isinstance(indicator, EntryRow))
     yield from node.measures
     for child in node.children:
         yield from _entries(child)

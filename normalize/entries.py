@@ -10,9 +10,9 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
 
-from jospar.extract.columns.layout import Column
+from jospar.extract.columns.layout import TableColumn
 from jospar.extract.document import Place, Printed
-from jospar.extract.lines.readings import Entry, Sentence, YearCell
+from jospar.extract.lines.readings import EntryRow, Sentence, YearCell
 from jospar.extract.words.labels import resolve_label
 from jospar.normalize.catalogue import Unreadable
 from jospar.normalize.issues import Note, note_unreadable
@@ -64,7 +64,7 @@ def note_name(printed: Printed, owner: Owner) -> Iterator[Note]:
         yield Note("mixed_script", printed.place, word, "", owner.table, owner.record_id, suggestion=corrected)
 
 
-def read_unit(entry: Entry, owner: Owner) -> UnitReading:
+def read_unit(entry: EntryRow, owner: Owner) -> UnitReading:
     """The unit of a row: its cell, the cell above that a ditto mark repeats, the end of its name, or the header."""
     printed = entry.unit
     if entry.shifted or (printed is not None and _is_dash(printed.text)):
@@ -89,14 +89,14 @@ def read_unit(entry: Entry, owner: Owner) -> UnitReading:
         return UnitReading(label, NO_UNIT, (note_unreadable(error, place, label, owner.table, owner.record_id),))
 
 
-def _unit_elsewhere(entry: Entry) -> str | None:
+def _unit_elsewhere(entry: EntryRow) -> str | None:
     """The unit of a row that has no unit cell: at the end of its name, in the header, or in the line above the table."""
     in_header = next((value.column.unit for value in entry.values if value.column.unit), None)
     above = entry.table_unit.text if entry.table_unit and find_unit(entry.table_unit.text) else None
     return unit_at_end(entry.name.text) or in_header or above
 
 
-def _other_unit_in_header(entry: Entry, unit: Unit) -> str | None:
+def _other_unit_in_header(entry: EntryRow, unit: Unit) -> str | None:
     """A unit in the header that is not the one at the end of the name."""
     label = next((value.column.unit for value in entry.values if value.column.unit), None)
     other = find_unit(label) if label and entry.unit is None else None
@@ -107,7 +107,7 @@ def _is_dash(text: str) -> bool:
     return not any(character.isalnum() or character in "%$€₸\"'″“”„«»/" for character in text)
 
 
-def read_values(entry: Entry, unit: Unit, owner: Owner) -> Iterator[Item]:
+def read_values(entry: EntryRow, unit: Unit, owner: Owner) -> Iterator[Item]:
     """One value a year and component of a row, blank years too; notes for what can't be read."""
     cells = [(cell, year) for cell in entry.values if (year := year_of(cell.column)) is not None]
     stages = stages_of([cell.column for cell in entry.values])
@@ -135,7 +135,7 @@ def _certain_percent(reading: CellReading | Unreadable, unit: Unit, cell: YearCe
     return reading
 
 
-def year_of(column: Column) -> int | None:
+def year_of(column: TableColumn) -> int | None:
     """The year of a year column, None where its label names no certain year."""
     try:
         return parse_year(column.year).year
@@ -143,7 +143,7 @@ def year_of(column: Column) -> int | None:
         return None
 
 
-def stages_of(columns: Sequence[Column]) -> dict[int, Stage | None]:
+def stages_of(columns: Sequence[TableColumn]) -> dict[int, Stage | None]:
     """The stage of each year column, by its index.
 
     A strategy prints plans: a column without a mark is one where no column has a mark, or where all marks are of earlier years (a baseline,
@@ -233,7 +233,7 @@ def _value(
     )
 
 
-def read_parties(entry: Entry, owner: Owner) -> Iterator[Item]:
+def read_parties(entry: EntryRow, owner: Owner) -> Iterator[Item]:
     """The stakeholders and executors of a measure."""
     for role, printed in ((Role.EXECUTOR, entry.executors), (Role.STAKEHOLDER, entry.stakeholders)):
         if printed is None:

@@ -10,7 +10,7 @@ from jospar.extract.lines.rules.base import RuleName
 from jospar.extract.outline import Outline, headings
 from jospar.normalize.issues import Note
 from jospar.normalize.phrases.units import find_unit
-from jospar.normalize.records import Fate, HeadingLevel, LedgerCell
+from jospar.normalize.records import Fate, LedgerCell, LevelExplanation
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,10 +29,10 @@ def use_of(printed: Printed | None, table: str, record_id: str, column: str) -> 
         yield Use(cell.place, table, record_id, column)
 
 
-def explain_levels(outline: Outline) -> tuple[HeadingLevel, ...]:
+def explain_levels(outline: Outline) -> tuple[LevelExplanation, ...]:
     """Why each heading that became a record has its level, in reading order."""
     return tuple(
-        HeadingLevel(heading.title.place, heading.level.value, heading.reason.value)
+        LevelExplanation(heading.title.place, heading.level.value, heading.reason.value)
         for heading in headings(outline.root)
         if heading.level is not None and heading.reason is not None
     )

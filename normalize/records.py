@@ -316,7 +316,7 @@ class LedgerCell:
 
 
 @dataclass(frozen=True, slots=True)
-class HeadingLevel:
+class LevelExplanation:
     """Why a heading has its level: the line that it stands on, `direction`, `goal`, `sublevel` or `task`, and the reason in words."""
 
     place: Place
@@ -342,4 +342,4 @@ class Records:
     issues: tuple[Issue, ...]
     checks: tuple[Check, ...]
     cells: tuple[LedgerCell, ...]
-    heading_levels: tuple[HeadingLevel, ...] = field(default=(), compare=False)
+    heading_levels: tuple[LevelExplanation, ...] = field(default=(), compare=False)

@@ -19,7 +19,7 @@ from jospar.extract.columns.header import (
     is_upper_header_row,
     row_key,
 )
-from jospar.extract.columns.layout import Layout, read_layout, read_unknown_layout, same_columns
+from jospar.extract.columns.layout import TableLayout, read_layout, read_unknown_layout, same_columns
 from jospar.extract.document import Block, Cell, Gap, Paragraph, Place, Printed, Row, on_one_line
 from jospar.extract.limits import MAX_CELL_CHARS
 from jospar.extract.lines.headings import is_page_number
@@ -40,7 +40,7 @@ class HeaderPart(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
-class Line:
+class SourceLine:
     """A row or a paragraph with what stands around it.
 
     `header` is the part of a header that it is, if it is one; `fields` are those of a row below a header; `lone` is the text of a
@@ -49,7 +49,7 @@ class Line:
 
     block: Row | Paragraph
     cells: tuple[Cell, ...]
-    layout: Layout | None
+    layout: TableLayout | None
     header: HeaderPart | None
     fields: Fields | None
     lone: Printed | None
@@ -75,16 +75,16 @@ class Line:
         return all(cell is last for cell in self.block.cells[1:]) and any(cell is last for cell in self.fields.name.cells)
 
 
-def read_tables(blocks: Sequence[Block]) -> tuple[tuple[Line, ...], tuple[Layout, ...]]:
+def read_tables(blocks: Sequence[Block]) -> tuple[tuple[SourceLine, ...], tuple[TableLayout, ...]]:
     """Every line with its layout, and all layouts in order, those too that only spell the one before otherwise."""
-    layouts: list[Layout] = []
+    layouts: list[TableLayout] = []
     lines = list(_lines(blocks, layouts))
     return tuple(lines), tuple(layouts)
 
 
-def _lines(blocks: Sequence[Block], layouts: list[Layout]) -> Iterator[Line]:
+def _lines(blocks: Sequence[Block], layouts: list[TableLayout]) -> Iterator[SourceLine]:
     """A cell that is merged over several rows belongs to the line of its first."""
-    layout: Layout | None = None
+    layout: TableLayout | None = None
     headers = _find_headers(blocks)
     gap = repeats = after_text = False
     numbers: tuple[str, ...] = ()
@@ -120,7 +120,7 @@ def _lines(blocks: Sequence[Block], layouts: list[Layout]) -> Iterator[Line]:
                 layout = read_unknown_layout(block)
                 layouts.append(layout)
                 fields = read_fields(block, layout)
-        yield Line(block, cells, layout, header, fields, lone, gap, gap or position == 0)
+        yield SourceLine(block, cells, layout, header, fields, lone, gap, gap or position == 0)
         gap = header is not None or _is_rule(cells)
         after_text = isinstance(block, Paragraph)
 
@@ -142,7 +142,7 @@ def _is_rule(cells: Sequence[Cell]) -> bool:
     return all(_RULED.fullmatch(cell.text) for cell in cells) and any(len(cell.text) > 1 for cell in cells)
 
 
-def is_rule_of_dashes(line: Line) -> bool:
+def is_rule_of_dashes(line: SourceLine) -> bool:
     """Whether a line is ruled rather than written: dashes only, in each of its cells."""
     return _is_rule(line.cells)
 

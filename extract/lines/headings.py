@@ -9,7 +9,7 @@ import re
 from dataclasses import dataclass
 from functools import cache
 
-from jospar.extract.lines.readings import Level, SectionKind
+from jospar.extract.lines.readings import HeadingLevel, SectionKind
 from jospar.extract.words.codes import ROMAN_LETTERS, split_code
 from jospar.extract.words.folding import fold_in_place
 from jospar.extract.words.labels import label_entries, starts_with_label, words_of
@@ -27,20 +27,20 @@ _CODE = rf"(?:\d{{1,3}}(?:\s?\.\s?\d{{1,3}}){{0,7}}|[{ROMAN_LETTERS.lower()}]{{1
 class LabelledHeading:
     """A heading that names its own level; `code` and `title` as printed, the title perhaps empty."""
 
-    level: Level
+    level: HeadingLevel
     code: str | None
     title: str
 
 
 @cache
-def _heading_patterns() -> tuple[tuple[re.Pattern[str], Level], ...]:
+def _heading_patterns() -> tuple[tuple[re.Pattern[str], HeadingLevel], ...]:
     """The two orders of label and number, made from the words of labels.yml, longest first.
 
     `Цель 1.1. Охрана …`, and `1.1 - мақсат. …` where a stop or a dash must follow the label, since `1. Мақсатты …` is a title.
     """
-    forms = [(form, Level(entry.code)) for entry in label_entries() if entry.get("kind") == "level" for form in entry.forms]
+    forms = [(form, HeadingLevel(entry.code)) for entry in label_entries() if entry.get("kind") == "level" for form in entry.forms]
     ordinal = fold_in_place(particle_pattern("ordinal_ending"))
-    patterns: list[tuple[re.Pattern[str], Level]] = []
+    patterns: list[tuple[re.Pattern[str], HeadingLevel]] = []
     for form, level in sorted(forms, key=lambda pair: -len(pair[0])):
         word = r"\s+".join(re.escape(part) for part in fold_in_place(form).split())
         after = r"(?:\s*[.:)–—-]+\s*|\s+|$)"

@@ -25,7 +25,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 
-from jospar.extract.document import Kind
+from jospar.extract.document import SourceKind
 from jospar.extract.readers import html, markdown
 from jospar.extract.readers.pdf_engines import PDF_ENGINES
 
@@ -72,7 +72,7 @@ class FormatReader:
 
     detects: Callable[[bytes], bool]
     module: str | None = None
-    kind: Kind | None = None
+    kind: SourceKind | None = None
     imports: tuple[str, ...] = ()
     limits: frozenset[str] = frozenset()
     places: frozenset[str] = frozenset()
@@ -101,7 +101,7 @@ READERS: Mapping[Format, FormatReader] = {
     Format.PDF: FormatReader(
         _is_pdf,
         "jospar.extract.readers.pdf",
-        Kind.PDF,
+        SourceKind.PDF,
         imports=("jospar.extract.readers.pdf", "jospar.extract.readers.pdf.pdfium"),
         limits=frozenset({"MAX_CLIPS", "MAX_FORM_DEPTH", "MAX_PAGES", "MAX_PAGE_CHARS", "MAX_PAGE_RULES", "MAX_PAGE_SHAPES"}),
         places=_LINES_AND_TABLES | {"page", "bbox"},
@@ -112,7 +112,7 @@ READERS: Mapping[Format, FormatReader] = {
     Format.ZIP: FormatReader(
         lambda data: data.startswith(_ZIP),
         _WORD,
-        Kind.DOCX,
+        SourceKind.DOCX,
         imports=(_WORD,),
         limits=_GRID_LIMITS | {"MAX_ENTRIES", "MAX_PART_BYTES", "MAX_RATIO", "MIN_RATIO_BYTES", "MAX_UNPACKED_BYTES", "MAX_XML_DEPTH"},
         places=_LINES_AND_TABLES,
@@ -122,7 +122,7 @@ READERS: Mapping[Format, FormatReader] = {
     Format.HTML: FormatReader(
         html.is_html,
         "jospar.extract.readers.html",
-        Kind.HTML,
+        SourceKind.HTML,
         imports=("lxml.etree",),
         limits=_HTML_LIMITS,
         places=_LINES_AND_TABLES,
@@ -131,14 +131,14 @@ READERS: Mapping[Format, FormatReader] = {
     Format.MARKDOWN: FormatReader(
         markdown.is_markdown,
         "jospar.extract.readers.markdown",
-        Kind.TEXT,
+        SourceKind.TEXT,
         limits=_HTML_LIMITS | {"MAX_LINE_CHARS"},
         places=_LINES_AND_TABLES,
     ),
     Format.TEXT: FormatReader(
         lambda _: True,
         "jospar.extract.readers.text",
-        Kind.TEXT,
+        SourceKind.TEXT,
         limits=frozenset({"MAX_COLUMNS", "MAX_LINE_CHARS"}),
         places=_LINES_AND_TABLES,
     ),

@@ -8,7 +8,7 @@ from __future__ import annotations
 import codecs
 import re
 
-from jospar.extract.document import Block, Cell, Gap, Kind, Paragraph, Place, RawDocument, Row, UnreadableDocument
+from jospar.extract.document import Block, Cell, Gap, Paragraph, Place, RawDocument, Row, SourceKind, UnreadableDocument
 from jospar.extract.limits import MAX_COLUMNS, MAX_LINE_CHARS
 from jospar.extract.readers.printed import BREAK, make_printed, raise_digits
 from jospar.extract.words.alphabet import KAZAKH_LETTERS
@@ -61,7 +61,7 @@ def read(data: bytes, name: str) -> RawDocument:
             blocks.append(Paragraph(Cell(printed, Place(line=number))))
         else:
             blocks.append(Gap())
-    return RawDocument(name, Kind.TEXT, encoding, None, tuple(blocks))
+    return RawDocument(name, SourceKind.TEXT, encoding, None, tuple(blocks))
 
 
 def _read_row(line: str, number: int, table: int, row: int) -> Row:

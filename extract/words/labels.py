@@ -13,7 +13,7 @@ from functools import cache, lru_cache
 from pathlib import Path
 
 from jospar.extract.words.folding import fold_lookalikes, fold_spelling
-from jospar.extract.words.vocabulary import BadVocabulary, Entry, read_vocabulary
+from jospar.extract.words.vocabulary import BadVocabulary, VocabularyEntry, read_vocabulary
 
 _KINDS = frozenset({"column", "stage", "year", "level", "section", "line"})
 
@@ -22,7 +22,7 @@ _WRITTEN, _ENDING, _SHORTEST = re.compile(r"[^\W\d_]+(?:-[^\W\d_]+)*"), re.compi
 
 
 @dataclass(frozen=True, slots=True)
-class Label:
+class FoundLabel:
     """What a printed label was read as: `code` and `kind` of its entry, and whether it was misspelt.
 
     `language` is empty where both languages have the word.
@@ -38,7 +38,7 @@ class Label:
 @dataclass(frozen=True, slots=True)
 class _Form:
     words: tuple[str, ...]
-    label: Label
+    label: FoundLabel
 
 
 @lru_cache(maxsize=2048)
@@ -52,7 +52,7 @@ def words_of(text: str) -> tuple[str, ...]:
 
 
 @cache
-def label_entries() -> tuple[Entry, ...]:
+def label_entries() -> tuple[VocabularyEntry, ...]:
     """The entries of labels.yml; BadVocabulary where a kind is unknown or two entries of one kind claim a form."""
     entries = read_vocabulary(Path(__file__).with_name("labels.yml"), extra_keys=("kind", "language"))
     for entry in entries:
@@ -79,10 +79,10 @@ def _forms(kind: str) -> tuple[_Form, ...]:
             words = words_of(form)
             if not words:
                 raise BadVocabulary(f"labels.yml ({entry.code}): the form {form!r} has no word")
-            label = Label(entry.code, kind, entry.get("language") or "", form)
+            label = FoundLabel(entry.code, kind, entry.get("language") or "", form)
             other = forms.setdefault(words, _Form(words, label))
             if other.label.language != label.language:
-                forms[words] = _Form(words, Label(entry.code, kind, "", form))
+                forms[words] = _Form(words, FoundLabel(entry.code, kind, "", form))
             if other.label.code != entry.code:
                 raise BadVocabulary(f"labels.yml: the form {form!r} is claimed by {other.label.code!r} and by {entry.code!r}")
     return tuple(sorted(forms.values(), key=lambda form: (-len(form.words), -sum(map(len, form.words)), form.words)))
@@ -97,7 +97,7 @@ def _forms_by_word(kind: str) -> dict[str, tuple[_Form, ...]]:
     return {word: tuple(forms) for word, forms in index.items()}
 
 
-def find_label(words: Sequence[str], kind: str) -> Label | None:
+def find_label(words: Sequence[str], kind: str) -> FoundLabel | None:
     """The label of `kind` whose longest form stands anywhere among `words`.
 
     >>> find_label(words_of("Іс-шараның орындалу көрсеткішінің сандық мәні"), "column").code
@@ -113,7 +113,7 @@ def find_label(words: Sequence[str], kind: str) -> Label | None:
     return found.label if found else None
 
 
-def starts_with_label(words: Sequence[str], kind: str) -> tuple[Label, int] | None:
+def starts_with_label(words: Sequence[str], kind: str) -> tuple[FoundLabel, int] | None:
     """The longest label of `kind` that `words` begin with, and how many words it has."""
     for form in _forms_by_word(kind).get(words[0], ()) if words else ():
         if tuple(words[: len(form.words)]) == form.words:
@@ -122,7 +122,7 @@ def starts_with_label(words: Sequence[str], kind: str) -> tuple[Label, int] | No
 
 
 @lru_cache(maxsize=2048)
-def resolve_label(text: str, kind: str) -> Label | None:
+def resolve_label(text: str, kind: str) -> FoundLabel | None:
     """The label that a whole short text is, its words perhaps broken by line ends: `баға лау` is `бағалау`.
 
     >>> resolve_label("баға лау", "stage").code
@@ -138,7 +138,7 @@ def is_broken_label(words: Sequence[str], kind: str) -> bool:
 
 
 @lru_cache(maxsize=2048)
-def resolve_misspelt(text: str, kind: str) -> Label | None:
+def resolve_misspelt(text: str, kind: str) -> FoundLabel | None:
     """The one label of `kind` whose letters differ from those of `text` in one place; None where there are none or several.
 
     Only words of five letters and more: shorter ones have too many neighbours.
@@ -153,7 +153,7 @@ def resolve_misspelt(text: str, kind: str) -> Label | None:
     if len(near) != 1:
         return None
     label = next(iter(near.values()))
-    return Label(label.code, label.kind, label.language, label.form, misspelt=True)
+    return FoundLabel(label.code, label.kind, label.language, label.form, misspelt=True)
 
 
 def _differs_in_one_place(left: str, right: str) -> bool:
@@ -170,7 +170,7 @@ def _differs_in_one_place(left: str, right: str) -> bool:
 
 
 @cache
-def _by_letters(kind: str) -> dict[str, Label]:
+def _by_letters(kind: str) -> dict[str, FoundLabel]:
     return {"".join(form.words): form.label for form in _forms(kind)}
 
 

@@ -6,11 +6,11 @@ import re
 from functools import cache
 from pathlib import Path
 
-from jospar.extract.words.vocabulary import Entry, read_vocabulary
+from jospar.extract.words.vocabulary import VocabularyEntry, read_vocabulary
 
 
 @cache
-def particle_entries() -> tuple[Entry, ...]:
+def particle_entries() -> tuple[VocabularyEntry, ...]:
     """The entries of particles.yml."""
     return read_vocabulary(Path(__file__).with_name("particles.yml"), extra_keys=("language",))
 

@@ -24,7 +24,7 @@ class BadVocabulary(Exception):
 
 
 @dataclass(frozen=True, slots=True)
-class Entry:
+class VocabularyEntry:
     """One meaning: its code, every form it is written in, and phrases from real documents that must resolve to it.
 
     `source` is the file and the line that it stands in.
@@ -42,7 +42,7 @@ class Entry:
         return dict(self.extra).get(key)
 
 
-def read_vocabulary(path: Path, extra_keys: Iterable[str] = ()) -> tuple[Entry, ...]:
+def read_vocabulary(path: Path, extra_keys: Iterable[str] = ()) -> tuple[VocabularyEntry, ...]:
     """The entries of one YAML list.
 
     `extra_keys` are the further keys that this list allows, each with quoted text as its value. The nodes of the file are taken as they
@@ -72,9 +72,9 @@ def describe_yaml_error(error: yaml.YAMLError) -> str:
     return " ".join(str(error).split())
 
 
-def index_forms(entries: Iterable[Entry], key: Callable[[str], str] = fold_spelling) -> dict[str, Entry]:
+def index_forms(entries: Iterable[VocabularyEntry], key: Callable[[str], str] = fold_spelling) -> dict[str, VocabularyEntry]:
     """Every form under its folded spelling; BadVocabulary where two entries claim one form."""
-    index: dict[str, Entry] = {}
+    index: dict[str, VocabularyEntry] = {}
     for entry in entries:
         for form in entry.forms:
             folded = key(form)
@@ -85,7 +85,7 @@ def index_forms(entries: Iterable[Entry], key: Callable[[str], str] = fold_spell
     return index
 
 
-def _read_entry(file: str, node: Any, extra: tuple[str, ...]) -> Entry:
+def _read_entry(file: str, node: Any, extra: tuple[str, ...]) -> VocabularyEntry:
     if not isinstance(node, yaml.MappingNode):
         raise _bad(file, node, "not a mapping")
     texts: dict[str, str] = {}
@@ -104,7 +104,7 @@ def _read_entry(file: str, node: Any, extra: tuple[str, ...]) -> Entry:
         raise _bad(file, node, "an entry without a code")
     more = tuple((key, texts[key]) for key in extra if key in texts)
     source = f"{file}, line {node.start_mark.line + 1}"
-    return Entry(texts["code"], lists.get("forms", ()), lists.get("examples", ()), texts.get("note", ""), more, source)
+    return VocabularyEntry(texts["code"], lists.get("forms", ()), lists.get("examples", ()), texts.get("note", ""), more, source)
 
 
 def _read_list(file: str, node: Any) -> Iterator[str]:

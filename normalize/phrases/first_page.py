@@ -15,7 +15,7 @@ from itertools import groupby
 from pathlib import Path
 
 from jospar.extract.words.folding import fold_in_place
-from jospar.extract.words.vocabulary import Entry, index_forms, read_vocabulary
+from jospar.extract.words.vocabulary import VocabularyEntry, index_forms, read_vocabulary
 from jospar.normalize.phrases.dates import find_dates
 
 Span = tuple[int, int]
@@ -102,7 +102,7 @@ def form_codes(file: str) -> dict[str, str]:
 
 
 @cache
-def _index(file: str) -> dict[str, Entry]:
+def _index(file: str) -> dict[str, VocabularyEntry]:
     return index_forms(read_vocabulary(_VOCABULARY / file), key=fold_in_place)
 
 

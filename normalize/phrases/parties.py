@@ -13,7 +13,7 @@ from functools import cache, lru_cache
 from pathlib import Path
 
 from jospar.extract.words.folding import fold_in_place, fold_lookalikes, fold_spelling
-from jospar.extract.words.vocabulary import Entry, index_forms, read_vocabulary
+from jospar.extract.words.vocabulary import VocabularyEntry, index_forms, read_vocabulary
 from jospar.normalize.words.text import clean_name, keeps_its_end
 
 _VOCABULARY = Path(__file__).parent.parent / "vocabulary"
@@ -116,7 +116,7 @@ def _fold_words(text: str) -> str:
 
 
 @cache
-def _parties() -> dict[str, Entry]:
+def _parties() -> dict[str, VocabularyEntry]:
     return index_forms(read_vocabulary(_VOCABULARY / "parties.yml"), key=_fold_words)
 
 

@@ -11,7 +11,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, replace
 from functools import cache
 
-from jospar.extract.words.vocabulary import Entry, index_forms
+from jospar.extract.words.vocabulary import VocabularyEntry, index_forms
 from jospar.extract.words.years import YEAR
 from jospar.normalize.records import Bound
 from jospar.normalize.words.forms import case_of, codes_by_words, forms_of, joined_words, stems, vocabulary
@@ -51,11 +51,11 @@ def kinds_of_codes() -> dict[str, frozenset[str | None]]:
 
 
 @cache
-def _index() -> dict[str, Entry]:
+def _index() -> dict[str, VocabularyEntry]:
     return index_forms(vocabulary("units", "kind"), key=joined_words)
 
 
-def _find_entry(label: Words) -> Entry | None:
+def _find_entry(label: Words) -> VocabularyEntry | None:
     """The unit that the words name, its last word with or without Kazakh endings."""
     if not label:
         return None

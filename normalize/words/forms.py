@@ -12,7 +12,7 @@ from functools import cache, lru_cache
 from pathlib import Path
 
 from jospar.extract.words.folding import fold_letters
-from jospar.extract.words.vocabulary import Entry, index_forms, read_vocabulary
+from jospar.extract.words.vocabulary import VocabularyEntry, index_forms, read_vocabulary
 
 _FOLDER = Path(__file__).parent.parent / "vocabulary"
 _SHORTEST_STEM = 2
@@ -25,7 +25,7 @@ _SYMBOL = re.compile(r"([%/$€₽₸‰()≥≤<>≈~])")
 
 
 @cache
-def vocabulary(name: str, *extra_keys: str) -> tuple[Entry, ...]:
+def vocabulary(name: str, *extra_keys: str) -> tuple[VocabularyEntry, ...]:
     """The entries of one of the lists in normalize/vocabulary, read once."""
     return read_vocabulary(_FOLDER / f"{name}.yml", extra_keys)
 

@@ -13,7 +13,7 @@ from jospar.pipeline.system.console import Paint, Style, printable
 from jospar.pipeline.views.wording import describe_place, short_id
 
 if TYPE_CHECKING:
-    from jospar.normalize.records import HeadingLevel, Issue, LedgerCell, Records
+    from jospar.normalize.records import Issue, LedgerCell, LevelExplanation, Records
 
 _COLOURS = {Severity.ERROR: Style.RED, Severity.WARNING: Style.YELLOW, Severity.INFO: Style.DIM}
 
@@ -45,7 +45,7 @@ def line_of(place: Place) -> Place:
 
 
 def _describe_line(
-    place: Place, cells: Sequence[LedgerCell], issues: Sequence[Issue], level: HeadingLevel | None, paint: Paint
+    place: Place, cells: Sequence[LedgerCell], issues: Sequence[Issue], level: LevelExplanation | None, paint: Paint
 ) -> Iterator[str]:
     where = describe_place(place)
     if where:

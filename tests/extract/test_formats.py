@@ -11,7 +11,7 @@ from types import ModuleType
 import pytest
 
 from jospar.extract import detect, limits
-from jospar.extract.document import Cell, Kind, Paragraph, Place, RawDocument, Row
+from jospar.extract.document import Cell, Paragraph, Place, RawDocument, Row, SourceKind
 from jospar.extract.readers.formats import READERS, Format, FormatReader
 
 ROOT = Path(__file__).parents[2]
@@ -77,9 +77,9 @@ def test_what_a_format_imports_is_there() -> None:
 
 def test_a_format_that_is_added(monkeypatch: pytest.MonkeyPatch) -> None:
     reader = ModuleType("reader_of_letters")
-    reader.read = lambda data, name: RawDocument(name, Kind.TEXT, None, None, (Paragraph(Cell(data[4:].decode(), Place(line=1))),))  # type: ignore[attr-defined]
+    reader.read = lambda data, name: RawDocument(name, SourceKind.TEXT, None, None, (Paragraph(Cell(data[4:].decode(), Place(line=1))),))  # type: ignore[attr-defined]
     monkeypatch.setitem(sys.modules, reader.__name__, reader)
-    entry = FormatReader(lambda data: data.startswith(b"LTTR"), reader.__name__, Kind.TEXT)
+    entry = FormatReader(lambda data: data.startswith(b"LTTR"), reader.__name__, SourceKind.TEXT)
     monkeypatch.setattr(detect, "READERS", {Format.XML: entry, **{key: value for key, value in READERS.items() if key is not Format.XML}})
     assert [cell.text for cell in detect.read(b"LTTR1. Finance", "plan").cells()] == ["1. Finance"]
     assert detect.read(b"1. Finance", "plan").encoding == "utf-8"

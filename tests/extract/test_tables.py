@@ -9,15 +9,15 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from jospar.extract.columns.fields import Fields
-from jospar.extract.columns.layout import Layout
-from jospar.extract.columns.tables import Line, is_rule_of_dashes, read_tables
+from jospar.extract.columns.layout import TableLayout
+from jospar.extract.columns.tables import SourceLine, is_rule_of_dashes, read_tables
 from jospar.extract.document import Gap
 from jospar.extract.readers.text import read
 
 HEADER = "Атауы | Өлшем бірлігі | 2024ж. | 2025ж. | Жауапты орындаушы"
 
 
-def _read(*lines: str) -> tuple[tuple[Line, ...], tuple[Layout, ...]]:
+def _read(*lines: str) -> tuple[tuple[SourceLine, ...], tuple[TableLayout, ...]]:
     text = "\n".join(re.sub(r" ?\| ?", "\t", line) for line in lines)
     return read_tables(read(text.encode(), "plan.txt").blocks)
 

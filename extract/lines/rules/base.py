@@ -6,11 +6,11 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from enum import StrEnum
 
-from jospar.extract.columns.layout import Layout
-from jospar.extract.columns.tables import Line
+from jospar.extract.columns.layout import TableLayout
+from jospar.extract.columns.tables import SourceLine
 from jospar.extract.document import Printed
-from jospar.extract.lines.readings import Entry, Heading, Reading, SectionKind, Sentence
-from jospar.extract.lines.style import Style
+from jospar.extract.lines.readings import EntryRow, Heading, LineReading, SectionKind, Sentence
+from jospar.extract.lines.style import DocumentStyle
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,7 +25,7 @@ class Seen:
     """
 
     section: SectionKind | None = None
-    open: Heading | Entry | Sentence | None = None
+    open: Heading | EntryRow | Sentence | None = None
     direction: str | None = None
     task: str | None = None
     measure: str | None = None
@@ -34,7 +34,7 @@ class Seen:
     unit_line: Printed | None = None
     table_unit: Printed | None = None
     named: SectionKind | None = None
-    layout: Layout | None = None
+    layout: TableLayout | None = None
     next_is_row: bool = False
     next_is_header: bool = False
     next_is_repeat: bool = False
@@ -49,7 +49,7 @@ class Seen:
     def open_text(self) -> str:
         """The name or title that a second half would go on with."""
         match self.open:
-            case Heading(title=printed) | Entry(name=printed) | Sentence(text=printed):
+            case Heading(title=printed) | EntryRow(name=printed) | Sentence(text=printed):
                 return printed.text
             case _:
                 return ""
@@ -57,7 +57,7 @@ class Seen:
     def had_room_for(self, text: str) -> bool:
         """Whether the open name or title had room on its last line for the first word of a text, which then does not go on with it."""
         match self.open:
-            case Heading(title=printed) | Entry(name=printed) | Sentence(text=printed):
+            case Heading(title=printed) | EntryRow(name=printed) | Sentence(text=printed):
                 room = printed.cells[-1].room if printed.cells else None
                 return room is not None and room > len(text.split(maxsplit=1)[0]) + 1
             case _:
@@ -68,7 +68,7 @@ class Seen:
 class Continuation:
     """The second half of the reading that is open; `doubtful` where it may be a line of its own."""
 
-    line: Line
+    line: SourceLine
     doubtful: bool = False
 
 
@@ -119,11 +119,11 @@ OUTLINE_RULES = frozenset({RuleName.HEADING_WITHOUT_ROWS, RuleName.COLUMN_NOT_RE
 """The rules that no single line decides."""
 
 
-Outcome = Reading | Continuation
-Rule = Callable[[Line, Seen, Style], Outcome | None]
+RuleOutcome = LineReading | Continuation
+Rule = Callable[[SourceLine, Seen, DocumentStyle], RuleOutcome | None]
 
 
-def heading_text(line: Line) -> Printed | None:
+def heading_text(line: SourceLine) -> Printed | None:
     """The text that may be a heading: a paragraph, the only cell of a row, or a number and a name in their own columns."""
     if line.lone is not None:
         in_name = line.fields is None or line.fields.name is not None or line.fields.code_cell is not None

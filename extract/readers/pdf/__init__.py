@@ -10,7 +10,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import replace
 
-from jospar.extract.document import Kind, RawDocument, UnreadableDocument
+from jospar.extract.document import RawDocument, SourceKind, UnreadableDocument
 from jospar.extract.readers.pdf.checks import check_text
 from jospar.extract.readers.pdf.compose import PageParts, compose
 from jospar.extract.readers.pdf.grid import find_grids
@@ -44,7 +44,7 @@ def read(data: bytes, name: str, engine: str = PDF_ENGINES[0]) -> RawDocument:
         raise UnreadableDocument("empty_file", "no page has any text")
     check_text(_texts(pages))
     blocks, findings = compose(pages, label_words() | common_words())
-    return RawDocument(name, Kind.PDF, None, len(pages), blocks, findings)
+    return RawDocument(name, SourceKind.PDF, None, len(pages), blocks, findings)
 
 
 def _check_end(data: bytes) -> None:

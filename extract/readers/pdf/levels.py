@@ -10,7 +10,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
-from jospar.extract.readers.pdf.lines import TextLine
+from jospar.extract.readers.pdf.lines import PdfLine
 from jospar.extract.words.figures import DASHES, is_qualified_number
 from jospar.extract.words.years import YEAR
 
@@ -30,14 +30,14 @@ class Piece(NamedTuple):
 
     first: int
     last: int
-    line: TextLine
+    line: PdfLine
 
 
-Row = list[Piece]
+PieceRow = list[Piece]
 
 
 @dataclass(slots=True)
-class Level:
+class TextLevel:
     """Pieces with no blank between them that runs through the whole table: a printed line, or all of a row whose cells are centred."""
 
     pieces: list[Piece]
@@ -59,14 +59,14 @@ class Level:
         self.coded = any(piece.first == 0 and CODE.match(piece.line.text) for piece in self.pieces)
 
 
-def width_of(line: TextLine) -> float:
+def width_of(line: PdfLine) -> float:
     """How wide a line is, in points."""
     return line.box[2] - line.box[0]
 
 
-def find_levels(pieces: Iterable[Piece], rules: Sequence[float]) -> Iterator[Level]:
+def find_levels(pieces: Iterable[Piece], rules: Sequence[float]) -> Iterator[TextLevel]:
     """The levels from the top; type may reach a little into the line below, and nothing reaches through a rule."""
-    level: Level | None = None
+    level: TextLevel | None = None
     for piece in sorted(pieces, key=lambda piece: piece.line.box[1]):
         _, top, _, bottom = piece.line.box
         into = _INTO * piece.line.height
@@ -75,7 +75,7 @@ def find_levels(pieces: Iterable[Piece], rules: Sequence[float]) -> Iterator[Lev
             if level is not None:
                 level.see()
                 yield level
-            level = Level([], top, bottom)
+            level = TextLevel([], top, bottom)
         level.pieces.append(piece)
         level.bottom = max(level.bottom, bottom)
     if level is not None:
