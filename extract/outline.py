@@ -13,6 +13,7 @@ from jospar.extract.columns.layout import ColumnRole, TableLayout
 from jospar.extract.columns.stitch import join_side_parts
 from jospar.extract.columns.tables import SourceLine, read_tables
 from jospar.extract.document import Cell, Finding, Place, Printed, RawDocument, Row, UnreadableDocument
+from jospar.extract.lines.document_style import read_style
 from jospar.extract.lines.reader import read_lines
 from jospar.extract.lines.readings import (
     EntryRow,
@@ -29,7 +30,6 @@ from jospar.extract.lines.readings import (
     TableUnit,
 )
 from jospar.extract.lines.rules.base import RuleName
-from jospar.extract.lines.style import read_style
 from jospar.extract.words.codes import is_below
 from jospar.extract.words.folding import fold_spelling
 

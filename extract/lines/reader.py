@@ -12,6 +12,7 @@ from jospar.extract.columns.layout import TableLayout
 from jospar.extract.columns.stitch import join_printed
 from jospar.extract.columns.tables import HeaderPart, SourceLine
 from jospar.extract.document import Finding, Place
+from jospar.extract.lines.document_style import DocumentStyle
 from jospar.extract.lines.headings import is_line_label, is_page_number, is_sentence
 from jospar.extract.lines.readings import (
     EntryRow,
@@ -28,7 +29,6 @@ from jospar.extract.lines.readings import (
 from jospar.extract.lines.rules import ROW_RULES
 from jospar.extract.lines.rules.base import Continuation, RuleName, RuleOutcome, Seen
 from jospar.extract.lines.rules.rows import read_entry
-from jospar.extract.lines.style import DocumentStyle
 
 # What stands between the halves of a row that a page break cut.
 _FURNITURE = frozenset(

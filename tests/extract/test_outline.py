@@ -11,8 +11,8 @@ from hypothesis import strategies as st
 
 from jospar.extract.columns.tables import read_tables
 from jospar.extract.document import UnreadableDocument
+from jospar.extract.lines.document_style import DocumentStyle, read_style, running_text
 from jospar.extract.lines.readings import Sentence
-from jospar.extract.lines.style import DocumentStyle, read_style, running_text
 from jospar.extract.outline import Outline, OutlineNode, ensure_strategy, parse
 from jospar.extract.readers.text import read
 

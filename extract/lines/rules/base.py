@@ -9,8 +9,8 @@ from enum import StrEnum
 from jospar.extract.columns.layout import TableLayout
 from jospar.extract.columns.tables import SourceLine
 from jospar.extract.document import Printed
+from jospar.extract.lines.document_style import DocumentStyle
 from jospar.extract.lines.readings import EntryRow, Heading, LineReading, SectionKind, Sentence
-from jospar.extract.lines.style import DocumentStyle
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,10 +5,10 @@ from __future__ import annotations
 from jospar.extract.columns.stitch import announces_part
 from jospar.extract.columns.tables import HeaderPart, SourceLine, is_rule_of_dashes
 from jospar.extract.document import Finding, Paragraph
+from jospar.extract.lines.document_style import DocumentStyle, running_text
 from jospar.extract.lines.headings import is_contents_entry, is_line_label, is_page_number
 from jospar.extract.lines.readings import Flagged, Ignored, Section, SectionKind
 from jospar.extract.lines.rules.base import RuleOutcome, Seen
-from jospar.extract.lines.style import DocumentStyle, running_text
 
 _NOTE_MARKS = ("*", *"¹²³⁴⁵⁶⁷⁸⁹")
 

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from jospar.extract.columns.tables import SourceLine
 from jospar.extract.document import Finding
+from jospar.extract.lines.document_style import DocumentStyle
 from jospar.extract.lines.headings import has_series
 from jospar.extract.lines.readings import EntryRow, Flagged, FrontLine, Heading, Ignored
 from jospar.extract.lines.rules.base import RuleOutcome, Seen
-from jospar.extract.lines.style import DocumentStyle
 
 
 def front_line(line: SourceLine, seen: Seen, _style: DocumentStyle) -> RuleOutcome | None:

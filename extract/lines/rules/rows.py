@@ -8,10 +8,10 @@ from jospar.extract.columns.stitch import is_open
 from jospar.extract.columns.tables import SourceLine
 from jospar.extract.document import Finding, Printed, Row
 from jospar.extract.limits import MAX_CELL_CHARS
+from jospar.extract.lines.document_style import DocumentStyle
 from jospar.extract.lines.headings import is_list_label
 from jospar.extract.lines.readings import EntryRow, Flagged, Heading, Section, SectionKind, Sentence, TableUnit
 from jospar.extract.lines.rules.base import Continuation, RuleOutcome, Seen
-from jospar.extract.lines.style import DocumentStyle
 from jospar.extract.words.codes import is_next, split_code
 from jospar.extract.words.labels import find_label, words_of
 

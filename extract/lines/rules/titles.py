@@ -6,10 +6,10 @@ from jospar.extract.columns.stitch import is_open
 from jospar.extract.columns.tables import SourceLine
 from jospar.extract.document import Printed
 from jospar.extract.limits import MAX_CELL_CHARS
+from jospar.extract.lines.document_style import DocumentStyle
 from jospar.extract.lines.headings import has_series, is_sentence, read_labelled_heading, read_section_label
 from jospar.extract.lines.readings import EntryRow, Heading, HeadingLevel, LevelReason, PartHeading, Section, SectionKind, Sentence
 from jospar.extract.lines.rules.base import Continuation, RuleOutcome, Seen, heading_text
-from jospar.extract.lines.style import DocumentStyle
 from jospar.extract.words.codes import Coded, is_below, is_next, split_code
 
 

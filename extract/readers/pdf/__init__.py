@@ -1,7 +1,7 @@
 """Reads PDF files with a text layer: ruled and unruled tables cell by cell, the text around them as paragraphs.
 
-It composes the steps, which know the rest: an engine gives pages (pdfium, plumber); grid, tables and unruled find tables; chains join
-what pages cut; paragraphs and compose make the blocks.
+It composes the steps, which know the rest: an engine gives pages (pdfium, plumber); grid, tables and unruled find tables;
+table_continuations and row_continuations join what pages cut; paragraphs and compose make the blocks.
 """
 
 from __future__ import annotations
@@ -17,7 +17,7 @@ from jospar.extract.readers.pdf.grid import find_grids
 from jospar.extract.readers.pdf.lines import make_line, make_lines
 from jospar.extract.readers.pdf.page import PageContent
 from jospar.extract.readers.pdf.paragraphs import PageText, find_blocks
-from jospar.extract.readers.pdf.parted import split_rows
+from jospar.extract.readers.pdf.row_splitting import split_rows
 from jospar.extract.readers.pdf.struck import without_struck
 from jospar.extract.readers.pdf.tables import PageTable, fill_grids
 from jospar.extract.readers.pdf.unruled import find_unruled

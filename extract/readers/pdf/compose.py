@@ -10,14 +10,14 @@ from dataclasses import dataclass, field
 from itertools import groupby
 
 from jospar.extract.document import Block, Cell, Finding, Gap, Paragraph, Place, Row
-from jospar.extract.readers.pdf.chains import TablePart, make_parts
-from jospar.extract.readers.pdf.cuts import join_cut_rows
+from jospar.extract.readers.line_joining import PrintedLine, PrintedWords, join_lines
 from jospar.extract.readers.pdf.lines import PdfLine
 from jospar.extract.readers.pdf.page import Box
 from jospar.extract.readers.pdf.paragraphs import PageText, find_running, join_paragraphs
+from jospar.extract.readers.pdf.row_continuations import join_cut_rows
+from jospar.extract.readers.pdf.table_continuations import TablePart, make_parts
 from jospar.extract.readers.pdf.tables import PageTable, PdfTableCell
 from jospar.extract.readers.printed import make_printed
-from jospar.extract.readers.wrap import PrintedLine, PrintedWords, join_lines
 
 
 @dataclass(frozen=True, slots=True)

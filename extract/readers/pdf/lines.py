@@ -12,8 +12,8 @@ from dataclasses import dataclass
 from itertools import pairwise
 from statistics import median
 
+from jospar.extract.readers.line_joining import PrintedLine
 from jospar.extract.readers.pdf.page import Box, Word
-from jospar.extract.readers.wrap import PrintedLine
 
 # Words whose boxes overlap by more than this share of the lower one stand on one line.
 _SAME_LINE = 0.5
@@ -31,7 +31,7 @@ _NO_GAP = 0.13
 
 @dataclass(frozen=True, slots=True)
 class PdfLine:
-    """Words on one line from left to right, the box around them, and the line as jospar.extract.readers.wrap looks at it."""
+    """Words on one line from left to right, the box around them, and the line as jospar.extract.readers.line_joining looks at it."""
 
     words: tuple[Word, ...]
     text: str

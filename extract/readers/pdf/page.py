@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from itertools import groupby
 from typing import NamedTuple
 
-from jospar.extract.readers.pdf.dots import find_dotted
+from jospar.extract.readers.pdf.dotted_lines import find_dotted
 
 Box = tuple[float, float, float, float]
 """Left, bottom, right, top as PDF counts, from the bottom left; or left, top, right, bottom from the top left of an upright page."""

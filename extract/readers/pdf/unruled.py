@@ -23,7 +23,7 @@ from jospar.extract.readers.pdf.bands import (
 from jospar.extract.readers.pdf.levels import CODE, is_figures
 from jospar.extract.readers.pdf.lines import PdfLine, split_line
 from jospar.extract.readers.pdf.page import RulingLine
-from jospar.extract.readers.pdf.parted import make_cells
+from jospar.extract.readers.pdf.row_splitting import make_cells
 from jospar.extract.readers.pdf.rows import find_rows
 from jospar.extract.readers.pdf.tables import PageTable
 

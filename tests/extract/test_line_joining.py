@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from jospar.extract.readers.wrap import PrintedLine, PrintedWords, join_lines
+from jospar.extract.readers.line_joining import PrintedLine, PrintedWords, join_lines
 from jospar.extract.words.common_words import common_entries, common_words
 from jospar.extract.words.vocabulary import VocabularyEntry
 from tests.generator.layouts import Hyphens

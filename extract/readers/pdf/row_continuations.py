@@ -12,9 +12,9 @@ from enum import StrEnum
 from itertools import pairwise
 from typing import NamedTuple
 
-from jospar.extract.readers.pdf.chains import TablePart
+from jospar.extract.readers.line_joining import PrintedWords, join_lines
+from jospar.extract.readers.pdf.table_continuations import TablePart
 from jospar.extract.readers.pdf.tables import PdfTableCell
-from jospar.extract.readers.wrap import PrintedWords, join_lines
 
 # A page is full, and a cell, where less than so many lines more would have fitted.
 _FULL_PAGE, _FULL_CELL = 2.5, 1.6
@@ -25,7 +25,7 @@ _SPACE = 0.3
 _CODE = re.compile(r"\(?[^\W\d_]?\d{1,3}(?:\.\d{1,3}){0,5}\s?[.)]|\d{1,3}(?:\.\d{1,3})+\s")
 
 
-class _Verdict(StrEnum):
+class _FirstRow(StrEnum):
     """What the first row of a page is: the second half of the last row before it, or a row of its own, for sure or not."""
 
     HALF = "half"
@@ -47,13 +47,13 @@ def join_cut_rows(parts: Sequence[TablePart], floors: Mapping[int, float], words
     for part in parts[1:]:
         above, row = done[-1], part.again
         pairs = _pairs(above, part, row, floors[above.table.page])
-        verdict = _judge(above, pairs, words)
-        if verdict in (_Verdict.ROW, _Verdict.PERHAPS_ROW):
-            rows = tuple(pair.second for pair in pairs[:1] if verdict is _Verdict.PERHAPS_ROW)
+        first_row = _judge(above, pairs, words)
+        if first_row in (_FirstRow.ROW, _FirstRow.PERHAPS_ROW):
+            rows = tuple(pair.second for pair in pairs[:1] if first_row is _FirstRow.PERHAPS_ROW)
             done.append(replace(part, merged=_merged(above, part, row), rows=rows))
             continue
         whole = {id(first): replace(first, lines=first.lines + second.lines) for first, second in pairs}
-        halves = tuple(whole[id(pair.first)] for pair in pairs if verdict is _Verdict.PERHAPS_HALF)
+        halves = tuple(whole[id(pair.first)] for pair in pairs if first_row is _FirstRow.PERHAPS_HALF)
         table = replace(above.table, cells=tuple(whole.get(id(cell), cell) for cell in above.table.cells))
         done[-1] = replace(above, table=table, halves=above.halves + halves)
         over_rows = {number: whole[id(pair.first)] for number, pair in _numbered(part, pairs) if pair.second.at.rows > 1}
@@ -95,22 +95,22 @@ def _line_height(cell: PdfTableCell) -> float:
     return max(cell.lines[-1].height, min(apart, default=0.0) / _USUAL_LEADING)
 
 
-def _judge(above: TablePart, pairs: Sequence[_Pair], words: PrintedWords) -> _Verdict:
+def _judge(above: TablePart, pairs: Sequence[_Pair], words: PrintedWords) -> _FirstRow:
     """What a row is: the second half where nothing of it had room on the page before, and it begins as no row does.
 
     It begins within a sentence, its first column is blank, or it has no number in front where the row above has one. A name that goes on
     within a sentence though there was room may be one whose line the writer ended.
     """
     if not pairs:
-        return _Verdict.ROW
+        return _FirstRow.ROW
     begun = pairs[0].second
     begins_low = begun.lines[0].text[0].islower()
     if not all(_goes_on(pair, above.inner_width(pair.first), words) for pair in pairs):
         is_name = len(pairs) == 1 and begun.at.column == 0 and not begun.lines[-1].text.endswith(":")
-        return _Verdict.PERHAPS_HALF if is_name and begins_low else _Verdict.ROW
+        return _FirstRow.PERHAPS_HALF if is_name and begins_low else _FirstRow.ROW
     is_coded = any(cell.lines and _CODE.match(cell.lines[0].text) for cell in above.last_row[:1])
     is_half = is_coded or begun.at.column > 0 or not begun.lines[0].text[0].isupper()
-    return _Verdict.HALF if is_half else _Verdict.PERHAPS_ROW
+    return _FirstRow.HALF if is_half else _FirstRow.PERHAPS_ROW
 
 
 def _goes_on(pair: _Pair, width: float, words: PrintedWords) -> bool:

@@ -23,7 +23,7 @@ _MARGIN, _SPACE = 5.5, 0.3
 _FEWEST_LINES = 3
 
 
-class Parted(NamedTuple):
+class SplitRows(NamedTuple):
     """The edges of rows, the cells in them, and the numbers of the rows whose ends are doubtful."""
 
     ys: tuple[float, ...]
@@ -94,7 +94,7 @@ def _has_set_figures(cell: PdfTableCell, xs: Sequence[float], margin: float) -> 
     )
 
 
-def make_cells(rows: Rows, xs: Sequence[float], sides: tuple[float, float] | None = None) -> Parted:
+def make_cells(rows: Rows, xs: Sequence[float], sides: tuple[float, float] | None = None) -> SplitRows:
     """The cells of rows: one for each column of a row, and one for the text that runs through several.
 
     Below a text that runs through columns, as the label of a group does, stands a row of its own; the cells beside it reach over both.
@@ -114,7 +114,7 @@ def make_cells(rows: Rows, xs: Sequence[float], sides: tuple[float, float] | Non
         cells.extend(_cells_of(row, below, number, xs, ys))
         if index in rows.irregular:
             doubtful.update(range(number, len(ys) - 1))
-    return Parted(tuple(ys), tuple(sorted(cells, key=lambda cell: (cell.at.row, cell.at.column))), frozenset(doubtful))
+    return SplitRows(tuple(ys), tuple(sorted(cells, key=lambda cell: (cell.at.row, cell.at.column))), frozenset(doubtful))
 
 
 def _cells_of(row: PieceRow, below: PieceRow, number: int, xs: Sequence[float], ys: Sequence[float]) -> Iterator[PdfTableCell]:

@@ -7,10 +7,10 @@ from itertools import accumulate, pairwise
 
 import pytest
 
-from jospar.extract.readers.pdf.chains import make_parts
 from jospar.extract.readers.pdf.grid import RuledCell
 from jospar.extract.readers.pdf.lines import make_line
 from jospar.extract.readers.pdf.page import Word
+from jospar.extract.readers.pdf.table_continuations import make_parts
 from jospar.extract.readers.pdf.tables import PageTable, PdfTableCell
 
 HEADER = ["Атауы", "2024", "2025"]
