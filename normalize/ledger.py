@@ -54,7 +54,7 @@ def unused_cells(
             place = cell.place
             lines.setdefault((place.page, place.line, place.table, place.row), []).append(cell)
     for cells in lines.values():
-        yield Note("cell_not_used", cells[0].place, " | ".join(cell.text for cell in cells), flags=tuple(cells))
+        yield Note("cell_not_used", cells[0].place, printed=" | ".join(cell.text for cell in cells), flags=tuple(cells))
 
 
 def make_ledger(
@@ -63,16 +63,28 @@ def make_ledger(
     """One entry for every cell of the source, in reading order. A use comes before a rule, a rule before a flag."""
     entries: list[LedgerCell] = []
     for number, cell in enumerate(outline.raw.cells(), 1):
-        place, cell_id = cell.place, f"{document_id}/c{number:06}"
+        place = cell.place
         use = uses.get(place)
         rule = outline.rules.get(place, RuleName.UNREAD_ROW).value
         if use is not None:
-            entry = LedgerCell(document_id, cell_id, place, cell.text, Fate.USED, rule, use.table, use.record_id, use.column)
+            fate = Fate.USED
         elif place in ignored:
-            entry = LedgerCell(document_id, cell_id, place, cell.text, Fate.IGNORED, ignored[place].value, None, None, None)
+            fate, rule = Fate.IGNORED, ignored[place].value
         else:
-            entry = LedgerCell(document_id, cell_id, place, cell.text, Fate.FLAGGED, flagged.get(place, rule), None, None, None)
-        entries.append(entry)
+            fate, rule = Fate.FLAGGED, flagged.get(place, rule)
+        entries.append(
+            LedgerCell(
+                document_id=document_id,
+                cell_id=f"{document_id}/c{number:06}",
+                place=place,
+                text=cell.text,
+                fate=fate,
+                rule=rule,
+                table=use.table if use else None,
+                record_id=use.record_id if use else None,
+                column=use.column if use else None,
+            )
+        )
     return tuple(entries)
 
 

@@ -2,15 +2,18 @@
 
 Ids are readable paths of positions (`ktu-2024/d1/t3/m2`): stable for a file, never built from printed codes. What is many in one place
 counts with leading zeros (`v01`, `c000001`), so that ids sort as they count. `output.schema.tables` holds the storage types and
-descriptions of the same columns; a test keeps both in step.
+descriptions of the same columns; a test keeps both in step. RECORD_TABLES names the table and the id of each class.
 """
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
 from enum import StrEnum
+from operator import attrgetter
+from typing import NamedTuple
 
 from jospar.extract.document import Place
 
@@ -343,3 +346,44 @@ class Records:
     checks: tuple[Check, ...]
     cells: tuple[LedgerCell, ...]
     heading_levels: tuple[LevelExplanation, ...] = field(default=(), compare=False)
+
+
+HeadingRecord = Direction | Goal | Task
+RowRecord = Indicator | Measure
+AnyRecord = Document | HeadingRecord | RowRecord | Value | Party | Issue | Check | LedgerCell
+
+
+class RecordTable(NamedTuple):
+    """A table of the dataset: its name, which is the field of Records too (but of `document`), the class of its records, and the field
+    of their ids."""
+
+    name: str
+    record: type[AnyRecord]
+    id_field: str
+
+
+RECORD_TABLES = (
+    RecordTable("documents", Document, "document_id"),
+    RecordTable("directions", Direction, "direction_id"),
+    RecordTable("goals", Goal, "goal_id"),
+    RecordTable("indicators", Indicator, "indicator_id"),
+    RecordTable("tasks", Task, "task_id"),
+    RecordTable("measures", Measure, "measure_id"),
+    RecordTable("values", Value, "value_id"),
+    RecordTable("parties", Party, "party_id"),
+    RecordTable("issues", Issue, "issue_id"),
+    RecordTable("checks", Check, "check_id"),
+    RecordTable("cells", LedgerCell, "cell_id"),
+)
+TABLE_NAMES: dict[type[AnyRecord], str] = {table.record: table.name for table in RECORD_TABLES}
+_IDS: dict[type[AnyRecord], Callable[[AnyRecord], str]] = {table.record: attrgetter(table.id_field) for table in RECORD_TABLES}
+
+
+def table_of(record: AnyRecord) -> str:
+    """The name of the table that a record stands in."""
+    return TABLE_NAMES[type(record)]
+
+
+def id_of(record: AnyRecord) -> str:
+    """The id of a record, whatever its table."""
+    return _IDS[type(record)](record)

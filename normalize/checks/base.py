@@ -1,6 +1,7 @@
 """What every check works with: the rows of a document as series of numbers, and what a check may find.
 
-A check is a pure function from a Sheet to findings: a Note is something wrong or doubtful, a Tested is a relation and whether it holds.
+A check is a pure function from a RecordView to findings: a Note is something wrong or doubtful, a Tested is a relation and whether it
+holds.
 """
 
 from __future__ import annotations
@@ -15,7 +16,8 @@ from itertools import groupby
 from jospar.extract.document import Place
 from jospar.normalize.checks.patterns import Pattern, find_pattern
 from jospar.normalize.issues import Note
-from jospar.normalize.records import Bound, Indicator, Measure, Outcome, Records, Stage, Status, Task, Value
+from jospar.normalize.records import Bound, Measure, Outcome, Records, RowRecord, Stage, Status, Task, Value, id_of, table_of
+from jospar.normalize.tree import parent_of, rows_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,7 +51,7 @@ class Series:
     table: str
     record_id: str
     parent: str
-    row: Measure | Indicator
+    row: RowRecord
     component: int
     layer: str
     numbers: tuple[Number, ...]
@@ -99,11 +101,11 @@ class Tested:
     values: tuple[str, ...] = ()
 
 
-Finding = Note | Tested
+CheckFinding = Note | Tested
 
 
 @dataclass(frozen=True)
-class Sheet:
+class RecordView:
     """The records of a document, and what checks look up in them more than once."""
 
     records: Records
@@ -116,15 +118,14 @@ class Sheet:
     @cached_property
     def series(self) -> tuple[Series, ...]:
         """Every series of the document, in the order of the records: indicators, then measures."""
-        rows: tuple[Measure | Indicator, ...] = (*self.records.indicators, *self.records.measures)
-        return tuple(series for row in rows for series in _series_of(row, self.values_by_owner.get(id_of(row), ())))
+        return tuple(series for row in rows_of(self.records) for series in _series_of(row, self.values_by_owner.get(id_of(row), ())))
 
     @cached_property
     def groups(self) -> tuple[tuple[Series, ...], ...]:
         """The measures below each heading in reading order, first components only; reports and plans of the same years apart."""
         groups: dict[tuple[str, str], list[Series]] = {}
         for series in self.series:
-            if series.table == "measures" and series.component == 0:
+            if isinstance(series.row, Measure) and series.component == 0:
                 groups.setdefault((series.parent, series.layer), []).append(series)
         return tuple(tuple(group) for group in groups.values())
 
@@ -164,7 +165,7 @@ class Sheet:
 
 
 _REPORTED_THAT_FIT = 3
-Check = Callable[[Sheet], Iterator[Finding]]
+CheckFunction = Callable[[RecordView], Iterator[CheckFinding]]
 
 
 def _find_pattern(series: Series) -> Pattern | None:
@@ -181,21 +182,16 @@ def _find_pattern(series: Series) -> Pattern | None:
 _HUNDRED = Decimal(100)
 
 
-def id_of(row: Measure | Indicator) -> str:
-    """The id of a row, whatever its table."""
-    return row.measure_id if isinstance(row, Measure) else row.indicator_id
-
-
 _ONE = Decimal(1)
 _REPORTED = (Stage.FACT, Stage.ESTIMATE)
 
 
-def _series_of(row: Measure | Indicator, values: tuple[Value, ...]) -> Iterator[Series]:
+def _series_of(row: RowRecord, values: tuple[Value, ...]) -> Iterator[Series]:
     """The series of a row: one a component, and where a year has both a report and a plan, one for each of the two.
 
     A number whose cell names another unit than the row's others has no place in it.
     """
-    table, record_id = ("measures", row.measure_id) if isinstance(row, Measure) else ("indicators", row.indicator_id)
+    table, record_id = table_of(row), id_of(row)
     for component in sorted({value.component for value in values}):
         own = [value for value in values if value.component == component]
         years = [value.year for value in own]
@@ -212,7 +208,7 @@ def _series_of(row: Measure | Indicator, values: tuple[Value, ...]) -> Iterator[
                 yield Series(
                     table=table,
                     record_id=record_id,
-                    parent=record_id.rpartition("/")[0],
+                    parent=parent_of(row),
                     row=row,
                     component=component,
                     layer=layer,

@@ -12,15 +12,15 @@ from dataclasses import dataclass
 from jospar.extract.document import Place
 from jospar.extract.words.folding import fold_yo
 from jospar.normalize.checks.acronyms import find_acronyms, find_unusual
-from jospar.normalize.checks.base import Finding, Sheet
-from jospar.normalize.checks.spelling import Words, find_misspelt
+from jospar.normalize.checks.base import CheckFinding, RecordView
+from jospar.normalize.checks.spelling import WordCounts, find_misspelt
 from jospar.normalize.issues import Note
-from jospar.normalize.records import Records
+from jospar.normalize.records import TABLE_NAMES, Direction, Goal, Measure, Records, id_of, table_of
 from jospar.normalize.words.text import clean_name
 
 
 @dataclass(slots=True)
-class _Origin:
+class _Occurrence:
     """The first record that has a text, and how many have it."""
 
     place: Place
@@ -29,40 +29,39 @@ class _Origin:
     times: int = 0
 
 
-def check_text(sheet: Sheet) -> Iterator[Finding]:
+def check_text(view: RecordView) -> Iterator[CheckFinding]:
     """Likely mistakes in names, titles, parties and unit labels, each at the first record that has it."""
-    origins = _texts(sheet.records)
+    origins = _texts(view.records)
     yield from _words(origins)
     yield from _acronyms(origins)
 
 
-def _texts(records: Records) -> dict[str, _Origin]:
+def _texts(records: Records) -> dict[str, _Occurrence]:
     """Every different text of the records: a party that stands in many rows is one."""
-    origins: dict[str, _Origin] = {}
+    origins: dict[str, _Occurrence] = {}
 
     def add(text: str | None, place: Place, table: str, record_id: str) -> None:
         if text:
-            origins.setdefault(text, _Origin(place, table, record_id)).times += 1
+            origins.setdefault(text, _Occurrence(place, table, record_id)).times += 1
 
-    for direction in records.directions:
-        add(direction.title, direction.place, "directions", direction.direction_id)
-    for goal in records.goals:
-        add(goal.title, goal.place, "goals", goal.goal_id)
+    above_tasks: tuple[Direction | Goal, ...] = (*records.directions, *records.goals)
+    for heading in above_tasks:
+        add(heading.title, heading.place, table_of(heading), id_of(heading))
     for indicator in records.indicators:
         # The name of a sentence is a part of it.
-        add(clean_name(indicator.name_printed), indicator.place, "indicators", indicator.indicator_id)
+        add(clean_name(indicator.name_printed), indicator.place, table_of(indicator), indicator.indicator_id)
     for task in records.tasks:
-        add(task.title, task.place, "tasks", task.task_id)
+        add(task.title, task.place, table_of(task), task.task_id)
     for measure in records.measures:
-        add(measure.name, measure.place, "measures", measure.measure_id)
-        add(measure.unit_label, measure.place, "measures", measure.measure_id)
+        add(measure.name, measure.place, table_of(measure), measure.measure_id)
+        add(measure.unit_label, measure.place, table_of(measure), measure.measure_id)
     for party in records.parties:
-        add(party.name, party.place, "measures", party.measure_id)
+        add(party.name, party.place, TABLE_NAMES[Measure], party.measure_id)
     return origins
 
 
-def _words(origins: dict[str, _Origin]) -> Iterator[Note]:
-    words = Words(origins)
+def _words(origins: dict[str, _Occurrence]) -> Iterator[Note]:
+    words = WordCounts(origins)
     texts = tuple(origins)
     for word, corrected in find_misspelt(words).items():
         for text in (texts[number] for number in words.texts_of[word]):
@@ -78,7 +77,7 @@ def _as_printed(word: str, text: str) -> str:
     return printed if start >= 0 and fold_yo(printed.lower()) == word else word
 
 
-def _acronyms(origins: dict[str, _Origin]) -> Iterator[Note]:
+def _acronyms(origins: dict[str, _Occurrence]) -> Iterator[Note]:
     of_texts = {text: found for text in origins if (found := find_acronyms(text))}
     counts: Counter[str] = Counter()
     for text, found in of_texts.items():
@@ -88,5 +87,5 @@ def _acronyms(origins: dict[str, _Origin]) -> Iterator[Note]:
             yield _note("acronym_unusual", origins[text], acronym, usual)
 
 
-def _note(code: str, origin: _Origin, printed: str, suggestion: str) -> Note:
-    return Note(code, origin.place, printed, "", origin.table, origin.record_id, suggestion=suggestion)
+def _note(code: str, origin: _Occurrence, printed: str, suggestion: str) -> Note:
+    return Note(code, origin.place, printed=printed, table=origin.table, record_id=origin.record_id, suggestion=suggestion)

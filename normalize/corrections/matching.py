@@ -5,13 +5,18 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Any
 
 from jospar.extract.document import Place
 from jospar.normalize.corrections.entries import Correction, covers, same_print
-from jospar.normalize.records import Records, Value
+from jospar.normalize.records import Document, Records, Value, id_of, table_of
+from jospar.normalize.tree import TreeRecord, headings_of, rows_of
 
-TABLES = ("directions", "goals", "indicators", "tasks", "measures")
+CorrectableRecord = Document | TreeRecord
+
+
+def correctable(records: Records) -> tuple[CorrectableRecord, ...]:
+    """The records whose texts can be corrected."""
+    return (records.document, *headings_of(records), *rows_of(records))
 
 
 class Unmatched(Exception):
@@ -19,59 +24,46 @@ class Unmatched(Exception):
 
 
 @dataclass(frozen=True, slots=True)
-class Row:
-    """A record that corrections may name, with its table and its id."""
+class RecordIndex:
+    """The records as read that corrections may name, by id, and their values by owner."""
 
-    table: str
-    record_id: str
-    record: Any
-
-
-@dataclass(frozen=True, slots=True)
-class Book:
-    """The records as read, by id, and their values by owner."""
-
-    rows: Mapping[str, Row]
+    records: Mapping[str, CorrectableRecord]
     values: Mapping[str, tuple[Value, ...]]
 
 
-def open_book(records: Records) -> Book:
-    """The book of a document."""
-    rows = [Row("documents", records.document.document_id, records.document)]
-    for table in TABLES:
-        key = f"{table[:-1]}_id"
-        rows.extend(Row(table, getattr(record, key), record) for record in getattr(records, table))
+def index_records(records: Records) -> RecordIndex:
+    """The index of a document."""
     values: dict[str, list[Value]] = defaultdict(list)
     for value in records.values:
         values[value.owner_id].append(value)
-    return Book({row.record_id: row for row in rows}, {owner: tuple(found) for owner, found in values.items()})
+    return RecordIndex({id_of(record): record for record in correctable(records)}, {owner: tuple(found) for owner, found in values.items()})
 
 
-def find_row(book: Book, correction: Correction) -> Row:
+def find_record(index: RecordIndex, correction: Correction) -> CorrectableRecord:
     """The one record that a correction of a text names. Raises Unmatched."""
     if correction.record is not None:
-        row = book.rows.get(correction.record)
-        if row is None:
+        record = index.records.get(correction.record)
+        if record is None:
             raise Unmatched("no such record")
-        if not hasattr(row.record, correction.column):
-            raise Unmatched(f"{row.table} have no column {correction.column!r}")
-        return row
+        if not hasattr(record, correction.column):
+            raise Unmatched(f"{table_of(record)} have no column {correction.column!r}")
+        return record
     place = correction.place or Place()
-    found = [row for row in book.rows.values() if hasattr(row.record, correction.column) and covers(place, row.record.place)]
+    found = [record for record in index.records.values() if hasattr(record, correction.column) and covers(place, record.place)]
     if len(found) != 1:
         raise Unmatched("several records stand there; name one" if found else "no record that has the column stands there")
     return found[0]
 
 
-def find_values(book: Book, correction: Correction) -> tuple[Value, ...]:
+def find_values(index: RecordIndex, correction: Correction) -> tuple[Value, ...]:
     """The values of the one cell that a correction names: one, or the two of a pair where no component is named. Raises Unmatched."""
     if correction.record is not None:
-        if correction.record not in book.rows:
+        if correction.record not in index.records:
             raise Unmatched("no such record")
-        values = book.values.get(correction.record, ())
+        values = index.values.get(correction.record, ())
     else:
         place = correction.place or Place()
-        values = tuple(value for owned in book.values.values() for value in owned if covers(place, value.place))
+        values = tuple(value for owned in index.values.values() for value in owned if covers(place, value.place))
     found = tuple(
         value
         for value in values

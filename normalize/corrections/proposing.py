@@ -6,13 +6,13 @@ from itertools import groupby
 from typing import Any
 
 from jospar.extract.document import Place
+from jospar.normalize.catalogue import kind_of
 from jospar.normalize.corrections.columns import COLUMNS, VALUE, BadValue, ensure_readable, find_print, read_cell
 from jospar.normalize.corrections.entries import Acceptance, Correction, Review, covers
-from jospar.normalize.records import Document, Issue, Records, Task, Value
+from jospar.normalize.corrections.matching import correctable
+from jospar.normalize.records import Document, Issue, Records, RowRecord, Task, Value, id_of, table_of
 
-_TABLES = {"directions", "goals", "indicators", "tasks", "measures"}
 _NAMES = ("name", "title")
-_ABOUT_CORRECTIONS = {"value_corrected", "correction_unmatched", "correction_unused"}
 
 
 class CantPropose(Exception):
@@ -49,28 +49,26 @@ def propose_correction(records: Records, issue: Issue, column: str | None, value
 
 
 def _ensure_of_the_document(issue: Issue) -> None:
-    if issue.code in _ABOUT_CORRECTIONS:
+    if kind_of(issue.code).about_corrections:
         raise CantPropose("it is about an entry of the corrections; change that by hand")
 
 
 def _find_record(records: Records, issue: Issue) -> Any:
-    if issue.table == "documents":
+    if issue.table == table_of(records.document):
         return records.document
-    if issue.table not in _TABLES:
-        return None
-    key = f"{issue.table[:-1]}_id"
-    return next((record for record in getattr(records, issue.table) if getattr(record, key) == issue.record_id), None)
+    about = (issue.table, issue.record_id)
+    return next((record for record in correctable(records) if (table_of(record), id_of(record)) == about), None)
 
 
 def _choose_column(records: Records, record: Any, issue: Issue) -> str:
     """The column that an issue is about: by its year, its code, or what is printed there."""
-    if issue.year is not None and issue.table in ("indicators", "measures"):
+    if issue.year is not None and isinstance(record, RowRecord):
         return VALUE
     columns = [name for name in COLUMNS if hasattr(record, name)]
     by_code = [name for name in columns if issue.code in COLUMNS[name].settles]
     if by_code:
         return "target_value" if "target_value" in by_code else by_code[0]
-    if issue.table == "tasks" and issue.year is not None:
+    if isinstance(record, Task) and issue.year is not None:
         found = _choose_target(records.document, record, issue.year)
     else:
         found = _choose_by_print(record, columns, issue.printed) if issue.printed else None

@@ -16,7 +16,7 @@ from jospar.extract.words.years import YEAR
 from jospar.normalize.records import Bound
 from jospar.normalize.words.forms import case_of, codes_by_words, forms_of, joined_words, stems, vocabulary
 
-Words = tuple[str, ...]
+LabelWords = tuple[str, ...]
 
 _YEAR = re.compile(YEAR)
 
@@ -35,7 +35,10 @@ class Unit:
     bound: Bound = Bound.EXACT
 
 
-def kind_of(label: Words) -> str | None:
+NO_UNIT = Unit(None)
+
+
+def kind_of(label: LabelWords) -> str | None:
     """The kind that vocabulary/units.yml gives the unit of a label's words, None where it gives none."""
     entry = _find_entry(label)
     return entry.get("kind") if entry else None
@@ -55,7 +58,7 @@ def _index() -> dict[str, VocabularyEntry]:
     return index_forms(vocabulary("units", "kind"), key=joined_words)
 
 
-def _find_entry(label: Words) -> VocabularyEntry | None:
+def _find_entry(label: LabelWords) -> VocabularyEntry | None:
     """The unit that the words name, its last word with or without Kazakh endings."""
     if not label:
         return None
@@ -67,7 +70,7 @@ def _find_entry(label: Words) -> VocabularyEntry | None:
     return None
 
 
-def _multiplier(label: Words) -> tuple[Words, int | None]:
+def _multiplier(label: LabelWords) -> tuple[LabelWords, int | None]:
     """The words without a multiplier at either end, and its power of ten."""
     for word, rest in ((label[0], label[1:]), (label[-1], label[:-1])) if label else ():
         power = _power(word)
@@ -81,7 +84,7 @@ def _power(word: str) -> int | None:
     return next((int(powers[form]) for form in (word, *stems(word)) if form in powers), None)
 
 
-def _plain(label: Words) -> Unit | None:
+def _plain(label: LabelWords) -> Unit | None:
     """`мың тг`, `в %`, `жазылушылар саны`, `кол-во центров`, `саны`."""
     if len(label) > 1 and label[0] in forms_of("percent_bases", "in"):
         label = label[1:]
@@ -96,7 +99,7 @@ def _plain(label: Words) -> Unit | None:
     return Unit(code, power or 0) if code else None
 
 
-def _counted(label: Words) -> str | None:
+def _counted(label: LabelWords) -> str | None:
     counts = forms_of("counts", "item")
     things = label[1:] if label[0] in counts else label[:-1] if label[-1] in counts else None
     if things is None:
@@ -112,14 +115,14 @@ def _has_meaning(word: str) -> bool:
     return any(word in codes_by_words(name) for name in ("multipliers", "counts", "per_words")) or _find_entry((word,)) is not None
 
 
-def _money_by_digits(label: Words) -> Unit | None:
+def _money_by_digits(label: LabelWords) -> Unit | None:
     """`1000 тенге`; of other units `1000 адам` may be a denominator, which is not decided by a guess."""
     power = re.fullmatch("1(0*)", label[0])
     entry = _find_entry(label[1:])
     return Unit(entry.code, len(power[1])) if power and entry and entry.get("kind") == "money" else None
 
 
-def _percent_of(label: Words) -> Unit | None:
+def _percent_of(label: LabelWords) -> Unit | None:
     """`% от 2010 года`, `% 2010 жылдан`, `%, от предыдущего года`, `% от числа организаций`, `жалпы санынан %`."""
     if label[0] in forms_of("percent_bases", "in"):
         label = label[1:]
@@ -138,7 +141,7 @@ def _percent_of(label: Words) -> Unit | None:
     return Unit("percent") if is_share and all(word.isalpha() or word in "()" for word in base) else None
 
 
-def _per_phrase(label: Words) -> Unit | None:
+def _per_phrase(label: LabelWords) -> Unit | None:
     """`аптадағы саны`, `жылына мың тг`, `жан басына шаққанда теңге`."""
     phrases = codes_by_words("per_phrases")
     for length in range(min(3, len(label)), 0, -1):
@@ -149,7 +152,7 @@ def _per_phrase(label: Words) -> Unit | None:
     return None
 
 
-def _slash(label: Words) -> Unit | None:
+def _slash(label: LabelWords) -> Unit | None:
     """`рет клик/күн`, `тг/сағ`, `ц/га`."""
     if label.count("/") != 1:
         return None
@@ -157,7 +160,7 @@ def _slash(label: Words) -> Unit | None:
     return _rate(label[:slash], _denominator(label[slash + 1 :])) if slash else None
 
 
-def _per_word_before(label: Words) -> Unit | None:
+def _per_word_before(label: LabelWords) -> Unit | None:
     """`на 100 тысяч населения`, `случаев на 100 000 населения`, `в расчете на 1 жителя, тенге`."""
     forms = forms_of("per_words", "before")
     for start in range(len(label)):
@@ -169,14 +172,14 @@ def _per_word_before(label: Words) -> Unit | None:
     return None
 
 
-def _per_word_after(label: Words) -> Unit | None:
+def _per_word_after(label: LabelWords) -> Unit | None:
     """`100 000 адамға шаққанда`, `теңге 1 студентке шаққанда`."""
     marker = next((index for index, word in enumerate(label) if word in forms_of("per_words", "after")), 0)
     splits = ((label[:start] + label[marker + 1 :], _denominator(label[start:marker])) for start in range(marker))
     return next((unit for rest, per in splits if (unit := _rate(rest, per)) is not None), None)
 
 
-def _population(label: Words) -> Unit | None:
+def _population(label: LabelWords) -> Unit | None:
     """`10 тысяч населения`: a number of what is only ever a denominator needs no preposition."""
     noun = next((index for index, word in enumerate(label) if word.isalpha() and word not in codes_by_words("multipliers")), 0)
     entry = _find_entry(label[noun:])
@@ -184,7 +187,7 @@ def _population(label: Words) -> Unit | None:
     return _rate((), _denominator(label)) if is_base else None
 
 
-def _dative(label: Words) -> Unit | None:
+def _dative(label: LabelWords) -> Unit | None:
     """`теңге академиялық сағатқа`, `1 студентке`, `бір студентке мың теңге`."""
     for start in range(len(label)):
         if _in_dative(label[-1]) and (start or _is_counted(label)) and (per := _denominator(label[start:])):
@@ -200,11 +203,11 @@ def _in_dative(word: str) -> bool:
     return case_of(word) == "dative" and word not in _index()
 
 
-def _is_counted(label: Words) -> bool:
+def _is_counted(label: LabelWords) -> bool:
     return label[0].isdigit() or codes_by_words("multipliers").get(label[0]) == "0"
 
 
-def _denominator(label: Words) -> str | None:
+def _denominator(label: LabelWords) -> str | None:
     """`100 000 адамға` -> `100000 person`; one of a thing is the thing alone."""
     count = 1
     if label and label[0].isascii() and label[0].isdigit():
@@ -217,7 +220,7 @@ def _denominator(label: Words) -> str | None:
     return entry.code if count == 1 else f"{count} {entry.code}"
 
 
-def _rate(numerator: Words, per: str | None) -> Unit | None:
+def _rate(numerator: LabelWords, per: str | None) -> Unit | None:
     """The unit of a numerator per something; a rate with no numerator is a ratio, and a rate a year is no rate."""
     if per is None:
         return None
@@ -227,7 +230,7 @@ def _rate(numerator: Words, per: str | None) -> Unit | None:
     return replace(unit, per=None if per == "year" else per)
 
 
-RULES: tuple[Callable[[Words], Unit | None], ...] = (
+RULES: tuple[Callable[[LabelWords], Unit | None], ...] = (
     _per_phrase,
     _plain,
     _money_by_digits,
