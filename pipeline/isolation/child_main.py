@@ -12,7 +12,7 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, NoReturn
 
-from jospar.extract.document import Kind
+from jospar.extract.document import SourceKind
 from jospar.extract.words.vocabulary import BadVocabulary
 from jospar.pipeline.document import attempt
 from jospar.pipeline.document.identity import find_document_id
@@ -73,6 +73,6 @@ def _read(path: Path, before_reading: Callable[[], None], pdf_engine: str, corre
     except BadVocabulary as error:
         return pack(error), False
     try:
-        return pack(result), not isinstance(result.result, Refusal) and result.result.document.source_kind == Kind.TEXT
+        return pack(result), not isinstance(result.result, Refusal) and result.result.document.source_kind == SourceKind.TEXT
     except MemoryError:
         return pack(Attempt(result.sha256, Refusal("out_of_memory"))), False

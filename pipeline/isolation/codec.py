@@ -18,7 +18,7 @@ from decimal import Decimal
 from operator import attrgetter
 from typing import Any, ClassVar, get_args, get_type_hints
 
-from jospar.extract.document import Kind, Place
+from jospar.extract.document import Place, SourceKind
 from jospar.extract.words.vocabulary import BadVocabulary
 from jospar.normalize import records
 from jospar.normalize.records import Document, Records
@@ -29,7 +29,7 @@ _MARK = b"jospar\x00\x01"
 _HEAD = struct.Struct("<8sQL")
 _RECORDS = [item for item in vars(records).values() if isinstance(item, type) and item.__module__ == records.__name__]
 _CLASSES: dict[tuple[str, str], type] = {
-    (item.__module__, item.__name__): item for item in (*_RECORDS, Attempt, Refusal, BadVocabulary, Place, Kind, Decimal, date)
+    (item.__module__, item.__name__): item for item in (*_RECORDS, Attempt, Refusal, BadVocabulary, Place, SourceKind, Decimal, date)
 }
 # The class of the records of each table, and its fields but the place.
 _TABLES: dict[str, type] = {name: get_args(hint)[0] for name, hint in get_type_hints(Records).items() if get_args(hint)}
