@@ -15,7 +15,7 @@ from jospar.pipeline.system.exits import Exit
 
 if TYPE_CHECKING:
     from jospar.normalize.records import Issue, Records
-    from jospar.pipeline.inputs.files import InputFile
+    from jospar.pipeline.inputs.discovery import InputFile
 
 # The refusals that have a state of their own; all others have failed.
 _STATES = {

@@ -7,7 +7,7 @@ from dataclasses import replace
 from types import MappingProxyType
 from typing import TYPE_CHECKING
 
-import jospar.output.storage.build  # noqa: F401 (with pyarrow, which so is there before the first document is read)
+import jospar.output.storage.tables.build  # noqa: F401 (with pyarrow, which so is there before the first document is read)
 from jospar.extract.document import Place
 from jospar.normalize.catalogue import CATALOGUE
 from jospar.normalize.records import Issue, IssueState, Records
@@ -16,14 +16,14 @@ from jospar.output.storage.readings import Input, Reading, Version
 from jospar.output.storage.snapshot import Published, Snapshot, open_snapshot
 from jospar.pipeline.document.refusals import Refusal, refuse_fault
 from jospar.pipeline.incremental.known import NOTHING_KNOWN, Known
-from jospar.pipeline.inputs.files import InputFile
+from jospar.pipeline.inputs.discovery import InputFile
 from jospar.pipeline.outcome import Attempt, Counts, Outcome, State, count_records, judge_reading
 from jospar.pipeline.system.console import printable
 from jospar.pipeline.system.interrupts import ignore_interrupts
 from jospar.pipeline.views.attention import Attention
 
 if TYPE_CHECKING:
-    from jospar.output.storage.remote import Location
+    from jospar.output.storage.location import Location
 
 _STALE = "document_stale"
 _NONE: Mapping[str, Input] = MappingProxyType({})

@@ -27,9 +27,9 @@ import duckdb
 from jospar.extract.detect import read
 from jospar.extract.outline import parse
 from jospar.normalize.assemble import Source, normalize
-from jospar.pipeline.document.attempt import try_file
+from jospar.pipeline.document.reading import try_file
 from jospar.pipeline.document.stages import read_document
-from jospar.pipeline.inputs.files import find_inputs, find_paths
+from jospar.pipeline.inputs.discovery import find_inputs, find_paths
 from jospar.pipeline.isolation.pool import read_isolated
 from jospar.pipeline.outcome import Attempt
 from jospar.pipeline.system.console import format_table

@@ -11,9 +11,9 @@ import os
 from enum import StrEnum
 from pathlib import Path
 
-from jospar.output.export.form import Exported, Writer
-from jospar.output.export.placing import open_beside, put_in_place
+from jospar.output.export.atomic_replace import open_beside, put_in_place
 from jospar.output.export.source import Source
+from jospar.output.export.writer import Exported, Writer
 from jospar.output.storage.errors import OutputError, explained
 
 
@@ -62,11 +62,11 @@ def _find_writer(form: Form) -> Writer:
 
             return Writer(workbook.find_foreign, workbook.write)
         case Form.DUCKDB:
-            from jospar.output.export import database
+            from jospar.output.export import duckdb_database as database
 
             return Writer(database.find_foreign, database.write)
         case Form.DELTA:
-            from jospar.output.export import lakehouse
+            from jospar.output.export import delta_tables as lakehouse
 
             return Writer(lakehouse.find_foreign, lakehouse.write)
 

@@ -17,9 +17,9 @@ from typing import Any
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from jospar.output.export.form import Exported
 from jospar.output.export.formulas import FORMULA_START, guard
 from jospar.output.export.source import Source, read_batches
+from jospar.output.export.writer import Exported
 from jospar.output.schema.table import ColumnType, Table
 from jospar.output.schema.tables import SCHEMA_VERSION
 from jospar.output.storage.datapackage import PROFILES, describe_schema

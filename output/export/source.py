@@ -15,9 +15,9 @@ from jospar.output.schema.table import Table
 from jospar.output.schema.tables import SCHEMA_VERSION, TABLES
 from jospar.output.storage.dataset import list_documents, open_dataset
 from jospar.output.storage.errors import OutputError
-from jospar.output.storage.layout import file_name
-from jospar.output.storage.parquet import arrow_schema
-from jospar.output.storage.remote import Location, find_location
+from jospar.output.storage.location import Location, find_location
+from jospar.output.storage.tables.layout import file_name
+from jospar.output.storage.tables.parquet import arrow_schema
 
 _ROWS_PER_BATCH = 8192
 _FORMAT = ds.ParquetFileFormat(

@@ -20,9 +20,9 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from jospar.output.export.cells import Loss, fit, format_losses
-from jospar.output.export.form import Entry, Exported, as_os_error, build_dictionary, needing
 from jospar.output.export.formulas import find_formulas
 from jospar.output.export.source import Source, read_batches
+from jospar.output.export.writer import Entry, Exported, as_os_error, build_dictionary, needing
 from jospar.output.schema.table import Table
 from jospar.output.schema.tables import SCHEMA_VERSION
 

@@ -21,8 +21,8 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup
 
 from jospar.normalize.records import Records
-from jospar.output.report import words
-from jospar.output.report.names import INDEX, link_to
+from jospar.output.report import translations as words
+from jospar.output.report.page_names import INDEX, link_to
 from jospar.output.report.payload import encode_document
 from jospar.output.report.pictures import Album
 from jospar.output.report.summary import Summary, encode_dataset

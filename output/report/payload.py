@@ -12,10 +12,10 @@ from typing import Any
 from jospar.normalize.grade import DOUBT_ALL_YEARS
 from jospar.normalize.phrases.decimals import write_decimal
 from jospar.normalize.records import Bound, Check, Indicator, Issue, Measure, Origin, Party, Records, Role, Status, Task, Value
-from jospar.output.report import words
-from jospar.output.report.source import NOWHERE, Source
+from jospar.output.record_tree import Node, list_nodes
+from jospar.output.report import translations as words
+from jospar.output.report.source_lines import NOWHERE, Source
 from jospar.output.report.targets import find_counterparts
-from jospar.output.report.tree import Node, list_nodes
 
 _STATUSES, _ORIGINS = tuple(Status), tuple(Origin)
 Unit = tuple[str | None, int, str | None]

@@ -6,12 +6,12 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from jospar.output.storage.base import list_history
+from jospar.output.storage.base_snapshot import list_history
 from jospar.output.storage.errors import explained
 from jospar.output.storage.readings import FILE_NAME, Reading, read_readings
 
 if TYPE_CHECKING:
-    from jospar.output.storage.remote import Location
+    from jospar.output.storage.location import Location
 
 
 @dataclass(frozen=True, slots=True)

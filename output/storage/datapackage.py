@@ -13,8 +13,8 @@ from typing import Any
 from jospar.output.schema.table import Column, ColumnType, Table
 from jospar.output.schema.tables import SCHEMA_VERSION, TABLES
 from jospar.output.storage.files import FileFacts
-from jospar.output.storage.layout import file_name
 from jospar.output.storage.readings import Input, Reading, list_inputs
+from jospar.output.storage.tables.layout import file_name
 from jospar.version import __version__
 
 PROFILES = "https://datapackage.org/profiles/2.0"

@@ -21,11 +21,11 @@ import pyarrow.parquet as pq
 from jospar.extract.document import Place
 from jospar.normalize.records import Records
 from jospar.output.schema.tables import DOCUMENTS, SCHEMA_VERSION, TABLES
-from jospar.output.storage.base import find_latest
+from jospar.output.storage.base_snapshot import find_latest
 from jospar.output.storage.errors import NoDataset, OutputError, explained
-from jospar.output.storage.layout import list_files
-from jospar.output.storage.parquet import read_row_file, readable, to_source
-from jospar.output.storage.remote import Location, RemotePath, find_location
+from jospar.output.storage.location import Location, RemotePath, find_location
+from jospar.output.storage.tables.layout import list_files
+from jospar.output.storage.tables.parquet import read_row_file, readable, to_source
 
 if TYPE_CHECKING:
     import pandas as pd

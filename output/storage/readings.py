@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING, Any
 from jospar.output.storage.errors import OutputError, explained
 
 if TYPE_CHECKING:
-    from jospar.output.storage.remote import Location
+    from jospar.output.storage.location import Location
 
 FILE_NAME = "readings.jsonl"
 

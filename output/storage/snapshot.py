@@ -1,6 +1,6 @@
 """A new snapshot of a dataset out of the last one: documents are put in or dropped, all others stay as they are.
 
-It is published as a whole or not at all; `jospar.output.storage.publish` says how.
+It is published as a whole or not at all; `jospar.output.storage.publishing.local` says how.
 """
 
 from __future__ import annotations
@@ -13,20 +13,20 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from jospar.output.schema.tables import TABLES
-from jospar.output.storage.base import MANIFEST, Base, read_base
+from jospar.output.storage.base_snapshot import MANIFEST, Base, read_base
 from jospar.output.storage.changes import Changes, compare
 from jospar.output.storage.datapackage import build_datapackage, build_manifest
 from jospar.output.storage.errors import OutputError, explained
 from jospar.output.storage.files import FileFacts, carry_over, is_as_written, read_facts, sync
-from jospar.output.storage.layout import LAYOUT, Layout, is_file_of
-from jospar.output.storage.publish import locked, publish, restore_latest, unfinished
+from jospar.output.storage.publishing.local import locked, publish, restore_latest, unfinished
 from jospar.output.storage.readings import FILE_NAME, Reading, write_readings
+from jospar.output.storage.tables.layout import LAYOUT, Layout, is_file_of
 
 if TYPE_CHECKING:
     from jospar.normalize.records import Records
-    from jospar.output.storage.build import Built
-    from jospar.output.storage.remote import Location
-    from jospar.output.storage.staging import Staging
+    from jospar.output.storage.location import Location
+    from jospar.output.storage.tables.build import Built
+    from jospar.output.storage.tables.staging import Staging
 
 _DATAPACKAGE = "datapackage.json"
 _DESCRIPTIONS = (FILE_NAME, _DATAPACKAGE, MANIFEST)
@@ -91,7 +91,7 @@ class Snapshot:
         del self._readings[document_id]
 
     def keep(self, name: str, text: str) -> None:
-        """Puts a further file beside the tables, which later snapshots have too; `jospar.output.storage.base.read_kept` gives it back."""
+        """Puts a further file beside the tables, which later snapshots have too; `base_snapshot.read_kept` gives it back."""
         self._kept[name] = text
 
     def publish(self, settle: Callable[[], None] = lambda: None) -> Published:
@@ -123,7 +123,7 @@ class Snapshot:
 
     def _build_tables(self, readings: Mapping[str, Reading], folder: Path) -> dict[str, list[Built]]:
         """Puts the tables into `folder`; the files of each by its name."""
-        from jospar.output.storage.build import Change, build_tables  # pyarrow is imported where it is used
+        from jospar.output.storage.tables.build import Change, build_tables  # pyarrow is imported where it is used
 
         document_ids = [reading.document_id for reading in readings.values() if reading.published]
         staged = self._staging.close() if self._staging else {}
@@ -136,7 +136,7 @@ class Snapshot:
         base = self._base.folder
         if isinstance(self._out, Path):
             return publish(self._out, made, manifest, settle)
-        from jospar.output.storage.upload import publish_remote
+        from jospar.output.storage.publishing.remote import publish_remote
 
         if isinstance(base, Path):
             return publish_remote(self._out, None, made, {}, manifest, settle)
@@ -145,7 +145,7 @@ class Snapshot:
 
     def _keep_others(self, folder: Path) -> list[Built]:
         """Puts the further files of the last snapshot and of this one into `folder`; one that is damaged stays behind."""
-        from jospar.output.storage.build import Built
+        from jospar.output.storage.tables.build import Built
 
         new = {*_DESCRIPTIONS, *self._kept}
         others = [facts for facts in self._base.files if not any(is_file_of(table, facts.name) for table in TABLES)]
@@ -194,7 +194,7 @@ def _begin(out: Location, wait: Callable[[], None] | None) -> Iterator[tuple[Bas
             with unfinished(out) as folder:
                 yield base, folder
         return
-    from jospar.output.storage.upload import ensure_conditional
+    from jospar.output.storage.publishing.remote import ensure_conditional
 
     ensure_conditional()
     base = read_base(out)
@@ -203,7 +203,7 @@ def _begin(out: Location, wait: Callable[[], None] | None) -> Iterator[tuple[Bas
 
 
 def _begin_staging(folder: Path, layout: Layout) -> Staging:
-    from jospar.output.storage.staging import (
+    from jospar.output.storage.tables.staging import (
         Staging,  # pyarrow is imported where it is used: readers may be forked after a snapshot is opened
     )
 

@@ -12,7 +12,7 @@ from contextlib import contextmanager, suppress
 from typing import TYPE_CHECKING, Any, cast
 from urllib.parse import urlsplit
 
-from jospar.pipeline.cluster.order import OtherReadings, compare
+from jospar.pipeline.cluster.read_request import OtherReadings, compare
 from jospar.pipeline.document.refusals import describe_fault
 from jospar.pipeline.incremental.reading_key import Basis, find_basis
 from jospar.pipeline.system.exits import ClusterFailed, WrongUsage

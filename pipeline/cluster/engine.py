@@ -24,16 +24,16 @@ from uuid import uuid4
 from jospar.extract.document import UnreadableDocument
 from jospar.extract.readers.pdf_engines import PDF_ENGINES
 from jospar.pipeline.cluster.connection import NO_WORKER_SECONDS, connect
-from jospar.pipeline.cluster.order import Order, OtherReadings
+from jospar.pipeline.cluster.read_request import Order, OtherReadings
 from jospar.pipeline.document.identity import find_document_id
 from jospar.pipeline.document.refusals import Refusal, describe_fault
 from jospar.pipeline.document.stages import read_bytes
 from jospar.pipeline.incremental.reading_key import Basis, find_basis
 from jospar.pipeline.isolation.pool import open_answer
-from jospar.pipeline.isolation.process_limits import Limits
 from jospar.pipeline.outcome import Attempt
 from jospar.pipeline.system.exits import ClusterFailed
 from jospar.pipeline.system.interrupts import stop_if_interrupted
+from jospar.pipeline.system.process_limits import Limits
 
 if TYPE_CHECKING:
     from distributed import Client, Future

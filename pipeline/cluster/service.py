@@ -13,7 +13,7 @@ from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from jospar.pipeline.cluster.order import CORRECTIONS
+from jospar.pipeline.cluster.read_request import CORRECTIONS
 from jospar.pipeline.incremental.reading_key import find_basis
 from jospar.pipeline.isolation.fork_server import serve
 from jospar.pipeline.isolation.messages import receive_message, send_message

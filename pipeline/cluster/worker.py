@@ -20,10 +20,10 @@ from threading import Lock
 
 from distributed import get_worker
 
-from jospar.pipeline.cluster.order import CORRECTIONS, Order, compare
+from jospar.pipeline.cluster.read_request import CORRECTIONS, Order, compare
 from jospar.pipeline.incremental.reading_key import Basis
 from jospar.pipeline.isolation.messages import receive_message, send_message
-from jospar.pipeline.isolation.process_limits import Limits
+from jospar.pipeline.system.process_limits import Limits
 
 _ROOT = Path(__file__).parents[3]
 _Kind = tuple[Limits, str, Basis]

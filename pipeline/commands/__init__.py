@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from typing import TYPE_CHECKING
 
-from jospar.pipeline.commands import dataset, extraction, reference, views
+from jospar.pipeline.commands import dataset, reference, views
+from jospar.pipeline.commands import extract as extraction
 
 if TYPE_CHECKING:
     from argparse import Namespace

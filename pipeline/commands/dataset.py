@@ -5,7 +5,7 @@ from __future__ import annotations
 import sys
 from typing import TYPE_CHECKING
 
-from jospar.pipeline.commands.target import choose_folder, choose_wait
+from jospar.pipeline.commands.destination import choose_folder, choose_wait
 from jospar.pipeline.system.console import choose_paint, complain, emit
 from jospar.pipeline.system.exits import Exit, WrongUsage
 
@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
 def status(arguments: Namespace) -> int:
     """Prints what is in the dataset, what its snapshots changed, and what could not be read."""
-    from jospar.output.storage.remote import find_location
+    from jospar.output.storage.location import find_location
     from jospar.pipeline.views.status import format_status, read_status
 
     emit(format_status(read_status(find_location(arguments.data)), choose_paint(sys.stdout)))
@@ -24,7 +24,7 @@ def status(arguments: Namespace) -> int:
 
 def remove(arguments: Namespace) -> int:
     """Publishes the dataset without some of its documents."""
-    from jospar.output.storage.remote import find_location
+    from jospar.output.storage.location import find_location
     from jospar.pipeline.commands.remove import remove as remove_documents
     from jospar.pipeline.views.summary import describe_published
 
@@ -47,7 +47,7 @@ def report(arguments: Namespace) -> int:
     """Writes the review pages of a dataset."""
     if not arguments.out:
         raise WrongUsage("--out: no folder is named")
-    from jospar.output.storage.remote import find_location
+    from jospar.output.storage.location import find_location
     from jospar.pipeline.views.report import report as write_report
 
     try:

@@ -6,8 +6,8 @@ from argparse import Namespace
 from pathlib import Path
 
 from jospar.output.export import Form, export
-from jospar.output.export.form import Exported, MissingLibrary
 from jospar.output.export.source import Source, open_source
+from jospar.output.export.writer import Exported, MissingLibrary
 from jospar.output.storage.errors import NoDataset
 from jospar.pipeline.system.exits import WrongUsage
 

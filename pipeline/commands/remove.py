@@ -5,14 +5,14 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 from typing import TYPE_CHECKING
 
-from jospar.output.storage.base import find_latest, find_readings
+from jospar.output.storage.base_snapshot import find_latest, find_readings
 from jospar.output.storage.snapshot import Published, open_snapshot
 from jospar.pipeline.system.console import printable
 from jospar.pipeline.system.exits import WrongUsage
 from jospar.pipeline.system.interrupts import ignore_interrupts
 
 if TYPE_CHECKING:
-    from jospar.output.storage.remote import Location
+    from jospar.output.storage.location import Location
 
 
 def remove(document_ids: Iterable[str], out: Location, wait: Callable[[], None] | None) -> Published:

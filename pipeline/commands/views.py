@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from jospar.output.storage.errors import NoDataset
-from jospar.pipeline.commands.target import choose_folder
+from jospar.pipeline.commands.destination import choose_folder
 from jospar.pipeline.system.console import choose_paint, emit
 from jospar.pipeline.system.exits import Exit, WrongUsage
 

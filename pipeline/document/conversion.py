@@ -18,7 +18,7 @@ from tempfile import TemporaryDirectory
 from jospar.extract.detect import Format, find_format
 from jospar.extract.document import UnreadableDocument
 from jospar.extract.limits import MAX_BYTES, MAX_CONVERSION_MEMORY, MAX_CONVERSION_SECONDS
-from jospar.pipeline.isolation.process_limits import lower
+from jospar.pipeline.system.process_limits import lower
 
 _ON_MACOS = "/Applications/LibreOffice.app/Contents/MacOS/soffice"
 # The import filter of each format, so that LibreOffice takes a file for what it was found to be and nothing else.

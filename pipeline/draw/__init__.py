@@ -15,8 +15,8 @@ from jospar.output.storage.errors import explained
 from jospar.pipeline.document.refusals import Refusal
 from jospar.pipeline.document.stages import read_bytes
 from jospar.pipeline.draw.marks import find_marks
+from jospar.pipeline.draw.page_render import render_isolated
 from jospar.pipeline.draw.painting import paint
-from jospar.pipeline.draw.sheet import render_isolated
 from jospar.pipeline.system.exits import WrongUsage
 
 

@@ -14,7 +14,7 @@ from PIL import Image
 from jospar.normalize.records import Issue, IssueState, Records, Severity
 from jospar.output.report.pictures import Album, Picture
 from jospar.pipeline.document.refusals import Refusal
-from jospar.pipeline.draw.sheet import DPI, Sheet, render_isolated
+from jospar.pipeline.draw.page_render import DPI, Sheet, render_isolated
 
 # A page of a review must open at once in any browser and pass through a mail.
 MAX_ALBUM_BYTES = 12 * 1024 * 1024

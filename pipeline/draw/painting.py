@@ -13,7 +13,7 @@ from PIL import Image, ImageDraw, ImageFont
 from jospar.normalize.records import Severity
 from jospar.pipeline.draw.layout import Rect, choose_label, find_rooms, find_rooms_beside, place_label, scale_box
 from jospar.pipeline.draw.marks import Mark, PageMarks, Remark, Role
-from jospar.pipeline.draw.sheet import Sheet
+from jospar.pipeline.draw.page_render import Sheet
 
 Colour = tuple[int, int, int]
 

@@ -13,7 +13,7 @@ from jospar.pipeline.incremental.reading_key import hash_words, words_of_key
 from jospar.pipeline.incremental.word_changes import Pieces, find_changed_pieces, may_concern
 
 if TYPE_CHECKING:
-    from jospar.output.storage.remote import Location
+    from jospar.output.storage.location import Location
 
 FILE_NAME = "words.json"
 

@@ -15,14 +15,14 @@ from jospar.pipeline.document.refusals import Refusal
 from jospar.pipeline.incremental.kept_words import FILE_NAME, Lists, find_concerned, format_states, parse_states
 from jospar.pipeline.incremental.planning import Plan, plan
 from jospar.pipeline.incremental.reading_key import differ_by_words, find_basis, hash_file, hash_words, make_key, read_words
-from jospar.pipeline.inputs.files import InputFile
+from jospar.pipeline.inputs.discovery import InputFile
 from jospar.pipeline.outcome import Counts, Outcome, State, count_severities
 from jospar.pipeline.system.console import printable
 
 if TYPE_CHECKING:
     from jospar.normalize.records import Issue
     from jospar.output.schema.table import Table
-    from jospar.output.storage.remote import Location
+    from jospar.output.storage.location import Location
     from jospar.output.storage.snapshot import Snapshot
     from jospar.pipeline.views.attention import Attention
 
@@ -84,14 +84,14 @@ def _ask(out: Location, function: Callable[Concatenate[Location, _P], _T], *argu
     """What a function says of a dataset. One on object storage leaves no connection behind in this process, which will fork."""
     if isinstance(out, Path):
         return function(out, *arguments, **named)
-    from jospar.pipeline.system.own_process import call_apart
+    from jospar.pipeline.system.spawned_process import call_apart
 
     return call_apart(function, out, *arguments, **named)
 
 
 def _read_known(out: Location) -> tuple[Mapping[str, Reading], Mapping[str, Lists]]:
     """The readings of a dataset, and the states of the word lists that they were made with."""
-    from jospar.output.storage.base import read_base, read_kept
+    from jospar.output.storage.base_snapshot import read_base, read_kept
 
     base = read_base(out)
     return base.readings, parse_states(read_kept(base, FILE_NAME))

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from jospar.output.storage.readings import Reading, ReadingState
 from jospar.pipeline.incremental.reading_key import differ_by_words
-from jospar.pipeline.inputs.files import InputFile
+from jospar.pipeline.inputs.discovery import InputFile
 
 # What may go better another time, though nothing has changed: a busy machine, a short memory, an office program that got stuck.
 _PASSING_STATES = frozenset({ReadingState.TIMEOUT, ReadingState.MEMORY, ReadingState.CRASHED})

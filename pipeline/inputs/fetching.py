@@ -12,11 +12,11 @@ from pathlib import Path
 
 from jospar.extract.limits import MAX_BYTES
 from jospar.output.storage.errors import explained
-from jospar.output.storage.remote import Found, Location, RemotePath
+from jospar.output.storage.location import Found, Location, RemotePath
 from jospar.pipeline.document.refusals import Refusal, describe_refusal
-from jospar.pipeline.inputs.files import Copy, is_hidden
+from jospar.pipeline.inputs.discovery import Copy, is_hidden
 from jospar.pipeline.system.exits import WrongUsage
-from jospar.pipeline.system.own_process import call_apart
+from jospar.pipeline.system.spawned_process import call_apart
 
 _AT_ONCE = 8
 

@@ -14,13 +14,13 @@ from typing import TYPE_CHECKING, NoReturn
 
 from jospar.extract.document import Kind
 from jospar.extract.words.vocabulary import BadVocabulary
-from jospar.pipeline.document import attempt
+from jospar.pipeline.document import reading as attempt
 from jospar.pipeline.document.identity import find_document_id
 from jospar.pipeline.document.refusals import Refusal
 from jospar.pipeline.isolation.codec import pack
 from jospar.pipeline.isolation.messages import receive_message
-from jospar.pipeline.isolation.process_limits import Limits, enclose, end_with
 from jospar.pipeline.outcome import Attempt
+from jospar.pipeline.system.process_limits import Limits, enclose, end_with
 
 if TYPE_CHECKING:
     from jospar.normalize.corrections.entries import Corrections

@@ -16,11 +16,11 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from jospar.pipeline.isolation.child_end import Ended, Heard
 from jospar.pipeline.isolation.child_main import TOKEN_BYTES, work
 from jospar.pipeline.isolation.codec import BadParcel, find_length
+from jospar.pipeline.isolation.exit_reason import Ended, Heard
 from jospar.pipeline.isolation.messages import send_message
-from jospar.pipeline.isolation.process_limits import Limits, bury, is_alone
+from jospar.pipeline.system.process_limits import Limits, bury, is_alone
 
 if TYPE_CHECKING:
     from jospar.normalize.corrections.entries import Corrections

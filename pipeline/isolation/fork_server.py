@@ -29,12 +29,12 @@ from jospar.extract.words.vocabulary import BadVocabulary
 from jospar.pipeline.document.conversion import may_need_conversion
 from jospar.pipeline.document.refusals import Refusal
 from jospar.pipeline.document.stages import read_bytes, read_document
-from jospar.pipeline.isolation.child_end import judge
 from jospar.pipeline.isolation.child_process import NobodyWaits, Ward, bear
 from jospar.pipeline.isolation.codec import pack
+from jospar.pipeline.isolation.exit_reason import judge
 from jospar.pipeline.isolation.messages import pack_answer, receive_message, send_message
-from jospar.pipeline.isolation.process_limits import Limits, adopt_orphans, close_all_but
 from jospar.pipeline.outcome import Attempt
+from jospar.pipeline.system.process_limits import Limits, adopt_orphans, close_all_but
 
 if TYPE_CHECKING:
     from jospar.normalize.corrections.entries import Corrections

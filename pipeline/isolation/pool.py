@@ -25,9 +25,9 @@ from jospar.pipeline.document.identity import find_document_id
 from jospar.pipeline.document.refusals import Refusal
 from jospar.pipeline.isolation.codec import BadParcel, unpack
 from jospar.pipeline.isolation.messages import receive_message, send_message, unpack_answer
-from jospar.pipeline.isolation.process_limits import Limits
 from jospar.pipeline.outcome import Attempt
 from jospar.pipeline.system.interrupts import stop_if_interrupted
+from jospar.pipeline.system.process_limits import Limits
 
 if TYPE_CHECKING:
     from jospar.normalize.corrections.entries import Corrections

@@ -13,13 +13,13 @@ from pathlib import Path
 
 from jospar.extract.document import Kind, UnreadableDocument
 from jospar.normalize.records import Records
-from jospar.output.report.names import INDEX, is_page_of, name_pages
 from jospar.output.report.page import HEAD_LETTERS, find_document, is_page, render_document, render_index
+from jospar.output.report.page_names import INDEX, is_page_of, name_pages
 from jospar.output.report.pictures import Album
 from jospar.output.report.summary import Summary, summarize
 from jospar.output.storage.dataset import list_documents, open_dataset, read_documents
 from jospar.output.storage.errors import OutputError, explained
-from jospar.output.storage.remote import Location
+from jospar.output.storage.location import Location
 from jospar.pipeline.document.refusals import Refusal, describe_refusal
 from jospar.pipeline.document.stages import read_bytes
 from jospar.pipeline.draw.page_pictures import MAX_ALBUM_BYTES, choose_pages, open_studio

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from jospar.normalize.catalogue import CATALOGUE
 from jospar.output.schema.tables import SCHEMA_VERSION
-from jospar.output.storage.base import find_latest, read_base
+from jospar.output.storage.base_snapshot import find_latest, read_base
 from jospar.output.storage.changes import Changes, Step, read_history
 from jospar.output.storage.overview import DocumentLine, read_overview
 from jospar.output.storage.readings import Reading
@@ -18,7 +18,7 @@ from jospar.pipeline.system.exits import WrongUsage
 from jospar.pipeline.views.summary import FEW
 
 if TYPE_CHECKING:
-    from jospar.output.storage.remote import Location
+    from jospar.output.storage.location import Location
 
 _DOCUMENTS = ("document", "grade", "errors", "warnings", "infos", "")
 _SNAPSHOTS = ("snapshot", "added", "replaced", "removed", "unchanged", "")

@@ -7,12 +7,12 @@ from collections.abc import Sequence
 from dataclasses import astuple
 from typing import TYPE_CHECKING
 
-from jospar.output.storage.base import name_latest
+from jospar.output.storage.base_snapshot import name_latest
 from jospar.pipeline.outcome import Counts, Outcome, State
 from jospar.pipeline.system.console import Paint, Style, format_table, printable
 
 if TYPE_CHECKING:
-    from jospar.output.storage.remote import Location
+    from jospar.output.storage.location import Location
     from jospar.output.storage.snapshot import Published
 
 FEW = 20

@@ -20,14 +20,14 @@ from hypothesis import strategies as st
 from jospar import output
 from jospar.normalize.records import Records
 from jospar.output.schema.tables import CELLS, DOCUMENTS, VALUES
-from jospar.output.storage.base import find_readings
+from jospar.output.storage.base_snapshot import find_readings
 from jospar.output.storage.changes import Changes, compare, read_history
 from jospar.output.storage.dataset import list_documents, load_records, read_documents
 from jospar.output.storage.errors import OutputError
-from jospar.output.storage.layout import Layout, Span, list_files
 from jospar.output.storage.overview import DocumentLine, read_overview
 from jospar.output.storage.readings import Input, Reading, ReadingState, Version, format_reading, parse_reading
 from jospar.output.storage.snapshot import open_snapshot
+from jospar.output.storage.tables.layout import Layout, Span, list_files
 from tests.support.output_factory import make_failure, make_reading, make_records, write_documents
 
 # Tables of a few documents are split, into parts of two or so, with row groups that end within documents.

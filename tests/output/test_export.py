@@ -15,12 +15,13 @@ import openpyxl
 import pyarrow.parquet as pq
 import pytest
 
-from jospar.output.export import Form, placing
-from jospar.output.export.placing import open_beside, put_in_place
+from jospar.output.export import Form
+from jospar.output.export import atomic_replace as placing
+from jospar.output.export.atomic_replace import open_beside, put_in_place
 from jospar.output.export.source import Source, count_rows, open_source, read_batches
 from jospar.output.schema.tables import TABLES
 from jospar.output.storage.errors import OutputError
-from jospar.output.storage.layout import file_name
+from jospar.output.storage.tables.layout import file_name
 from jospar.pipeline.commands.arguments import read_arguments
 from jospar.pipeline.main import run_command
 from tests.support.exporting import make_hostile, rows_of, run, store
@@ -276,7 +277,7 @@ def test_csv_that_was_edited_is_not_lost(data: Path, tmp_path: Path, capsys: pyt
 INTERRUPTED = """
 import os, signal, sys
 import pyarrow as pa
-import jospar.output.export.database as database
+import jospar.output.export.duckdb_database as database
 signal.signal(signal.SIGINT, signal.default_int_handler)
 
 def open_reader(source, table, schema):

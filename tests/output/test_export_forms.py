@@ -329,7 +329,7 @@ def test_a_database_has_keys_comments_and_views(tmp_path: Path) -> None:
 
 
 def test_a_table_too_long_for_keys_has_none_and_a_line_says_so(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("jospar.output.export.database.KEYED_ROWS", 10)
+    monkeypatch.setattr("jospar.output.export.duckdb_database.KEYED_ROWS", 10)
     data = store(tmp_path / "data", make_records())
     notes = run(data, Form.DUCKDB, tmp_path / "out.duckdb").notes
     assert [note.partition(":")[0] for note in notes] == ["measures"]

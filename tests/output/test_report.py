@@ -21,9 +21,9 @@ from hypothesis import strategies as st
 from jospar.extract.words.vocabulary import BadVocabulary, read_vocabulary
 from jospar.normalize.catalogue import CATALOGUE, ISSUES
 from jospar.normalize.records import Check, Issue, IssueState, Outcome, Severity
-from jospar.output.report import words
-from jospar.output.report.names import INDEX, link_to, name_page, name_pages
+from jospar.output.report import translations as words
 from jospar.output.report.page import render_document, render_index
+from jospar.output.report.page_names import INDEX, link_to, name_page, name_pages
 from jospar.output.report.payload import encode_document
 from jospar.output.report.pictures import Album, Picture
 from jospar.output.report.summary import MOST_OPEN, encode_dataset, summarize

@@ -10,10 +10,10 @@ from pathlib import Path
 
 import pytest
 
-import jospar.pipeline.commands.target
+import jospar.pipeline.commands.destination
 from jospar.normalize.catalogue import REFUSALS
 from jospar.normalize.records import Records
-from jospar.output.storage.base import find_readings
+from jospar.output.storage.base_snapshot import find_readings
 from jospar.output.storage.dataset import list_documents, load_records
 from jospar.output.storage.readings import Input, ReadingState, Version
 from jospar.output.storage.snapshot import open_snapshot
@@ -142,7 +142,7 @@ def test_a_run_waits_where_it_is_told_to(capsys: pytest.CaptureFixture[str], mon
     capsys.readouterr()
     assert run_command(["remove", "a"]) == Exit.OUTPUT_FAILED
     assert "another run is writing there; wait" in capsys.readouterr().err
-    complain = jospar.pipeline.commands.target.complain
+    complain = jospar.pipeline.commands.destination.complain
     said: list[str] = []
 
     def hear(message: str) -> None:
@@ -150,7 +150,7 @@ def test_a_run_waits_where_it_is_told_to(capsys: pytest.CaptureFixture[str], mon
         waits.set()
         complain(message)
 
-    monkeypatch.setattr(jospar.pipeline.commands.target, "complain", hear)
+    monkeypatch.setattr(jospar.pipeline.commands.destination, "complain", hear)
     assert run_command(["remove", "a", "--wait"]) == Exit.ALL_READ
     other.join()
     assert said == ["tables: another run is writing there; waiting until it ends"]

@@ -18,18 +18,18 @@ import pytest
 from PIL import Image, ImageChops, ImageDraw
 from reportlab.pdfgen.canvas import Canvas
 
-import jospar.pipeline.draw.sheet as sheets
+import jospar.pipeline.draw.page_render as sheets
 from jospar.extract.limits import MAX_PICTURE_SIDE
 from jospar.extract.readers.pdf import read
 from jospar.normalize.records import Bound, Fate, LedgerCell, Records, Severity, Stage, Status
 from jospar.pipeline.document.refusals import Refusal
 from jospar.pipeline.draw.layout import Rect, find_rooms, find_rooms_beside, place_label
 from jospar.pipeline.draw.marks import Box, Mark, PageMarks, Remark, Role, find_marks, parse_box
+from jospar.pipeline.draw.page_render import Sheet, render, render_isolated
 from jospar.pipeline.draw.painting import ROLE_COLOURS, SEVERITY_COLOURS, paint
-from jospar.pipeline.draw.sheet import Sheet, render, render_isolated
-from jospar.pipeline.isolation.process_limits import Limits
 from jospar.pipeline.main import run_command
 from jospar.pipeline.system.exits import Exit
+from jospar.pipeline.system.process_limits import Limits
 from tests.support.output_factory import make_records
 from tests.support.reading import ROOT, SAMPLE, read_records
 

@@ -11,7 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from jospar.pipeline.document.identity import find_document_id
-from jospar.pipeline.inputs.files import find_inputs
+from jospar.pipeline.inputs.discovery import find_inputs
 from jospar.pipeline.system.exits import WrongUsage
 
 

@@ -19,20 +19,20 @@ from typing import Any
 
 import pytest
 
-import jospar.pipeline.document.attempt
+import jospar.pipeline.document.reading
 import jospar.pipeline.run
 from jospar.normalize.records import Records
-from jospar.pipeline.document.attempt import try_file
+from jospar.pipeline.document.reading import try_file
 from jospar.pipeline.document.refusals import Refusal
 from jospar.pipeline.document.stages import read_document
 from jospar.pipeline.incremental.known import Known
-from jospar.pipeline.inputs.files import find_inputs, find_paths
+from jospar.pipeline.inputs.discovery import find_inputs, find_paths
 from jospar.pipeline.isolation.codec import BadParcel, find_length, pack, unpack
 from jospar.pipeline.isolation.pool import read_isolated
-from jospar.pipeline.isolation.process_limits import Limits
 from jospar.pipeline.main import run_command
 from jospar.pipeline.outcome import Attempt, Counts
 from jospar.pipeline.system.exits import Exit
+from jospar.pipeline.system.process_limits import Limits
 from jospar.pipeline.views.attention import Attention
 from tests.support.reading import ROOT, SAMPLE
 
@@ -70,7 +70,7 @@ def read_with(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, deed: Deed, limit
             deed()
         return read_document(data, name, *_)
 
-    monkeypatch.setattr(jospar.pipeline.document.attempt, "read_document", read)
+    monkeypatch.setattr(jospar.pipeline.document.reading, "read_document", read)
     paths = [tmp_path / name for name in ("a.txt", "bad.txt", "c.txt", "d.txt")]
     for path in paths:
         path.write_bytes(GOOD)
@@ -277,7 +277,7 @@ def test_more_records_than_may_be_handed_over(tmp_path: Path, monkeypatch: pytes
 
 
 def test_a_refused_document_keeps_its_hash(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(jospar.pipeline.document.attempt, "read_document", lambda *_: os.abort())
+    monkeypatch.setattr(jospar.pipeline.document.reading, "read_document", lambda *_: os.abort())
     with read_isolated([SAMPLE], SMALL) as attempts:
         (attempt,) = attempts
     assert attempt.sha256 == read_document(GOOD, SAMPLE.name).document.source_sha256
@@ -320,7 +320,7 @@ def test_a_run_goes_on_and_says_what_happened(tmp_path: Path, capsys: pytest.Cap
     for name in ("a.txt", "bad.txt", "c.txt"):
         (folder / name).write_bytes(GOOD)
     crash = lambda data, name, *_: ctypes.string_at(0) if name == "bad.txt" else read_document(data, name)  # noqa: E731
-    monkeypatch.setattr(jospar.pipeline.document.attempt, "read_document", crash)
+    monkeypatch.setattr(jospar.pipeline.document.reading, "read_document", crash)
     assert run_command(["extract", str(folder), "--out", str(tmp_path / "out")]) == Exit.SOME_REFUSED
     errors = capsys.readouterr().err
     assert errors.startswith(f"jospar: {folder / 'bad.txt'}: the process that read the document broke down")
@@ -331,7 +331,7 @@ def test_a_run_goes_on_and_says_what_happened(tmp_path: Path, capsys: pytest.Cap
 
 
 def test_a_fault_shows_where_if_someone_looks(tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(jospar.pipeline.document.attempt, "read_document", lambda *_: {}["nowhere"])
+    monkeypatch.setattr(jospar.pipeline.document.reading, "read_document", lambda *_: {}["nowhere"])
     assert run_command(["show", str(SAMPLE)]) == Exit.NONE_READ
     assert "Traceback" not in capsys.readouterr().err
     monkeypatch.setenv("JOSPAR_DEBUG", "1")
@@ -347,7 +347,7 @@ HEARS_INTERRUPTS = "import signal; signal.signal(signal.SIGINT, signal.default_i
 
 @pytest.mark.parametrize(("end", "code"), [(signal.SIGINT, 130), (signal.SIGKILL, -9), (signal.SIGTERM, 130)])
 def test_a_run_that_ends_leaves_no_process(tmp_path: Path, end: signal.Signals, code: int) -> None:
-    sleeper = "import time, jospar.pipeline.document.attempt as a; a.read_document = lambda *_: time.sleep(60); "
+    sleeper = "import time, jospar.pipeline.document.reading as a; a.read_document = lambda *_: time.sleep(60); "
     sleeper += "from jospar.pipeline.main import main; main()"
     command = (sys.executable, "-c", HEARS_INTERRUPTS + sleeper, "extract", str(SAMPLE), "--out", str(tmp_path / "out"))
     with subprocess.Popen(command, stderr=subprocess.PIPE, env={**os.environ, "PYTHONPATH": str(ROOT)}) as process:

@@ -27,7 +27,7 @@ from jospar.pipeline.incremental.reading_key import (
     words_of_key,
 )
 from jospar.pipeline.incremental.word_changes import find_changed_pieces, fold_to_letters, may_concern
-from jospar.pipeline.inputs.files import InputFile
+from jospar.pipeline.inputs.discovery import InputFile
 from tests.support.reading import ROOT, SAMPLE
 
 BASIS = Basis("code", "words")

@@ -16,7 +16,7 @@ from jospar.normalize.catalogue import CATALOGUE
 from jospar.normalize.records import Fate, Records, Severity
 from jospar.output.schema.tables import TABLES
 from jospar.pipeline.document.refusals import Refusal
-from jospar.pipeline.inputs.files import InputFile
+from jospar.pipeline.inputs.discovery import InputFile
 from jospar.pipeline.main import run_command
 from jospar.pipeline.outcome import Counts, Outcome, State, choose_exit
 from jospar.pipeline.system.console import Style, choose_paint, plain, printable

@@ -17,14 +17,14 @@ import pytest
 
 import jospar.pipeline.cluster.connection
 import jospar.pipeline.cluster.engine
-import jospar.pipeline.commands.extraction
+import jospar.pipeline.commands.extract
 from jospar.normalize.records import Records
 from jospar.pipeline.cluster.engine import read_on_cluster
 from jospar.pipeline.document.refusals import Refusal
 from jospar.pipeline.incremental.reading_key import Basis, find_basis
-from jospar.pipeline.isolation.process_limits import Limits
 from jospar.pipeline.main import run_command
 from jospar.pipeline.system.exits import ClusterFailed, Exit
+from jospar.pipeline.system.process_limits import Limits
 from tests.documents import frames, headers, levels
 from tests.generator.documents import Form, file_name, generate, write
 from tests.generator.layouts import LAYOUTS
@@ -161,7 +161,7 @@ def test_a_worker_that_is_killed_in_the_middle(cluster: Any, tmp_path: Path, mon
     before = set(cluster.scheduler.workers)
     heard: list[object] = []
     services: list[int] = []
-    say = jospar.pipeline.commands.extraction._report
+    say = jospar.pipeline.commands.extract._report
 
     def report(*facts: Any) -> None:
         heard.append(facts)
@@ -171,7 +171,7 @@ def test_a_worker_that_is_killed_in_the_middle(cluster: Any, tmp_path: Path, mon
             os.kill(worker, signal.SIGKILL)
         say(*facts)
 
-    monkeypatch.setattr(jospar.pipeline.commands.extraction, "_report", report)
+    monkeypatch.setattr(jospar.pipeline.commands.extract, "_report", report)
     assert extract(folder, tmp_path / "many", *on(cluster)) == Exit.ALL_READ
     assert set(cluster.scheduler.workers) != before
     assert services and wait_until(lambda: not any(map(is_alive, services)))
@@ -214,7 +214,7 @@ def test_an_interrupt_publishes_nothing(
     def interrupt(*_: object) -> None:
         raise KeyboardInterrupt
 
-    monkeypatch.setattr(jospar.pipeline.commands.extraction, "_report", interrupt)
+    monkeypatch.setattr(jospar.pipeline.commands.extract, "_report", interrupt)
     assert extract(folder, tmp_path / "out", *on(cluster)) == Exit.INTERRUPTED
     assert capsys.readouterr().err == "jospar: interrupted, nothing is published\n"
     assert not (tmp_path / "out" / "latest").exists()

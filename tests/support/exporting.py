@@ -13,11 +13,11 @@ import pyarrow.parquet as pq
 
 from jospar.normalize.records import Records
 from jospar.output.export import Form, export
-from jospar.output.export.form import Exported
 from jospar.output.export.source import open_source
+from jospar.output.export.writer import Exported
 from jospar.output.schema.tables import TABLES
-from jospar.output.storage.layout import file_name
 from jospar.output.storage.snapshot import open_snapshot
+from jospar.output.storage.tables.layout import file_name
 from tests.support.output_factory import make_reading, make_records
 
 FORMULAS = (

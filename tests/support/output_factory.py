@@ -31,9 +31,9 @@ from jospar.normalize.records import (
     Task,
     Value,
 )
-from jospar.output.storage.layout import LAYOUT, Layout
 from jospar.output.storage.readings import Input, Reading, ReadingState, Version
 from jospar.output.storage.snapshot import Published, open_snapshot
+from jospar.output.storage.tables.layout import LAYOUT, Layout
 
 
 def make_records(document_id: str = "ktu-2024", cells: int = 3) -> Records:

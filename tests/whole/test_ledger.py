@@ -18,7 +18,7 @@ from jospar.extract.outline import parse
 from jospar.normalize.assemble import Source, normalize
 from jospar.normalize.catalogue import CATALOGUE
 from jospar.normalize.records import Fate, Records, Status
-from jospar.output.storage.integrity import check_integrity
+from jospar.output.storage.tables.integrity import check_integrity
 from tests.support.reading import SAMPLE
 
 EXAMPLES = settings(deadline=None, derandomize=True, database=None, max_examples=200, suppress_health_check=list(HealthCheck))

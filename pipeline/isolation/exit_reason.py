@@ -7,7 +7,7 @@ import signal
 from dataclasses import dataclass
 
 from jospar.pipeline.document.refusals import Refusal
-from jospar.pipeline.isolation.process_limits import Limits, peak_bytes
+from jospar.pipeline.system.process_limits import Limits, peak_bytes
 
 # What native code says before it gives up where there is no memory left.
 _OUT_OF_MEMORY = (b"bad_alloc", b"out of memory", b"cannot allocate memory", b"memoryerror")

@@ -1,6 +1,6 @@
 """Records -> Parquet: one zstd file of one table, written document after document.
 
-It knows how rows are stored in a file, and nothing of which files a table has: `jospar.output.storage.layout` says that.
+It knows how rows are stored in a file, and nothing of which files a table has: `jospar.output.storage.tables.layout` says that.
 """
 
 from __future__ import annotations
@@ -16,16 +16,16 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 
 from jospar.output.schema.tables import SCHEMA_VERSION, TABLES, field_ids
-from jospar.output.storage.arrays import ARROW_TYPES, build_array
 from jospar.output.storage.errors import IntegrityError, OutputError, explained
-from jospar.output.storage.integrity import check_integrity
 from jospar.output.storage.readings import damaged
+from jospar.output.storage.tables.arrays import ARROW_TYPES, build_array
+from jospar.output.storage.tables.integrity import check_integrity
 from jospar.version import __version__
 
 if TYPE_CHECKING:
     from jospar.normalize.records import Records
     from jospar.output.schema.table import Column, Table
-    from jospar.output.storage.remote import Location
+    from jospar.output.storage.location import Location
 
 _BATCHES_KEPT = 256
 

@@ -6,14 +6,14 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from jospar.output.schema.tables import TABLES
-from jospar.output.storage.parquet import RowFile, RowFileWriter, build_batches
+from jospar.output.storage.tables.parquet import RowFile, RowFileWriter, build_batches
 
 if TYPE_CHECKING:
     import pyarrow as pa
 
     from jospar.normalize.records import Records
     from jospar.output.schema.table import Table
-    from jospar.output.storage.layout import Layout
+    from jospar.output.storage.tables.layout import Layout
 
 
 class Staging:

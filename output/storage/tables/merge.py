@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 import pyarrow as pa
 import pyarrow.parquet as pq
 
-from jospar.output.storage.parquet import SCHEMAS, RowFileWriter
+from jospar.output.storage.tables.parquet import SCHEMAS, RowFileWriter
 
 if TYPE_CHECKING:
     from jospar.output.schema.table import Table

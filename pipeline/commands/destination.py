@@ -11,7 +11,7 @@ from jospar.pipeline.system.exits import WrongUsage
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from jospar.output.storage.remote import Location
+    from jospar.output.storage.location import Location
 
 
 def choose_wait(out: Location, wait: bool) -> Callable[[], None] | None:
@@ -21,7 +21,7 @@ def choose_wait(out: Location, wait: bool) -> Callable[[], None] | None:
 
 def choose_folder(folder: str) -> Path:
     """A folder that is written to on this machine alone. WrongUsage where another place is named."""
-    from jospar.output.storage.remote import is_remote
+    from jospar.output.storage.location import is_remote
 
     if is_remote(folder):
         raise WrongUsage(f"{folder}: not a folder of this machine; name one, and copy what is in it")

@@ -14,11 +14,11 @@ from pathlib import Path
 import pyarrow as pa
 
 from jospar.output.export.csv_folder import encode_batch
-from jospar.output.export.form import Exported, as_os_error, needing
 from jospar.output.export.source import Source, count_rows, open_reader, read_batches
+from jospar.output.export.writer import Exported, as_os_error, needing
 from jospar.output.schema.table import Table
 from jospar.output.schema.tables import TABLES
-from jospar.output.storage.parquet import arrow_schema
+from jospar.output.storage.tables.parquet import arrow_schema
 
 _CONTENT = "jospar.content"  # in the commit: the hash of the rows and columns that it wrote
 _NAMES = {table.name for table in TABLES}

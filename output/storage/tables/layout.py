@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from jospar.output.schema.table import Table
-    from jospar.output.storage.remote import Location
+    from jospar.output.storage.location import Location
 
 # What a row takes on the disk where documents have little in common, as those of different organizations do: measured, rounded up.
 # Documents that repeat each other take less.

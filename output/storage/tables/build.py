@@ -16,14 +16,14 @@ from typing import TYPE_CHECKING
 from jospar.output.schema.tables import TABLES
 from jospar.output.storage.errors import explained
 from jospar.output.storage.files import FileFacts, carry_over, hash_file, is_as_written, read_facts, sync
-from jospar.output.storage.layout import ALL_DOCUMENTS, Layout, Span, is_file_of, iterate_names
-from jospar.output.storage.merge import Run, find_runs, merge_runs
-from jospar.output.storage.parquet import RowFile, RowFileWriter, read_row_file, readable
 from jospar.output.storage.readings import damaged
+from jospar.output.storage.tables.layout import ALL_DOCUMENTS, Layout, Span, is_file_of, iterate_names
+from jospar.output.storage.tables.merge import Run, find_runs, merge_runs
+from jospar.output.storage.tables.parquet import RowFile, RowFileWriter, read_row_file, readable
 
 if TYPE_CHECKING:
     from jospar.output.schema.table import Table
-    from jospar.output.storage.base import Base
+    from jospar.output.storage.base_snapshot import Base
 
 
 @dataclass(frozen=True, slots=True)

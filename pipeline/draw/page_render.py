@@ -23,8 +23,8 @@ from pypdfium2 import raw
 from jospar.extract.limits import MAX_PICTURE_MEMORY, MAX_PICTURE_SECONDS, MAX_PICTURE_SIDE
 from jospar.extract.readers.pdf.pdfium import read_page
 from jospar.pipeline.document.refusals import Refusal
-from jospar.pipeline.isolation.child_end import Ended, Heard, judge
-from jospar.pipeline.isolation.process_limits import Limits, bury, enclose, end_with
+from jospar.pipeline.isolation.exit_reason import Ended, Heard, judge
+from jospar.pipeline.system.process_limits import Limits, bury, enclose, end_with
 
 DPI = 144
 _POINTS_PER_INCH, _COLOURS = 72, 3

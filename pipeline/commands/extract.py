@@ -5,7 +5,7 @@ from __future__ import annotations
 import sys
 from typing import TYPE_CHECKING
 
-from jospar.pipeline.commands.target import choose_wait
+from jospar.pipeline.commands.destination import choose_wait
 from jospar.pipeline.system.console import choose_paint, complain, emit
 from jospar.pipeline.system.exits import WrongUsage
 from jospar.pipeline.views.log import log, log_outcome, log_start
@@ -15,19 +15,19 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
 
     from jospar.normalize.corrections.entries import Corrections
+    from jospar.output.storage.location import Location
     from jospar.output.storage.readings import Input
-    from jospar.output.storage.remote import Location
     from jospar.output.storage.snapshot import Published
     from jospar.pipeline.incremental.known import Known
     from jospar.pipeline.incremental.planning import Plan
-    from jospar.pipeline.inputs.files import Copy
+    from jospar.pipeline.inputs.discovery import Copy
     from jospar.pipeline.outcome import Attempt, Outcome
     from jospar.pipeline.views.attention import Attention
 
 
 def extract(arguments: Namespace) -> int:
     """Reads documents into a dataset."""
-    from jospar.output.storage.remote import RemotePath, find_location
+    from jospar.output.storage.location import RemotePath, find_location
 
     if not arguments.out:
         raise WrongUsage("--out: no folder is named")
@@ -46,7 +46,7 @@ def extract(arguments: Namespace) -> int:
 def _extract(arguments: Namespace, out: Location, copies: Sequence[Copy] = ()) -> int:
     from jospar.pipeline.incremental.known import find_known
     from jospar.pipeline.inputs.correction_files import choose_folder, describe_unused, find_files, hash_files, read_files
-    from jospar.pipeline.inputs.files import find_inputs
+    from jospar.pipeline.inputs.discovery import find_inputs
     from jospar.pipeline.views.attention import Attention, format_attention
     from jospar.pipeline.views.summary import describe_published, format_summary
 
@@ -62,7 +62,7 @@ def _extract(arguments: Namespace, out: Location, copies: Sequence[Copy] = ()) -
     emit("\n".join(filter(None, (summary, format_attention(attention, paint)))))
     left: list[str] = []
     if len(found) > len(hashes):
-        from jospar.output.storage.base import find_readings
+        from jospar.output.storage.base_snapshot import find_readings
 
         left = describe_unused(found, document_ids, find_readings(out))
     return _end_run(outcomes, left, arguments.fail_on)
@@ -80,7 +80,7 @@ def _read_and_publish(
     """Reads what is to be read and publishes it; what became of all documents of the run, by ascending document_id."""
     from jospar.pipeline.engines import read_files as read_with_engine
     from jospar.pipeline.incremental.known import describe_unchanged
-    from jospar.pipeline.inputs.files import find_paths
+    from jospar.pipeline.inputs.discovery import find_paths
     from jospar.pipeline.system.machine import count_cores
     from jospar.pipeline.views.progress import show_progress
 

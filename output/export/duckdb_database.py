@@ -5,12 +5,12 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from jospar.output.export.form import Entry, Exported, as_os_error, build_dictionary, needing
 from jospar.output.export.source import Source, count_rows, open_reader
 from jospar.output.export.views import VIEWS
+from jospar.output.export.writer import Entry, Exported, as_os_error, build_dictionary, needing
 from jospar.output.schema.table import Column, ColumnType, Table
 from jospar.output.schema.tables import TABLES
-from jospar.output.storage.parquet import arrow_schema
+from jospar.output.storage.tables.parquet import arrow_schema
 
 if TYPE_CHECKING:
     from duckdb import DuckDBPyConnection

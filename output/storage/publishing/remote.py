@@ -18,9 +18,9 @@ from pathlib import Path
 from typing import Any
 
 from jospar.output.storage.errors import OutputError, explained
-from jospar.output.storage.pointer import POINTER, RUN, Pointer, format_pointer, number_of, read_pointer, snapshot_of
-from jospar.output.storage.publish import SNAPSHOTS_KEPT
-from jospar.output.storage.remote import ATTEMPTS, CONNECT_SECONDS, RemotePath, find_endpoint
+from jospar.output.storage.location import ATTEMPTS, CONNECT_SECONDS, RemotePath, find_endpoint
+from jospar.output.storage.publishing.local import SNAPSHOTS_KEPT
+from jospar.output.storage.publishing.pointer import POINTER, RUN, Pointer, format_pointer, number_of, read_pointer, snapshot_of
 
 _LOST = frozenset({"PreconditionFailed", "ConditionalRequestConflict"})
 _READ_SECONDS = 30

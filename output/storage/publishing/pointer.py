@@ -7,7 +7,7 @@ import re
 from dataclasses import asdict, dataclass
 
 from jospar.output.storage.errors import OutputError, explained
-from jospar.output.storage.remote import RemotePath
+from jospar.output.storage.location import RemotePath
 
 POINTER = "latest.json"
 RUN = re.compile(r"(\d{6,})-[0-9a-f]{12}-[0-9a-f]{8}")

@@ -15,7 +15,7 @@ from jospar.output.storage.files import FileFacts, hash_file
 from jospar.output.storage.readings import FILE_NAME, Reading, damaged, read_readings
 
 if TYPE_CHECKING:
-    from jospar.output.storage.remote import Location, RemotePath
+    from jospar.output.storage.location import Location, RemotePath
 
 MANIFEST = "manifest.json"
 
@@ -68,10 +68,10 @@ def name_latest(out: Location) -> Location:
 def list_history(out: Location) -> list[Location]:
     """The snapshots of a dataset that are there, the oldest first. Raises OSError."""
     if isinstance(out, Path):
-        from jospar.output.storage.publish import list_snapshots
+        from jospar.output.storage.publishing.local import list_snapshots
 
         return [*list_snapshots(out)]
-    from jospar.output.storage.pointer import read_pointer, snapshot_of
+    from jospar.output.storage.publishing.pointer import read_pointer, snapshot_of
 
     found = read_pointer(out)
     return [snapshot_of(out, run) for run in found[0].runs] if found else []
@@ -137,7 +137,7 @@ def read_manifest(folder: Location) -> tuple[bytes, dict[str, Any]]:
 
 
 def _find_remote(out: RemotePath) -> RemotePath | None:
-    from jospar.output.storage.pointer import POINTER, read_pointer, snapshot_of
+    from jospar.output.storage.publishing.pointer import POINTER, read_pointer, snapshot_of
 
     found = read_pointer(out)
     if found is None:

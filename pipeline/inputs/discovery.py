@@ -15,13 +15,13 @@ from operator import attrgetter
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from jospar.output.storage.remote import is_remote
+from jospar.output.storage.location import is_remote
 from jospar.pipeline.document.identity import find_document_id
 from jospar.pipeline.document.refusals import Refusal, describe_refusal
 from jospar.pipeline.system.exits import WrongUsage
 
 if TYPE_CHECKING:
-    from jospar.output.storage.remote import Location, RemotePath
+    from jospar.output.storage.location import Location, RemotePath
 
 @dataclass(frozen=True, slots=True)
 class Copy:

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from jospar.pipeline.incremental.reading_key import Basis
-from jospar.pipeline.isolation.process_limits import Limits
+from jospar.pipeline.system.process_limits import Limits
 
 if TYPE_CHECKING:
     from jospar.normalize.corrections.entries import Corrections
