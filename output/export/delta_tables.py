@@ -14,9 +14,9 @@ from pathlib import Path
 import pyarrow as pa
 
 from jospar.output.export.csv_folder import encode_batch
-from jospar.output.export.source import Source, count_rows, open_reader, read_batches
+from jospar.output.export.source import ExportSource, count_rows, open_reader, read_batches
 from jospar.output.export.writer import Exported, as_os_error, needing
-from jospar.output.schema.table import Table
+from jospar.output.schema.table import TableSchema
 from jospar.output.schema.tables import TABLES
 from jospar.output.storage.tables.parquet import arrow_schema
 
@@ -41,7 +41,7 @@ def find_foreign(old: Path) -> str | None:
     return None
 
 
-def write(source: Source, new: Path, old: Path | None, _guarded: bool) -> Exported:
+def write(source: ExportSource, new: Path, old: Path | None, _guarded: bool) -> Exported:
     """Writes to `new` what of `old` stays and a new version of each table that changed; tables that `source` leaves out stay as they are.
 
     Errors: as export().
@@ -60,7 +60,7 @@ def write(source: Source, new: Path, old: Path | None, _guarded: bool) -> Export
     return Exported(sum(count_rows(source, table) for table in source.tables), changed=any(changed) or not old)
 
 
-def _write_table(source: Source, table: Table, path: Path) -> bool:
+def _write_table(source: ExportSource, table: TableSchema, path: Path) -> bool:
     """Commits the rows as a new version; False where the newest version holds them already."""
     from deltalake import CommitProperties, DeltaTable, write_deltalake
 
@@ -81,7 +81,7 @@ def _name(table: str) -> str:
     return f"jospar.{table}"
 
 
-def _describe(table: Table) -> pa.Schema:
+def _describe(table: TableSchema) -> pa.Schema:
     """The columns with their descriptions, under the key that Spark shows."""
     fields = [
         field.with_metadata({"comment": column.description}) for field, column in zip(arrow_schema(table), table.columns, strict=True)
@@ -89,7 +89,7 @@ def _describe(table: Table) -> pa.Schema:
     return pa.schema(fields)
 
 
-def _hash_content(source: Source, table: Table, schema: pa.Schema) -> str:
+def _hash_content(source: ExportSource, table: TableSchema, schema: pa.Schema) -> str:
     """A hash of the columns and the rows, however the rows are laid out in files and batches."""
     digest = hashlib.sha256(schema.to_string(show_field_metadata=True).encode())
     for batch in read_batches(source, table):

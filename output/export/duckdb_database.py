@@ -5,10 +5,10 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from jospar.output.export.source import Source, count_rows, open_reader
+from jospar.output.export.source import ExportSource, count_rows, open_reader
 from jospar.output.export.views import VIEWS
-from jospar.output.export.writer import Entry, Exported, as_os_error, build_dictionary, needing
-from jospar.output.schema.table import Column, ColumnType, Table
+from jospar.output.export.writer import DictionaryRow, Exported, as_os_error, build_dictionary, needing
+from jospar.output.schema.table import ColumnSchema, ColumnType, TableSchema
 from jospar.output.schema.tables import TABLES
 from jospar.output.storage.tables.parquet import arrow_schema
 
@@ -50,7 +50,7 @@ def find_foreign(old: Path) -> str | None:
     return f"holds {more}, which is no part of an export" if more else None
 
 
-def write(source: Source, new: Path, _old: Path | None, _guarded: bool) -> Exported:
+def write(source: ExportSource, new: Path, _old: Path | None, _guarded: bool) -> Exported:
     """Writes the database. Errors: as export()."""
     with needing("DuckDB", "duckdb"):
         import duckdb
@@ -73,7 +73,7 @@ def write(source: Source, new: Path, _old: Path | None, _guarded: bool) -> Expor
     return Exported(sum(counts.values()), tuple(notes))
 
 
-def _create(connection: DuckDBPyConnection, source: Source, keyed: set[str]) -> None:
+def _create(connection: DuckDBPyConnection, source: ExportSource, keyed: set[str]) -> None:
     """Makes the empty tables, the dictionary and the views that these tables allow, each with its comment, in one transaction."""
     connection.begin()
     for table in source.tables:
@@ -90,7 +90,7 @@ def _create(connection: DuckDBPyConnection, source: Source, keyed: set[str]) -> 
     connection.commit()
 
 
-def _create_table(table: Table, keyed: set[str]) -> str:
+def _create_table(table: TableSchema, keyed: set[str]) -> str:
     """The statement that makes it; `keyed` are the tables that have their keys."""
     lines = [_define(column) for column in table.columns]
     if table.name in keyed:
@@ -103,15 +103,15 @@ def _create_table(table: Table, keyed: set[str]) -> str:
     return f"CREATE TABLE {_quote(table.name)} ({', '.join(lines)})"
 
 
-def _define(column: Column) -> str:
+def _define(column: ColumnSchema) -> str:
     return f"{_quote(column.name)} {_TYPES[column.type]}{'' if column.nullable else ' NOT NULL'}"
 
 
-def _add_dictionary(connection: DuckDBPyConnection, source: Source) -> None:
-    fields = ", ".join(f"{_quote(name)} {'BOOLEAN' if name == 'nullable' else 'VARCHAR'}" for name in Entry._fields)
+def _add_dictionary(connection: DuckDBPyConnection, source: ExportSource) -> None:
+    fields = ", ".join(f"{_quote(name)} {'BOOLEAN' if name == 'nullable' else 'VARCHAR'}" for name in DictionaryRow._fields)
     connection.execute(f"CREATE TABLE {_DICTIONARY} ({fields})")
     _comment(connection, "TABLE", _DICTIONARY, "The data dictionary: every column of every table.")
-    marks = ", ".join("?" * len(Entry._fields))
+    marks = ", ".join("?" * len(DictionaryRow._fields))
     connection.executemany(f"INSERT INTO {_DICTIONARY} VALUES ({marks})", build_dictionary(source.tables))  # noqa: S608  names of the schema
 
 

@@ -10,8 +10,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import NamedTuple
 
-from jospar.output.export.source import Source
-from jospar.output.schema.table import Table
+from jospar.output.export.source import ExportSource
+from jospar.output.schema.table import TableSchema
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,7 +24,7 @@ class Exported:
 
 
 @dataclass(frozen=True, slots=True)
-class Writer:
+class FormatWriter:
     """One form.
 
     `find_foreign(old)` says in what an existing place differs from an export of this form, or gives None where it is one.
@@ -32,7 +32,7 @@ class Writer:
     """
 
     find_foreign: Callable[[Path], str | None]
-    write: Callable[[Source, Path, Path | None, bool], Exported]
+    write: Callable[[ExportSource, Path, Path | None, bool], Exported]
 
 
 class MissingLibrary(Exception):
@@ -55,7 +55,7 @@ def as_os_error(error: Exception) -> OSError:
     return OSError(code, os.strerror(code)) if code else OSError(f"{type(error).__name__}: {text}")
 
 
-class Entry(NamedTuple):
+class DictionaryRow(NamedTuple):
     """One row of the data dictionary."""
 
     table: str
@@ -70,10 +70,10 @@ class Entry(NamedTuple):
     choices: str | None
 
 
-def build_dictionary(tables: tuple[Table, ...]) -> tuple[Entry, ...]:
+def build_dictionary(tables: tuple[TableSchema, ...]) -> tuple[DictionaryRow, ...]:
     """The columns of the tables, in their order; `choices` are parted by commas."""
     return tuple(
-        Entry(
+        DictionaryRow(
             table.name, column.name, str(column.type), column.nullable, column.description, *column.label, column.unit,
             ", ".join(column.choices) or None,
         )

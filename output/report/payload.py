@@ -12,9 +12,9 @@ from typing import Any
 from jospar.normalize.grade import DOUBT_ALL_YEARS
 from jospar.normalize.phrases.decimals import write_decimal
 from jospar.normalize.records import Bound, Check, Indicator, Issue, Measure, Origin, Party, Records, Role, Status, Task, Value
-from jospar.output.record_tree import Node, list_nodes
+from jospar.output.record_tree import TreeNode, list_nodes
 from jospar.output.report import translations as words
-from jospar.output.report.source_lines import NOWHERE, Source
+from jospar.output.report.source_lines import NOWHERE, SourceLines
 from jospar.output.report.targets import find_counterparts
 
 _STATUSES, _ORIGINS = tuple(Status), tuple(Origin)
@@ -31,7 +31,7 @@ class _Encoder:
 
     def __init__(self, records: Records) -> None:
         self.records = records
-        self.source = Source(records.cells)
+        self.source = SourceLines(records.cells)
         self.nodes = list_nodes(records)
         self.numbers = {node.record_id: number for number, node in enumerate(self.nodes)}
         self.columns = _find_columns(records)
@@ -79,7 +79,7 @@ class _Encoder:
             "last": document.last_year,
         }
 
-    def _encode_node(self, node: Node) -> dict[str, Any]:
+    def _encode_node(self, node: TreeNode) -> dict[str, Any]:
         record = node.record
         row: dict[str, Any] = {
             "kind": node.kind,

@@ -15,7 +15,7 @@ NOWHERE = -1
 
 
 @dataclass(frozen=True)
-class Source:
+class SourceLines:
     """The ledger of a document, line by line."""
 
     cells: tuple[LedgerCell, ...]

@@ -18,20 +18,20 @@ from jospar.normalize.records import Issue
 LANGUAGES = ("kk", "ru", "en")
 _FOLDER = Path(__file__).with_name("words")
 
-Words = dict[str, dict[str, str]]
+Translations = dict[str, dict[str, str]]
 """By language, then by key."""
 
 
 @cache
-def interface() -> Words:
+def interface() -> Translations:
     """The words of the pages themselves."""
     return _by_language(_read("interface.yml", LANGUAGES))
 
 
-def of_issues(codes: Iterable[str]) -> Words:
+def of_issues(codes: Iterable[str]) -> Translations:
     """What issues mean (`CODE`) and what to do (`CODE.remedy`)."""
     translated = {entry.code: entry for entry in issue_entries()}
-    words: Words = {language: {} for language in LANGUAGES}
+    words: Translations = {language: {} for language in LANGUAGES}
     for code in sorted(set(codes)):
         kind, entry = CATALOGUE.get(code), translated.get(code)
         for language, found in words.items():
@@ -42,12 +42,12 @@ def of_issues(codes: Iterable[str]) -> Words:
     return words
 
 
-def of_checks(names: Iterable[str]) -> Words:
+def of_checks(names: Iterable[str]) -> Translations:
     """What each check tests."""
     return _chosen("checks.yml", names)
 
 
-def of_units(codes: Iterable[str]) -> Words:
+def of_units(codes: Iterable[str]) -> Translations:
     """The names of units."""
     return _chosen("units.yml", codes)
 
@@ -86,13 +86,13 @@ def entries(file: str) -> tuple[Entry, ...]:
     return _read(file, LANGUAGES)
 
 
-def _chosen(file: str, codes: Iterable[str]) -> Words:
+def _chosen(file: str, codes: Iterable[str]) -> Translations:
     words = _by_language(entries(file))
     chosen = sorted(set(codes))
     return {language: {code: found.get(code, code) for code in chosen} for language, found in words.items()}
 
 
-def _by_language(found: Iterable[Entry]) -> Words:
+def _by_language(found: Iterable[Entry]) -> Translations:
     kept = tuple(found)
     return {language: {entry.code: entry.get(language) or "" for entry in kept} for language in LANGUAGES}
 

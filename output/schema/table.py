@@ -25,7 +25,7 @@ class ColumnType(StrEnum):
     FLOAT64 = "float64"
 
 
-class Label(NamedTuple):
+class Labels(NamedTuple):
     """What to call it in a table or a plot."""
 
     kk: str
@@ -34,7 +34,7 @@ class Label(NamedTuple):
 
 
 @dataclass(frozen=True, slots=True)
-class Column:
+class ColumnSchema:
     """One column; `unit` is what its numbers count.
 
     `choices` are all texts that it may hold, empty where it is open. `source` is the attribute of the record that it is
@@ -45,7 +45,7 @@ class Column:
     type: ColumnType
     nullable: bool
     description: str
-    label: Label
+    label: Labels
     unit: str | None = None
     choices: tuple[str, ...] = ()
     source: str | None = None
@@ -73,15 +73,15 @@ class OpenKey:
 
 
 @dataclass(frozen=True, slots=True)
-class Table:
+class TableSchema:
     """One table: one row a record of class `record`; `primary_key` is the column of its own ids."""
 
     name: str
     record: type[Any]
     primary_key: str
     description: str
-    label: Label
-    columns: tuple[Column, ...]
+    label: Labels
+    columns: tuple[ColumnSchema, ...]
     foreign_keys: tuple[ForeignKey, ...] = ()
     open_key: OpenKey | None = None
 

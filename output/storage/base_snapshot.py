@@ -10,9 +10,10 @@ from pathlib import Path, PurePosixPath
 from typing import TYPE_CHECKING, Any
 
 from jospar.output.schema.tables import SCHEMA_VERSION
-from jospar.output.storage.errors import OutputError, explained
+from jospar.output.storage.errors import OutputError, damaged, explained
 from jospar.output.storage.files import FileFacts, hash_file
-from jospar.output.storage.readings import FILE_NAME, Reading, damaged, read_readings
+from jospar.output.storage.readings import DocumentReading
+from jospar.output.storage.readings_file import FILE_NAME, read_readings
 
 if TYPE_CHECKING:
     from jospar.output.storage.location import Location, RemotePath
@@ -21,13 +22,13 @@ MANIFEST = "manifest.json"
 
 
 @dataclass(frozen=True, slots=True)
-class Base:
+class BaseSnapshot:
     """A snapshot: its folder, its files as the manifest has them, its readings by ascending document_id. All empty where there is none."""
 
     folder: Location = Path()
     manifest: bytes = b""
     files: tuple[FileFacts, ...] = ()
-    readings: Mapping[str, Reading] = field(default_factory=dict)
+    readings: Mapping[str, DocumentReading] = field(default_factory=dict)
 
     @property
     def documents(self) -> int:
@@ -77,14 +78,14 @@ def list_history(out: Location) -> list[Location]:
     return [snapshot_of(out, run) for run in found[0].runs] if found else []
 
 
-def read_base(out: Location) -> Base:
+def read_base(out: Location) -> BaseSnapshot:
     """The latest snapshot of a dataset, with nothing in it where none was ever published.
 
     OutputError where it is damaged or of another schema: its documents could not be carried over, and must not be lost.
     """
     folder = find_latest(out)
     if folder is None:
-        return Base()
+        return BaseSnapshot()
     manifest, content = read_manifest(folder)
     version = content.get("schema_version")
     if version != SCHEMA_VERSION:
@@ -99,10 +100,10 @@ def read_base(out: Location) -> Base:
     with explained(folder):
         if not (folder / FILE_NAME).is_file() or hash_file(folder / FILE_NAME) != readings.sha256:
             raise damaged(folder / FILE_NAME)
-    return Base(folder, manifest, files, read_readings(folder))
+    return BaseSnapshot(folder, manifest, files, read_readings(folder))
 
 
-def find_readings(out: Location) -> Mapping[str, Reading]:
+def find_readings(out: Location) -> Mapping[str, DocumentReading]:
     """What is known of each document that was given to the dataset, by ascending document_id; nothing where there is no dataset.
 
     OutputError as for a run: where it is damaged or of another schema.
@@ -110,7 +111,7 @@ def find_readings(out: Location) -> Mapping[str, Reading]:
     return read_base(out).readings
 
 
-def read_kept(base: Base, name: str) -> str | None:
+def read_kept(base: BaseSnapshot, name: str) -> str | None:
     """A further file that a run put beside the tables, as it was written; None where there is none, or not as it was."""
     facts = next((facts for facts in base.files if facts.name == name), None)
     if facts is None:

@@ -30,7 +30,7 @@ from jospar.output.storage.tables.parquet import read_row_file, readable, to_sou
 if TYPE_CHECKING:
     import pandas as pd
 
-    from jospar.output.schema.table import Table
+    from jospar.output.schema.table import TableSchema
 
 _TABLES = {table.name: table for table in TABLES}
 _ROWS_AT_ONCE = 4096
@@ -82,13 +82,13 @@ def list_documents(folder: Location | str) -> tuple[str, ...]:
     return tuple(id_ for rows in _read_files(found, DOCUMENTS, ["document_id"]) for id_ in _read_ids(rows))
 
 
-def read_columns(folder: Location | str, table: Table, columns: list[str]) -> Iterator[pa.Table]:
+def read_columns(folder: Location | str, table: TableSchema, columns: list[str]) -> Iterator[pa.Table]:
     """Some columns of a table, in the order of their names, file after file. OutputError where there is no dataset or it can't be read."""
     found, _ = _find_snapshot(find_location(folder))
     return (rows.select(columns) for rows in _read_files(found, table, columns))
 
 
-def read_table(folder: Location | str, table: Table) -> Iterator[Any]:
+def read_table(folder: Location | str, table: TableSchema) -> Iterator[Any]:
     """The records of one table, in the order of the tables. OutputError where there is no dataset or it can't be read."""
     found, _ = _find_snapshot(find_location(folder))
     return _read_records(found, table)
@@ -146,7 +146,7 @@ def _follow(folder: Location) -> Location:
         return (latest if latest.exists() else folder).resolve()
 
 
-def _read_files(folder: Location, table: Table, columns: list[str] | None = None) -> Iterator[pa.Table]:
+def _read_files(folder: Location, table: TableSchema, columns: list[str] | None = None) -> Iterator[pa.Table]:
     """The rows of each file of a table; OutputError where one can't be read."""
     for path in list_files(folder, table):
         with readable(path), pq.ParquetFile(to_source(path)) as file:
@@ -154,7 +154,7 @@ def _read_files(folder: Location, table: Table, columns: list[str] | None = None
         yield rows
 
 
-def _read_records(folder: Location, table: Table) -> Iterator[Any]:
+def _read_records(folder: Location, table: TableSchema) -> Iterator[Any]:
     for path in list_files(folder, table):
         with readable(path), pq.ParquetFile(to_source(path)) as file:
             for batch in file.iter_batches(_ROWS_AT_ONCE):
@@ -179,7 +179,7 @@ def _take_by_document(records: Iterator[Any]) -> Callable[[str], tuple[Any, ...]
     return take
 
 
-def _load_rows(folder: Location, table: Table, document_id: str) -> tuple[Any, ...]:
+def _load_rows(folder: Location, table: TableSchema, document_id: str) -> tuple[Any, ...]:
     files = list_files(folder, table)
     path = files[bisect_right(files[1:], document_id, key=lambda path: read_row_file(path, table).first)]
     with readable(path), pq.ParquetFile(to_source(path)) as file:
@@ -201,7 +201,7 @@ def _may_hold(group: pq.RowGroupMetaData, document_id: str) -> bool:
     return not (statistics and statistics.has_min_max) or statistics.min <= document_id <= statistics.max
 
 
-def _build_records(table: Table, rows: pa.Table) -> tuple[Any, ...]:
+def _build_records(table: TableSchema, rows: pa.Table) -> tuple[Any, ...]:
     columns = {column.path: rows.column(column.name).to_pylist() for column in table.columns if column.source != "value"}
     places = map(Place, *(columns[f"place.{name}"] for name in Place._fields))
     hints = get_type_hints(table.record)

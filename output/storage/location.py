@@ -31,7 +31,7 @@ class _Stat(NamedTuple):
     st_size: int
 
 
-class Found(NamedTuple):
+class ListedObject(NamedTuple):
     """An object or, below a prefix that was listed, a prefix; the size in bytes is that of an object."""
 
     path: RemotePath
@@ -107,13 +107,14 @@ class RemotePath:
         """The objects right below it whose names are like the pattern."""
         return (found.path for found in self.list() if not found.is_folder and fnmatchcase(found.path.name, pattern))
 
-    def list(self, recursive: bool = False) -> list[Found]:
+    def list(self, recursive: bool = False) -> list[ListedObject]:
         """What is below it, by ascending name; nothing where there is no such prefix."""
         from pyarrow.fs import FileSelector, FileType
 
         infos = _connect().get_file_info(FileSelector(self._inner, recursive=recursive, allow_not_found=True))
         found = (
-            Found(RemotePath(self.bucket, info.path.partition("/")[2]), info.type == FileType.Directory, info.size or 0) for info in infos
+            ListedObject(RemotePath(self.bucket, info.path.partition("/")[2]), info.type == FileType.Directory, info.size or 0)
+            for info in infos
         )
         return sorted(found)
 

@@ -16,7 +16,7 @@ CORRECTIONS = "corrections"
 
 
 @dataclass(frozen=True, slots=True)
-class Order:
+class ReadRequest:
     """A document to be read: its file's name and bytes, or with `data` None the path under which the worker finds it.
 
     `path` is as os.fsencode gives it. `corrections` are those of this document, `basis` is what the run would read it with.
@@ -30,7 +30,7 @@ class Order:
     basis: Basis
 
 
-class OtherReadings(Exception):
+class UnlikeReadings(Exception):
     """A worker would read otherwise than the run; the message is one line."""
 
 
@@ -42,4 +42,4 @@ def compare(ours: Basis, theirs: Basis, where: str) -> None:
         what = "it has other word lists"
     else:
         return
-    raise OtherReadings(f"{where}: {what} than here, and would read documents otherwise; install there what is installed here")
+    raise UnlikeReadings(f"{where}: {what} than here, and would read documents otherwise; install there what is installed here")

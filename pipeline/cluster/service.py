@@ -1,7 +1,7 @@
-"""A nursery that is no fork of the run: started as a program by a worker of a cluster, which has threads and must not fork.
+"""A fork server as a program of its own, started by a worker of a cluster, which has threads and must not fork.
 
-`python -m jospar.pipeline.cluster.service FD`, with the socket to its worker. It first hears what it reads with and answers with what its
-readings depend on, as it finds that on the disk; then it is a nursery like any other, and ends with its worker.
+`python -m jospar.pipeline.cluster.service FD`, with the socket to its worker. It first receives what it reads with, and answers with what
+its readings depend on, as it finds that on the disk; then it is a fork server like any other, and ends with its worker.
 """
 
 from __future__ import annotations

@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from jospar.pipeline.system.console import complain
+from jospar.pipeline.system.console import print_message
 from jospar.pipeline.system.exits import WrongUsage
 
 if TYPE_CHECKING:
@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
 def choose_wait(out: Location, wait: bool) -> Callable[[], None] | None:
     """What says that the run waits for another one, if it does."""
-    return (lambda: complain(f"{out}: another run is writing there; waiting until it ends")) if wait else None
+    return (lambda: print_message(f"{out}: another run is writing there; waiting until it ends")) if wait else None
 
 
 def choose_folder(folder: str) -> Path:

@@ -6,7 +6,7 @@ import sys
 from typing import TYPE_CHECKING
 
 from jospar.pipeline.commands.destination import choose_wait
-from jospar.pipeline.system.console import choose_paint, complain, emit
+from jospar.pipeline.system.console import choose_paint, emit, print_message
 from jospar.pipeline.system.exits import WrongUsage
 from jospar.pipeline.views.log import log, log_outcome, log_start
 
@@ -16,17 +16,18 @@ if TYPE_CHECKING:
 
     from jospar.normalize.corrections.entries import Corrections
     from jospar.output.storage.location import Location
-    from jospar.output.storage.readings import Input
+    from jospar.output.storage.readings import FileVersion
     from jospar.output.storage.snapshot import Published
+    from jospar.pipeline.document.attempt import Attempt
     from jospar.pipeline.incremental.known import Known
     from jospar.pipeline.incremental.planning import Plan
-    from jospar.pipeline.inputs.discovery import Copy
-    from jospar.pipeline.outcome import Attempt, Outcome
+    from jospar.pipeline.inputs.input_file import LocalCopy
+    from jospar.pipeline.outcome import InputOutcome
     from jospar.pipeline.views.attention import Attention
 
 
-def extract(arguments: Namespace) -> int:
-    """Reads documents into a dataset."""
+def run(arguments: Namespace) -> int:
+    """Reads documents into a dataset, and says how it went."""
     from jospar.output.storage.location import RemotePath, find_location
 
     if not arguments.out:
@@ -43,7 +44,7 @@ def extract(arguments: Namespace) -> int:
         return _extract(arguments, out, copies)
 
 
-def _extract(arguments: Namespace, out: Location, copies: Sequence[Copy] = ()) -> int:
+def _extract(arguments: Namespace, out: Location, copies: Sequence[LocalCopy] = ()) -> int:
     from jospar.pipeline.incremental.known import find_known
     from jospar.pipeline.inputs.correction_files import choose_folder, describe_unused, find_files, hash_files, read_files
     from jospar.pipeline.inputs.discovery import find_inputs
@@ -72,11 +73,11 @@ def _read_and_publish(
     plan: Plan,
     known: Known,
     corrections: Mapping[str, Corrections],
-    hashes: Mapping[str, Input],
+    hashes: Mapping[str, FileVersion],
     attention: Attention,
     out: Location,
     arguments: Namespace,
-) -> tuple[list[Outcome], Published | None]:
+) -> tuple[list[InputOutcome], Published | None]:
     """Reads what is to be read and publishes it; what became of all documents of the run, by ascending document_id."""
     from jospar.pipeline.engines import read_files as read_with_engine
     from jospar.pipeline.incremental.known import describe_unchanged
@@ -98,41 +99,41 @@ def _read_and_publish(
                 tried.append(attempt)
                 yield attempt
 
-        def report(outcome: Outcome) -> None:
+        def report(outcome: InputOutcome) -> None:
             _report(outcome, tried.pop() if tried else None, arguments.log_json)
             advance()
 
         wait = choose_wait(out, arguments.wait)
-        made, published = run_extract(plan.to_read, remember(), out, report, attention, hashes, wait, known)
-    kept = describe_unchanged(plan.unchanged, known, out, attention)
+        made, published = run_extract(plan.to_read, remember(), out, report, attention.add, hashes, wait, known)
+    kept = describe_unchanged(plan.unchanged, known, out, attention.add)
     for outcome in kept:
         _report(outcome, None, arguments.log_json)
     log("published", snapshot=published.folder.name if published else None, changed=bool(published and published.changed))
     return sorted((*made, *kept), key=lambda outcome: outcome.file.order), published
 
 
-def _report(outcome: Outcome, attempt: Attempt | None, log_json: bool) -> None:
+def _report(outcome: InputOutcome, attempt: Attempt | None, log_json: bool) -> None:
     """Says how it went with one input: to machines of each, to people where it was not read."""
-    from jospar.pipeline.document.refusals import complain_of
-    from jospar.pipeline.outcome import State
+    from jospar.pipeline.document.refusals import print_refusal
+    from jospar.pipeline.outcome import InputState
 
     log_outcome(outcome, attempt)
     if outcome.refusal and not log_json:
-        complain_of(outcome.file.shown, outcome.refusal, "; its last good version is kept" if outcome.state is State.STALE else "")
+        print_refusal(outcome.file.shown, outcome.refusal, "; its last good version is kept" if outcome.state is InputState.STALE else "")
 
 
-def _end_run(outcomes: Sequence[Outcome], left: Sequence[str], fail_on: str | None) -> int:
+def _end_run(outcomes: Sequence[InputOutcome], left: Sequence[str], fail_on: str | None) -> int:
     """The exit code of a run, after the lines about corrections that were left unused, and one for what `fail_on` is about."""
     from jospar.normalize.records import Severity
-    from jospar.pipeline.outcome import choose_exit, count_open
+    from jospar.pipeline.commands.extract_exit import choose_exit, count_open
 
     for line in left:
-        complain(line)
+        print_message(line)
     if fail_on is None:
         return choose_exit(outcomes)
     least = Severity(fail_on)
     count = count_open(outcomes, least)
     if count:
         what = "1 issue" if count == 1 else f"{count:,} issues"
-        complain(f"--fail-on {fail_on}: {what} of that severity or a worse one still open; jospar show DOCUMENT lists them")
+        print_message(f"--fail-on {fail_on}: {what} of that severity or a worse one still open; jospar show DOCUMENT lists them")
     return choose_exit(outcomes, count + len(left))

@@ -10,10 +10,10 @@ from typing import TYPE_CHECKING
 from jospar.extract.document import UnreadableDocument
 from jospar.extract.readers.pdf_engines import PDF_ENGINES
 from jospar.extract.words.vocabulary import BadVocabulary
+from jospar.pipeline.document.attempt import Attempt
 from jospar.pipeline.document.conversion import convert, needs_conversion
 from jospar.pipeline.document.refusals import Refusal, refuse_fault
 from jospar.pipeline.document.stages import read_bytes, read_document
-from jospar.pipeline.outcome import Attempt
 
 if TYPE_CHECKING:
     from jospar.normalize.corrections.entries import Corrections

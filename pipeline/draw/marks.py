@@ -24,7 +24,7 @@ _ASCII = str.maketrans({"≥": ">=", "≤": "<=", "≈": "~", "–": "-", "×": 
 _ORDER = (Severity.ERROR, Severity.WARNING, Severity.INFO)
 
 
-class Role(StrEnum):
+class MarkRole(StrEnum):
     """What a cell is to the reader of a picture; each has a colour. The words stand in the legend."""
 
     DOCUMENT = "document"
@@ -39,8 +39,14 @@ class Role(StrEnum):
     FLAGGED = "flagged"
 
 
-_BY_COLUMN = {"value_text": Role.VALUE, "unit_label": Role.UNIT, "code_printed": Role.CODE}
-_BY_TABLE = {"documents": Role.DOCUMENT, "indicators": Role.INDICATOR, "measures": Role.NAME, "values": Role.VALUE, "parties": Role.PARTY}
+_BY_COLUMN = {"value_text": MarkRole.VALUE, "unit_label": MarkRole.UNIT, "code_printed": MarkRole.CODE}
+_BY_TABLE = {
+    "documents": MarkRole.DOCUMENT,
+    "indicators": MarkRole.INDICATOR,
+    "measures": MarkRole.NAME,
+    "values": MarkRole.VALUE,
+    "parties": MarkRole.PARTY,
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,7 +66,7 @@ class Mark:
     """
 
     box: Box
-    role: Role
+    role: MarkRole
     labels: tuple[str, ...]
     stands_free: bool = False
     remarks: tuple[Remark, ...] = ()
@@ -158,14 +164,14 @@ def parse_box(bbox: str) -> Box:
     return x0, top, x1, bottom
 
 
-def _find_role(cell: LedgerCell) -> Role:
+def _find_role(cell: LedgerCell) -> MarkRole:
     match cell.fate:
         case Fate.FLAGGED:
-            return Role.FLAGGED
+            return MarkRole.FLAGGED
         case Fate.IGNORED:
-            return Role.IGNORED
+            return MarkRole.IGNORED
         case Fate.USED:
-            return _BY_COLUMN.get(cell.column or "") or _BY_TABLE.get(cell.table or "", Role.HEADING)
+            return _BY_COLUMN.get(cell.column or "") or _BY_TABLE.get(cell.table or "", MarkRole.HEADING)
 
 
 def _describe_cell(cell: LedgerCell, index: _Index) -> tuple[str, ...]:
@@ -173,15 +179,15 @@ def _describe_cell(cell: LedgerCell, index: _Index) -> tuple[str, ...]:
         return (cell.rule,)
     short = (cell.record_id or "").removeprefix(f"{cell.document_id}/")
     match _find_role(cell):
-        case Role.VALUE:
+        case MarkRole.VALUE:
             labels = _describe_values(index.values.get(cell.place, ()))
-        case Role.UNIT:
+        case MarkRole.UNIT:
             labels = _describe_unit_of(index.owners.get(cell.record_id or ""))
-        case Role.PARTY:
+        case MarkRole.PARTY:
             labels = _describe_parties(short, index.parties.get(cell.place, 1))
-        case Role.DOCUMENT:
+        case MarkRole.DOCUMENT:
             labels = (f"document: {cell.column}", str(cell.column))
-        case Role.INDICATOR | Role.HEADING:
+        case MarkRole.INDICATOR | MarkRole.HEADING:
             labels = _describe_heading(short, cell, index)
         case _:
             labels = (f"{short} {(cell.column or '').removesuffix('_printed')}", short)

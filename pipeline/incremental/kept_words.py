@@ -8,7 +8,7 @@ from itertools import groupby
 from operator import itemgetter
 from typing import TYPE_CHECKING
 
-from jospar.output.storage.readings import Reading
+from jospar.output.storage.readings import DocumentReading
 from jospar.pipeline.incremental.reading_key import hash_words, words_of_key
 from jospar.pipeline.incremental.word_changes import Pieces, find_changed_pieces, may_concern
 
@@ -25,13 +25,13 @@ def parse_states(text: str | None) -> dict[str, Lists]:
     return dict(json.loads(text)) if text else {}
 
 
-def format_states(states: Mapping[str, Lists], readings: Iterable[Reading]) -> str:
+def format_states(states: Mapping[str, Lists], readings: Iterable[DocumentReading]) -> str:
     """The file with those states that readings were made with."""
     used = {words_of_key(reading.key) for reading in readings if reading.key}
     return json.dumps({hashed: states[hashed] for hashed in sorted(used & states.keys())}, ensure_ascii=False, sort_keys=True, indent=0)
 
 
-def find_concerned(out: Location, readings: Iterable[Reading], states: Mapping[str, Lists], lists: Lists) -> frozenset[str]:
+def find_concerned(out: Location, readings: Iterable[DocumentReading], states: Mapping[str, Lists], lists: Lists) -> frozenset[str]:
     """Which of these documents of the dataset in `out` the lists as they are now may have read otherwise than those of their readings.
 
     Streams over the cells, where there is a document that may not be concerned. OutputError where they can't be read.
@@ -43,7 +43,7 @@ def find_concerned(out: Location, readings: Iterable[Reading], states: Mapping[s
     return frozenset(concerned)
 
 
-def _find_pieces(readings: Iterable[Reading], states: Mapping[str, Lists], lists: Lists) -> dict[str, Pieces | None]:
+def _find_pieces(readings: Iterable[DocumentReading], states: Mapping[str, Lists], lists: Lists) -> dict[str, Pieces | None]:
     """By document_id; each state of the lists is compared once."""
     hashed = {reading.document_id: words_of_key(reading.key or "") for reading in readings}
     now = hash_words(lists)

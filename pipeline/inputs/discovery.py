@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from itertools import groupby
 from operator import attrgetter
 from pathlib import Path
@@ -18,45 +18,11 @@ from typing import TYPE_CHECKING
 from jospar.output.storage.location import is_remote
 from jospar.pipeline.document.identity import find_document_id
 from jospar.pipeline.document.refusals import Refusal, describe_refusal
+from jospar.pipeline.inputs.input_file import InputFile, LocalCopy
 from jospar.pipeline.system.exits import WrongUsage
 
 if TYPE_CHECKING:
-    from jospar.output.storage.location import Location, RemotePath
-
-@dataclass(frozen=True, slots=True)
-class Copy:
-    """A file of this machine that is a copy of an object on object storage, and has its name."""
-
-    path: Path
-    origin: RemotePath
-
-
-@dataclass(frozen=True, slots=True)
-class InputFile:
-    """A file to be read; `document_id` is None where its name can't be one, `twins` are other inputs that have the same.
-
-    `origin` is the object that the file is a copy of, if it is one.
-    """
-
-    path: Path
-    document_id: str | None
-    twins: tuple[Location, ...] = ()
-    origin: RemotePath | None = None
-
-    @property
-    def location(self) -> Location:
-        """Where the document itself is."""
-        return self.origin or self.path
-
-    @property
-    def order(self) -> tuple[str, str]:
-        """Sorts the files of a run: by ascending document_id."""
-        return self.document_id or "", str(self.location)
-
-    @property
-    def shown(self) -> str:
-        """The location, with those of the twins, as messages name it."""
-        return " and ".join(str(path) for path in (self.location, *self.twins))
+    from jospar.output.storage.location import Location
 
 
 def is_hidden(name: str) -> bool:
@@ -65,7 +31,7 @@ def is_hidden(name: str) -> bool:
 
 
 def find_inputs(
-    paths: Iterable[str], recursive: bool, out: Location, corrections: Path | None = None, copies: Iterable[Copy] = ()
+    paths: Iterable[str], recursive: bool, out: Location, corrections: Path | None = None, copies: Iterable[LocalCopy] = ()
 ) -> tuple[InputFile, ...]:
     """The files of a run by ascending document_id, those of one id as one input; what is named twice counts once.
 
@@ -80,12 +46,12 @@ def find_inputs(
     files.sort(key=attrgetter("order"))
     if not files:
         raise _wrong(", ".join(named), "no_input")
-    return tuple(_join_twins(files))
+    return tuple(_join_duplicates(files))
 
 
 def find_paths(files: Iterable[InputFile]) -> tuple[Path, ...]:
-    """The files that a run reads: those that have no twins."""
-    return tuple(file.path for file in files if not file.twins)
+    """The files that a run reads: those that have no duplicates."""
+    return tuple(file.path for file in files if not file.duplicates)
 
 
 def _find_files(path: str, recursive: bool, others: set[str]) -> Iterator[Path]:
@@ -115,13 +81,13 @@ def _is_folder(entry: os.DirEntry[str]) -> bool:
         return False
 
 
-def _join_twins(files: Iterable[InputFile]) -> Iterator[InputFile]:
+def _join_duplicates(files: Iterable[InputFile]) -> Iterator[InputFile]:
     for document_id, group in groupby(files, key=lambda file: file.document_id):
         first, *others = group
         if document_id is None:
             yield from (first, *others)
         else:
-            yield replace(first, twins=tuple(file.location for file in others))
+            yield replace(first, duplicates=tuple(file.location for file in others))
 
 
 def _wrong(where: str, code: str, detail: str = "") -> WrongUsage:

@@ -1,4 +1,4 @@
-"""Why a child gave no result: the refusal that its end amounts to."""
+"""Why a child process gave no result: the refusal that its exit amounts to."""
 
 from __future__ import annotations
 
@@ -18,28 +18,28 @@ _LARGE = 1 / 16
 
 
 @dataclass(frozen=True, slots=True)
-class Heard:
-    """What came through the pipe of a child: a whole parcel, or why there is none."""
+class ChildAnswer:
+    """What a child process sent: a whole encoded result, or why there is none."""
 
-    parcel: bytes | None = None
-    late: bool = False
-    too_much: bool = False
+    encoded: bytes | None = None
+    timed_out: bool = False
+    too_large: bool = False
 
 
 @dataclass(frozen=True, slots=True)
-class Ended:
-    """How a child ended: its exit code, or its signal below zero; what it had used; what it wrote to standard error."""
+class ChildExit:
+    """How a child process ended: its exit code, or its signal below zero; what it had used; the end of its standard error."""
 
     code: int
     usage: resource.struct_rusage
-    last_words: bytes
+    stderr: bytes
 
 
-def judge(heard: Heard, ended: Ended, limits: Limits) -> Refusal:
+def find_exit_reason(answer: ChildAnswer, ended: ChildExit, limits: Limits) -> Refusal:
     """out_of_time, out_of_memory or reader_crashed."""
-    if heard.late:
+    if answer.timed_out:
         return Refusal("out_of_time", f"at most {limits.seconds:g} seconds")
-    if heard.too_much:
+    if answer.too_large:
         return Refusal("out_of_memory", f"more than {limits.result_bytes:,} bytes of records")
     if -ended.code == signal.SIGXCPU or ended.usage.ru_utime + ended.usage.ru_stime >= limits.cpu_seconds:
         return Refusal("out_of_time", f"at most {limits.cpu_seconds} seconds of processor time")
@@ -48,9 +48,9 @@ def judge(heard: Heard, ended: Ended, limits: Limits) -> Refusal:
     return Refusal("reader_crashed", _name_signal(-ended.code) if ended.code < 0 else "it ended without a result")
 
 
-def _ran_out_of_memory(ended: Ended, limits: Limits) -> bool:
-    words = ended.last_words.lower()
-    if any(phrase in words for phrase in _OUT_OF_MEMORY):
+def _ran_out_of_memory(ended: ChildExit, limits: Limits) -> bool:
+    stderr = ended.stderr.lower()
+    if any(phrase in stderr for phrase in _OUT_OF_MEMORY):
         return True
     own = peak_bytes(resource.getrusage(resource.RUSAGE_SELF))
     return -ended.code in _BROKEN and peak_bytes(ended.usage) - own > limits.memory * _LARGE

@@ -43,19 +43,19 @@ class Limits:
     result_bytes: int = MAX_RESULT_BYTES
 
 
-def enclose(limits: Limits) -> None:
+def apply_limits(limits: Limits) -> None:
     """Limits this process for good: memory, time, no file written, few open, no core dump and, unless it is root's, no other process."""
-    lower(resource.RLIMIT_CORE, 0)
-    lower(resource.RLIMIT_FSIZE, 0)
-    lower(resource.RLIMIT_NOFILE, MAX_READING_FILES)
-    lower(resource.RLIMIT_NPROC, 0)
-    lower(resource.RLIMIT_CPU, limits.cpu_seconds, grace=1)
+    lower_limit(resource.RLIMIT_CORE, 0)
+    lower_limit(resource.RLIMIT_FSIZE, 0)
+    lower_limit(resource.RLIMIT_NOFILE, MAX_READING_FILES)
+    lower_limit(resource.RLIMIT_NPROC, 0)
+    lower_limit(resource.RLIMIT_CPU, limits.cpu_seconds, grace=1)
     mapped = _mapped_bytes()
     if mapped is not None:
-        lower(resource.RLIMIT_AS, mapped + limits.memory)
+        lower_limit(resource.RLIMIT_AS, mapped + limits.memory)
 
 
-def lower(kind: int, value: int, grace: int = 0) -> None:
+def lower_limit(kind: int, value: int, grace: int = 0) -> None:
     """Sets a limit where there is none yet or a higher one; the process may not go back. `grace` parts the warning from the end."""
     _, hard = resource.getrlimit(kind)
     if hard == resource.RLIM_INFINITY or hard > value:
@@ -70,19 +70,19 @@ def _mapped_bytes() -> int | None:
         return None
 
 
-def end_with(parent: int) -> None:
+def end_with_parent(parent: int) -> None:
     """Has this process killed when the one that made it ends, which may have happened already."""
     _prctl(_PR_SET_PDEATHSIG, signal.SIGKILL)
     if os.getppid() != parent:
         os._exit(1)
 
 
-def adopt_orphans() -> None:
+def become_subreaper() -> None:
     """Makes this process the parent of all that its children leave behind."""
     _prctl(_PR_SET_CHILD_SUBREAPER, 1)
 
 
-def bury(child: int) -> tuple[int, resource.struct_rusage]:
+def kill_and_reap(child: int) -> tuple[int, resource.struct_rusage]:
     """Kills a child, its process group and whatever it left behind; how it had ended, and what it had used."""
     with suppress(OSError):  # macOS has no group any more where only its dead leader is left
         os.killpg(child, signal.SIGKILL)

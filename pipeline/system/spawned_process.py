@@ -17,7 +17,7 @@ _P = ParamSpec("_P")
 _T = TypeVar("_T")
 
 
-def call_apart(function: Callable[_P, _T], *arguments: _P.args, **named: _P.kwargs) -> _T:
+def call_in_spawned_process(function: Callable[_P, _T], *arguments: _P.args, **named: _P.kwargs) -> _T:
     """What the function returns; what it raises is raised here. OutputError where its process ends without either.
 
     Function, arguments and result go from process to process, so all of them must be such as can be pickled.

@@ -8,7 +8,7 @@ from itertools import groupby
 from typing import TYPE_CHECKING
 
 from jospar.normalize.records import Direction, Goal, Indicator, IssueState, Measure, Role, Severity, Stage, Status, Task, Value
-from jospar.pipeline.system.console import Paint, Style, printable
+from jospar.pipeline.system.console import Paint, TextStyle, printable
 from jospar.pipeline.views.wording import describe_place, describe_target, describe_unit, describe_value, short_id
 
 if TYPE_CHECKING:
@@ -35,7 +35,7 @@ def format_tree(records: Records, paint: Paint) -> str:
             yield f"{indent}{'└─ ' if last else '├─ '}{_describe(node, paint)}"
             bar = "│  " if children[node_id] else "   "
             details = filter(None, (_describe_values(values[node_id]), *_describe_parties(parties[node_id])))
-            yield from (f"{below}{bar}{paint(detail, Style.DIM)}" for detail in details)
+            yield from (f"{below}{bar}{paint(detail, TextStyle.DIM)}" for detail in details)
             yield from draw(node_id, below)
 
     document = records.document
@@ -48,13 +48,13 @@ def _describe_issues(records: Records, paint: Paint) -> Iterator[str]:
     infos = sum(issue.severity is Severity.INFO for issue in still_open)
     for issue in sorted(still_open, key=lambda issue: issue.severity is not Severity.ERROR):
         if issue.severity is not Severity.INFO:
-            style = Style.RED if issue.severity is Severity.ERROR else Style.YELLOW
+            style = TextStyle.RED if issue.severity is Severity.ERROR else TextStyle.YELLOW
             printed = f"{printable(issue.printed)}: " if issue.printed else ""
             place = describe_place(issue.place)
             where = f"{place}: " if place else ""
             yield f"{paint(issue.severity, style)} {where}{printed}{printable(issue.message)} [{issue.code} {short_id(issue)}]"
     if infos:
-        yield paint(f"{infos} {'info' if infos == 1 else 'infos'}: jospar explain", Style.DIM)
+        yield paint(f"{infos} {'info' if infos == 1 else 'infos'}: jospar explain", TextStyle.DIM)
 
 
 def _children(records: Records) -> dict[str, list[tuple[str, Node]]]:
@@ -79,7 +79,7 @@ def _describe_document(document: Document, paint: Paint) -> str:
     years = f"{document.first_year}–{document.last_year}" if document.first_year else None
     approved = f"approved {document.approved_on}" if document.approved_on else None
     facts = (document.title, document.organization, years, document.language, approved)
-    return "  ".join((paint(document.document_id, Style.BOLD), *(printable(fact) for fact in facts if fact)))
+    return "  ".join((paint(document.document_id, TextStyle.BOLD), *(printable(fact) for fact in facts if fact)))
 
 
 def _describe(node: Node, paint: Paint) -> str:
@@ -88,7 +88,7 @@ def _describe(node: Node, paint: Paint) -> str:
         unit = f"  [{printable(node.unit_label)}]" if node.unit_label else ""
         label = "◆ " if isinstance(node, Indicator) else ""
         return f"{label}{code}{printable(node.name)}{unit}"
-    heading = paint(f"{code}{printable(node.title)}", Style.BOLD)
+    heading = paint(f"{code}{printable(node.title)}", TextStyle.BOLD)
     target = describe_target(node) if isinstance(node, Task) else ""
     return f"{heading}  → target {target}" if target else heading
 

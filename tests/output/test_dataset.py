@@ -21,18 +21,19 @@ from jospar import output
 from jospar.normalize.records import Records
 from jospar.output.schema.tables import CELLS, DOCUMENTS, VALUES
 from jospar.output.storage.base_snapshot import find_readings
-from jospar.output.storage.changes import Changes, compare, read_history
+from jospar.output.storage.changes import DocumentChanges, compare, read_history
 from jospar.output.storage.dataset import list_documents, load_records, read_documents
 from jospar.output.storage.errors import OutputError
 from jospar.output.storage.overview import DocumentLine, read_overview
-from jospar.output.storage.readings import Input, Reading, ReadingState, Version, format_reading, parse_reading
+from jospar.output.storage.readings import DocumentReading, FileVersion, ReadingInputs, ReadingState
+from jospar.output.storage.readings_file import format_reading, parse_reading
 from jospar.output.storage.snapshot import open_snapshot
-from jospar.output.storage.tables.layout import Layout, Span, list_files
+from jospar.output.storage.tables.layout import DocumentSpan, FileLayout, list_files
 from tests.support.output_factory import make_failure, make_reading, make_records, write_documents
 
 # Tables of a few documents are split, into parts of two or so, with row groups that end within documents.
-SMALL = Layout(table_bytes=1500, part_documents=2, group_rows=7)
-WHOLE = Layout(group_rows=7)
+SMALL = FileLayout(table_bytes=1500, part_documents=2, group_rows=7)
+WHOLE = FileLayout(group_rows=7)
 NAMES = tuple(f"{letter}{number}" for letter in "aяж" for number in range(4))
 
 
@@ -66,7 +67,7 @@ steps = st.lists(
 @pytest.mark.parametrize("layout", [SMALL, WHOLE], ids=["split", "whole"])
 @settings(max_examples=20, deadline=None)
 @given(steps=steps)
-def test_any_sequence_of_runs_makes_the_tables_of_one(layout: Layout, steps) -> None:
+def test_any_sequence_of_runs_makes_the_tables_of_one(layout: FileLayout, steps) -> None:
     with tempfile.TemporaryDirectory() as folder:
         there: dict[str, int] = {}
         for put, dropped in steps:
@@ -106,12 +107,12 @@ def test_parts_cover_all_documents_once_and_in_order(names: set[str]) -> None:
 
 
 def test_about_one_document_in_so_many_begins_a_part() -> None:
-    begin = sum(Layout(part_documents=100).begins_part(f"ktu-{number}") for number in range(20_000))
+    begin = sum(FileLayout(part_documents=100).begins_part(f"ktu-{number}") for number in range(20_000))
     assert 150 < begin < 250
 
 
 def test_a_span_holds_what_lies_between_its_ends() -> None:
-    span = Span("b", "d")
+    span = DocumentSpan("b", "d")
     assert [span.holds(*ends) for ends in (("b", "c"), ("b", "d"), ("a", "c"), ("c", "cz"))] == [True, False, False, True]
 
 
@@ -182,7 +183,7 @@ def test_a_note_links_every_table(many) -> None:
         snapshot.note(make_failure("new"))
         published = snapshot.publish()
     assert inodes(published.folder) == inodes(folder)
-    assert published.changes == Changes(unchanged=20)
+    assert published.changes == DocumentChanges(unchanged=20)
 
 
 def test_parts_get_new_names_and_stay_the_same_files(many) -> None:
@@ -248,13 +249,13 @@ def test_no_dataset_has_no_readings(tmp_path: Path) -> None:
 
 
 texts = st.text(st.characters(exclude_categories=["Cs"]))
-inputs = st.builds(Input, texts, st.none() | texts)
-versions = st.builds(Version, inputs, st.none() | inputs)
+inputs = st.builds(FileVersion, texts, st.none() | texts)
+versions = st.builds(ReadingInputs, inputs, st.none() | inputs)
 maybe = st.none() | texts
 
 
-@given(st.builds(Reading, texts, st.sampled_from(ReadingState), versions, st.none() | versions, maybe, maybe, maybe))
-def test_any_reading_comes_back(reading: Reading) -> None:
+@given(st.builds(DocumentReading, texts, st.sampled_from(ReadingState), versions, st.none() | versions, maybe, maybe, maybe))
+def test_any_reading_comes_back(reading: DocumentReading) -> None:
     line = format_reading(reading)
     assert "\n" not in line
     found = parse_reading(line)
@@ -276,13 +277,13 @@ def test_readings_can_be_asked_with_sql(tmp_path: Path) -> None:
 
 def test_changes_are_counted(tmp_path: Path) -> None:
     first = write_documents(tmp_path, make_records("a"), make_records("b"))
-    assert first.changes == Changes(added=2)
+    assert first.changes == DocumentChanges(added=2)
     with open_snapshot(tmp_path) as snapshot:
         snapshot.drop("a")
         snapshot.put(make_records("b"), make_reading(make_records("b"), key="new"))
         snapshot.put(make_records("c"), make_reading(make_records("c")))
         second = snapshot.publish()
-    assert second.changes == Changes(added=1, replaced=1, removed=1)
+    assert second.changes == DocumentChanges(added=1, replaced=1, removed=1)
     assert second.changes.documents == 2
     assert [(step.folder, step.changes) for step in read_history(tmp_path)] == [
         (second.folder, second.changes),
@@ -294,9 +295,9 @@ def test_changes_are_counted(tmp_path: Path) -> None:
 
 def test_documents_that_were_never_read_do_not_count() -> None:
     failed = {"a": make_failure("a")}
-    assert compare({}, failed) == compare(failed, {}) == Changes()
+    assert compare({}, failed) == compare(failed, {}) == DocumentChanges()
     good = {"a": make_reading(make_records("a"))}
-    assert compare(failed, good) == Changes(added=1)
+    assert compare(failed, good) == DocumentChanges(added=1)
 
 
 def test_the_overview_counts_open_issues(many) -> None:

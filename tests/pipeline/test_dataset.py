@@ -15,11 +15,11 @@ from jospar.normalize.catalogue import REFUSALS
 from jospar.normalize.records import Records
 from jospar.output.storage.base_snapshot import find_readings
 from jospar.output.storage.dataset import list_documents, load_records
-from jospar.output.storage.readings import Input, ReadingState, Version
+from jospar.output.storage.readings import FileVersion, ReadingInputs, ReadingState
 from jospar.output.storage.snapshot import open_snapshot
 from jospar.pipeline.document.refusals import Refusal
 from jospar.pipeline.main import run_command
-from jospar.pipeline.outcome import judge_reading
+from jospar.pipeline.outcome import find_reading_state
 from jospar.pipeline.system.exits import Exit
 from jospar.pipeline.views.summary import FEW
 from tests.support.output_factory import make_failure, make_reading, make_records, write_documents
@@ -85,7 +85,7 @@ def test_a_document_that_fails_alone_is_marked_too() -> None:
     assert stale_codes(load_records(OUT, "b")) == ["document_stale"]
     assert stale_codes(load_records(OUT, "a")) == []
     reading = find_readings(OUT)["b"]
-    good, empty = (Version(Input("b.txt", hashlib.sha256(content).hexdigest())) for content in (GOOD, b""))
+    good, empty = (ReadingInputs(FileVersion("b.txt", hashlib.sha256(content).hexdigest())) for content in (GOOD, b""))
     assert (reading.state, reading.code, reading.stale, reading.published, reading.tried) == ("failed", "empty_file", True, good, empty)
     name = latest()
     assert extract("b.txt") == Exit.NONE_READ
@@ -119,7 +119,9 @@ def test_the_manifest_names_the_corrections_that_were_applied(capsys: pytest.Cap
     digest = hashlib.sha256(content).hexdigest()
     extract("b.txt")
     assert json.loads((OUT / "latest" / "manifest.json").read_bytes())["corrections"] == [{"name": "a.yml", "sha256": digest}]
-    assert find_readings(OUT)["a"].published == Version(Input("a.txt", hashlib.sha256(GOOD).hexdigest()), Input("a.yml", digest))
+    assert find_readings(OUT)["a"].published == ReadingInputs(
+        FileVersion("a.txt", hashlib.sha256(GOOD).hexdigest()), FileVersion("a.yml", digest)
+    )
     assert "corrections" not in capsys.readouterr().err
     write("corrections/a.yml", content + b"\n")
     extract("b.txt")
@@ -243,14 +245,14 @@ def test_status_of_a_failure_that_this_version_does_not_know(capsys: pytest.Capt
 
 @pytest.mark.parametrize("code", [kind.code for kind in REFUSALS])
 def test_every_refusal_has_a_state(code: str) -> None:
-    state = judge_reading(Refusal(code))
+    state = find_reading_state(Refusal(code))
     assert state not in (ReadingState.OK, ReadingState.PARTIAL)
 
 
 def test_states_of_readings() -> None:
     named = {
-        code: judge_reading(Refusal(code))
+        code: find_reading_state(Refusal(code))
         for code in ("out_of_time", "out_of_memory", "reader_crashed", "encrypted_file", "unsupported_format", "no_table")
     }
     assert list(named.values()) == ["timeout", "memory", "crashed", "encrypted", "unsupported", "failed"]
-    assert judge_reading(make_records()) == make_reading(make_records()).state == "ok"
+    assert find_reading_state(make_records()) == make_reading(make_records()).state == "ok"

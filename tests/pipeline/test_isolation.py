@@ -22,15 +22,16 @@ import pytest
 import jospar.pipeline.document.reading
 import jospar.pipeline.run
 from jospar.normalize.records import Records
+from jospar.pipeline.document.attempt import Attempt
 from jospar.pipeline.document.reading import try_file
 from jospar.pipeline.document.refusals import Refusal
 from jospar.pipeline.document.stages import read_document
 from jospar.pipeline.incremental.known import Known
 from jospar.pipeline.inputs.discovery import find_inputs, find_paths
-from jospar.pipeline.isolation.codec import BadParcel, find_length, pack, unpack
+from jospar.pipeline.isolation.codec import BadEncodedResult, decode_result, encode_result, find_length
 from jospar.pipeline.isolation.pool import read_isolated
 from jospar.pipeline.main import run_command
-from jospar.pipeline.outcome import Attempt, Counts
+from jospar.pipeline.record_counts import RecordCounts
 from jospar.pipeline.system.exits import Exit
 from jospar.pipeline.system.process_limits import Limits
 from jospar.pipeline.views.attention import Attention
@@ -115,7 +116,7 @@ def test_the_tables_are_the_same_bytes(tmp_path: Path) -> None:
     assert run_command(["extract", str(folder), "--out", str(tmp_path / "one")]) == Exit.ALL_READ
     files = find_inputs([str(folder)], False, tmp_path / "two")
     known = Known("pdfium")
-    jospar.pipeline.run.extract(files, map(try_file, find_paths(files)), tmp_path / "two", lambda _: None, Attention(), known=known)
+    jospar.pipeline.run.extract(files, map(try_file, find_paths(files)), tmp_path / "two", lambda _: None, Attention().add, known=known)
     one, two = ({path.name: path.read_bytes() for path in (tmp_path / out / "latest").iterdir()} for out in ("one", "two"))
     assert one == two
 
@@ -204,8 +205,8 @@ DEEDS: dict[str, tuple[Deed, str]] = {
     "writes half a head": (lambda: (write_everywhere(b"jospar"), os._exit(0)), "reader_crashed"),
     "promises 10 GB": (lambda: write_everywhere(struct.pack("<8sQL", b"jospar\x00\x01", 10**10, 0)), "reader_crashed"),
     "sends a wrong sum": (lambda: send(b"x" * 50), "reader_crashed"),
-    "sends another document": (lambda: write_everywhere(pack(Attempt(None, OTHER))), "reader_crashed"),
-    "refuses for no known reason": (lambda: write_everywhere(pack(Attempt(None, Refusal("because")))), "reader_crashed"),
+    "sends another document": (lambda: write_everywhere(encode_result(Attempt(None, OTHER))), "reader_crashed"),
+    "refuses for no known reason": (lambda: write_everywhere(encode_result(Attempt(None, Refusal("because")))), "reader_crashed"),
     "closes the pipe": (close_everything, "reader_crashed"),
     "kills what watches it": (lambda: os.kill(os.getppid(), signal.SIGKILL), "reader_crashed"),
 }
@@ -289,8 +290,8 @@ def test_a_refused_document_keeps_its_hash(tmp_path: Path, monkeypatch: pytest.M
 
 def test_a_parcel_holds_what_was_packed() -> None:
     attempt = try_file(SAMPLE)
-    parcel = pack(attempt)
-    assert unpack(parcel) == attempt
+    parcel = encode_result(attempt)
+    assert decode_result(parcel) == attempt
     assert find_length(parcel[:10]) is None
     assert find_length(parcel) == len(parcel)
 
@@ -299,16 +300,16 @@ def test_a_parcel_holds_what_was_packed() -> None:
     "change", [lambda p: p[:-1], lambda p: p + b"x", lambda p: p[:50] + b"\0" + p[51:], lambda p: b"", lambda p: b"x" + p]
 )
 def test_a_parcel_that_was_changed_is_none(change: Callable[[bytes], bytes]) -> None:
-    with pytest.raises(BadParcel):
-        unpack(change(pack(Attempt(None, Refusal("empty_file", "x" * 100)))))
+    with pytest.raises(BadEncodedResult):
+        decode_result(change(encode_result(Attempt(None, Refusal("empty_file", "x" * 100)))))
 
 
-@pytest.mark.parametrize("content", [Bomb(), Counts(), [1], Refusal("empty_file"), Path("x")])
+@pytest.mark.parametrize("content", [Bomb(), RecordCounts(), [1], Refusal("empty_file"), Path("x")])
 def test_a_parcel_makes_nothing_but_results(content: object, monkeypatch: pytest.MonkeyPatch) -> None:
     body = pickle.dumps(content)
     monkeypatch.setattr(os, "system", lambda _: pytest.fail("was called"))
-    with pytest.raises(BadParcel):
-        unpack(struct.pack("<8sQL", b"jospar\x00\x01", len(body), zlib.crc32(body)) + body)
+    with pytest.raises(BadEncodedResult):
+        decode_result(struct.pack("<8sQL", b"jospar\x00\x01", len(body), zlib.crc32(body)) + body)
 
 
 # ---- the command -----------------------------------------------------------------------------------------------------------------------

@@ -21,7 +21,8 @@ from jospar.pipeline.document.refusals import Refusal, describe_refusal
 from jospar.pipeline.document.stages import read_document
 from jospar.pipeline.inputs.discovery import find_inputs, find_paths
 from jospar.pipeline.main import run_command
-from jospar.pipeline.outcome import Counts, State, count_records
+from jospar.pipeline.outcome import InputState
+from jospar.pipeline.record_counts import RecordCounts, count_records
 from jospar.pipeline.run import mark_stale
 from jospar.pipeline.system.exits import Exit
 from jospar.pipeline.views.attention import Attention
@@ -282,8 +283,8 @@ def test_documents_come_by_ascending_id(tmp_path: Path) -> None:
         (tmp_path / name).write_bytes(GOOD)
     out = tmp_path / "out"
     files = find_inputs([str(tmp_path)], False, out)
-    outcomes, published = jospar.pipeline.run.extract(files, map(try_file, find_paths(files)), out, lambda _: None, Attention())
-    assert [outcome.state for outcome in outcomes] == [State.READ] * 4
+    outcomes, published = jospar.pipeline.run.extract(files, map(try_file, find_paths(files)), out, lambda _: None, Attention().add)
+    assert [outcome.state for outcome in outcomes] == [InputState.READ] * 4
     assert published is not None
     assert list_documents(out) == ("a", "a-1", "Я", "б")
 
@@ -291,7 +292,7 @@ def test_documents_come_by_ascending_id(tmp_path: Path) -> None:
 def test_counts_add_up() -> None:
     counts = count_records(read_document(GOOD, "a.txt"))
     assert (counts.directions, counts.tasks, counts.measures, counts.accounted) == (4, 17, 56, counts.cells)
-    assert counts + Counts() == counts
+    assert counts + RecordCounts() == counts
     assert (counts + counts).values == 2 * counts.values
 
 

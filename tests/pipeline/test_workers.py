@@ -23,7 +23,7 @@ from jospar.pipeline.document.refusals import Refusal
 from jospar.pipeline.document.stages import read_document
 from jospar.pipeline.isolation.pool import read_isolated
 from jospar.pipeline.main import run_command
-from jospar.pipeline.outcome import judge_reading
+from jospar.pipeline.outcome import find_reading_state
 from jospar.pipeline.system.exits import Exit
 from jospar.pipeline.system.machine import count_cores
 from jospar.pipeline.system.process_limits import Limits
@@ -108,8 +108,8 @@ def test_bad_readers_hurt_no_other_document(tmp_path: Path, monkeypatch: pytest.
     monkeypatch.setattr(jospar.pipeline.document.reading, "read_document", read)
     paths = write_inputs(tmp_path, 30)
     with read_isolated(paths, LIMITS, workers=workers) as attempts:
-        found = {path.name: judge_reading(attempt.result) for path, attempt in zip(paths, attempts, strict=True)}
-    good = judge_reading(read_document(SHORT, "d.txt"))
+        found = {path.name: find_reading_state(attempt.result) for path, attempt in zip(paths, attempts, strict=True)}
+    good = find_reading_state(read_document(SHORT, "d.txt"))
     assert found == {path.name: bad[path.name][1] if path.name in bad else good for path in paths}
 
 
@@ -254,9 +254,9 @@ def test_the_log_for_machines(tmp_path: Path, capsys: pytest.CaptureFixture[str]
     started, *documents, published, ended = events
     assert (started["workers"], started["documents"]) == (2, 4)
     assert [(event["document_id"], event["status"], event["code"]) for event in documents] == [
-        ("d00000", judge_reading(read_document(SHORT, "d.txt")), None),
+        ("d00000", find_reading_state(read_document(SHORT, "d.txt")), None),
         ("d00001", "failed", "duplicate_stem"),
-        ("d00002", judge_reading(read_document(SHORT, "d.txt")), None),
+        ("d00002", find_reading_state(read_document(SHORT, "d.txt")), None),
         ("empty", "failed", "empty_file"),
     ]
     assert [event["milliseconds"] is None for event in documents] == [False, True, False, False]
@@ -283,6 +283,6 @@ def test_states_of_refusals_and_records() -> None:
         "out_of_time": "timeout", "out_of_memory": "memory", "reader_crashed": "crashed", "encrypted_file": "encrypted",
         "unsupported_format": "unsupported", "empty_file": "failed", "internal_fault": "failed",
     }.items():  # fmt: skip
-        assert judge_reading(Refusal(code)) == state
+        assert find_reading_state(Refusal(code)) == state
     records = read_document(GOOD, SAMPLE.name)
-    assert (judge_reading(records), any(issue.severity == "error" for issue in records.issues)) == ("partial", True)
+    assert (find_reading_state(records), any(issue.severity == "error" for issue in records.issues)) == ("partial", True)

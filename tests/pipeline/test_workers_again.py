@@ -187,7 +187,7 @@ def test_another_run_in_between_is_noticed(tmp_path: Path, run: Run, out: Path) 
     from jospar.pipeline.run import extract
 
     with pytest.raises(OutputError, match="run again"):
-        extract(planned.to_read, iter(()), out, lambda _: None, Attention(), known=known)
+        extract(planned.to_read, iter(()), out, lambda _: None, Attention().add, known=known)
     assert list(find_readings(out)) == ["d00000"]
 
 
@@ -198,6 +198,6 @@ def test_without_an_engine_there_are_no_keys() -> None:
 
 
 def find_version(sha256: str | None = "0" * 64):  # type: ignore[no-untyped-def]
-    from jospar.output.storage.readings import Input, Version
+    from jospar.output.storage.readings import FileVersion, ReadingInputs
 
-    return Version(Input("plan.txt", sha256))
+    return ReadingInputs(FileVersion("plan.txt", sha256))

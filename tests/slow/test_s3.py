@@ -34,9 +34,9 @@ from jospar.output.storage.errors import OutputError
 from jospar.output.storage.location import RemotePath, find_location
 from jospar.output.storage.publishing.pointer import read_pointer
 from jospar.output.storage.snapshot import open_snapshot
-from jospar.output.storage.tables.layout import Layout
+from jospar.output.storage.tables.layout import FileLayout
 from jospar.pipeline.incremental.reading_key import Basis, find_basis, hash_words, read_words
-from jospar.pipeline.inputs.discovery import Copy
+from jospar.pipeline.inputs.input_file import LocalCopy
 from jospar.pipeline.main import run_command
 from jospar.pipeline.system.exits import Exit
 from tests.support.output_factory import make_reading, make_records, write_documents
@@ -211,11 +211,11 @@ def test_what_is_too_large_is_not_copied_and_what_has_no_place_is_not_there(
     client.put_object(Bucket=bucket, Key="large.txt", Body=b"x" * 11)
     client.put_object(Bucket=bucket, Key="small.txt", Body=b"x" * 10)
     client.put_object(Bucket=bucket, Key="ә" * 200 + ".txt", Body=b"x")
-    order = jospar.pipeline.inputs.fetching._Order((RemotePath(bucket),), False, (), tmp_path)
+    order = jospar.pipeline.inputs.fetching._FetchRequest((RemotePath(bucket),), False, (), tmp_path)
     large, small, long = jospar.pipeline.inputs.fetching._fetch(order)
     assert large.path.read_bytes() == bytes(11)
     assert small.path.read_bytes() == b"x" * 10
-    assert isinstance(long, Copy) and len(list(long.path.parent.iterdir())) == 0
+    assert isinstance(long, LocalCopy) and len(list(long.path.parent.iterdir())) == 0
 
 
 # snapshots
@@ -224,7 +224,7 @@ def test_what_is_too_large_is_not_copied_and_what_has_no_place_is_not_there(
 def test_only_what_a_run_touches_is_fetched_and_sent(
     out: RemotePath, client: Any, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    layout = Layout(table_bytes=0, part_documents=2)
+    layout = FileLayout(table_bytes=0, part_documents=2)
     documents = [make_records(f"doc-{number}") for number in range(10, 22)]
     write_documents(out, *documents, layout=layout)
     changed = make_records("doc-15", cells=4)

@@ -52,20 +52,20 @@ const describeGap = (target) => {
 
 const drawVerdict = (task) => {
   const tests = targetTests(task.target);
-  const verdict = (outcome, text) => el("span", { class: `outcome ${outcome}` }, icon(SIGNS[outcome]), ` ${text}`);
+  const outcomeMark = (outcome, text) => el("span", { class: `outcome ${outcome}` }, icon(SIGNS[outcome]), ` ${text}`);
   const failing = tests
     .filter((test) => test.outcome === "fails")
     .map((test) =>
-      verdict("fails", w("target_misses", { year: yearsOf(test.years), found: number(test.found), expected: number(test.expected) })),
+      outcomeMark("fails", w("target_misses", { year: yearsOf(test.years), found: number(test.found), expected: number(test.expected) })),
     );
   const holding = tests.filter((test) => test.outcome === "holds");
   return el(
     "span",
     { class: "outcomes" },
     failing,
-    holding.length ? verdict("holds", `${w("outcome_holds")}: ${yearsOf(holding.flatMap((test) => test.years))}`) : null,
-    isUnlike(task) ? verdict("fails", describeGap(task.target)) : null,
-    failing.length || holding.length || isUnlike(task) ? null : verdict("not_testable", w("outcome_not_testable")),
+    holding.length ? outcomeMark("holds", `${w("outcome_holds")}: ${yearsOf(holding.flatMap((test) => test.years))}`) : null,
+    isUnlike(task) ? outcomeMark("fails", describeGap(task.target)) : null,
+    failing.length || holding.length || isUnlike(task) ? null : outcomeMark("not_testable", w("outcome_not_testable")),
   );
 };
 

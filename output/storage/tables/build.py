@@ -14,20 +14,19 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from jospar.output.schema.tables import TABLES
-from jospar.output.storage.errors import explained
+from jospar.output.storage.errors import damaged, explained
 from jospar.output.storage.files import FileFacts, carry_over, hash_file, is_as_written, read_facts, sync
-from jospar.output.storage.readings import damaged
-from jospar.output.storage.tables.layout import ALL_DOCUMENTS, Layout, Span, is_file_of, iterate_names
-from jospar.output.storage.tables.merge import Run, find_runs, merge_runs
+from jospar.output.storage.tables.layout import ALL_DOCUMENTS, DocumentSpan, FileLayout, is_file_of, iterate_names
+from jospar.output.storage.tables.merge import RowRun, find_runs, merge_runs
 from jospar.output.storage.tables.parquet import RowFile, RowFileWriter, read_row_file, readable
 
 if TYPE_CHECKING:
-    from jospar.output.schema.table import Table
-    from jospar.output.storage.base_snapshot import Base
+    from jospar.output.schema.table import TableSchema
+    from jospar.output.storage.base_snapshot import BaseSnapshot
 
 
 @dataclass(frozen=True, slots=True)
-class Change:
+class SnapshotPlan:
     """What is to be done: `document_ids` are all of the new snapshot, `gone` those of the last one whose rows stay behind.
 
     Both ascend; a document that is replaced is in both. `staged` are the files of the new documents by table, empty where there are none.
@@ -39,22 +38,22 @@ class Change:
 
 
 @dataclass(frozen=True, slots=True)
-class Built:
+class BuiltFile:
     """A file of the new snapshot; `origin` is its name in the last snapshot where it is one of that."""
 
     facts: FileFacts
     origin: str | None = None
 
 
-def build_tables(base: Base, change: Change, folder: Path, layout: Layout) -> dict[str, list[Built]]:
+def build_tables(base: BaseSnapshot, change: SnapshotPlan, folder: Path, layout: FileLayout) -> dict[str, list[BuiltFile]]:
     """Puts the files of all tables into `folder`, synced to the disk; those of each table by its name.
 
     OutputError where a file that is needed is damaged, OSError where the disk refuses.
     """
-    parts: tuple[Span, ...] = ()
+    parts: tuple[DocumentSpan, ...] = ()
     built = {}
     for table in TABLES:
-        sources = [*_find_old(base, table, change, folder.parent / "fetched"), *map(_Source, change.staged.get(table.name, ()))]
+        sources = [*_find_old(base, table, change, folder.parent / "fetched"), *map(_RowSource, change.staged.get(table.name, ()))]
         split = layout.is_split(table, sum(source.rows for source in sources))
         if split:
             parts = parts or layout.find_spans(change.document_ids)
@@ -62,7 +61,7 @@ def build_tables(base: Base, change: Change, folder: Path, layout: Layout) -> di
     return built
 
 
-class _Source:
+class _RowSource:
     """A file with rows for the new snapshot: of the last one, with its facts, or of new documents.
 
     One on object storage comes into the file `fetched`, once its rows are needed.
@@ -86,7 +85,7 @@ class _Source:
             return path.fetch(self._fetched)
 
     @cached_property
-    def runs(self) -> list[Run]:
+    def runs(self) -> list[RowRun]:
         """What stays of it, by ascending document; what is copied from is checked first."""
         path = self.path
         with readable(self.file.path):
@@ -94,13 +93,13 @@ class _Source:
                 raise damaged(self.file.path)
             return [run for run in find_runs(path) if run.first not in self._gone]
 
-    def has_any_in(self, span: Span) -> bool:
+    def has_any_in(self, span: DocumentSpan) -> bool:
         return self.rows > 0 and self.file.last >= span.start and (span.stop is None or self.file.first < span.stop)
 
-    def is_whole_in(self, span: Span) -> bool:
+    def is_whole_in(self, span: DocumentSpan) -> bool:
         return self.rows == self.file.rows and span.holds(self.file.first, self.file.last)
 
-    def find_runs_in(self, span: Span) -> list[Run]:
+    def find_runs_in(self, span: DocumentSpan) -> list[RowRun]:
         start = bisect_left(self.runs, span.start, key=_first)
         return self.runs[start:] if span.stop is None else self.runs[start : bisect_left(self.runs, span.stop, key=_first)]
 
@@ -108,7 +107,7 @@ class _Source:
 _first = attrgetter("first")
 
 
-def _find_old(base: Base, table: Table, change: Change, fetched: Path) -> Iterator[_Source]:
+def _find_old(base: BaseSnapshot, table: TableSchema, change: SnapshotPlan, fetched: Path) -> Iterator[_RowSource]:
     """The files of the last snapshot, if anything of it stays; none of them is opened for another run's sake."""
     if len(change.gone) == base.documents:
         return
@@ -119,12 +118,12 @@ def _find_old(base: Base, table: Table, change: Change, fetched: Path) -> Iterat
             with explained(path):
                 if (path.stat().st_size, file.rows) != (facts.size, facts.rows):
                     raise damaged(path)
-            yield _Source(file, facts, change.gone, fetched / facts.name)
+            yield _RowSource(file, facts, change.gone, fetched / facts.name)
 
 
 def _build_files(
-    table: Table, base: Base, sources: Sequence[_Source], parts: Sequence[Span], folder: Path, layout: Layout
-) -> Iterator[Built]:
+    table: TableSchema, base: BaseSnapshot, sources: Sequence[_RowSource], parts: Sequence[DocumentSpan], folder: Path, layout: FileLayout
+) -> Iterator[BuiltFile]:
     """One file for all documents, or one for each part that has rows."""
     names = iterate_names(table, bool(parts))
     for span in parts or (ALL_DOCUMENTS,):
@@ -133,7 +132,7 @@ def _build_files(
             continue
         name, whole = next(names), len(found) == 1 and found[0].is_whole_in(span)
         if whole and found[0].facts:
-            yield Built(carry_over(base.folder, found[0].facts, folder, name), origin=found[0].facts.name)
+            yield BuiltFile(carry_over(base.folder, found[0].facts, folder, name), origin=found[0].facts.name)
             continue
         path = folder / name
         path.parent.mkdir(exist_ok=True)
@@ -145,7 +144,7 @@ def _build_files(
         yield _settle(base, folder, read_facts(folder, name, rows))
 
 
-def _merge(table: Table, sources: Sequence[_Source], span: Span, path: Path, layout: Layout) -> int:
+def _merge(table: TableSchema, sources: Sequence[_RowSource], span: DocumentSpan, path: Path, layout: FileLayout) -> int:
     writer = RowFileWriter(table, path, layout.group_rows)
     try:
         merge_runs(table, {source.path: source.find_runs_in(span) for source in sources}, writer)
@@ -155,11 +154,11 @@ def _merge(table: Table, sources: Sequence[_Source], span: Span, path: Path, lay
         raise
 
 
-def _settle(base: Base, folder: Path, facts: FileFacts) -> Built:
+def _settle(base: BaseSnapshot, folder: Path, facts: FileFacts) -> BuiltFile:
     """A file that was written: one of the last snapshot takes its place if it is the same, else it is synced."""
     same = next((old for old in base.files if (old.sha256, old.rows) == (facts.sha256, facts.rows)), None)
     if same and is_as_written(base.folder, same):
         (folder / facts.name).unlink()
-        return Built(carry_over(base.folder, same, folder, facts.name), origin=same.name)
+        return BuiltFile(carry_over(base.folder, same, folder, facts.name), origin=same.name)
     sync(folder / facts.name)
-    return Built(facts)
+    return BuiltFile(facts)

@@ -15,7 +15,7 @@ from jospar.output.storage.errors import IntegrityError
 
 if TYPE_CHECKING:
     from jospar.normalize.records import Records
-    from jospar.output.schema.table import OpenKey, Table
+    from jospar.output.schema.table import OpenKey, TableSchema
 
 _Ids = dict[str, set[str]]
 
@@ -33,7 +33,7 @@ def check_integrity(records: Records) -> None:
             _refuse(document_id, table.name, table.open_key.column, _lost(table.open_key, rows, ids))
 
 
-def _collect_ids(table: Table, rows: tuple[Any, ...], document_id: str) -> set[str]:
+def _collect_ids(table: TableSchema, rows: tuple[Any, ...], document_id: str) -> set[str]:
     found = list(map(attrgetter(table.primary_key), rows))
     unique = set(found)
     if len(unique) < len(found):

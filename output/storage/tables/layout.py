@@ -13,7 +13,7 @@ from itertools import pairwise
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from jospar.output.schema.table import Table
+    from jospar.output.schema.table import TableSchema
     from jospar.output.storage.location import Location
 
 # What a row takes on the disk where documents have little in common, as those of different organizations do: measured, rounded up.
@@ -34,7 +34,7 @@ _ROW_BYTES = {
 
 
 @dataclass(frozen=True, slots=True)
-class Span:
+class DocumentSpan:
     """The documents from `start` on, before `stop`; up to the last one where that is None."""
 
     start: str
@@ -45,11 +45,11 @@ class Span:
         return self.start <= first and (self.stop is None or last < self.stop)
 
 
-ALL_DOCUMENTS = Span("", None)
+ALL_DOCUMENTS = DocumentSpan("", None)
 
 
 @dataclass(frozen=True, slots=True)
-class Layout:
+class FileLayout:
     """The sizes that decide: a table of more than `table_bytes` (by its rows) is split into parts of about `part_documents` documents.
 
     Each file has row groups of `group_rows` rows.
@@ -59,7 +59,7 @@ class Layout:
     part_documents: int = 1024
     group_rows: int = 65_536
 
-    def is_split(self, table: Table, rows: int) -> bool:
+    def is_split(self, table: TableSchema, rows: int) -> bool:
         """Whether a table of so many rows is a folder of parts."""
         return rows * _ROW_BYTES[table.name] > self.table_bytes
 
@@ -67,37 +67,37 @@ class Layout:
         """Whether a new part begins at this document; of `part_documents` documents one does."""
         return int.from_bytes(hashlib.sha256(document_id.encode()).digest()[:8]) % self.part_documents == 0
 
-    def find_spans(self, document_ids: Iterable[str]) -> tuple[Span, ...]:
+    def find_spans(self, document_ids: Iterable[str]) -> tuple[DocumentSpan, ...]:
         """The parts of a table that is split, of the documents of the dataset by ascending id."""
         starts = ["", *filter(self.begins_part, document_ids)]
-        return (*(Span(start, stop) for start, stop in pairwise(starts)), Span(starts[-1], None))
+        return (*(DocumentSpan(start, stop) for start, stop in pairwise(starts)), DocumentSpan(starts[-1], None))
 
 
-LAYOUT = Layout()
+LAYOUT = FileLayout()
 
 
-def file_name(table: Table) -> str:
+def file_name(table: TableSchema) -> str:
     """The file or folder of a table within a snapshot."""
     return f"{table.name}.parquet"
 
 
-def name_part(table: Table, number: int) -> str:
+def name_part(table: TableSchema, number: int) -> str:
     """The file of a part, counted from 0: the order of names is that of documents."""
     return f"{file_name(table)}/part-{number:06}.parquet"
 
 
-def list_files(folder: Location, table: Table) -> tuple[Location, ...]:
+def list_files(folder: Location, table: TableSchema) -> tuple[Location, ...]:
     """The files of a table in a snapshot, by ascending documents; the one that must be there, where there is none."""
     path = folder / file_name(table)
     return tuple(sorted(path.glob("part-*.parquet"))) or (path,)
 
 
-def is_file_of(table: Table, name: str) -> bool:
+def is_file_of(table: TableSchema, name: str) -> bool:
     """Whether a name within a snapshot is that of a file of this table."""
     return name == file_name(table) or name.startswith(f"{file_name(table)}/")
 
 
-def iterate_names(table: Table, split: bool) -> Iterator[str]:
+def iterate_names(table: TableSchema, split: bool) -> Iterator[str]:
     """The names for its files, one after another: a single one where it is not split."""
     if not split:
         yield file_name(table)

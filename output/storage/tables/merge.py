@@ -17,10 +17,10 @@ import pyarrow.parquet as pq
 from jospar.output.storage.tables.parquet import SCHEMAS, RowFileWriter
 
 if TYPE_CHECKING:
-    from jospar.output.schema.table import Table
+    from jospar.output.schema.table import TableSchema
 
 
-class Run(NamedTuple):
+class RowRun(NamedTuple):
     """Rows of a file that stand together, from `start` on and before `stop`: those of the documents from `first` to `last`."""
 
     first: str
@@ -29,11 +29,11 @@ class Run(NamedTuple):
     stop: int
 
 
-def find_runs(path: Path) -> list[Run]:
+def find_runs(path: Path) -> list[RowRun]:
     """A run for each document that has rows in a file, ascending. Raises OSError and ArrowException."""
     import pyarrow.compute as pc  # only for runs that change documents
 
-    runs: list[Run] = []
+    runs: list[RowRun] = []
     start = 0
     for chunk in _read_ids(path):
         encoded: Any = pc.run_end_encode(chunk)
@@ -42,13 +42,13 @@ def find_runs(path: Path) -> list[Run]:
             if runs and runs[-1].first == document_id:
                 runs[-1] = runs[-1]._replace(stop=start + end)
             else:
-                runs.append(Run(document_id, document_id, begin, start + end))
+                runs.append(RowRun(document_id, document_id, begin, start + end))
             begin = start + end
         start += len(chunk)
     return runs
 
 
-def merge_runs(table: Table, files: Mapping[Path, Iterable[Run]], writer: RowFileWriter) -> None:
+def merge_runs(table: TableSchema, files: Mapping[Path, Iterable[RowRun]], writer: RowFileWriter) -> None:
     """Writes runs of several files, no two of one document, by ascending document. Raises OSError and ArrowException."""
     with ExitStack() as stack:
         readers = {path: _RowReader(table, stack.enter_context(pq.ParquetFile(path))) for path in files}
@@ -63,13 +63,13 @@ def _read_ids(path: Path) -> Iterator[pa.Array[Any]]:
             yield from file.read_row_group(group, columns=["document_id"]).column(0).chunks
 
 
-def _join(runs: Iterable[tuple[Run, Path]]) -> Iterator[tuple[Path, Run]]:
+def _join(runs: Iterable[tuple[RowRun, Path]]) -> Iterator[tuple[Path, RowRun]]:
     """Those that follow each other in one file as one."""
-    whole: Run | None = None
+    whole: RowRun | None = None
     where = Path()
     for run, path in runs:
         if whole and path == where and run.start == whole.stop:
-            whole = Run(whole.first, run.last, whole.start, run.stop)
+            whole = RowRun(whole.first, run.last, whole.start, run.stop)
             continue
         if whole:
             yield where, whole
@@ -81,12 +81,12 @@ def _join(runs: Iterable[tuple[Run, Path]]) -> Iterator[tuple[Path, Run]]:
 class _RowReader:
     """Reads ascending rows of a file and holds the row group that it is in, none at the end of one."""
 
-    def __init__(self, table: Table, file: pq.ParquetFile) -> None:
+    def __init__(self, table: TableSchema, file: pq.ParquetFile) -> None:
         self._schema, self._file = SCHEMAS[table.name], file
         self._next_group, self._start = 0, 0
         self._rows = self._schema.empty_table()
 
-    def read(self, run: Run) -> Iterator[pa.RecordBatch]:
+    def read(self, run: RowRun) -> Iterator[pa.RecordBatch]:
         start = run.start
         while start < run.stop:
             while start >= self._start + self._rows.num_rows:

@@ -16,21 +16,20 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 
 from jospar.output.schema.tables import SCHEMA_VERSION, TABLES, field_ids
-from jospar.output.storage.errors import IntegrityError, OutputError, explained
-from jospar.output.storage.readings import damaged
+from jospar.output.storage.errors import IntegrityError, OutputError, damaged, explained
 from jospar.output.storage.tables.arrays import ARROW_TYPES, build_array
 from jospar.output.storage.tables.integrity import check_integrity
 from jospar.version import __version__
 
 if TYPE_CHECKING:
     from jospar.normalize.records import Records
-    from jospar.output.schema.table import Column, Table
+    from jospar.output.schema.table import ColumnSchema, TableSchema
     from jospar.output.storage.location import Location
 
 _BATCHES_KEPT = 256
 
 
-def arrow_schema(table: Table) -> pa.Schema:
+def arrow_schema(table: TableSchema) -> pa.Schema:
     """The Arrow schema of a table, with field ids, descriptions and versions in its metadata."""
     ids = field_ids(table)
     fields = [
@@ -77,7 +76,7 @@ def to_source(path: Location) -> Path | pa.NativeFile:
     return path if isinstance(path, Path) else path.open()
 
 
-def read_row_file(path: Location, table: Table) -> RowFile:
+def read_row_file(path: Location, table: TableSchema) -> RowFile:
     """What the footer of a file says; OutputError where it is not a whole file of this table in this schema."""
     with readable(path):
         footer = pq.read_metadata(to_source(path))
@@ -103,7 +102,7 @@ class RowFileWriter:
     Every method raises OSError where the disk refuses.
     """
 
-    def __init__(self, table: Table, path: Path, group_rows: int) -> None:
+    def __init__(self, table: TableSchema, path: Path, group_rows: int) -> None:
         self.path, self._table, self._group_rows = path, table, group_rows
         self._schema = SCHEMAS[table.name]
         self._rows = 0
@@ -152,7 +151,7 @@ class RowFileWriter:
         self._waiting_rows -= size
 
 
-def _is_of(table: Table, found: pa.Schema) -> bool:
+def _is_of(table: TableSchema, found: pa.Schema) -> bool:
     """Whether a file has the columns of this schema; another version of the program may have written it."""
     meant = SCHEMAS[table.name]
     version = (found.metadata or {}).get(b"schema_version")
@@ -160,7 +159,7 @@ def _is_of(table: Table, found: pa.Schema) -> bool:
     return same_fields and version == SCHEMA_VERSION.encode()
 
 
-def _build_batch(table: Table, records: Records) -> pa.RecordBatch:
+def _build_batch(table: TableSchema, records: Records) -> pa.RecordBatch:
     rows = table.rows(records)
     try:
         arrays = [_build_column(column, rows) for column in table.columns]
@@ -169,7 +168,7 @@ def _build_batch(table: Table, records: Records) -> pa.RecordBatch:
     return pa.RecordBatch.from_arrays(arrays, schema=SCHEMAS[table.name])
 
 
-def _build_column(column: Column, rows: tuple[Any, ...]) -> pa.Array[Any]:
+def _build_column(column: ColumnSchema, rows: tuple[Any, ...]) -> pa.Array[Any]:
     """One column of the records; IntegrityError where one of them does not fit its type or choices."""
     values = list(map(attrgetter(column.path), rows))
     if not column.nullable and None in values:

@@ -12,14 +12,14 @@ if TYPE_CHECKING:
     import pyarrow as pa
 
     from jospar.normalize.records import Records
-    from jospar.output.schema.table import Table
-    from jospar.output.storage.tables.layout import Layout
+    from jospar.output.schema.table import TableSchema
+    from jospar.output.storage.tables.layout import FileLayout
 
 
 class Staging:
     """The new documents by ascending id, in the files that tables split into parts would have if there were no others."""
 
-    def __init__(self, folder: Path, layout: Layout) -> None:
+    def __init__(self, folder: Path, layout: FileLayout) -> None:
         """The files will be in an existing folder."""
         self._layout = layout
         self._tables = [_StagedTable(table, folder, layout) for table in TABLES]
@@ -53,7 +53,7 @@ class Staging:
 class _StagedTable:
     """The finished files of one table, and the one that is being written."""
 
-    def __init__(self, table: Table, folder: Path, layout: Layout) -> None:
+    def __init__(self, table: TableSchema, folder: Path, layout: FileLayout) -> None:
         self.table, self._folder, self._layout = table, folder, layout
         self._files: list[RowFile] = []
         self._writer: RowFileWriter | None = None

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import hashlib
 import os
+from argparse import Namespace
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -15,22 +16,24 @@ from jospar.extract.document import Kind, UnreadableDocument
 from jospar.normalize.records import Records
 from jospar.output.report.page import HEAD_LETTERS, find_document, is_page, render_document, render_index
 from jospar.output.report.page_names import INDEX, is_page_of, name_pages
-from jospar.output.report.pictures import Album
+from jospar.output.report.pictures import PagePictures
 from jospar.output.report.summary import Summary, summarize
 from jospar.output.storage.dataset import list_documents, open_dataset, read_documents
 from jospar.output.storage.errors import OutputError, explained
-from jospar.output.storage.location import Location
+from jospar.output.storage.location import Location, find_location
+from jospar.pipeline.commands.destination import choose_folder
 from jospar.pipeline.document.refusals import Refusal, describe_refusal
 from jospar.pipeline.document.stages import read_bytes
-from jospar.pipeline.draw.page_pictures import MAX_ALBUM_BYTES, choose_pages, open_studio
-from jospar.pipeline.system.exits import WrongUsage
+from jospar.pipeline.draw.page_pictures import MAX_PICTURES_BYTES, choose_pages, open_picture_process
+from jospar.pipeline.system.console import emit, print_message
+from jospar.pipeline.system.exits import Exit, WrongUsage
 from jospar.pipeline.views.progress import show_progress
 
 _PDF_MARK, _HEAD_BYTES = b"%PDF-", 1024
 
 
 @dataclass(frozen=True, slots=True)
-class Written:
+class WrittenReport:
     """What a run wrote: the page of the dataset, how many documents it leads to, how many of those show pictures of their pages, and how
     many old pages it took away.
     """
@@ -41,7 +44,22 @@ class Written:
     removed: int
 
 
-def report(sources: Iterable[str], data: Location, out: Path) -> Written:
+def run(arguments: Namespace) -> int:
+    """Writes the review pages of a dataset, and says where they begin."""
+    if not arguments.out:
+        raise WrongUsage("--out: no folder is named")
+    try:
+        written = write_report(arguments.sources, find_location(arguments.data), choose_folder(arguments.out))
+    except KeyboardInterrupt:
+        print_message("interrupted, the report is not complete; run it again")
+        return Exit.INTERRUPTED
+    pictured = f", {written.pictured} with pictures of the pages" if written.pictured else ""
+    removed = f"; pages of documents that left the dataset, removed: {written.removed}" if written.removed else ""
+    emit(f"{written.index}: documents: {written.documents}{pictured}; open it in a browser{removed}")
+    return Exit.ALL_READ
+
+
+def write_report(sources: Iterable[str], data: Location, out: Path) -> WrittenReport:
     """Writes `out`/index.html and a page for each document of the dataset in `data`; pages of documents that left it are taken away.
 
     `sources` are files or folders, subfolders too, in which the originals of PDF documents are looked for by their hash; what is not
@@ -56,17 +74,17 @@ def report(sources: Iterable[str], data: Location, out: Path) -> Written:
         _ensure_free(out, (INDEX, *names.values()))
     summaries: list[Summary] = []
     pictured = 0
-    with open_studio() as make_album, show_progress(len(names)) as advance:
+    with open_picture_process() as make_pictures, show_progress(len(names)) as advance:
         for records in read_documents(snapshot):
             name = names[records.document.document_id]
             source = _read_source(records, pdfs)
-            album = make_album(source, choose_pages(records), MAX_ALBUM_BYTES) if source else Album()
-            pictured += bool(album.pictures)
-            _write(out / name, render_document(records, album))
+            pictures = make_pictures(source, choose_pages(records), MAX_PICTURES_BYTES) if source else PagePictures()
+            pictured += bool(pictures.pictures)
+            _write(out / name, render_document(records, pictures))
             summaries.append(summarize(records, name))
             advance()
     _write(out / INDEX, render_index(tuple(summaries)))
-    return Written(out / INDEX, len(names), pictured, _remove_old(out, set(names)))
+    return WrittenReport(out / INDEX, len(names), pictured, _remove_old(out, set(names)))
 
 
 def _read_source(records: Records, pdfs: dict[str, Path]) -> bytes:
