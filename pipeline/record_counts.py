@@ -13,6 +13,10 @@ if TYPE_CHECKING:
     from jospar.normalize.records import Issue, Records
 
 
+# The tables whose rows are counted; each is a field of RecordCounts.
+COUNTED_TABLES = ("directions", "tasks", "measures", "values")
+
+
 @dataclass(frozen=True, slots=True)
 class RecordCounts:
     """Records in numbers, of one document or of many; `accounted` are the cells that were used, ignored by a rule, or flagged.
@@ -38,10 +42,7 @@ def count_records(records: Records) -> RecordCounts:
     """The numbers of one document."""
     document = records.document
     return RecordCounts(
-        directions=len(records.directions),
-        tasks=len(records.tasks),
-        measures=len(records.measures),
-        values=len(records.values),
+        **{name: len(getattr(records, name)) for name in COUNTED_TABLES},
         accounted=document.cells_used + document.cells_ignored + document.cells_flagged,
         cells=document.cells,
         **count_severities(records.issues),

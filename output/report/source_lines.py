@@ -23,7 +23,7 @@ class SourceLines:
     @cached_property
     def lines(self) -> tuple[tuple[Place, tuple[LedgerCell, ...]], ...]:
         """Each line or row with its cells, in the order of the ledger."""
-        return tuple((line, tuple(cells)) for line, cells in groupby(self.cells, key=lambda cell: _line_of(cell.place)))
+        return tuple((line, tuple(cells)) for line, cells in groupby(self.cells, key=lambda cell: line_of(cell.place)))
 
     @cached_property
     def _numbers(self) -> dict[Place, int]:
@@ -41,7 +41,7 @@ class SourceLines:
 
     def find(self, place: Place) -> tuple[int, int]:
         """The number of a line, and of the cell in it; NOWHERE where there is no such line, or where the whole line is meant."""
-        line = self._numbers.get(_line_of(place), NOWHERE)
+        line = self._numbers.get(line_of(place), NOWHERE)
         if line == NOWHERE:
             return NOWHERE, NOWHERE
         only = 0 if len(self.lines[line][1]) == 1 else NOWHERE
@@ -89,5 +89,6 @@ class SourceLines:
         return encoded
 
 
-def _line_of(place: Place) -> Place:
+def line_of(place: Place) -> Place:
+    """The line or row that a place is in."""
     return place._replace(column=None, bbox=None)

@@ -36,7 +36,7 @@ from jospar.output.schema.table import ColumnSchema, ForeignKey, Labels, OpenKey
 SCHEMA_VERSION = "1.1"
 
 DOCUMENTS = TableSchema(
-    "documents", r.Document, "document_id", "Board documents: who approved them, when, for which years, and the sums of their ledger.",
+    r.Document, "Board documents: who approved them, when, for which years, and the sums of their ledger.",
     Labels("құжаттар", "документы", "documents"),
     (
         DOCUMENT_ID,
@@ -103,7 +103,7 @@ DOCUMENTS = TableSchema(
 )
 
 DIRECTIONS = TableSchema(
-    "directions", r.Direction, "direction_id", "The numbered top parts of a strategy.",
+    r.Direction, "The numbered top parts of a strategy.",
     Labels("бағыттар", "направления", "directions"),
     (
         DOCUMENT_ID,
@@ -114,7 +114,7 @@ DIRECTIONS = TableSchema(
 )
 
 GOALS = TableSchema(
-    "goals", r.Goal, "goal_id", "The level between direction and task, in documents that have one.",
+    r.Goal, "The level between direction and task, in documents that have one.",
     Labels("мақсаттар", "цели", "goals"),
     (
         DOCUMENT_ID,
@@ -125,7 +125,7 @@ GOALS = TableSchema(
 )
 
 INDICATORS = TableSchema(
-    "indicators", r.Indicator, "indicator_id", "What a direction or a goal is measured by, also without a number.",
+    r.Indicator, "What a direction or a goal is measured by, also without a number.",
     Labels("нысаналы индикаторлар", "целевые индикаторы", "target indicators"),
     (
         DOCUMENT_ID,
@@ -136,7 +136,7 @@ INDICATORS = TableSchema(
 )
 
 TASKS = TableSchema(
-    "tasks", r.Task, "task_id", "Headings that measures stand under, with the target in their titles.",
+    r.Task, "Headings that measures stand under, with the target in their titles.",
     Labels("міндеттер", "задачи", "tasks"),
     (
         DOCUMENT_ID,
@@ -172,7 +172,7 @@ TASKS = TableSchema(
 )
 
 MEASURES = TableSchema(
-    "measures", r.Measure, "measure_id", "Rows of the tables of measures.",
+    r.Measure, "Rows of the tables of measures.",
     Labels("іс-шаралар", "мероприятия", "measures"),
     (
         DOCUMENT_ID,
@@ -186,7 +186,7 @@ MEASURES = TableSchema(
 )
 
 VALUES = TableSchema(
-    "values", r.Value, "value_id", "Values of indicators and measures by year.",
+    r.Value, "Values of indicators and measures by year.",
     Labels("мәндер", "значения", "values"),
     (
         DOCUMENT_ID,
@@ -235,7 +235,7 @@ VALUES = TableSchema(
 )
 
 PARTIES = TableSchema(
-    "parties", r.Party, "party_id", "Stakeholders and executors of measures.",
+    r.Party, "Stakeholders and executors of measures.",
     Labels("стейкхолдерлер мен орындаушылар", "стейкхолдеры и исполнители", "stakeholders and executors"),
     (
         DOCUMENT_ID,
@@ -257,7 +257,7 @@ PARTIES = TableSchema(
 )
 
 ISSUES = TableSchema(
-    "issues", r.Issue, "issue_id", "What a reader should know.",
+    r.Issue, "What a reader should know.",
     Labels("ескертулер", "замечания", "issues"),
     (
         DOCUMENT_ID,
@@ -288,7 +288,7 @@ ISSUES = TableSchema(
 )
 
 CHECKS = TableSchema(
-    "checks", r.Check, "check_id", "Relations between values that were tested.",
+    r.Check, "Relations between values that were tested.",
     Labels("тексерулер", "проверки", "checks"),
     (
         DOCUMENT_ID,
@@ -312,7 +312,7 @@ CHECKS = TableSchema(
 )
 
 CELLS = TableSchema(
-    "cells", r.LedgerCell, "cell_id", "The ledger: every non-empty cell and line of the source, and how it ended.",
+    r.LedgerCell, "The ledger: every non-empty cell and line of the source, and how it ended.",
     Labels("ұяшықтар тізілімі", "реестр ячеек", "ledger of cells"),
     (
         DOCUMENT_ID,

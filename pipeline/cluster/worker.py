@@ -26,14 +26,14 @@ from jospar.pipeline.isolation.messages import receive_message, send_message
 from jospar.pipeline.system.process_limits import Limits
 
 _ROOT = Path(__file__).parents[3]
-_Kind = tuple[Limits, str, Basis]
+_ServiceKind = tuple[Limits, str, Basis]
 
 
 @dataclass(frozen=True, slots=True)
 class _Service:
     """A process that reads, and the folder where it finds its document, and what is said of it."""
 
-    kind: _Kind
+    kind: _ServiceKind
     folder: TemporaryDirectory[str]
     process: subprocess.Popen[bytes]
     control: socket.socket
@@ -81,7 +81,7 @@ def _borrow(request: ReadRequest) -> _Service:
     return fitting[0] if fitting else _start(kind)
 
 
-def _start(kind: _Kind) -> _Service:
+def _start(kind: _ServiceKind) -> _Service:
     folder = TemporaryDirectory(prefix="jospar-", dir=get_worker().local_directory)  # Dask clears it where the worker is killed
     ours, theirs = socket.socketpair()
     with theirs:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 from collections.abc import Callable, Iterable, Iterator, Sequence
 
-from jospar.pipeline.draw.marks import Box
+from jospar.pipeline.draw.marks import PageBox
 
 Rect = tuple[int, int, int, int]
 """Left, top, right, bottom in pixels."""
@@ -17,7 +17,7 @@ _DOWN = 2
 _BESIDE = 3
 
 
-def scale_box(box: Box, scale: tuple[float, float]) -> Rect:
+def scale_box(box: PageBox, scale: tuple[float, float]) -> Rect:
     """A box in points as the pixels that it covers.
 
     >>> scale_box((10.0, 20.0, 30.25, 40.0), (2.0, 2.0))

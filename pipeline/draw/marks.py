@@ -13,15 +13,16 @@ from enum import StrEnum
 from itertools import groupby
 
 from jospar.extract.document import Place
-from jospar.normalize.records import Fate, Indicator, Issue, LedgerCell, Measure, Records, Severity, Stage, Task, Value
-from jospar.pipeline.views.explain import line_of
+from jospar.normalize.records import Fate, Indicator, Issue, LedgerCell, Measure, Records, Severity, Stage, Task, Value, id_of
+from jospar.normalize.tree import rows_of
+from jospar.output.report.source_lines import line_of
 from jospar.pipeline.views.wording import describe_place, describe_target, describe_unit, describe_value
 
-Box = tuple[float, float, float, float]
+PageBox = tuple[float, float, float, float]
 """Left, top, right, bottom."""
 
 _ASCII = str.maketrans({"≥": ">=", "≤": "<=", "≈": "~", "–": "-", "×": "x", "→": "->"})
-_ORDER = (Severity.ERROR, Severity.WARNING, Severity.INFO)
+_ORDER = tuple(Severity)
 
 
 class MarkRole(StrEnum):
@@ -65,7 +66,7 @@ class Mark:
     `stands_free` says that it is no cell of a table: its box is narrow around its text, and the paper beside it is free.
     """
 
-    box: Box
+    box: PageBox
     role: MarkRole
     labels: tuple[str, ...]
     stands_free: bool = False
@@ -146,15 +147,11 @@ def _make_index(records: Records) -> _Index:
     parties: dict[Place, int] = defaultdict(int)
     for party in records.parties:
         parties[party.place] += 1
-    owners: dict[str, Indicator | Measure | Task] = {
-        **{indicator.indicator_id: indicator for indicator in records.indicators},
-        **{measure.measure_id: measure for measure in records.measures},
-        **{task.task_id: task for task in records.tasks},
-    }
+    owners: dict[str, Indicator | Measure | Task] = {id_of(owner): owner for owner in (*rows_of(records), *records.tasks)}
     return _Index(values, parties, owners)
 
 
-def parse_box(bbox: str) -> Box:
+def parse_box(bbox: str) -> PageBox:
     """A source_bbox as numbers.
 
     >>> parse_box("37.1,394.9,793.9,405.8")

@@ -12,12 +12,12 @@ from typing import TYPE_CHECKING, Concatenate, ParamSpec, TypeVar
 
 from jospar.output.storage.readings import DocumentReading, FileVersion, ReadingInputs
 from jospar.pipeline.document.refusals import Refusal
-from jospar.pipeline.incremental.kept_words import FILE_NAME, Lists, find_concerned, format_states, parse_states
+from jospar.pipeline.incremental.kept_words import FILE_NAME, WordLists, find_concerned, format_states, parse_states
 from jospar.pipeline.incremental.planning import Plan, plan
 from jospar.pipeline.incremental.reading_key import differ_by_words, find_basis, hash_file, hash_words, make_key, read_words
 from jospar.pipeline.inputs.input_file import InputFile
 from jospar.pipeline.outcome import InputOutcome, InputState
-from jospar.pipeline.record_counts import RecordCounts, count_severities
+from jospar.pipeline.record_counts import COUNTED_TABLES, RecordCounts, count_severities
 from jospar.pipeline.system.console import printable
 
 if TYPE_CHECKING:
@@ -39,7 +39,7 @@ class Known:
 
     pdf_engine: str | None = None
     readings: Mapping[str, DocumentReading] = field(default_factory=dict)
-    states: Mapping[str, Lists] = field(default_factory=dict)
+    states: Mapping[str, WordLists] = field(default_factory=dict)
 
     def find_key(self, version: ReadingInputs) -> str | None:
         """The key of a reading of that version; None where nothing came of its bytes."""
@@ -91,7 +91,7 @@ def _ask(out: Location, function: Callable[Concatenate[Location, _P], _T], *argu
     return call_in_spawned_process(function, out, *arguments, **named)
 
 
-def _read_known(out: Location) -> tuple[Mapping[str, DocumentReading], Mapping[str, Lists]]:
+def _read_known(out: Location) -> tuple[Mapping[str, DocumentReading], Mapping[str, WordLists]]:
     """The readings of a dataset, and the states of the word lists that they were made with."""
     from jospar.output.storage.base_snapshot import read_base, read_kept
 
@@ -109,13 +109,12 @@ def _describe(file: InputFile, reading: DocumentReading, counts: RecordCounts) -
 
 def _count_records(out: Location, take_issues: Callable[[Sequence[Issue]], None], document_ids: frozenset[str]) -> dict[str, RecordCounts]:
     """The numbers of these documents, by id; their issues go to `take_issues` too."""
-    from jospar.output.schema.tables import TABLES
+    from jospar.output.schema.tables import DOCUMENTS, ISSUES, TABLES
     from jospar.output.storage.dataset import read_table
 
-    tables: dict[str, TableSchema] = {table.name: table for table in TABLES}
-    rows = {name: _count_rows(out, tables[name]) for name in ("directions", "tasks", "measures", "values")}
+    rows = {table.name: _count_rows(out, table) for table in TABLES if table.name in COUNTED_TABLES}
     issues: dict[str, list[Issue]] = {}
-    for document_id, found in groupby(read_table(out, tables["issues"]), attrgetter("document_id")):
+    for document_id, found in groupby(read_table(out, ISSUES), attrgetter("document_id")):
         if document_id in document_ids:
             issues[document_id] = list(found)
             take_issues(issues[document_id])
@@ -126,7 +125,7 @@ def _count_records(out: Location, take_issues: Callable[[Sequence[Issue]], None]
             cells=document.cells,
             **count_severities(issues.get(document.document_id, ())),
         )
-        for document in read_table(out, tables["documents"])
+        for document in read_table(out, DOCUMENTS)
         if document.document_id in document_ids
     }
 

@@ -16,12 +16,12 @@ from dataclasses import fields, is_dataclass
 from datetime import date
 from decimal import Decimal
 from operator import attrgetter
-from typing import Any, ClassVar, get_args, get_type_hints
+from typing import Any, ClassVar
 
 from jospar.extract.document import Kind, Place
 from jospar.extract.words.vocabulary import BadVocabulary
 from jospar.normalize import records
-from jospar.normalize.records import Document, Records
+from jospar.normalize.records import RECORD_TABLES, Document, Records
 from jospar.pipeline.document.attempt import Attempt
 from jospar.pipeline.document.refusals import Refusal
 
@@ -32,7 +32,7 @@ _CLASSES: dict[tuple[str, str], type] = {
     (item.__module__, item.__name__): item for item in (*_RECORDS, Attempt, Refusal, BadVocabulary, Place, Kind, Decimal, date)
 }
 # The class of the records of each table, and its fields but the place.
-_TABLES: dict[str, type] = {name: get_args(hint)[0] for name, hint in get_type_hints(Records).items() if get_args(hint)}
+_TABLES: dict[str, type] = {table.name: table.record for table in RECORD_TABLES if table.record is not Document}
 _FIELDS = {cls: [field.name for field in fields(cls) if field.name != "place"] for cls in _TABLES.values()}
 
 
@@ -84,7 +84,8 @@ def _join_columns(packed: Any) -> Any:
     sha256, document, tables = packed
     if not isinstance(document, Document):
         raise TypeError("no document")
-    return Attempt(sha256, Records(document, *(_build(cls, *table) for cls, table in zip(_TABLES.values(), tables, strict=True))))
+    found = {name: _build(cls, *table) for (name, cls), table in zip(_TABLES.items(), tables, strict=True)}
+    return Attempt(sha256, Records(document, **found))
 
 
 def _split_columns(cls: type, records: tuple[Any, ...]) -> tuple[Any, ...]:

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from jospar.extract.document import Place
 from jospar.normalize.catalogue import CATALOGUE
 from jospar.normalize.records import Fate, IssueState, Severity
+from jospar.output.report.source_lines import line_of
 from jospar.pipeline.system.console import Paint, TextStyle, printable
 from jospar.pipeline.views.wording import describe_place, short_id
 
@@ -36,11 +37,6 @@ def format_explanation(records: Records, line: int | None, page: int | None, pai
         if line in (None, place.line) and page in (None, place.page)
     ]
     return "\n".join("\n".join(_describe_line(place, cells[place], issues[place], paint)) for place in lines)
-
-
-def line_of(place: Place) -> Place:
-    """The line or row that a place is in."""
-    return place._replace(column=None, bbox=None)
 
 
 def _describe_line(place: Place, cells: Sequence[LedgerCell], issues: Sequence[Issue], paint: Paint) -> Iterator[str]:

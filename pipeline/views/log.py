@@ -56,6 +56,7 @@ def log_outcome(outcome: InputOutcome, attempt: Attempt | None) -> None:
     if not _started:
         return
     from jospar.pipeline.outcome import find_outcome_state
+    from jospar.pipeline.record_counts import COUNTED_TABLES
 
     counts, refusal = outcome.counts, outcome.refusal
     log(
@@ -66,7 +67,7 @@ def log_outcome(outcome: InputOutcome, attempt: Attempt | None) -> None:
         code=refusal.code if refusal else None,
         detail=printable(refusal.detail) or None if refusal else None,
         milliseconds=attempt.milliseconds if attempt else None,
-        counts={name: getattr(counts, name) for name in ("directions", "tasks", "measures", "values")},
+        counts={name: getattr(counts, name) for name in COUNTED_TABLES},
         issues={"error": counts.errors, "warning": counts.warnings, "info": counts.infos},
     )
 

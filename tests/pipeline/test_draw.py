@@ -24,7 +24,7 @@ from jospar.extract.readers.pdf import read
 from jospar.normalize.records import Bound, Fate, LedgerCell, Records, Severity, Stage, Status
 from jospar.pipeline.document.refusals import Refusal
 from jospar.pipeline.draw.layout import Rect, find_rooms, find_rooms_beside, place_label
-from jospar.pipeline.draw.marks import Box, Mark, MarkRole, PageMarks, Remark, find_marks, parse_box
+from jospar.pipeline.draw.marks import Mark, MarkRole, PageBox, PageMarks, Remark, find_marks, parse_box
 from jospar.pipeline.draw.page_render import RenderedPage, render, render_isolated
 from jospar.pipeline.draw.painting import ROLE_COLOURS, SEVERITY_COLOURS, paint
 from jospar.pipeline.main import run_command
@@ -150,7 +150,7 @@ def picture(sheet: RenderedPage) -> Image.Image:
     return Image.frombytes("RGB", (sheet.columns, sheet.rows), sheet.pixels).convert("L")
 
 
-def check_boxes(data: bytes, number: int = 1) -> list[Box]:
+def check_boxes(data: bytes, number: int = 1) -> list[PageBox]:
     """Each box has ink in it, and no ink is outside all boxes but ruling lines on their borders."""
     boxes = [parse_box(cell.place.bbox or "") for cell in read(data, "plan.pdf").cells() if cell.place.page == number]
     sheet = render(data, number)
