@@ -42,17 +42,17 @@ class BadEncodedResult(Exception):
 
 def encode_result(content: Attempt | BadVocabulary) -> bytes:
     """The bytes of a result, or of the fault in our own lists that must stop the run."""
-    packed: object = content
+    encodable: object = content
     if isinstance(content, Attempt) and isinstance(content.result, Records):
         tables = [_split_columns(cls, getattr(content.result, name)) for name, cls in _TABLES.items()]
-        packed = content.sha256, content.result.document, tables
+        encodable = content.sha256, content.result.document, tables
     body = io.BytesIO()
-    _Pickler(body, protocol=5).dump(packed)
+    _Pickler(body, protocol=5).dump(encodable)
     return _HEAD.pack(_MARK, body.tell(), zlib.crc32(body.getbuffer())) + body.getbuffer()
 
 
 def find_length(begun: bytes | bytearray | memoryview) -> int | None:
-    """How long the encoded result is that begins so; None where that can't be told yet. Raises BadParcel."""
+    """How long the encoded result is that begins so; None where that can't be told yet. Raises BadEncodedResult."""
     if not _MARK.startswith(bytes(begun[: len(_MARK)])):
         raise BadEncodedResult("not an encoded result")
     if len(begun) < _HEAD.size:
@@ -62,7 +62,7 @@ def find_length(begun: bytes | bytearray | memoryview) -> int | None:
 
 
 def decode_result(encoded: bytes | memoryview) -> Attempt | BadVocabulary:
-    """What was encoded. Raises BadParcel."""
+    """What was encoded. Raises BadEncodedResult."""
     if find_length(encoded) != len(encoded):
         raise BadEncodedResult("not whole")
     body = memoryview(encoded)[_HEAD.size :]
@@ -77,11 +77,11 @@ def decode_result(encoded: bytes | memoryview) -> Attempt | BadVocabulary:
     return content
 
 
-def _join_columns(packed: Any) -> Any:
+def _join_columns(decoded: Any) -> Any:
     """The result whose records `encode_result` turned into columns; anything else as it is."""
-    if not isinstance(packed, tuple):
-        return packed
-    sha256, document, tables = packed
+    if not isinstance(decoded, tuple):
+        return decoded
+    sha256, document, tables = decoded
     if not isinstance(document, Document):
         raise TypeError("no document")
     found = {name: _build(cls, *table) for (name, cls), table in zip(_TABLES.items(), tables, strict=True)}

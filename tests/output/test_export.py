@@ -95,15 +95,15 @@ def test_no_guard_leaves_texts_and_cells_unmarked(tmp_path: Path) -> None:
     assert not any(cell.quotePrefix for cell in openpyxl.load_workbook(tmp_path / "a.xlsx")["cells"]["C"])
 
 
-def test_what_excel_can_not_hold_is_complained_of(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+def test_what_excel_can_not_hold_is_said(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     assert export(store(tmp_path / "data", make_hostile()), "xlsx", tmp_path / "a.xlsx") == 0
-    complaints = capsys.readouterr().err.splitlines()
-    assert len(complaints) == 5
-    assert complaints[0].startswith("jospar: values.value: 3 cells with more than the 15 digits")
+    messages = capsys.readouterr().err.splitlines()
+    assert len(messages) == 5
+    assert messages[0].startswith("jospar: values.value: 3 cells with more than the 15 digits")
 
 
 @pytest.mark.parametrize(
-    ("arguments", "complaint"),
+    ("arguments", "message"),
     [
         (("csv", "OUT", "--data", "nowhere"), "nowhere: not a dataset; name the folder that jospar wrote to"),
         (("csv", "OUT", "--document", "c"), "c: no document or table of "),
@@ -114,14 +114,14 @@ def test_what_excel_can_not_hold_is_complained_of(tmp_path: Path, capsys: pytest
     ],
 )
 def test_wrong_usage_is_one_line(
-    arguments: tuple[str, ...], complaint: str, data: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+    arguments: tuple[str, ...], message: str, data: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     form, out, *more = arguments
     out = out and (out if "://" in out else str(tmp_path / out))
     assert run_command(["export", "--to", form, out, *(more if "--data" in more else [*more, "--data", str(data)])]) == 2
     printed, error = capsys.readouterr()
     assert printed == ""
-    assert error.startswith(f"jospar: {complaint}")
+    assert error.startswith(f"jospar: {message}")
     assert error.count("\n") == 1
     assert list(tmp_path.iterdir()) == [tmp_path / "data"]
 

@@ -356,18 +356,18 @@ def test_pictures_are_bounded_and_the_pages_with_issues_come_first(folder: Path)
     pages = choose_pages(records)
     warned = [issue.place.page for issue in records.issues if issue.severity is not Severity.INFO]
     assert sorted(pages) == [1, 2, 3, 4, 5, 6] and pages[0] in warned
-    with open_picture_process() as make_album:
-        whole = make_album(PDF.read_bytes(), pages, 10**9)
+    with open_picture_process() as make_pictures:
+        whole = make_pictures(PDF.read_bytes(), pages, 10**9)
         largest = max(len(picture.data) for picture in whole.pictures)
-        few = make_album(PDF.read_bytes(), pages, 2 * largest)
+        few = make_pictures(PDF.read_bytes(), pages, 2 * largest)
     assert whole.left_out == 0 and len(whole.pictures) == 6
     assert 2 <= len(few.pictures) < 6 and few.left_out == 6 - len(few.pictures)
     assert [picture.page for picture in few.pictures] == sorted(pages[: len(few.pictures)])
 
 
 def test_a_file_that_can_t_be_drawn_gives_no_pictures() -> None:
-    with open_picture_process() as make_album:
-        assert make_album(b"%PDF-1.7 nothing", (1, 2), 10**6).pictures == ()
+    with open_picture_process() as make_pictures:
+        assert make_pictures(b"%PDF-1.7 nothing", (1, 2), 10**6).pictures == ()
 
 
 def test_another_file_of_the_same_name_gives_none(folder: Path, tmp_path: Path) -> None:

@@ -144,15 +144,15 @@ def test_a_run_waits_where_it_is_told_to(capsys: pytest.CaptureFixture[str], mon
     capsys.readouterr()
     assert run_command(["remove", "a"]) == Exit.OUTPUT_FAILED
     assert "another run is writing there; wait" in capsys.readouterr().err
-    complain = jospar.pipeline.commands.destination.complain
+    print_message = jospar.pipeline.commands.destination.print_message
     said: list[str] = []
 
-    def hear(message: str) -> None:
+    def listen(message: str) -> None:
         said.append(message)
         waits.set()
-        complain(message)
+        print_message(message)
 
-    monkeypatch.setattr(jospar.pipeline.commands.destination, "complain", hear)
+    monkeypatch.setattr(jospar.pipeline.commands.destination, "print_message", listen)
     assert run_command(["remove", "a", "--wait"]) == Exit.ALL_READ
     other.join()
     assert said == ["tables: another run is writing there; waiting until it ends"]

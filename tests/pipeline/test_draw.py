@@ -18,11 +18,11 @@ import pytest
 from PIL import Image, ImageChops, ImageDraw
 from reportlab.pdfgen.canvas import Canvas
 
-import jospar.pipeline.draw.page_render as sheets
 from jospar.extract.limits import MAX_PICTURE_SIDE
 from jospar.extract.readers.pdf import read
 from jospar.normalize.records import Bound, Fate, LedgerCell, Records, Severity, Stage, Status
 from jospar.pipeline.document.refusals import Refusal
+from jospar.pipeline.draw import page_render
 from jospar.pipeline.draw.layout import Rect, find_rooms, find_rooms_beside, place_label
 from jospar.pipeline.draw.marks import Mark, MarkRole, PageBox, PageMarks, Remark, find_marks, parse_box
 from jospar.pipeline.draw.page_render import RenderedPage, render, render_isolated
@@ -146,16 +146,16 @@ def changed(data: bytes, change: Callable[[pdfium.PdfPage], None]) -> bytes:
     return out.getvalue()
 
 
-def picture(sheet: RenderedPage) -> Image.Image:
-    return Image.frombytes("RGB", (sheet.columns, sheet.rows), sheet.pixels).convert("L")
+def picture(rendered: RenderedPage) -> Image.Image:
+    return Image.frombytes("RGB", (rendered.columns, rendered.rows), rendered.pixels).convert("L")
 
 
 def check_boxes(data: bytes, number: int = 1) -> list[PageBox]:
     """Each box has ink in it, and no ink is outside all boxes but ruling lines on their borders."""
     boxes = [parse_box(cell.place.bbox or "") for cell in read(data, "plan.pdf").cells() if cell.place.page == number]
-    sheet = render(data, number)
-    page = picture(sheet).point(lambda level: 255 if level < 128 else 0)
-    across, down = sheet.columns / sheet.width, sheet.rows / sheet.height
+    rendered = render(data, number)
+    page = picture(rendered).point(lambda level: 255 if level < 128 else 0)
+    across, down = rendered.columns / rendered.width, rendered.rows / rendered.height
     rects = [(round(x0 * across), round(top * down), round(x1 * across), round(bottom * down)) for x0, top, x1, bottom in boxes]
     assert rects
     assert all(page.crop(rect).getbbox() for rect in rects)
@@ -182,8 +182,8 @@ def test_boxes_fit_a_page_that_is_cut_to_its_crop_box(turn: int) -> None:
 
     data = changed(make_pdf(draw_text, turn=turn), cut)
     check_boxes(data)
-    sheet = render(data, 1)
-    assert {sheet.width, sheet.height} == ({458, 360} if turn % 2 == 0 else {460, 358})
+    rendered = render(data, 1)
+    assert {rendered.width, rendered.height} == ({458, 360} if turn % 2 == 0 else {460, 358})
 
 
 def test_boxes_fit_a_page_whose_origin_is_elsewhere() -> None:
@@ -222,12 +222,12 @@ def ink_at(*dark: Rect) -> Callable[[Rect], int]:
 
 
 def test_a_label_goes_where_its_cell_is_free() -> None:
-    cell, size, sheet = (100, 100, 200, 140), (40, 10), (400, 400)
-    foot = place_label(find_rooms(cell, size), ink_at(), (), sheet)
+    cell, size, rendered = (100, 100, 200, 140), (40, 10), (400, 400)
+    foot = place_label(find_rooms(cell, size), ink_at(), (), rendered)
     assert foot == (159, 129, 199, 139)
-    beside = place_label(find_rooms(cell, size), ink_at(), (foot,), sheet)
+    beside = place_label(find_rooms(cell, size), ink_at(), (foot,), rendered)
     assert beside == (119, 129, 159, 139)
-    above = place_label(find_rooms(cell, size), ink_at((100, 120, 200, 140)), (), sheet)
+    above = place_label(find_rooms(cell, size), ink_at((100, 120, 200, 140)), (), rendered)
     assert above == (159, 109, 199, 119)
 
 
@@ -246,13 +246,13 @@ def test_a_label_of_a_text_goes_beside_it_and_never_off_the_sheet() -> None:
 
 
 def test_a_picture_shows_marks_and_legend() -> None:
-    sheet = RenderedPage(100, 80, 200, 160, bytes([255]) * (200 * 160 * 3))
+    rendered = RenderedPage(100, 80, 200, 160, bytes([255]) * (200 * 160 * 3))
     marks = (
         Mark((10.0, 10.0, 90.0, 30.0), MarkRole.VALUE, ("2024 = 5", "5")),
         Mark((10.0, 40.0, 90.0, 70.0), MarkRole.FLAGGED, ("cell_not_used",), False, (Remark("cell_not_used", Severity.WARNING),)),
         Mark((10.0, 72.0, 90.0, 79.0), MarkRole.VALUE, ("2024 ?", "?"), False, (Remark("number_point", Severity.ERROR),)),
     )
-    made = Image.open(io.BytesIO(paint(sheet, PageMarks(1, 1, marks))))
+    made = Image.open(io.BytesIO(paint(rendered, PageMarks(1, 1, marks))))
     assert made.format == "PNG"
     assert made.width > 200 + 100 and made.height >= 160
     assert made.getpixel((20, 20)) == made.getpixel((180, 30)) == ROLE_COLOURS[MarkRole.VALUE]
@@ -337,8 +337,8 @@ def test_a_folder_that_can_not_be_written(tmp_path: Path, capsys: pytest.Capture
 def test_pages_that_fail_leave_the_others(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    whole = sheets.render
-    monkeypatch.setattr(sheets, "render", lambda data, number: os.kill(os.getpid(), SIGTERM) if number == 2 else whole(data, number))
+    whole = page_render.render
+    monkeypatch.setattr(page_render, "render", lambda data, number: os.kill(os.getpid(), SIGTERM) if number == 2 else whole(data, number))
     assert run_command(["explain", str(PDF), "--draw", str(tmp_path)]) == Exit.SOME_REFUSED
     printed = capsys.readouterr()
     assert "the picture of page 2; SIGTERM" in printed.err
@@ -385,7 +385,7 @@ def test_whatever_the_process_does_it_is_a_refusal(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, act: Callable[[bytes, int], object], code: str
 ) -> None:
     monkeypatch.chdir(tmp_path)
-    monkeypatch.setattr(sheets, "render", act)
+    monkeypatch.setattr(page_render, "render", act)
     made = render_isolated(b"", 1, SHORT)
     assert isinstance(made, Refusal)
     assert made.code == code

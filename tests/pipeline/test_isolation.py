@@ -188,7 +188,7 @@ class Bomb:
 
 DEEDS: dict[str, tuple[Deed, str]] = {
     "loops": (loop, "out_of_time"),
-    "loops and hears no signal": (loop_deaf, "out_of_time"),
+    "loops and ignores signals": (loop_deaf, "out_of_time"),
     "sleeps": (lambda: time.sleep(60), "out_of_time"),
     "takes 10 GB": (lambda: bytearray(10**10), "out_of_memory"),
     "takes more and more": (grow, "out_of_memory"),
@@ -285,27 +285,27 @@ def test_a_refused_document_keeps_its_hash(tmp_path: Path, monkeypatch: pytest.M
     assert attempt.result == Refusal("reader_crashed", "SIGABRT")
 
 
-# ---- parcels ---------------------------------------------------------------------------------------------------------------------------
+# ---- encoded results --------------------------------------------------------------------------------------------------------------------
 
 
-def test_a_parcel_holds_what_was_packed() -> None:
+def test_an_encoded_result_holds_what_was_encoded() -> None:
     attempt = try_file(SAMPLE)
-    parcel = encode_result(attempt)
-    assert decode_result(parcel) == attempt
-    assert find_length(parcel[:10]) is None
-    assert find_length(parcel) == len(parcel)
+    encoded = encode_result(attempt)
+    assert decode_result(encoded) == attempt
+    assert find_length(encoded[:10]) is None
+    assert find_length(encoded) == len(encoded)
 
 
 @pytest.mark.parametrize(
     "change", [lambda p: p[:-1], lambda p: p + b"x", lambda p: p[:50] + b"\0" + p[51:], lambda p: b"", lambda p: b"x" + p]
 )
-def test_a_parcel_that_was_changed_is_none(change: Callable[[bytes], bytes]) -> None:
+def test_an_encoded_result_that_was_changed_is_none(change: Callable[[bytes], bytes]) -> None:
     with pytest.raises(BadEncodedResult):
         decode_result(change(encode_result(Attempt(None, Refusal("empty_file", "x" * 100)))))
 
 
 @pytest.mark.parametrize("content", [Bomb(), RecordCounts(), [1], Refusal("empty_file"), Path("x")])
-def test_a_parcel_makes_nothing_but_results(content: object, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_an_encoded_result_makes_nothing_but_results(content: object, monkeypatch: pytest.MonkeyPatch) -> None:
     body = pickle.dumps(content)
     monkeypatch.setattr(os, "system", lambda _: pytest.fail("was called"))
     with pytest.raises(BadEncodedResult):

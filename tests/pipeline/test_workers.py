@@ -196,7 +196,7 @@ def test_an_interrupt_in_the_middle_leaves_nothing(tmp_path: Path, end: signal.S
     command = (sys.executable, "-c", HEARS_INTERRUPTS + SLOW, "extract", str(tmp_path / "in"), "--out", str(out), "--workers", "3")
     environment = {**os.environ, "PYTHONPATH": str(ROOT), "TMPDIR": str(temporary)}
     with subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, env=environment, start_new_session=True) as process:
-        assert wait_until(lambda: len(below(process.pid)) == 6)  # each nursery with a child
+        assert wait_until(lambda: len(below(process.pid)) == 6)  # each fork server with a child
         processes = below(process.pid)
         for _ in range(5 if again else 1):
             os.killpg(process.pid, end)  # as a terminal does
