@@ -42,7 +42,7 @@ def extract(
 ) -> tuple[tuple[InputOutcome, ...], Published | None]:
     """Adds the documents of `files`, which come by ascending document_id, to the dataset in `out`, or replaces them there.
 
-    None is published where none could be read and there is no dataset yet. `attempts` are those at the files that inputs.find_paths gives,
+    None is published where none could be read and there is no dataset yet. `attempts` are those at the files that find_paths gives,
     `corrections` the files of corrections that were read with them, by document_id. A document that can't be read but stands in the
     dataset keeps its last good version, marked as stale. `report` is called with each outcome as it comes, `take_issues`
     with the issues of each document. `wait` is as for open_snapshot. `known` are the documents of the run that need not be read; they are

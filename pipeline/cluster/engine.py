@@ -59,7 +59,7 @@ def read_on_cluster(
     corrections: Mapping[str, Corrections] = _NONE,
     shared_paths: bool = False,
 ) -> Iterator[Iterator[Attempt]]:
-    """The attempts at files, in their order, as isolation.read_isolated gives them. `scheduler` is an address, tcp://HOST:PORT.
+    """The attempts at files, in their order, as isolation.pool.read_isolated gives them. `scheduler` is an address, tcp://HOST:PORT.
 
     The files are read here and their bytes sent along; with `shared_paths` their paths are, and each worker reads from its own disk.
     Raises WrongUsage and ClusterFailed as connection.connect does. Going on raises ClusterFailed where the cluster is lost, BadVocabulary

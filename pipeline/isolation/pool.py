@@ -1,7 +1,7 @@
 """Reads files in processes of their own, several at a time, so that no document can hurt the run or another document.
 
 Whatever a reader does there (loops, takes all memory, crashes, writes nonsense into the pipe), it ends as a refusal of that document.
-This is the side of the run; isolation.fork_server is the other, and isolation.process_limits says what holds on which system.
+This is the side of the run; isolation.fork_server is the other, and system.process_limits says what holds on which system.
 """
 
 from __future__ import annotations
