@@ -3,7 +3,9 @@
 # make report             pages to review the tables on, in report/; make report REPORT="our pages"
 # make accuracy           made-up documents in many layouts and forms, written and read back
 # make mistakes           mistakes seeded into made-up documents and the sample: which are noticed, and what is a false alarm
+# make test-random        the random tests from a fresh seed, for every night; JOSPAR_SEED=7 begins from the seed that a failure names
 # make torture            kills, full disks, odd machines, hostile names and changed documents, all of it: more than an hour
+# make findings           what surprised us of other people's software, seen again: see findings/README.md
 # make PYTHON=python3.12  another Python than python3
 
 PYTHON ?= python3
@@ -15,8 +17,10 @@ export IN OUT REPORT
 
 BIN := .venv/bin
 INSTALLED := .venv/.installed
+# Before a command: the seed that random tests begin from, drawn anew where none is given.
+SEEDED = seed=$${JOSPAR_SEED:-$$(od -An -N4 -tu4 /dev/urandom | tr -d ' ')}; JOSPAR_SEED=$$seed
 
-.PHONY: extract report test check bench accuracy mistakes torture lock clean
+.PHONY: extract report test test-random check bench accuracy mistakes torture findings lock clean
 
 extract: $(INSTALLED)
 	$(BIN)/jospar extract "$$IN" --out "$$OUT" $(ARGS)
@@ -26,6 +30,9 @@ report: $(INSTALLED)
 
 test: $(INSTALLED)
 	$(BIN)/python -m pytest --quiet --cov --cov-report=term:skip-covered
+
+test-random: $(INSTALLED)
+	$(SEEDED) $(BIN)/python -m pytest --quiet -m "hypothesis or seeded" --hypothesis-seed=$$seed $(ARGS)
 
 check: $(INSTALLED)
 	$(BIN)/ruff check
@@ -43,7 +50,11 @@ mistakes: $(INSTALLED)
 	$(BIN)/python tests/mistakes.py $(ARGS)
 
 torture: $(INSTALLED)
-	JOSPAR_TORTURE=full $(BIN)/python -m pytest --quiet -rs --durations=10 tests/test_torture_*.py $(ARGS)
+	$(SEEDED) JOSPAR_TORTURE=full $(BIN)/python -m pytest --quiet -rs --durations=10 --hypothesis-seed=$$seed tests/test_torture_*.py $(ARGS)
+
+# Each makes an environment of its own and needs none of this project.
+findings:
+	PYTHON=$(PYTHON) findings/run $(ARGS)
 
 # The environment is made anew where the lock or the project's own description has changed; the checkout itself is installed as it stands.
 $(INSTALLED): requirements.lock pyproject.toml

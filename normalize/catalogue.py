@@ -1,12 +1,12 @@
-"""Every issue and every refusal, in one place: code, severity, what it means, what to do, an example from a real document.
+"""Every issue and every refusal, in one place: code, severity, what it means, what to do, an example from a real document, its traits.
 
 Leaf functions raise Unreadable with one of these codes; `jospar.normalize.issues` alone turns codes into Issue records. The README's list of
-issues is made from here.
+issues is made from here. Code that treats some issues otherwise than others asks for a trait of the entry, never for a list of codes.
 """
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import KW_ONLY, dataclass
 
 from jospar.normalize.records import Severity
 
@@ -22,14 +22,49 @@ class Unreadable(Exception):
 
 @dataclass(frozen=True, slots=True)
 class IssueKind:
-    """What one issue code means to the person who reads it."""
+    """What one issue code means to the person who reads it, and to the program.
+
+    `settled_by` names the columns whose correction answers it; ANY_VALUE stands for a number in any year of the row.
+    `doubts_row`: where it names no year, it speaks against every number of its record.
+    `by_own_row`: a number is doubted for the numbers of its own row alone, so that a relation to other rows may outweigh it.
+    `tells_of_lack`: it says already that a row has no number, or that its cells are in doubt.
+    `about_corrections`: it is about an entry of the corrections, which nothing but a change of that entry answers.
+    `passing`: the same file may be read another time, though nothing has changed in it.
+    """
 
     code: str
     severity: Severity
     meaning: str
     remedy: str
     example: str
+    _: KW_ONLY
+    settled_by: tuple[str, ...] = ()
+    doubts_row: bool = False
+    by_own_row: bool = False
+    tells_of_lack: bool = False
+    about_corrections: bool = False
+    passing: bool = False
 
+    def compose(self, detail: str) -> str:
+        """The message of an issue: what it means, and in brackets what was seen in this place."""
+        return f"{self.meaning} ({detail})" if detail else self.meaning
+
+    def split(self, message: str) -> str:
+        """The detail of a message that `compose` made. One that has other words, of another version of the program, is all detail.
+
+        >>> CATALOGUE["code_gap"].split("a number is left out in the codes (4.2.3)")
+        '4.2.3'
+        """
+        if message == self.meaning:
+            return ""
+        before, after = f"{self.meaning} (", ")"
+        return message[len(before) : -len(after)] if message.startswith(before) and message.endswith(after) else message
+
+
+# Columns that several issues are settled by.
+ANY_VALUE = "any value"
+_VALUE, _LABEL, _NAMES, _CODE = ("value",), ("unit_label",), ("name", "title"), ("code",)
+_TARGET, _APPROVAL = ("target_baseline", "target_value", "target_unit", "target_year"), ("approved_on", "protocol_number")
 
 # fmt: off
 _ERROR, _WARNING, _INFO = Severity.ERROR, Severity.WARNING, Severity.INFO
@@ -45,8 +80,8 @@ ISSUES: tuple[IssueKind, ...] = (
     IssueKind("header_misspelt", _INFO, "a header word differs by a letter from the one it was read as", "correct the document", "өлщ.бірл."),
     IssueKind("header_language", _INFO, "a header word in another language than the document", "nothing, if the meaning is the same", "ед.изм. in a Kazakh document"),
     IssueKind("table_part_unmatched", _ERROR, "the second part of a table that was cut from top to bottom does not have the rows of the first", "compare both parts in the source", "кестенің жалғасы:"),
-    IssueKind("continuation_doubtful", _WARNING, "joined to the row above, though it may be a row of its own", "compare with the source", "a capital letter after a page break"),
-    IssueKind("row_doubtful", _WARNING, "read as a row of its own at the top of a page, though it may be the second half of the row above", "compare with the source", "a row without a number whose columns are all full"),
+    IssueKind("continuation_doubtful", _WARNING, "joined to the row above, though it may be a row of its own", "compare with the source", "a capital letter after a page break", doubts_row=True),
+    IssueKind("row_doubtful", _WARNING, "read as a row of its own at the top of a page, though it may be the second half of the row above", "compare with the source", "a row without a number whose columns are all full", doubts_row=True),
     IssueKind("level_added", _INFO, "the document has more heading levels than direction, goal and task; this one is kept among the goals", "nothing", "Ішкі мақсат 1.1.1.1."),
     IssueKind("total_row", _INFO, "a row of totals stands among the measures", "leave it out of sums", "Барлығы, оның ішінде:"),
     IssueKind("no_direction", _WARNING, "rows below no heading belong to no direction", "see whether a heading was lost in copying", "a table above the first heading"),
@@ -56,65 +91,65 @@ ISSUES: tuple[IssueKind, ...] = (
     IssueKind("cell_overflows", _WARNING, "the text of this cell runs over its border, so that a part of it may be its neighbour's", "look at the page", "a long word in a narrow column"),
     IssueKind("page_not_read", _WARNING, "the page shows a picture and no text; what the picture says is not read", "look at the page", "a scanned page among others"),
     IssueKind("columns_unruled", _INFO, "no lines part the columns of this table, so they were told by the gaps between its words", "compare the table with the page", "a table ruled between its rows only"),
-    IssueKind("rows_unruled", _WARNING, "neither lines nor blanks part the rows of this table, so where one ends was told by how full its lines are", "compare the table with the page", "a table without lines in one spacing"),
-    IssueKind("name_missing", _WARNING, "the row or heading has no name", "see whether its name was lost in copying", "1.1.1. and numbers alone"),
+    IssueKind("rows_unruled", _WARNING, "neither lines nor blanks part the rows of this table, so where one ends was told by how full its lines are", "compare the table with the page", "a table without lines in one spacing", doubts_row=True),
+    IssueKind("name_missing", _WARNING, "the row or heading has no name", "see whether its name was lost in copying", "1.1.1. and numbers alone", settled_by=_NAMES),
     # Codes
-    IssueKind("code_out_of_place", _WARNING, "the printed code is not the one that this place has", "correct the numbering in the document", "1.2. printed for what is 1.1.2.2"),
-    IssueKind("code_missing", _INFO, "no code is printed, though the rows beside it have one", "correct the numbering in the document", "a measure without a number among 2.1.1, 2.1.2"),
-    IssueKind("code_gap", _WARNING, "a number is left out in the codes", "see whether a row was lost", "4.2.2, 4.2.4"),
+    IssueKind("code_out_of_place", _WARNING, "the printed code is not the one that this place has", "correct the numbering in the document", "1.2. printed for what is 1.1.2.2", settled_by=_CODE),
+    IssueKind("code_missing", _INFO, "no code is printed, though the rows beside it have one", "correct the numbering in the document", "a measure without a number among 2.1.1, 2.1.2", settled_by=_CODE),
+    IssueKind("code_gap", _WARNING, "a number is left out in the codes", "see whether a row was lost", "4.2.2, 4.2.4", settled_by=_CODE),
     # Numbers and years
-    IssueKind("number_unreadable", _ERROR, "this is not one number that can be read with certainty; the value is null", "read the cell in the source", "12 а"),
-    IssueKind("numbers_slid_together", _ERROR, "two or more numbers stand in one cell; the value is null", "read the cell in the source", "23 95"),
-    IssueKind("number_grouping", _ERROR, "digits are not grouped by three; the value is null", "read the cell in the source", "5 0 0"),
-    IssueKind("number_point", _ERROR, "a point that may part thousands or decimals; the value is null", "read the cell in the source", "1.234"),
-    IssueKind("number_too_long", _ERROR, "more digits than the tables hold (18 before and 6 after the comma); the value is null", "read the cell in the source", "0,12345678"),
-    IssueKind("range_reversed", _ERROR, "the high end of the range is below the low end; the value is null", "read the cell in the source", "38,0-31,0"),
-    IssueKind("row_shifted", _ERROR, "the cells of this row stand one column off; all its values are null", "read the row in the source", "a row whose unit cell was lost"),
-    IssueKind("value_missing", _INFO, "a missing mark stands for the value", "nothing, if the value is not planned", "-"),
-    IssueKind("measure_without_number", _WARNING, "nothing is printed in any year of the row", "see whether the row is a heading or its numbers were lost", "Поэтапное внедрение института менеджеров"),
+    IssueKind("number_unreadable", _ERROR, "this is not one number that can be read with certainty; the value is null", "read the cell in the source", "12 а", settled_by=_VALUE),
+    IssueKind("numbers_slid_together", _ERROR, "two or more numbers stand in one cell; the value is null", "read the cell in the source", "23 95", settled_by=_VALUE),
+    IssueKind("number_grouping", _ERROR, "digits are not grouped by three; the value is null", "read the cell in the source", "5 0 0", settled_by=_VALUE),
+    IssueKind("number_point", _ERROR, "a point that may part thousands or decimals; the value is null", "read the cell in the source", "1.234", settled_by=_VALUE),
+    IssueKind("number_too_long", _ERROR, "more digits than the tables hold (18 before and 6 after the comma); the value is null", "read the cell in the source", "0,12345678", settled_by=_VALUE),
+    IssueKind("range_reversed", _ERROR, "the high end of the range is below the low end; the value is null", "read the cell in the source", "38,0-31,0", settled_by=_VALUE),
+    IssueKind("row_shifted", _ERROR, "the cells of this row stand one column off; all its values are null", "read the row in the source", "a row whose unit cell was lost", settled_by=_VALUE, tells_of_lack=True),
+    IssueKind("value_missing", _INFO, "a missing mark stands for the value", "nothing, if the value is not planned", "-", settled_by=_VALUE),
+    IssueKind("measure_without_number", _WARNING, "nothing is printed in any year of the row", "see whether the row is a heading or its numbers were lost", "Поэтапное внедрение института менеджеров", settled_by=(ANY_VALUE,), tells_of_lack=True),
     IssueKind("year_unreadable", _WARNING, "this is not one year from 1990 to 2100", "read the label in the source", "2005ж 2004 жылға %"),
     IssueKind("year_mark_missing", _INFO, "a year without the mark that the other years have", "correct the document", "2028. among 2024ж., 2025ж."),
     IssueKind("stage_unknown", _WARNING, "the table says of other years whether they are planned or reported, not of this one; the stage is null", "read the header in the source", "2003ж beside 2003ж есеп"),
-    IssueKind("number_not_read", _INFO, "the sentence holds a number that was not read as a value", "read the sentence in the source", "кемінде 3 аккредиттеу"),
-    IssueKind("series_unreadable", _ERROR, "a part of the sentence with numbers by year can't be read; its value is null", "read the sentence in the source", "2026ж. – жиырма"),
+    IssueKind("number_not_read", _INFO, "the sentence holds a number that was not read as a value", "read the sentence in the source", "кемінде 3 аккредиттеу", tells_of_lack=True),
+    IssueKind("series_unreadable", _ERROR, "a part of the sentence with numbers by year can't be read; its value is null", "read the sentence in the source", "2026ж. – жиырма", settled_by=_VALUE, tells_of_lack=True),
     # Units
-    IssueKind("unit_unknown", _WARNING, "the unit is not in the list; unit is null", "add it to normalize/vocabulary/units.yml", "кг, жыл"),
-    IssueKind("unit_missing", _INFO, "the row names no unit", "nothing, if the number has none", "a blank unit cell"),
-    IssueKind("unit_conflict", _WARNING, "the cell names another unit than the row; the cell's is kept with the value", "read the cell in the source", "80 % in a row of persons"),
-    IssueKind("ditto_without_unit", _WARNING, "a ditto mark with no unit above it; unit is null", "read the column in the source", '"'),
-    IssueKind("target_not_read", _INFO, "the title holds a number that was not read as its target", "read the title", "1 млн. теңгеден астам"),
+    IssueKind("unit_unknown", _WARNING, "the unit is not in the list; unit is null", "add it to normalize/vocabulary/units.yml", "кг, жыл", settled_by=(*_VALUE, *_LABEL), doubts_row=True),
+    IssueKind("unit_missing", _INFO, "the row names no unit", "nothing, if the number has none", "a blank unit cell", settled_by=_LABEL),
+    IssueKind("unit_conflict", _WARNING, "the cell names another unit than the row; the cell's is kept with the value", "read the cell in the source", "80 % in a row of persons", settled_by=(*_VALUE, *_LABEL), doubts_row=True),
+    IssueKind("ditto_without_unit", _WARNING, "a ditto mark with no unit above it; unit is null", "read the column in the source", '"', settled_by=_LABEL, doubts_row=True),
+    IssueKind("target_not_read", _INFO, "the title holds a number that was not read as its target", "read the title", "1 млн. теңгеден астам", settled_by=_TARGET),
     # Words
-    IssueKind("mixed_script", _INFO, "letters of two scripts in one word; set right in the name", "correct the document", "индекcін with a Latin c"),
+    IssueKind("mixed_script", _INFO, "letters of two scripts in one word; set right in the name", "correct the document", "индекcін with a Latin c", settled_by=_NAMES),
     IssueKind("party_separator", _INFO, "a full stop or the end of a line stands where a comma should part two names", "compare with the source", "бизнес-серіктестер. ПОҚ"),
     # Approval
-    IssueKind("approval_unreadable", _WARNING, "the lines of approval hold a date or number that can't be read with certainty; the field is null", "read the first page", "«31» ақпандағы"),
-    IssueKind("approver_unknown", _INFO, "who approved the document is not in the list; approved_by is null", "add the body to normalize/vocabulary/bodies.yml", "Алқаның шешімімен"),
+    IssueKind("approval_unreadable", _WARNING, "the lines of approval hold a date or number that can't be read with certainty; the field is null", "read the first page", "«31» ақпандағы", settled_by=_APPROVAL),
+    IssueKind("approver_unknown", _INFO, "who approved the document is not in the list; approved_by is null", "add the body to normalize/vocabulary/bodies.yml", "Алқаның шешімімен", settled_by=("approved_by",)),
     # Growth and series, by the checks
-    IssueKind("value_differs", _WARNING, "the other years of the row have one value", "compare with the source, and ask the author", "600, 600, 900, 600, 600"),
-    IssueKind("step_broken", _WARNING, "the other years of the row go in equal steps", "compare with the source, and ask the author", "100, 130, 190, 190, 220"),
-    IssueKind("growth_broken", _WARNING, "the other years of the row grow at one rate", "compare with the source, and ask the author", "net profit of 7 % more each year but one"),
-    IssueKind("values_swapped", _WARNING, "a relation holds, or the row goes in equal steps, once two of its values change places", "compare with the source, and ask the author", "10, 30, 20, 40, 50"),
-    IssueKind("step_differs", _INFO, "one year does not go on as the others of the row do", "nothing, if it is planned so", "0,3; 0,7; 1,1; 1,5; 1,9; 2,4"),
-    IssueKind("series_outlier", _WARNING, "the number is far off the others of its row", "compare with the source, and ask the author", "5000, 700, 900, 1 100"),
-    IssueKind("series_reversal", _WARNING, "the number goes against the order of all others of its row", "compare with the source, and ask the author", "9976, 10959, 10164, 10259"),
-    IssueKind("row_repeated", _WARNING, "the row has the numbers of the row above it", "see whether they were copied by mistake", "two measures with 1185, 1240, 1275, 1302"),
-    IssueKind("years_out_of_order", _WARNING, "the years of the table stand in another order than time", "see whether two year labels changed places", "2024, 2026, 2025, 2027"),
+    IssueKind("value_differs", _WARNING, "the other years of the row have one value", "compare with the source, and ask the author", "600, 600, 900, 600, 600", by_own_row=True),
+    IssueKind("step_broken", _WARNING, "the other years of the row go in equal steps", "compare with the source, and ask the author", "100, 130, 190, 190, 220", by_own_row=True),
+    IssueKind("growth_broken", _WARNING, "the other years of the row grow at one rate", "compare with the source, and ask the author", "net profit of 7 % more each year but one", by_own_row=True),
+    IssueKind("values_swapped", _WARNING, "a relation holds, or the row goes in equal steps, once two of its values change places", "compare with the source, and ask the author", "10, 30, 20, 40, 50", by_own_row=True),
+    IssueKind("step_differs", _INFO, "one year does not go on as the others of the row do", "nothing, if it is planned so", "0,3; 0,7; 1,1; 1,5; 1,9; 2,4", by_own_row=True),
+    IssueKind("series_outlier", _WARNING, "the number is far off the others of its row", "compare with the source, and ask the author", "5000, 700, 900, 1 100", by_own_row=True),
+    IssueKind("series_reversal", _WARNING, "the number goes against the order of all others of its row", "compare with the source, and ask the author", "9976, 10959, 10164, 10259", by_own_row=True),
+    IssueKind("row_repeated", _WARNING, "the row has the numbers of the row above it", "see whether they were copied by mistake", "two measures with 1185, 1240, 1275, 1302", doubts_row=True),
+    IssueKind("years_out_of_order", _WARNING, "the years of the table stand in another order than time", "see whether two year labels changed places", "2024, 2026, 2025, 2027", doubts_row=True),
     # Totals and shares, by the checks
     IssueKind("target_unmet", _ERROR, "the target in the heading is the sum of its measures in one year and not in the other", "compare the heading and the measures with the source, and ask the author", "2 500 in 2024, where the measures have 5000 and 2000"),
     IssueKind("target_near", _WARNING, "the target is one slip away from what its measures come to", "compare the heading and the measures with the source, and ask the author", "12 345 above a measure that ends at 12 435"),
     IssueKind("target_unlike", _WARNING, "no measure below and no sum of them has the numbers of the target, as those of other headings do", "ask the author what the target counts", "from 90 to 200 persons, measures from 50 to 100"),
     IssueKind("target_unconfirmed", _INFO, "no measure below and no sum of them has the numbers of the target", "nothing, if the target counts something else", "from 20 to 150 persons above other measures"),
-    IssueKind("target_unit", _WARNING, "measures have the numbers of the target in another unit", "see which unit is right", "100 persons above a measure of 100 thousand tenge"),
+    IssueKind("target_unit", _WARNING, "measures have the numbers of the target in another unit", "see which unit is right", "100 persons above a measure of 100 thousand tenge", doubts_row=True),
     IssueKind("total_unmet", _ERROR, "the row is the sum of others in every year but this one", "compare the row and its parts with the source, and ask the author", "Барлығы: 700 where the parts give 710"),
-    IssueKind("total_unlike", _WARNING, "the row is called a total, and no rows beside it come to its numbers", "see whether a row was lost", "Барлығы below rows that come to less"),
+    IssueKind("total_unlike", _WARNING, "the row is called a total, and no rows beside it come to its numbers", "see whether a row was lost", "Барлығы below rows that come to less", doubts_row=True),
     IssueKind("share_broken", _ERROR, "an amount is a share of another series in every year but this one", "compare the three rows with the source, and ask the author", "468350 = 5 % of 9367017, then a year that is not"),
-    IssueKind("unit_scale_conflict", _WARNING, "rows whose numbers hang together have units that do not", "see which unit is right", "thousands of tenge as a share of tenge"),
+    IssueKind("unit_scale_conflict", _WARNING, "rows whose numbers hang together have units that do not", "see which unit is right", "thousands of tenge as a share of tenge", doubts_row=True),
     # Numbering, units, text and completeness, by the checks
     IssueKind("code_repeated", _INFO, "the printed code stands at another record too", "correct the numbering in the document", "two measures 2.1.3"),
     IssueKind("level_skipped", _INFO, "the code begins with one that no record has", "see whether a heading was lost", "1.1.1 below direction 1, and no 1.1"),
-    IssueKind("share_in_counts", _WARNING, "the name speaks of a share, and the unit counts things, people or money", "see whether the unit or the name is wrong", "ПОҚ үлесін ұлғайту, адам"),
+    IssueKind("share_in_counts", _WARNING, "the name speaks of a share, and the unit counts things, people or money", "see whether the unit or the name is wrong", "ПОҚ үлесін ұлғайту, адам", doubts_row=True),
     IssueKind("percent_above_hundred", _WARNING, "more than a hundred percent, though nothing speaks of growth or of a base", "read the cell in the source", "850 % in a row of 80, 90"),
-    IssueKind("unit_scale_differs", _WARNING, "the amount is a thousandth of those beside it; a word for thousands or millions may be missing", "read the unit in the source", "500 теңге among thousands of tenge"),
+    IssueKind("unit_scale_differs", _WARNING, "the amount is a thousandth of those beside it; a word for thousands or millions may be missing", "read the unit in the source", "500 теңге among thousands of tenge", doubts_row=True),
     IssueKind("grouping_uneven", _INFO, "digits are grouped here and not there", "correct the document", "5000 beside 1 100"),
     IssueKind("word_unusual", _INFO, "the word differs by a letter from one that the document uses more often", "correct the document, if it is a mistake", "камтамасыз beside қамтамасыз"),
     IssueKind("acronym_unusual", _INFO, "the abbreviation has the letters of one that the document uses more often, in another order or but for one", "correct the document, if it is a mistake", "ДЖС beside ЖСД"),
@@ -124,17 +159,17 @@ ISSUES: tuple[IssueKind, ...] = (
     IssueKind("task_without_measure", _WARNING, "no measure stands below this task, though most tasks have some", "see whether its rows were lost", "a task before the next task"),
     IssueKind("indicator_without_number", _INFO, "the indicator has no number in any year", "nothing, if none is planned", "бұзушылықтардың нөлдік деңгейін қамтамасыз ету"),
     # Corrections
-    IssueKind("value_corrected", _INFO, "a reviewer put this right; what is printed is kept beside it", "nothing; correct the document when it is next approved", "5000 → 500"),
-    IssueKind("correction_unmatched", _ERROR, "a correction does not fit the document and is not applied", "compare it with the document, then change it or take it out", "the document was approved anew, and prints 500 now"),
-    IssueKind("correction_unused", _ERROR, "an accepted entry matches no open issue", "take it out of the corrections", "the document was approved anew without the issue"),
+    IssueKind("value_corrected", _INFO, "a reviewer put this right; what is printed is kept beside it", "nothing; correct the document when it is next approved", "5000 → 500", about_corrections=True),
+    IssueKind("correction_unmatched", _ERROR, "a correction does not fit the document and is not applied", "compare it with the document, then change it or take it out", "the document was approved anew, and prints 500 now", about_corrections=True),
+    IssueKind("correction_unused", _ERROR, "an accepted entry matches no open issue", "take it out of the corrections", "the document was approved anew without the issue", about_corrections=True),
     # The run
     IssueKind("document_stale", _ERROR, "the file can't be read any more; these are the records of its last good version", "see why the file is refused and run again", "a file that was cut short in copying"),
 )
 
 REFUSALS: tuple[IssueKind, ...] = (
     IssueKind("missing_path", _ERROR, "no such file or folder", "check the path", ""),
-    IssueKind("not_a_file", _ERROR, "neither a regular file nor a folder", "check the path", "a named pipe"),
-    IssueKind("unreadable_file", _ERROR, "the file can't be opened", "see that it is there and may be read", ""),
+    IssueKind("not_a_file", _ERROR, "neither a regular file nor a folder", "check the path", "a named pipe", passing=True),
+    IssueKind("unreadable_file", _ERROR, "the file can't be opened", "see that it is there and may be read", "", passing=True),
     IssueKind("unreadable_folder", _ERROR, "the folder can't be listed", "see that it may be read", ""),
     IssueKind("unusable_name", _ERROR, "the file name can't be an id: it holds control characters or is not UTF-8", "rename the file", ""),
     IssueKind("duplicate_stem", _ERROR, "two inputs have the same name, and a document must not be counted twice", "rename one of them, or give one of them only", "plan.txt and plan.docx"),
@@ -143,7 +178,7 @@ REFUSALS: tuple[IssueKind, ...] = (
     IssueKind("binary_file", _ERROR, "the file is none of the forms that are read", "save it as .docx, PDF or text from the program that made it", "a picture named .txt"),
     IssueKind("unsupported_format", _ERROR, "this format is not read yet", "save it as .docx or PDF from the program that made it", "an Excel workbook"),
     IssueKind("needs_libreoffice", _ERROR, "this format is read by way of LibreOffice, which is not installed", "install it (Debian: libreoffice-writer-nogui) or save the document as .docx", ".doc, .odt, .rtf"),
-    IssueKind("conversion_failed", _ERROR, "the document could not be opened by LibreOffice", "save it as .docx from the program that made it", "a damaged .doc"),
+    IssueKind("conversion_failed", _ERROR, "the document could not be opened by LibreOffice", "save it as .docx from the program that made it", "a damaged .doc", passing=True),
     IssueKind("encrypted_file", _ERROR, "the file is protected by a password", "save it without one", ""),
     IssueKind("damaged_file", _ERROR, "the file is damaged or cut short", "export it again", "a download that was cut off"),
     IssueKind("scan_not_read", _ERROR, "the pages are pictures without text: this is a scan, and scans are not read yet", "ask for the document itself, or copy it through a program that reads scans", ""),
@@ -167,3 +202,13 @@ REFUSALS: tuple[IssueKind, ...] = (
 
 # fmt: on
 CATALOGUE: dict[str, IssueKind] = {kind.code: kind for kind in (*ISSUES, *REFUSALS)}
+
+
+def kind_of(code: str) -> IssueKind:
+    """The entry of a code; one that only another version of the program knows stands for itself."""
+    return CATALOGUE.get(code) or IssueKind(code, Severity.WARNING, code, "", "")
+
+
+def settled_by(column: str) -> frozenset[str]:
+    """The codes of the issues that a correction of the column answers."""
+    return frozenset(kind.code for kind in ISSUES if column in kind.settled_by)

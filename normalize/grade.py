@@ -10,26 +10,13 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from jospar.normalize.records import IssueState, Records, Severity, Status
+from jospar.normalize.catalogue import kind_of
+from jospar.normalize.records import Issue, IssueState, Records, Severity, Status
 
-# Issues that doubt every number of the record that they are about.
-DOUBT_ALL_YEARS = frozenset(
-    {
-        "continuation_doubtful",
-        "ditto_without_unit",
-        "row_doubtful",
-        "row_repeated",
-        "rows_unruled",
-        "share_in_counts",
-        "target_unit",
-        "total_unlike",
-        "unit_conflict",
-        "unit_scale_conflict",
-        "unit_scale_differs",
-        "unit_unknown",
-        "years_out_of_order",
-    }
-)
+
+def doubts_row(issue: Issue) -> bool:
+    """Whether an issue speaks against every number of the record that it is about."""
+    return issue.year is None and kind_of(issue.code).doubts_row
 
 
 def grade(records: Records) -> Records:
@@ -40,7 +27,7 @@ def grade(records: Records) -> Records:
         if issue.record_id
         and issue.state is IssueState.OPEN
         and issue.severity is not Severity.INFO
-        and (issue.year is not None or issue.code in DOUBT_ALL_YEARS)
+        and (issue.year is not None or doubts_row(issue))
     }
     unreadable = contradicted = confirmed = 0
     for value in records.values:

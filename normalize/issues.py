@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass, replace
+from dataclasses import KW_ONLY, dataclass, replace
 
 from jospar.extract.document import Cell, Finding, Place
 from jospar.normalize.catalogue import CATALOGUE, Unreadable
@@ -19,6 +19,7 @@ class Note:
 
     code: str
     place: Place
+    _: KW_ONLY
     printed: str | None = None
     detail: str = ""
     table: str | None = None
@@ -30,13 +31,13 @@ class Note:
 
 def note_finding(finding: Finding) -> Note:
     """The note of what extraction found."""
-    return Note(finding.code, finding.place, finding.printed or None, finding.detail, flags=finding.flags)
+    return Note(finding.code, finding.place, printed=finding.printed or None, detail=finding.detail, flags=finding.flags)
 
 
 def note_unreadable(error: Unreadable, place: Place, printed: str, table: str, record_id: str, year: int | None = None) -> Note:
     """The note of a text without a certain meaning."""
     detail = error.detail if error.detail != printed else ""
-    return Note(error.code, place, printed, detail, table, record_id, year)
+    return Note(error.code, place, printed=printed, detail=detail, table=table, record_id=record_id, year=year)
 
 
 def make_issues(document_id: str, notes: Iterable[Note]) -> tuple[Issue, ...]:
@@ -48,28 +49,27 @@ def add_issues(records: Records, notes: Iterable[Note]) -> Records:
     """The records with more issues among those that they have, all in reading order and numbered anew."""
     document_id = records.document.document_id
     issues = sorted((*records.issues, *make_issues(document_id, notes)), key=lambda issue: issue.place.order)
-    return replace(records, issues=tuple(replace(issue, issue_id=_id_of(document_id, number)) for number, issue in enumerate(issues, 1)))
+    return replace(records, issues=tuple(replace(issue, issue_id=_issue_id(document_id, number)) for number, issue in enumerate(issues, 1)))
 
 
-def _id_of(document_id: str, number: int) -> str:
+def _issue_id(document_id: str, number: int) -> str:
     return f"{document_id}/n{number:06}"
 
 
 def _make_issue(document_id: str, number: int, note: Note) -> Issue:
     kind = CATALOGUE[note.code]
-    message = f"{kind.meaning} ({note.detail})" if note.detail else kind.meaning
     return Issue(
-        document_id,
-        _id_of(document_id, number),
-        note.place,
-        note.code,
-        kind.severity,
-        note.table,
-        note.record_id,
-        note.year,
-        note.printed,
-        message,
-        note.suggestion,
-        IssueState.OPEN,
-        None,
+        document_id=document_id,
+        issue_id=_issue_id(document_id, number),
+        place=note.place,
+        code=note.code,
+        severity=kind.severity,
+        table=note.table,
+        record_id=note.record_id,
+        year=note.year,
+        printed=note.printed,
+        message=kind.compose(note.detail),
+        suggestion=note.suggestion,
+        state=IssueState.OPEN,
+        remark=None,
     )

@@ -34,9 +34,7 @@ def passed_over(outline: Outline) -> dict[Place, str]:
     return outline.ignored | unit_lines
 
 
-def unused_cells(
-    outline: Outline, uses: Mapping[Place, Use], ignored: Mapping[Place, str], flagged: Mapping[Place, str]
-) -> Iterator[Note]:
+def unused_cells(outline: Outline, uses: Mapping[Place, Use], ignored: Mapping[Place, str], flagged: Mapping[Place, str]) -> Iterator[Note]:
     """A note for each line that has cells which nothing used, ignored or flagged, so that no cell is lost in silence."""
     lines: dict[tuple[int | None, ...], list[Cell]] = {}
     for cell in outline.raw.cells():
@@ -44,7 +42,7 @@ def unused_cells(
             place = cell.place
             lines.setdefault((place.page, place.line, place.table, place.row), []).append(cell)
     for cells in lines.values():
-        yield Note("cell_not_used", cells[0].place, " | ".join(cell.text for cell in cells), flags=tuple(cells))
+        yield Note("cell_not_used", cells[0].place, printed=" | ".join(cell.text for cell in cells), flags=tuple(cells))
 
 
 def make_ledger(
@@ -53,16 +51,28 @@ def make_ledger(
     """One entry for every cell of the source, in reading order. A use comes before a rule, a rule before a flag."""
     entries: list[LedgerCell] = []
     for number, cell in enumerate(outline.raw.cells(), 1):
-        place, cell_id = cell.place, f"{document_id}/c{number:06}"
+        place = cell.place
         use = uses.get(place)
         rule = outline.rules.get(place, "unread_row")
         if use is not None:
-            entry = LedgerCell(document_id, cell_id, place, cell.text, Fate.USED, rule, use.table, use.record_id, use.column)
+            fate = Fate.USED
         elif place in ignored:
-            entry = LedgerCell(document_id, cell_id, place, cell.text, Fate.IGNORED, ignored[place], None, None, None)
+            fate, rule = Fate.IGNORED, ignored[place]
         else:
-            entry = LedgerCell(document_id, cell_id, place, cell.text, Fate.FLAGGED, flagged.get(place, rule), None, None, None)
-        entries.append(entry)
+            fate, rule = Fate.FLAGGED, flagged.get(place, rule)
+        entries.append(
+            LedgerCell(
+                document_id=document_id,
+                cell_id=f"{document_id}/c{number:06}",
+                place=place,
+                text=cell.text,
+                fate=fate,
+                rule=rule,
+                table=use.table if use else None,
+                record_id=use.record_id if use else None,
+                column=use.column if use else None,
+            )
+        )
     return tuple(entries)
 
 

@@ -76,7 +76,7 @@ def mark_stale(records: Records, refusal: Refusal) -> Records:
         record_id=document_id,
         year=None,
         printed=None,
-        message=f"{kind.meaning} ({CATALOGUE[refusal.code].meaning})",
+        message=kind.compose(CATALOGUE[refusal.code].meaning),
         suggestion=None,
         state=IssueState.OPEN,
         remark=None,

@@ -26,7 +26,7 @@ import duckdb
 
 from jospar.extract.detect import read
 from jospar.extract.outline import parse
-from jospar.normalize.assemble import Source, normalize
+from jospar.normalize.assemble import SourceFile, normalize
 from jospar.pipeline.document.attempt import Attempt
 from jospar.pipeline.document.reading import try_file
 from jospar.pipeline.document.stages import read_document
@@ -81,7 +81,7 @@ def bench_stages() -> None:
     data, name = SAMPLE.read_bytes(), SAMPLE.name
     raw = read(data, name)
     outline = parse(raw)
-    source = Source(SAMPLE.stem, name, hashlib.sha256(data).hexdigest())
+    source = SourceFile(SAMPLE.stem, name, hashlib.sha256(data).hexdigest())
     times = {
         "read": measure(lambda: read(data, name)),
         "parse": measure(lambda: parse(raw)),

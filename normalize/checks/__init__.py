@@ -1,16 +1,15 @@
 """The document checked against itself: what it says in one place must agree with what it says in another.
 
-One small module a family, each a pure function from the Sheet of a document to findings; CHECKS is all of them.
+One small module a family, each a pure function from the RecordView of a document to findings; CHECKS is all of them.
 """
 
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Iterable
-from dataclasses import fields, replace
-from operator import attrgetter
+from collections.abc import Iterable
+from dataclasses import replace
 
-from jospar.normalize.checks.base import Check, Sheet, Tested
+from jospar.normalize.checks.base import CheckFunction, RecordView, Tested
 from jospar.normalize.checks.completeness import check_completeness
 from jospar.normalize.checks.growth import check_growth
 from jospar.normalize.checks.numbering import check_numbering
@@ -20,12 +19,11 @@ from jospar.normalize.checks.targets import check_targets
 from jospar.normalize.checks.text import check_text
 from jospar.normalize.checks.totals import check_totals
 from jospar.normalize.checks.units import check_units
-from jospar.normalize.checks.weighing import weigh
+from jospar.normalize.checks.weighing import drop_outweighed
 from jospar.normalize.issues import Note, add_issues
-from jospar.normalize.records import Check as CheckRecord
-from jospar.normalize.records import Outcome, Records, Value
+from jospar.normalize.records import Check, Outcome, Records
 
-CHECKS: tuple[Check, ...] = (
+CHECKS: tuple[CheckFunction, ...] = (
     check_numbering,
     check_targets,
     check_totals,
@@ -38,30 +36,23 @@ CHECKS: tuple[Check, ...] = (
 )
 
 
-def check(records: Records, checks: Iterable[Check] = CHECKS) -> Records:
+def check(records: Records, checks: Iterable[CheckFunction] = CHECKS) -> Records:
     """The records with what the checks found: issues, the table of checks, and how many checks that hold each value took part in. Total."""
-    sheet = Sheet(records)
-    findings = weigh((finding for run in checks for finding in run(sheet)), sheet)
+    view = RecordView(records)
+    findings = drop_outweighed((finding for run in checks for finding in run(view)), view)
     tested = [finding for finding in findings if isinstance(finding, Tested)]
     confirmed = Counter(value for found in tested if found.outcome is Outcome.HOLDS for value in found.values)
-    values = tuple(_confirm(value, confirmed[value.value_id]) if value.value_id in confirmed else value for value in records.values)
+    values = tuple(
+        replace(value, confirmations=confirmed[value.value_id]) if value.value_id in confirmed else value for value in records.values
+    )
     tested.sort(key=lambda found: found.place.order)
     document_id = records.document.document_id
     made = tuple(_make_check(document_id, number, found) for number, found in enumerate(tested, 1))
     return add_issues(replace(records, values=values, checks=made), (finding for finding in findings if isinstance(finding, Note)))
 
 
-_all_but_confirmations = attrgetter(*(field.name for field in fields(Value) if field.name != "confirmations"))
-
-
-def _confirm(value: Value, times: int) -> Value:
-    """What dataclasses.replace gives, in a fifth of the time: most values of a document pass here, and confirmations is the last field."""
-    build: Callable[..., Value] = Value
-    return build(*_all_but_confirmations(value), times)
-
-
-def _make_check(document_id: str, number: int, found: Tested) -> CheckRecord:
-    return CheckRecord(
+def _make_check(document_id: str, number: int, found: Tested) -> Check:
+    return Check(
         document_id=document_id,
         check_id=f"{document_id}/k{number:06}",
         place=found.place,

@@ -1,6 +1,7 @@
 """What every check works with: the rows of a document as series of numbers, and what a check may find.
 
-A check is a pure function from a Sheet to findings: a Note is something wrong or doubtful, a Tested is a relation and whether it holds.
+A check is a pure function from a RecordView to findings: a Note is something wrong or doubtful, a Tested is a relation and whether it
+holds.
 """
 
 from __future__ import annotations
@@ -15,7 +16,7 @@ from itertools import groupby
 from jospar.extract.document import Place
 from jospar.normalize.checks.patterns import Pattern, find_pattern
 from jospar.normalize.issues import Note
-from jospar.normalize.records import Bound, Outcome, Records, RowRecord, Stage, Status, Task, Value, id_of, table_of
+from jospar.normalize.records import Bound, Measure, Outcome, Records, RowRecord, Stage, Status, Task, Value, id_of, table_of
 from jospar.normalize.tree import parent_of, rows_of
 
 
@@ -100,11 +101,11 @@ class Tested:
     values: tuple[str, ...] = ()
 
 
-Finding = Note | Tested
+CheckFinding = Note | Tested
 
 
 @dataclass(frozen=True)
-class Sheet:
+class RecordView:
     """The records of a document, and what checks look up in them more than once."""
 
     records: Records
@@ -124,7 +125,7 @@ class Sheet:
         """The measures below each heading in reading order, first components only; reports and plans of the same years apart."""
         groups: dict[tuple[str, str], list[Series]] = {}
         for series in self.series:
-            if series.table == "measures" and series.component == 0:
+            if isinstance(series.row, Measure) and series.component == 0:
                 groups.setdefault((series.parent, series.layer), []).append(series)
         return tuple(tuple(group) for group in groups.values())
 
@@ -164,7 +165,7 @@ class Sheet:
 
 
 _REPORTED_THAT_FIT = 3
-Check = Callable[[Sheet], Iterator[Finding]]
+CheckFunction = Callable[[RecordView], Iterator[CheckFinding]]
 
 
 def _find_pattern(series: Series) -> Pattern | None:

@@ -8,7 +8,8 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator, Sequence
 
-from jospar.normalize.checks.base import Finding, Sheet
+from jospar.normalize.catalogue import CATALOGUE
+from jospar.normalize.checks.base import CheckFinding, RecordView
 from jospar.normalize.checks.numbering import known_codes, unkept_headings
 from jospar.normalize.issues import Note
 from jospar.normalize.records import Records, Role, RowRecord, Status, Value, id_of, table_of
@@ -17,25 +18,23 @@ from jospar.normalize.tree import parent_of, rows_of
 # One row of so many without an executor is rather a lost cell than a manner of the document.
 _OF_MANY = 8
 _FEWEST_NUMBERS = 3
-# Issues which say already that an indicator has no number, or that its cells are in doubt.
-_TOLD = frozenset({"number_not_read", "series_unreadable", "measure_without_number", "row_shifted"})
 
 
-def check_completeness(sheet: Sheet) -> Iterator[Finding]:
+def check_completeness(view: RecordView) -> Iterator[CheckFinding]:
     """Years that a row leaves out, measures that nobody answers for, tasks without measures, indicators without numbers."""
-    beside = _years_beside(sheet)
-    for row in rows_of(sheet.records):
-        yield from _years(row, sheet.values_by_owner.get(id_of(row), ()), beside.get(id_of(row), frozenset()))
-    yield from _executors(sheet)
-    yield from _tasks(sheet.records)
-    yield from _indicators(sheet)
+    beside = _years_beside(view)
+    for row in rows_of(view.records):
+        yield from _years(row, view.values_by_owner.get(id_of(row), ()), beside.get(id_of(row), frozenset()))
+    yield from _executors(view)
+    yield from _tasks(view.records)
+    yield from _indicators(view)
 
 
-def _years_beside(sheet: Sheet) -> dict[str, frozenset[int]]:
+def _years_beside(view: RecordView) -> dict[str, frozenset[int]]:
     """The years that all other indicators of the same heading have, for each that has numbers."""
     by_parent: dict[str, dict[str, frozenset[int]]] = {}
-    for row in sheet.records.indicators:
-        years = frozenset(value.year for value in sheet.values_by_owner.get(row.indicator_id, ()))
+    for row in view.records.indicators:
+        years = frozenset(value.year for value in view.values_by_owner.get(row.indicator_id, ()))
         if years:
             by_parent.setdefault(parent_of(row), {})[row.indicator_id] = years
     beside: dict[str, frozenset[int]] = {}
@@ -64,7 +63,7 @@ def _years(row: RowRecord, values: Sequence[Value], beside: frozenset[int]) -> I
     inside = len(missing) == 1 and min(numbers) < year < max(numbers)
     place = next((value.place for value in values if value.year == year), row.place)
     detail = " ".join(map(str, missing))
-    yield Note("year_left_out" if inside else "year_missing", place, None, detail, table_of(row), id_of(row), year)
+    yield Note("year_left_out" if inside else "year_missing", place, detail=detail, table=table_of(row), record_id=id_of(row), year=year)
 
 
 def _left_out(years: set[int]) -> Iterator[int]:
@@ -73,11 +72,11 @@ def _left_out(years: set[int]) -> Iterator[int]:
         yield from (year for year in range(min(years), max(years)) if year not in years)
 
 
-def _executors(sheet: Sheet) -> Iterator[Note]:
+def _executors(view: RecordView) -> Iterator[Note]:
     """Measures that nobody answers for between such that have an executor, where they are few."""
-    records = sheet.records
+    records = view.records
     with_executor = {party.measure_id for party in records.parties if party.role is Role.EXECUTOR}
-    rows = [row for row in records.measures if row.measure_id in with_executor or _is_whole(sheet, row.measure_id)]
+    rows = [row for row in records.measures if row.measure_id in with_executor or _is_whole(view, row.measure_id)]
     bare = [index for index, row in enumerate(rows) if row.measure_id not in with_executor]
     if not bare or len(bare) * _OF_MANY > len(rows):
         return
@@ -85,12 +84,12 @@ def _executors(sheet: Sheet) -> Iterator[Note]:
         beside = (*rows[max(0, index - 1) : index], *rows[index + 1 : index + 2])
         if all(row.measure_id in with_executor for row in beside):
             row = rows[index]
-            yield Note("executor_missing", row.place, row.name_printed, "", "measures", row.measure_id)
+            yield Note("executor_missing", row.place, printed=row.name_printed, table=table_of(row), record_id=row.measure_id)
 
 
-def _is_whole(sheet: Sheet, measure_id: str) -> bool:
+def _is_whole(view: RecordView, measure_id: str) -> bool:
     """Whether a row holds numbers, all of which could be read: only then does a blank beside them say something."""
-    values = sheet.values_by_owner.get(measure_id, ())
+    values = view.values_by_owner.get(measure_id, ())
     return any(value.value is not None for value in values) and all(value.status is not Status.UNREADABLE for value in values)
 
 
@@ -103,13 +102,13 @@ def _tasks(records: Records) -> Iterator[Note]:
     lost = [cell for code, cell in unkept_headings(records) if code not in codes and code.rpartition(".")[0] in counts]
     if 2 * (len(bare) + len(lost)) < len(records.tasks) + len(lost):
         for task in bare:
-            yield Note("task_without_measure", task.place, task.title_printed, "", "tasks", task.task_id)
+            yield Note("task_without_measure", task.place, printed=task.title_printed, table=table_of(task), record_id=task.task_id)
         for cell in lost:
-            yield Note("task_without_measure", cell.place, cell.text)
+            yield Note("task_without_measure", cell.place, printed=cell.text)
 
 
-def _indicators(sheet: Sheet) -> Iterator[Note]:
-    told = {issue.record_id for issue in sheet.records.issues if issue.code in _TOLD}
-    for row in sheet.records.indicators:
-        if row.indicator_id not in told and all(value.value is None for value in sheet.values_by_owner.get(row.indicator_id, ())):
-            yield Note("indicator_without_number", row.place, row.name_printed, "", "indicators", row.indicator_id)
+def _indicators(view: RecordView) -> Iterator[Note]:
+    told = {issue.record_id for issue in view.records.issues if CATALOGUE[issue.code].tells_of_lack}
+    for row in view.records.indicators:
+        if row.indicator_id not in told and all(value.value is None for value in view.values_by_owner.get(row.indicator_id, ())):
+            yield Note("indicator_without_number", row.place, printed=row.name_printed, table=table_of(row), record_id=row.indicator_id)

@@ -9,7 +9,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from jospar.extract.words.codes import split_code
-from jospar.normalize.checks.base import Finding, Sheet
+from jospar.normalize.checks.base import CheckFinding, RecordView
 from jospar.normalize.issues import Note
 from jospar.normalize.records import LedgerCell, Records, id_of, table_of
 from jospar.normalize.tree import TreeRecord, headings_of, parent_of, rows_of
@@ -19,7 +19,7 @@ _OF_MANY = 5
 
 
 @dataclass(frozen=True, slots=True)
-class _Coded:
+class _CodedRecord:
     """A record with its codes; `parent` is the id of what it stands below."""
 
     record: TreeRecord
@@ -47,15 +47,15 @@ class _Coded:
         return self.record.code
 
     def note(self, code: str, detail: str) -> Note:
-        return Note(code, self.record.place, self.record.code_printed, detail, self.table, self.record_id)
+        return Note(code, self.record.place, printed=self.record.code_printed, detail=detail, table=self.table, record_id=self.record_id)
 
 
-def check_numbering(sheet: Sheet) -> Iterator[Finding]:
+def check_numbering(view: RecordView) -> Iterator[CheckFinding]:
     """Codes that are printed twice, gaps among headings, and levels that no record has."""
-    records = sheet.records
+    records = view.records
     misplaced = {issue.record_id for issue in records.issues if issue.code == "code_out_of_place"}
-    headings = [_Coded(heading, id_of(heading) in misplaced) for heading in headings_of(records)]
-    measures = [_Coded(measure, measure.measure_id in misplaced) for measure in records.measures]
+    headings = [_CodedRecord(heading, id_of(heading) in misplaced) for heading in headings_of(records)]
+    measures = [_CodedRecord(measure, measure.measure_id in misplaced) for measure in records.measures]
     known = known_codes(records) | {code for code, _ in unkept_headings(records)}
     yield from _repeated((*headings, *measures))
     yield from _gaps(headings, known)
@@ -74,12 +74,12 @@ def unkept_headings(records: Records) -> Iterator[tuple[str, LedgerCell]]:
             yield coded.code, cell
 
 
-def _repeated(rows: Sequence[_Coded]) -> Iterator[Note]:
+def _repeated(rows: Sequence[_CodedRecord]) -> Iterator[Note]:
     """Codes of several numbers that two headings or measures have; single numbers count anew below each heading and in each table.
 
     Where many codes stand twice, the document counts anew in each of its parts, and that is no mistake.
     """
-    first: dict[str, dict[str, _Coded]] = {}
+    first: dict[str, dict[str, _CodedRecord]] = {}
     found: list[Note] = []
     for coded in rows:
         printed = coded.record.code_printed
@@ -95,7 +95,7 @@ def _repeated(rows: Sequence[_Coded]) -> Iterator[Note]:
         yield from found
 
 
-def _gaps(headings: Sequence[_Coded], known: set[str]) -> Iterator[Note]:
+def _gaps(headings: Sequence[_CodedRecord], known: set[str]) -> Iterator[Note]:
     """Headings whose code has a number before it that no record has.
 
     Where a count begins is a gap only if it extends the code of the heading above: tasks may count on through the document.
@@ -117,7 +117,7 @@ def _gaps(headings: Sequence[_Coded], known: set[str]) -> Iterator[Note]:
             yield coded.note("code_gap", before)
 
 
-def _skipped(rows: Sequence[_Coded], known: set[str]) -> Iterator[Note]:
+def _skipped(rows: Sequence[_CodedRecord], known: set[str]) -> Iterator[Note]:
     """The first record below each code that no record has, though a heading above has a shorter one."""
     codes = {coded.record_id: coded.code for coded in rows}
     told: set[str] = set()

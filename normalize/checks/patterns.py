@@ -26,7 +26,7 @@ _LEAP_BACK, _LEAP_ON = 2, 5  # steps that a first or last number may be off, aga
 _TIMES_ON = Decimal(3)  # and how many times its neighbour it may be along it
 
 
-class Kind(StrEnum):
+class PatternKind(StrEnum):
     """What stays the same from year to year."""
 
     VALUE = "constant_value"
@@ -42,7 +42,7 @@ class Pattern:
     `bits` is the evidence for the pattern in the numbers that fit; `sure` says that what breaks it is rather a slip than a plan.
     """
 
-    kind: Kind
+    kind: PatternKind
     change: Decimal
     broken: tuple[int, ...] = ()
     expected: tuple[Decimal, ...] = ()
@@ -75,7 +75,7 @@ def find_pattern(years: Sequence[int], amounts: Sequence[Decimal], unit: Decimal
     count = len(amounts)
     if count < _FEWEST:
         return None
-    row = _Row(years, amounts, [int(amount / unit) for amount in amounts], unit, cap)
+    row = _NumberRow(years, amounts, [int(amount / unit) for amount in amounts], unit, cap)
     everything = range(count)
     whole = row.fit_exactly(everything)
     if whole is not None or count == _FEWEST:
@@ -86,7 +86,7 @@ def find_pattern(years: Sequence[int], amounts: Sequence[Decimal], unit: Decimal
     return row.fit_rounded(everything) or _find_broken(row) or broken
 
 
-def _find_broken(row: _Row) -> Pattern | None:
+def _find_broken(row: _NumberRow) -> Pattern | None:
     """The pattern that is broken for sure: in one number, in two that changed places, or in one besides a first that stands apart."""
     everything = range(len(row.amounts))
     found = _without_one(row, everything, row.fit_rounded)
@@ -105,7 +105,7 @@ _Box = tuple[int, float, float]
 
 
 @dataclass(frozen=True, slots=True)
-class _Row:
+class _NumberRow:
     """The numbers of a series, also as whole numbers of their last printed digit, which are quick to compare; positions name them."""
 
     years: Sequence[int]
@@ -131,8 +131,8 @@ class _Row:
         if not rise:
             amount = self.amounts[first]
             bits = min(_PLAIN_CONSTANT, log2(1 + float(abs(amount) / find_grain([amount])))) if amount else 0.0
-            return Pattern(Kind.VALUE, amount, bits=(len(positions) - 1) * bits)
-        return Pattern(Kind.STEP, self.unit * rise / run, bits=self.count_steps(rise / run, positions))
+            return Pattern(PatternKind.VALUE, amount, bits=(len(positions) - 1) * bits)
+        return Pattern(PatternKind.STEP, self.unit * rise / run, bits=self.count_steps(rise / run, positions))
 
     def fit_rounded(self, positions: Sequence[int]) -> Pattern | None:
         """The step or the rate of growth that all numbers have within the rounding of their print, if the evidence is enough."""
@@ -142,7 +142,7 @@ class _Row:
             step = sum(between) / 2
             bits = free * log2(max(1.0, abs(step)))
             if bits >= ENOUGH:
-                return Pattern(Kind.STEP, (Decimal(repr(step)) * self.unit).quantize(self.unit / 10), bits=bits)
+                return Pattern(PatternKind.STEP, (Decimal(repr(step)) * self.unit).quantize(self.unit / 10), bits=bits)
         if min(units[at] for at in positions) <= 1:
             return None
         between = _common_slope([(years[at], log(units[at] - 1), log(units[at] + 1)) for at in positions])
@@ -151,16 +151,16 @@ class _Row:
         rate = sum(between) / 2
         least = min(units[at] for at in positions)
         bits = free * log2(max(1.0, abs(rate) / log((least + 1) / (least - 1))))
-        return Pattern(Kind.GROWTH, Decimal(repr(exp(rate))).quantize(Decimal("0.0001")), bits=bits) if bits >= ENOUGH else None
+        return Pattern(PatternKind.GROWTH, Decimal(repr(exp(rate))).quantize(Decimal("0.0001")), bits=bits) if bits >= ENOUGH else None
 
     def expect(self, pattern: Pattern, rest: Sequence[int], position: int) -> Decimal:
         """What fits at a position by the pattern of the rest, in the printed digits."""
         near = min(rest, key=lambda other: abs(self.years[other] - self.years[position]))
         apart, amount = self.years[position] - self.years[near], self.amounts[near]
-        if pattern.kind is Kind.VALUE:
+        if pattern.kind is PatternKind.VALUE:
             return amount
         first, last = rest[0], rest[-1]
-        if pattern.kind is Kind.STEP:
+        if pattern.kind is PatternKind.STEP:
             if self.fit_exactly(rest) is not None:
                 return (amount + pattern.change * apart).quantize(self.unit)
             step = (self.units[last] - self.units[first]) / (self.years[last] - self.years[first])
@@ -189,14 +189,14 @@ def _common_slope(boxes: Sequence[_Box]) -> tuple[float, float] | None:
 _Fit = Callable[[Sequence[int]], Pattern | None]
 
 
-def _without_one(row: _Row, positions: Sequence[int], fit: _Fit) -> Pattern | None:
+def _without_one(row: _NumberRow, positions: Sequence[int], fit: _Fit) -> Pattern | None:
     """The pattern of all numbers but one, if the evidence for one of them is the best."""
     found = [pattern for at in range(len(positions)) if (pattern := _leave_out(row, positions, at, fit))]
     found.sort(key=lambda pattern: (-pattern.sure, -pattern.bits))
     return found[0] if len(found) == 1 or (found and found[0].bits > found[1].bits) else None
 
 
-def _leave_out(row: _Row, positions: Sequence[int], at: int, fit: _Fit) -> Pattern | None:
+def _leave_out(row: _NumberRow, positions: Sequence[int], at: int, fit: _Fit) -> Pattern | None:
     rest = [*positions[:at], *positions[at + 1 :]]
     pattern = fit(rest)
     if pattern is None:
@@ -208,7 +208,7 @@ def _leave_out(row: _Row, positions: Sequence[int], at: int, fit: _Fit) -> Patte
     against, exact = _is_against(others, at, amount), fit == row.fit_exactly
     inside = 0 < at < len(positions) - 1
     beside = {others[max(0, at - 1)], others[min(at, len(others) - 1)]}
-    if pattern.kind is not Kind.VALUE and amount in beside:
+    if pattern.kind is not PatternKind.VALUE and amount in beside:
         sure = False  # to stay where it is for a year is a plan as well
     elif inside:
         rounding = not exact and abs(amount - expected) <= _ROUNDING * row.unit
@@ -226,7 +226,7 @@ def _is_slip_inside(
     odd = log2(float(max(Decimal(1), find_grain([expected]) / find_grain([amount])))) if amount and expected else 0.0
     if pattern.bits + (_OFF_THE_ORDER if against else 0) + odd < (_BREAK if exact else _BREAK_ROUNDED):
         return False
-    return against or pattern.kind is Kind.VALUE or (is_slip(amount, expected) and _has_digits_that_matter(rest, amount, expected))
+    return against or pattern.kind is PatternKind.VALUE or (is_slip(amount, expected) and _has_digits_that_matter(rest, amount, expected))
 
 
 def _has_digits_that_matter(rest: Sequence[Decimal], amount: Decimal, expected: Decimal) -> bool:
@@ -256,13 +256,13 @@ def _is_against(rest: Sequence[Decimal], index: int, amount: Decimal) -> bool:
     return (low is not None and amount < low) or (high is not None and amount > high)
 
 
-def _exchanged(row: _Row) -> Pattern | None:
+def _exchanged(row: _NumberRow) -> Pattern | None:
     """The pattern that all numbers follow once two of them change places, which puts them in order."""
     for falling in (False, True):
         ordered = sorted(row.units, reverse=falling)
         apart = [at for at, (unit, other) in enumerate(zip(row.units, ordered, strict=True)) if unit != other]
         if len(apart) == 2:
-            changed = _Row(row.years, [row.unit * units for units in ordered], ordered, row.unit, row.cap)
+            changed = _NumberRow(row.years, [row.unit * units for units in ordered], ordered, row.unit, row.cap)
             pattern = changed.fit_exactly(range(len(ordered))) or changed.fit_rounded(range(len(ordered)))
             if pattern is not None:
                 expected = tuple(changed.amounts[at] for at in apart)

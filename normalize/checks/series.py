@@ -13,11 +13,11 @@ from itertools import pairwise
 from math import gcd, log10
 from statistics import median
 
-from jospar.normalize.checks.base import Finding, Series, Sheet
+from jospar.normalize.checks.base import CheckFinding, RecordView, Series
 from jospar.normalize.checks.evidence import count_bits, find_grain, is_slip, print_number
 from jospar.normalize.checks.sums import names_a_total
 from jospar.normalize.issues import Note
-from jospar.normalize.records import Value
+from jospar.normalize.records import TABLE_NAMES, Measure, Value
 
 _FEWEST = 4
 # Logarithms: a number is off that lies six times as far from its neighbours as the others do from theirs, twice to five times at least.
@@ -34,15 +34,15 @@ _TEN = Decimal(10)
 _POWERS = (1, 2, 3, -1, -2, -3)
 
 
-def check_series(sheet: Sheet) -> Iterator[Finding]:
+def check_series(view: RecordView) -> Iterator[CheckFinding]:
     """Notes on numbers that their own row speaks against."""
-    for series in sheet.series:
-        pattern = sheet.pattern_of(series)
-        told = pattern is not None and (pattern.holds or (pattern.sure and all(sheet.may_be_slip(series, at) for at in pattern.broken)))
+    for series in view.series:
+        pattern = view.pattern_of(series)
+        told = pattern is not None and (pattern.holds or (pattern.sure and all(view.may_be_slip(series, at) for at in pattern.broken)))
         if not told:
             yield from _check_row(series)
-    yield from _check_repeated(sheet)
-    yield from _check_years(sheet)
+    yield from _check_repeated(view)
+    yield from _check_years(view)
 
 
 def _check_row(series: Series) -> Iterator[Note]:
@@ -67,7 +67,16 @@ def _note(code: str, series: Series, index: int, suggestion: Decimal | None) -> 
     number = series.numbers[index]
     row = ", ".join(print_number(amount) for amount in series.amounts)
     printed = print_number(suggestion) if suggestion is not None else None
-    return Note(code, number.value.place, number.value.value_text, row, series.table, series.record_id, number.year, printed)
+    return Note(
+        code,
+        number.value.place,
+        printed=number.value.value_text,
+        detail=row,
+        table=series.table,
+        record_id=series.record_id,
+        year=number.year,
+        suggestion=printed,
+    )
 
 
 def _find_outliers(amounts: Sequence[Decimal]) -> Iterator[tuple[float, int, float]]:
@@ -153,13 +162,13 @@ def _slip_between(series: Series, index: int) -> Decimal | None:
     return meant.pop() if len(meant) == 1 else None
 
 
-def _check_repeated(sheet: Sheet) -> Iterator[Note]:
+def _check_repeated(view: RecordView) -> Iterator[Note]:
     """Notes on rows with the numbers of the row above them: both have one name, or the numbers are too many or too long for chance.
 
     A total with one part has its numbers by right.
     """
     told: set[str] = set()
-    for rows in sheet.groups:
+    for rows in view.groups:
         for above, below in pairwise(rows):
             if below.years != above.years or below.amounts != above.amounts or below.record_id in told:
                 continue
@@ -169,7 +178,9 @@ def _check_repeated(sheet: Sheet) -> Iterator[Note]:
             if below.row.name == above.row.name or count_bits(below.amounts, _common_divisor(below)) >= enough:
                 told.add(below.record_id)
                 detail = f"{above.label} = {below.label}: {', '.join(map(print_number, below.amounts))}"
-                yield Note("row_repeated", below.row.place, below.row.name, detail, below.table, below.record_id)
+                yield Note(
+                    "row_repeated", below.row.place, printed=below.row.name, detail=detail, table=below.table, record_id=below.record_id
+                )
 
 
 def _common_divisor(series: Series) -> Decimal:
@@ -178,17 +189,19 @@ def _common_divisor(series: Series) -> Decimal:
     return (gcd(*(int(amount / unit) for amount in series.amounts)) or 1) * unit
 
 
-def _check_years(sheet: Sheet) -> Iterator[Note]:
+def _check_years(view: RecordView) -> Iterator[Note]:
     """A note where the years of a row stand neither up nor down, once for each table; a table may first list what was reported."""
     seen: set[tuple[int | None, tuple[int, ...]]] = set()
-    for values in sheet.values_by_owner.values():
-        row = [value for value in values if value.component == 0 and value.owner_table == "measures"]
+    for values in view.values_by_owner.values():
+        row = [value for value in values if value.component == 0 and value.owner_table == TABLE_NAMES[Measure]]
         years = tuple(value.year for value in row)
         key = (row[0].place.table, years) if row else (None, ())
         if key in seen or _are_in_order(row):
             continue
         seen.add(key)
-        yield Note("years_out_of_order", row[0].place, ", ".join(map(str, years)), "", row[0].owner_table, row[0].owner_id)
+        yield Note(
+            "years_out_of_order", row[0].place, printed=", ".join(map(str, years)), table=row[0].owner_table, record_id=row[0].owner_id
+        )
 
 
 def _are_in_order(row: Sequence[Value]) -> bool:

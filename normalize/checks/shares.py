@@ -13,7 +13,7 @@ from dataclasses import dataclass, replace
 from decimal import Decimal
 from math import log2
 
-from jospar.normalize.checks.base import Finding, Series, Sheet, Tested
+from jospar.normalize.checks.base import CheckFinding, RecordView, Series, Tested
 from jospar.normalize.checks.evidence import SURE, count_bits, find_grain, print_number, slips_of
 from jospar.normalize.checks.sums import follows, note_swap
 from jospar.normalize.issues import Note
@@ -50,9 +50,9 @@ class Triple:
         return amount, percent, base * self.scale
 
 
-def check_shares(sheet: Sheet) -> Iterator[Finding]:
+def check_shares(view: RecordView) -> Iterator[CheckFinding]:
     """The triples that agree in all years or in all but one, with a note for the year that breaks them."""
-    triples = list(_best(_find_triples(sheet)))
+    triples = list(_best(_find_triples(view)))
     breaks: dict[tuple[str, int], list[Triple]] = defaultdict(list)
     swapped: list[Triple] = []
     for triple in triples:
@@ -74,7 +74,7 @@ def check_shares(sheet: Sheet) -> Iterator[Finding]:
         if len(broken) > 1:
             yield _note(broken[0], year, broken[0].base, _only_slip(broken, year, broken[0].base))
         else:
-            yield _blame(broken[0], year, sheet)
+            yield _blame(broken[0], year, view)
 
 
 def _compare_units(triple: Triple) -> Iterator[Note]:
@@ -83,7 +83,14 @@ def _compare_units(triple: Triple) -> Iterator[Note]:
     if triple.scale == 1 and amount.unit != base.unit:
         labels = f"{amount.row.unit_label or '—'}, {base.row.unit_label or base.row.unit or '—'}"
         detail = f"{_words(triple)}: {labels}"
-        yield Note("unit_scale_conflict", amount.row.place, amount.row.unit_label, detail, amount.table, amount.record_id)
+        yield Note(
+            "unit_scale_conflict",
+            amount.row.place,
+            printed=amount.row.unit_label,
+            detail=detail,
+            table=amount.table,
+            record_id=amount.record_id,
+        )
 
 
 def _best(triples: Iterator[Triple]) -> Iterator[Triple]:
@@ -96,11 +103,11 @@ def _best(triples: Iterator[Triple]) -> Iterator[Triple]:
     yield from by_amount.values()
 
 
-def _find_triples(sheet: Sheet) -> Iterator[Triple]:
-    rows = [row for row in sheet.series if row.component == 0 and len(row.numbers) >= _FEWEST]
+def _find_triples(view: RecordView) -> Iterator[Triple]:
+    rows = [row for row in view.series if row.component == 0 and len(row.numbers) >= _FEWEST]
     bases = [row for row in rows if row.row.unit != _PERCENT]
     lookups = [_Lookup(bases, end, scaled) for end in (0, -1) for scaled in (False, True)]
-    for siblings in sheet.groups:
+    for siblings in view.groups:
         for position, percent in enumerate(siblings):
             if percent.row.unit != _PERCENT or len(percent.numbers) < _FEWEST:
                 continue
@@ -203,7 +210,7 @@ def _report(triple: Triple) -> Iterator[Tested]:
         )
 
 
-def _blame(triple: Triple, year: int, sheet: Sheet) -> Note:
+def _blame(triple: Triple, year: int, view: RecordView) -> Note:
     """The note of a year that breaks a triple, at the number that is rather wrong: the one that breaks the pattern of its own row, else the
     only one that a slip explains, else the only one whose row follows no pattern, else the amount.
     """
@@ -213,12 +220,12 @@ def _blame(triple: Triple, year: int, sheet: Sheet) -> Note:
         (triple.amount, _meant_amount(triple, year)),
     )
     for row, wanted in meant:
-        expected = sheet.meant_by_pattern(row, year)
+        expected = view.meant_by_pattern(row, year)
         if expected is not None and _holds_with([triple], year, row, expected):
             return _note(triple, year, row, expected)
         if expected is not None and abs(expected - wanted) <= row.unit_in_last_place:
             return _note(triple, year, row, wanted)
-    free = [(row, wanted) for row, wanted in meant if not follows(row, sheet)]
+    free = [(row, wanted) for row, wanted in meant if not follows(row, view)]
     slips = [(row, slip) for row, _ in free if (slip := _only_slip([triple], year, row)) is not None]
     if len(slips) == 1:
         return _note(triple, year, *slips[0])
@@ -274,7 +281,16 @@ def _note(triple: Triple, year: int, row: Series, wanted: Decimal | None) -> Not
     product = f"{print_number(percent)} % × {print_number(base)} = {print_number(_meant_amount(triple, year))}"
     detail = f"{_words(triple)}: {product} ≠ {print_number(amount)} ({year})"
     suggestion = print_number(wanted) if wanted is not None and wanted > 0 else None
-    return Note("share_broken", number.value.place, number.value.value_text, detail, row.table, row.record_id, year, suggestion)
+    return Note(
+        "share_broken",
+        number.value.place,
+        printed=number.value.value_text,
+        detail=detail,
+        table=row.table,
+        record_id=row.record_id,
+        year=year,
+        suggestion=suggestion,
+    )
 
 
 def _words(triple: Triple) -> str:

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from decimal import Decimal
 
 from jospar.extract.words.labels import find_label, starts_with_label, words_of
-from jospar.normalize.checks.base import Series, Sheet
+from jospar.normalize.checks.base import RecordView, Series
 from jospar.normalize.checks.evidence import is_slip, print_number
 from jospar.normalize.issues import Note
 
@@ -27,15 +27,15 @@ def names_a_total(row: Series) -> bool:
     return any(label is not None and label.code == "total" for label in (first[0] if first else None, last))
 
 
-def find_wrong(terms: Sequence[Term], year: int, lacking: Decimal, sheet: Sheet) -> tuple[Series, Decimal] | None:
+def find_wrong(terms: Sequence[Term], year: int, lacking: Decimal, view: RecordView) -> tuple[Series, Decimal] | None:
     """The only row whose number in a year, made larger by what a sum is lacking, can be right, with that number; None where there is none
     or many.
 
     A row whose own pattern breaks in that year and wants just that number comes first, then one that a typist's slip explains, then the
     only one that would not become negative. A row that follows its pattern is right as it is.
     """
-    candidates = _list_candidates(terms, year, lacking, sheet)
-    by_pattern = [(row, meant) for row, _, meant in candidates if breaks(row, year, meant, sheet)]
+    candidates = _list_candidates(terms, year, lacking, view)
+    by_pattern = [(row, meant) for row, _, meant in candidates if breaks(row, year, meant, view)]
     by_slip = [(row, meant) for row, amount, meant in candidates if is_slip(amount, meant)]
     for found in (by_pattern, by_slip, [(row, meant) for row, _, meant in candidates]):
         if found:
@@ -43,23 +43,23 @@ def find_wrong(terms: Sequence[Term], year: int, lacking: Decimal, sheet: Sheet)
     return None
 
 
-def find_wrong_by_pattern(terms: Sequence[Term], year: int, lacking: Decimal, sheet: Sheet) -> tuple[Series, Decimal] | None:
+def find_wrong_by_pattern(terms: Sequence[Term], year: int, lacking: Decimal, view: RecordView) -> tuple[Series, Decimal] | None:
     """The only row whose own pattern breaks in a year and wants just the number that a sum is lacking."""
-    found = [(row, meant) for row, _, meant in _list_candidates(terms, year, lacking, sheet) if breaks(row, year, meant, sheet)]
+    found = [(row, meant) for row, _, meant in _list_candidates(terms, year, lacking, view) if breaks(row, year, meant, view)]
     return found[0] if len(found) == 1 else None
 
 
-def may_be_slip_in(terms: Sequence[Term], year: int, lacking: Decimal, sheet: Sheet) -> bool:
+def may_be_slip_in(terms: Sequence[Term], year: int, lacking: Decimal, view: RecordView) -> bool:
     """Whether a slip in one of the rows explains what a sum is lacking."""
-    return any(is_slip(amount, meant) for _, amount, meant in _list_candidates(terms, year, lacking, sheet))
+    return any(is_slip(amount, meant) for _, amount, meant in _list_candidates(terms, year, lacking, view))
 
 
-def _list_candidates(terms: Sequence[Term], year: int, lacking: Decimal, sheet: Sheet) -> list[tuple[Series, Decimal, Decimal]]:
+def _list_candidates(terms: Sequence[Term], year: int, lacking: Decimal, view: RecordView) -> list[tuple[Series, Decimal, Decimal]]:
     """The rows that may be wrong, each with its number and what it would have to be."""
     candidates: list[tuple[Series, Decimal, Decimal]] = []
     for row, scale in terms:
         amount = row.amount_in(year)
-        if amount is not None and amount + lacking / scale > 0 and not follows(row, sheet):
+        if amount is not None and amount + lacking / scale > 0 and not follows(row, view):
             candidates.append((row, amount, amount + lacking / scale))
     return candidates
 
@@ -72,19 +72,26 @@ def note_swap(row: Series, years: Sequence[int], formula: str) -> Iterator[Note]
         if number is not None and meant is not None:
             value = number.value
             yield Note(
-                "values_swapped", value.place, value.value_text, formula, row.table, row.record_id, year, print_number(meant)
+                "values_swapped",
+                value.place,
+                printed=value.value_text,
+                detail=formula,
+                table=row.table,
+                record_id=row.record_id,
+                year=year,
+                suggestion=print_number(meant),
             )
 
 
-def follows(row: Series, sheet: Sheet) -> bool:
+def follows(row: Series, view: RecordView) -> bool:
     """Whether a row follows a pattern in all years that says more than chance."""
-    pattern = sheet.pattern_of(row)
+    pattern = view.pattern_of(row)
     return pattern is not None and pattern.holds and pattern.bits >= _SAYS_MORE
 
 
-def breaks(row: Series, year: int, meant: Decimal, sheet: Sheet) -> bool:
+def breaks(row: Series, year: int, meant: Decimal, view: RecordView) -> bool:
     """Whether a row breaks its own pattern in a year in which that wants the number meant."""
-    expected = sheet.meant_by_pattern(row, year)
+    expected = view.meant_by_pattern(row, year)
     return expected is not None and abs(expected - meant) <= row.unit_in_last_place
 
 

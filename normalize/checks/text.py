@@ -11,15 +11,15 @@ from dataclasses import dataclass
 
 from jospar.extract.document import Place
 from jospar.normalize.checks.acronyms import find_acronyms, find_unusual
-from jospar.normalize.checks.base import Finding, Sheet
-from jospar.normalize.checks.spelling import Words, find_misspelt
+from jospar.normalize.checks.base import CheckFinding, RecordView
+from jospar.normalize.checks.spelling import WordCounts, find_misspelt
 from jospar.normalize.issues import Note
 from jospar.normalize.records import TABLE_NAMES, Direction, Goal, Measure, Records, id_of, table_of
 from jospar.normalize.words.text import clean_name
 
 
 @dataclass(slots=True)
-class _Origin:
+class _Occurrence:
     """The first record that has a text, and how many have it."""
 
     place: Place
@@ -28,20 +28,20 @@ class _Origin:
     times: int = 0
 
 
-def check_text(sheet: Sheet) -> Iterator[Finding]:
+def check_text(view: RecordView) -> Iterator[CheckFinding]:
     """Likely mistakes in names, titles, parties and unit labels, each at the first record that has it."""
-    origins = _texts(sheet.records)
+    origins = _texts(view.records)
     yield from _words(origins)
     yield from _acronyms(origins)
 
 
-def _texts(records: Records) -> dict[str, _Origin]:
+def _texts(records: Records) -> dict[str, _Occurrence]:
     """Every different text of the records: a party that stands in many rows is one."""
-    origins: dict[str, _Origin] = {}
+    origins: dict[str, _Occurrence] = {}
 
     def add(text: str | None, place: Place, table: str, record_id: str) -> None:
         if text:
-            origins.setdefault(text, _Origin(place, table, record_id)).times += 1
+            origins.setdefault(text, _Occurrence(place, table, record_id)).times += 1
 
     above_tasks: tuple[Direction | Goal, ...] = (*records.directions, *records.goals)
     for heading in above_tasks:
@@ -59,8 +59,8 @@ def _texts(records: Records) -> dict[str, _Origin]:
     return origins
 
 
-def _words(origins: dict[str, _Origin]) -> Iterator[Note]:
-    words = Words(origins)
+def _words(origins: dict[str, _Occurrence]) -> Iterator[Note]:
+    words = WordCounts(origins)
     texts = tuple(origins)
     for word, corrected in find_misspelt(words).items():
         for text in (texts[number] for number in words.texts_of[word]):
@@ -76,7 +76,7 @@ def _as_printed(word: str, text: str) -> str:
     return printed if start >= 0 and printed.lower().replace("ё", "е") == word else word
 
 
-def _acronyms(origins: dict[str, _Origin]) -> Iterator[Note]:
+def _acronyms(origins: dict[str, _Occurrence]) -> Iterator[Note]:
     of_texts = {text: found for text in origins if (found := find_acronyms(text))}
     counts: Counter[str] = Counter()
     for text, found in of_texts.items():
@@ -86,5 +86,5 @@ def _acronyms(origins: dict[str, _Origin]) -> Iterator[Note]:
             yield _note("acronym_unusual", origins[text], acronym, usual)
 
 
-def _note(code: str, origin: _Origin, printed: str, suggestion: str) -> Note:
-    return Note(code, origin.place, printed, "", origin.table, origin.record_id, suggestion=suggestion)
+def _note(code: str, origin: _Occurrence, printed: str, suggestion: str) -> Note:
+    return Note(code, origin.place, printed=printed, table=origin.table, record_id=origin.record_id, suggestion=suggestion)

@@ -13,7 +13,7 @@ from decimal import Decimal
 from math import log2
 
 from jospar.extract.words.labels import starts_with_label, words_of
-from jospar.normalize.checks.base import Finding, Series, Sheet, Tested
+from jospar.normalize.checks.base import CheckFinding, RecordView, Series, Tested
 from jospar.normalize.checks.evidence import ENOUGH, SURE, count_bits, find_grain, is_slip, print_number
 from jospar.normalize.checks.sums import (
     LONGEST_RUN,
@@ -26,7 +26,7 @@ from jospar.normalize.checks.sums import (
     write_formula,
 )
 from jospar.normalize.issues import Note
-from jospar.normalize.records import Bound, Outcome
+from jospar.normalize.records import Bound, Indicator, Outcome
 
 # Bits that a sum needs where the row says of itself that it is one.
 _NAMED, _NAMED_BROKEN = 3.0, 4.5
@@ -67,24 +67,24 @@ class _Sum:
         return Counter(row.unit for row in (self.total, *self.run))
 
 
-def check_totals(sheet: Sheet) -> Iterator[Finding]:
+def check_totals(view: RecordView) -> Iterator[CheckFinding]:
     """Rows that are the sum of the rows after or before them, and indicators that are the sum of measures below their heading."""
     totals: set[str] = set()
-    for rows in sheet.groups:
+    for rows in view.groups:
         for position, row in enumerate(rows):
             named = names_a_total(row)
             found = _find_sum([candidate for candidate in _neighbours(rows, position) if len(candidate.run) > 1], named)
             if named or found is not None:
                 totals.add(row.record_id)
             if found is not None:
-                yield from _report(found, sheet)
+                yield from _report(found, view)
             elif named and _is_nothing_but_a_total(row) and row.layer != "report":
                 yield from _note_unlike(rows, position)
-    for indicator in sheet.series:
-        if indicator.table == "indicators":
-            found = _find_sum(list(_below(indicator, totals, sheet)), named=False)
+    for indicator in view.series:
+        if isinstance(indicator.row, Indicator):
+            found = _find_sum(list(_below(indicator, totals, view)), named=False)
             if found is not None:
-                yield from _report(found, sheet)
+                yield from _report(found, view)
 
 
 def _is_nothing_but_a_total(row: Series) -> bool:
@@ -110,12 +110,12 @@ def _neighbours(rows: Sequence[Series], position: int) -> Iterator[_Sum]:
             yield _Sum(total, tuple(run), tuple(sums))
 
 
-def _below(indicator: Series, totals: set[str], sheet: Sheet) -> Iterator[_Sum]:
+def _below(indicator: Series, totals: set[str], view: RecordView) -> Iterator[_Sum]:
     """The measures in the unit of an indicator, without totals: of each heading below the one that it stands under, and of all of them;
     then with one more that is in another unit, which may be a mistake.
     """
     groups: list[tuple[Series, ...]] = []
-    for rows in sheet.groups:
+    for rows in view.groups:
         parent = rows[0].parent
         if parent.startswith(f"{indicator.parent}/") or parent == indicator.parent:
             groups.append(tuple(row for row in rows if row.row.bound is Bound.EXACT and row.record_id not in totals))
@@ -190,7 +190,7 @@ def _swapped_row(candidate: _Sum) -> Series | None:
 # ---- what is said of them --------------------------------------------------------------------------------------------------------------
 
 
-def _report(found: _Sum, sheet: Sheet) -> Iterator[Finding]:
+def _report(found: _Sum, view: RecordView) -> Iterator[CheckFinding]:
     """The relation of a row and the run that it is the sum of, year by year, and what breaks it."""
     rows = (found.total, *found.run)
     for year, amount, added in zip(found.total.years, found.total.amounts, found.sums, strict=True):
@@ -207,7 +207,7 @@ def _report(found: _Sum, sheet: Sheet) -> Iterator[Finding]:
                 values=tuple(number.value.value_id for row in rows for number in row.numbers if number.year == year),
             )
     if len(found.broken) == 1:
-        yield _blame(found, found.broken[0], sheet)
+        yield _blame(found, found.broken[0], view)
     elif found.broken:
         row = _swapped_row(found)
         if row is not None:
@@ -216,7 +216,7 @@ def _report(found: _Sum, sheet: Sheet) -> Iterator[Finding]:
         yield _note_units(found)
 
 
-def _blame(found: _Sum, year: int, sheet: Sheet) -> Note:
+def _blame(found: _Sum, year: int, view: RecordView) -> Note:
     """The note of a total that fails: at the part whose number must be another, else at the total.
 
     Where a slip in the total and a slip in a part both explain it, nothing is suggested.
@@ -225,15 +225,24 @@ def _blame(found: _Sum, year: int, sheet: Sheet) -> Note:
     terms = [(row, _ONE) for row in found.run]
     printed = total.amount_in(year) or Decimal(0)
     meant_total = printed - lacking
-    slip, by_pattern = is_slip(printed, meant_total), breaks(total, year, meant_total, sheet)
+    slip, by_pattern = is_slip(printed, meant_total), breaks(total, year, meant_total, view)
     wrong = None
     if not by_pattern:
-        wrong = (find_wrong_by_pattern if slip else find_wrong)(terms, year, lacking, sheet)
+        wrong = (find_wrong_by_pattern if slip else find_wrong)(terms, year, lacking, view)
     row, meant = wrong or (total, meant_total)
     value = next(number.value for number in row.numbers if number.year == year)
-    sure = wrong is not None or by_pattern or (slip and not may_be_slip_in(terms, year, lacking, sheet))
+    sure = wrong is not None or by_pattern or (slip and not may_be_slip_in(terms, year, lacking, view))
     suggestion = print_number(meant) if sure and meant > 0 else None
-    return Note("total_unmet", value.place, value.value_text, _formula(found, year), row.table, row.record_id, year, suggestion)
+    return Note(
+        "total_unmet",
+        value.place,
+        printed=value.value_text,
+        detail=_formula(found, year),
+        table=row.table,
+        record_id=row.record_id,
+        year=year,
+        suggestion=suggestion,
+    )
 
 
 def _note_units(found: _Sum) -> Note:
@@ -243,7 +252,7 @@ def _note_units(found: _Sum) -> Note:
     row = alone[0] if len(alone) == 1 and len(found.units) == 2 else found.total
     labels = ", ".join(dict.fromkeys(row.row.unit_label or "—" for row in rows))
     detail = f"{' + '.join(row.label for row in found.run)} = {found.total.label}: {labels}"
-    return Note("unit_scale_conflict", row.row.place, row.row.unit_label, detail, row.table, row.record_id)
+    return Note("unit_scale_conflict", row.row.place, printed=row.row.unit_label, detail=detail, table=row.table, record_id=row.record_id)
 
 
 def _note_unlike(rows: Sequence[Series], position: int) -> Iterator[Note]:
@@ -254,7 +263,12 @@ def _note_unlike(rows: Sequence[Series], position: int) -> Iterator[Note]:
     longest = max(beside, key=lambda candidate: len(candidate.run), default=None)
     if longest is not None:
         yield Note(
-            "total_unlike", total.row.place, total.row.name, _formula(longest, total.years[0]), total.table, total.record_id
+            "total_unlike",
+            total.row.place,
+            printed=total.row.name,
+            detail=_formula(longest, total.years[0]),
+            table=total.table,
+            record_id=total.record_id,
         )
 
 

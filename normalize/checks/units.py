@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from functools import cache, lru_cache
 
-from jospar.normalize.checks.base import Finding, Sheet
+from jospar.normalize.checks.base import CheckFinding, RecordView
 from jospar.normalize.issues import Note
 from jospar.normalize.records import Bound, Measure, RowRecord, Task, Value, id_of, table_of
 from jospar.normalize.tree import parent_of, rows_of
@@ -29,21 +29,21 @@ _WHOLE_PART = re.compile(rf"(?<![0-9.,])[0-9]+(?:[{SPACES}][0-9]{{3}})*(?![0-9])
 _GROUPED_FROM, _DIGITS_OF_GROUPED = 1000, 4
 
 
-def check_units(sheet: Sheet) -> Iterator[Finding]:
+def check_units(view: RecordView) -> Iterator[CheckFinding]:
     """Shares counted in things, percentages above 100, amounts in another scale than their siblings, digits grouped here and not there."""
-    for row in rows_of(sheet.records):
+    for row in rows_of(view.records):
         if row.unit is not None and row.per is None and row.unit not in _OF_SHARES and speaks_of_share(row.name):
             yield _note("share_in_counts", row, row.unit_label)
-        values = sheet.values_by_owner.get(id_of(row), ())
+        values = view.values_by_owner.get(id_of(row), ())
         yield from _above_hundred(row, values)
         yield from _grouping(row, values)
-    yield from _targets_above_hundred(sheet.records.tasks)
-    yield from _scales(sheet)
+    yield from _targets_above_hundred(view.records.tasks)
+    yield from _scales(view)
 
 
 def _note(code: str, row: RowRecord, printed: str | None, value: Value | None = None, suggestion: str | None = None) -> Note:
     place, year = (value.place, value.year) if value else (row.place, None)
-    return Note(code, place, printed, "", table_of(row), id_of(row), year, suggestion)
+    return Note(code, place, printed=printed, table=table_of(row), record_id=id_of(row), year=year, suggestion=suggestion)
 
 
 # ---- shares ----------------------------------------------------------------------------------------------------------------------------
@@ -93,7 +93,14 @@ def _targets_above_hundred(tasks: Sequence[Task]) -> Iterator[Note]:
     for task in tasks:
         is_percent = task.target_unit == "percent" and task.target_per is None and task.target_bound is not Bound.AT_MOST
         if is_percent and task.target_value is not None and task.target_value > _HUNDRED and speaks_of_share(task.title):
-            yield Note("percent_above_hundred", task.place, task.title_printed, f"{task.target_value} %", "tasks", task.task_id)
+            yield Note(
+                "percent_above_hundred",
+                task.place,
+                printed=task.title_printed,
+                detail=f"{task.target_value} %",
+                table=table_of(task),
+                record_id=task.task_id,
+            )
 
 
 def _may_exceed(text: str) -> bool:
@@ -120,9 +127,9 @@ class _Money:
     note: Note
 
 
-def _scales(sheet: Sheet) -> Iterator[Note]:
+def _scales(view: RecordView) -> Iterator[Note]:
     """Amounts of money that are a thousandth of all their siblings', as if a word for thousands or millions had been lost."""
-    for amounts in (tuple(_money_rows(sheet)), tuple(_money_targets(sheet.records.tasks))):
+    for amounts in (tuple(_money_rows(view)), tuple(_money_targets(view.records.tasks))):
         groups: dict[tuple[str, str], list[_Money]] = {}
         for money in amounts:
             groups.setdefault((money.parent, money.unit), []).append(money)
@@ -143,8 +150,8 @@ def _of_another_scale(group: Sequence[_Money]) -> _Money | None:
     return least if fits and least.high * _THOUSANDTH <= low else None
 
 
-def _money_rows(sheet: Sheet) -> Iterator[_Money]:
-    for series in sheet.series:
+def _money_rows(view: RecordView) -> Iterator[_Money]:
+    for series in view.series:
         row = series.row
         amounts = [amount for amount in series.amounts if amount > 0]
         if isinstance(row, Measure) and series.component == 0 and row.unit in _money_codes() and row.per is None and amounts:
@@ -156,7 +163,9 @@ def _money_targets(tasks: Sequence[Task]) -> Iterator[_Money]:
         amounts = [amount for amount in (task.target_baseline, task.target_value) if amount is not None and amount > 0]
         if task.target_unit in _money_codes() and task.target_per is None and amounts:
             detail = f"{task.target_value} {task.target_unit}"
-            note = Note("unit_scale_differs", task.place, task.title_printed, detail, "tasks", task.task_id)
+            note = Note(
+                "unit_scale_differs", task.place, printed=task.title_printed, detail=detail, table=table_of(task), record_id=task.task_id
+            )
             yield _money(parent_of(task), task.target_unit, task.target_unit_mult or 0, amounts, note)
 
 

@@ -5,20 +5,18 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
 
-from jospar.normalize.checks.base import Finding, Sheet, Tested
+from jospar.normalize.catalogue import CATALOGUE
+from jospar.normalize.checks.base import CheckFinding, RecordView, Tested
 from jospar.normalize.checks.evidence import print_number
 from jospar.normalize.issues import Note
 from jospar.normalize.records import Outcome
 
-# Relations to other rows and headings, and what is said of a number by its own row alone.
+# Relations to other rows and headings, and those of the numbers of one row.
 _RELATIONS = frozenset({"target_met", "total", "share"})
 _PATTERNS = frozenset({"constant_value", "constant_step", "constant_growth"})
-_OF_ITS_OWN_ROW = frozenset(
-    {"value_differs", "step_broken", "growth_broken", "values_swapped", "step_differs", "series_outlier", "series_reversal"}
-)
 
 
-def weigh(findings: Iterable[Finding], sheet: Sheet) -> list[Finding]:
+def drop_outweighed(findings: Iterable[CheckFinding], view: RecordView) -> list[CheckFinding]:
     """The findings without those that a relation outweighs.
 
     Two numbers of one year that changed places leave a sum as it was: where another row of the relation has just the number that would fit,
@@ -34,7 +32,7 @@ def weigh(findings: Iterable[Finding], sheet: Sheet) -> list[Finding]:
     doubted = [finding for finding in found if isinstance(finding, Note) and _is_about_one_of(finding, partners)]
     if not doubted:
         return found
-    amounts = {(row.record_id, number.year): print_number(number.amount) for row in sheet.series for number in row.numbers}
+    amounts = {(row.record_id, number.year): print_number(number.amount) for row in view.series for number in row.numbers}
     outweighed = {id(note) for note in doubted if _is_outweighed(note, partners, amounts)}
     kept = [finding for finding in found if id(finding) not in outweighed]
     said = {(note.record_id, note.year) for note in kept if isinstance(note, Note)}
@@ -44,7 +42,7 @@ def weigh(findings: Iterable[Finding], sheet: Sheet) -> list[Finding]:
 def _is_about_one_of(note: Note, partners: Mapping[tuple[str, int], set[str]]) -> bool:
     """Whether a note says of a number, by its own row alone, what a relation that holds for it may outweigh."""
     spot = (note.record_id, note.year)
-    return note.code in _OF_ITS_OWN_ROW and None not in spot and spot in partners
+    return CATALOGUE[note.code].by_own_row and None not in spot and spot in partners
 
 
 def _is_outweighed(note: Note, partners: Mapping[tuple[str, int], set[str]], amounts: Mapping[tuple[str, int], str]) -> bool:

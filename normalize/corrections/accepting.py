@@ -7,6 +7,7 @@ from dataclasses import replace
 
 from jospar.extract.document import Place
 from jospar.normalize.corrections.entries import Acceptance, Corrections, covers, same_print
+from jospar.normalize.details import compose_detail
 from jospar.normalize.issues import Note, add_issues
 from jospar.normalize.records import Issue, IssueState, Records
 
@@ -46,5 +47,5 @@ def _find_entry(entries: Iterable[Acceptance], issue: Issue, document_id: str) -
 
 def _note_unused(entry: Acceptance) -> Note:
     where = f" of {entry.record}" if entry.record else ""
-    detail = f"line {entry.line} of the corrections: {entry.issue}{where}"
-    return Note("correction_unused", entry.place or Place(), entry.printed or None, detail, None, None, entry.year)
+    detail = compose_detail("corrections_line", entry.line, f"{entry.issue}{where}")
+    return Note("correction_unused", entry.place or Place(), printed=entry.printed or None, detail=detail, year=entry.year)

@@ -12,18 +12,20 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from jospar.extract.document import Place
-from jospar.normalize.corrections.columns import COLUMNS, SETTLED_BY_VALUE, VALUE, BadValue, find_print, read_cell
+from jospar.normalize.catalogue import ANY_VALUE, settled_by
+from jospar.normalize.corrections.columns import COLUMNS, VALUE, BadValue, find_print, read_cell
 from jospar.normalize.corrections.entries import Correction, Corrections
 from jospar.normalize.corrections.matching import RecordIndex, Unmatched, ensure_printed, find_record, find_values, index_records
-from jospar.normalize.entries import unit_beside
+from jospar.normalize.details import compose_detail
 from jospar.normalize.issues import Note, add_issues
 from jospar.normalize.phrases.numbers import Quantity
 from jospar.normalize.phrases.units import Unit
 from jospar.normalize.records import Bound, Indicator, Issue, IssueState, Measure, Origin, Records, Status, Value, id_of, table_of
+from jospar.normalize.values import unit_beside
 
 
 @dataclass(frozen=True, slots=True)
-class _Change:
+class _CorrectionEffect:
     """What one correction does to a record and its values: those that it sets anew, by their ids, and what it settles.
 
     `settles` are codes of issues about the row as a whole, `cell_settles` those of issues about the years and places in `cells`.
@@ -79,7 +81,7 @@ def _rebuild(records: Records, changed: Mapping[str, Any], remarks: Mapping[str,
 # ---- what one correction changes -------------------------------------------------------------------------------------------------------
 
 
-def _find_change(index: RecordIndex, changed: Mapping[str, Any], correction: Correction) -> _Change:
+def _find_change(index: RecordIndex, changed: Mapping[str, Any], correction: Correction) -> _CorrectionEffect:
     """What a correction changes in the records as they are by now. Raises Unmatched, BadValue."""
     if correction.column == VALUE:
         return _change_values(index, changed, correction)
@@ -91,7 +93,7 @@ def _find_change(index: RecordIndex, changed: Mapping[str, Any], correction: Cor
     after = replace(before, **column.read(correction.value))
     if correction.column.startswith("target_") and after.target_value is not None and after.target_unit_mult is None:
         after = replace(after, target_unit_mult=0)  # a target that had none before
-    change = _Change(record_id, table_of(record), record.place, {record_id: after}, column.settles)
+    change = _CorrectionEffect(record_id, table_of(record), record.place, {record_id: after}, column.settles)
     if correction.column != "unit_label":
         return change
     values = [changed.get(value.value_id, value) for value in index.values.get(record_id, ())]
@@ -108,7 +110,7 @@ def _move_values(before: Indicator | Measure, after: Indicator | Measure, values
             yield value.value_id, replace(value, unit=after.unit, unit_mult=after.unit_mult, per=after.per, bound=bound)
 
 
-def _change_values(index: RecordIndex, changed: Mapping[str, Any], correction: Correction) -> _Change:
+def _change_values(index: RecordIndex, changed: Mapping[str, Any], correction: Correction) -> _CorrectionEffect:
     values = find_values(index, correction)
     first = values[0]
     ensure_printed(correction, first.value_text)
@@ -120,12 +122,10 @@ def _change_values(index: RecordIndex, changed: Mapping[str, Any], correction: C
     unit = Unit(owner.unit, owner.unit_mult, owner.per, owner.bound)
     if reading.unit_text:
         unit, _ = unit_beside(reading.unit_text, unit)
-    made = {
-        value.value_id: _renew(value, quantity, unit, reading.status) for value, quantity in zip(values, quantities, strict=True)
-    }
+    made = {value.value_id: _renew(value, quantity, unit, reading.status) for value, quantity in zip(values, quantities, strict=True)}
     cells = frozenset((value.year, value.place) for value in values)
-    row_settles = frozenset({"measure_without_number"} if reading.quantities else ())
-    return _Change(first.owner_id, first.owner_table, first.place, made, row_settles, cells, SETTLED_BY_VALUE)
+    row_settles = settled_by(ANY_VALUE) if reading.quantities else frozenset[str]()
+    return _CorrectionEffect(first.owner_id, first.owner_table, first.place, made, row_settles, cells, settled_by(VALUE))
 
 
 def _count(numbers: tuple[object, ...]) -> str:
@@ -154,7 +154,7 @@ def _unit(item: Indicator | Measure | Value) -> tuple[str | None, int, str | Non
 # ---- what is said of it ----------------------------------------------------------------------------------------------------------------
 
 
-def _find_settled(issues: Iterable[Issue], change: _Change) -> Iterator[Issue]:
+def _find_settled(issues: Iterable[Issue], change: _CorrectionEffect) -> Iterator[Issue]:
     """The open issues of a record that a correction answers."""
     for issue in issues:
         about_cell = issue.code in change.cell_settles and (issue.year, issue.place) in change.cells
@@ -166,15 +166,31 @@ def _describe(correction: Correction) -> str:
     return f"{correction.printed or 'nothing'} → {correction.value or 'nothing'}: {correction.review}"
 
 
-def _note_corrected(change: _Change, correction: Correction) -> Note:
+def _note_corrected(change: _CorrectionEffect, correction: Correction) -> Note:
     year = next((value.year for value in change.records.values() if correction.column == VALUE), None)
     detail = f"{correction.column}: {_describe(correction)}"
-    return Note("value_corrected", change.place, correction.printed or None, detail, change.table, change.record_id, year)
+    return Note(
+        "value_corrected",
+        change.place,
+        printed=correction.printed or None,
+        detail=detail,
+        table=change.table,
+        record_id=change.record_id,
+        year=year,
+    )
 
 
 def _note_unmatched(index: RecordIndex, correction: Correction, why: str) -> Note:
     record = index.records.get(correction.record) if correction.record else None
-    detail = f"line {correction.line} of the corrections: {why}"
+    detail = compose_detail("corrections_line", correction.line, why)
     place = record.place if record else correction.place or Place()
     table, record_id = (table_of(record), id_of(record)) if record else (None, None)
-    return Note("correction_unmatched", place, correction.printed or None, detail, table, record_id, correction.year)
+    return Note(
+        "correction_unmatched",
+        place,
+        printed=correction.printed or None,
+        detail=detail,
+        table=table,
+        record_id=record_id,
+        year=correction.year,
+    )

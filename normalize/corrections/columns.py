@@ -13,19 +13,15 @@ from datetime import date
 from typing import Any
 
 from jospar.extract.words.codes import arabic, read_code
-from jospar.normalize.catalogue import CATALOGUE, Unreadable
-from jospar.normalize.entries import NO_UNIT, name_of
+from jospar.normalize.catalogue import CATALOGUE, Unreadable, settled_by
+from jospar.normalize.owner import name_of
 from jospar.normalize.phrases.numbers import CellReading, parse_cell, parse_number
-from jospar.normalize.phrases.units import Unit, resolve_unit
+from jospar.normalize.phrases.unit_rules import NO_UNIT, Unit
+from jospar.normalize.phrases.units import resolve_unit
 from jospar.normalize.phrases.years import parse_year
 
 VALUE = "value"
 _DATE = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
-# What a new value settles in its own cell.
-SETTLED_BY_VALUE = frozenset({
-    "number_unreadable", "numbers_slid_together", "number_grouping", "number_point", "number_too_long", "range_reversed", "row_shifted",
-    "series_unreadable", "value_missing", "unit_conflict", "unit_unknown",
-})  # fmt: skip
 
 
 class BadValue(Exception):
@@ -33,10 +29,10 @@ class BadValue(Exception):
 
 
 @dataclass(frozen=True, slots=True)
-class Column:
+class CorrectableColumn:
     """A column of records that stand in the tables themselves; `read` gives the fields that a new text sets.
 
-    `settles` are the codes of issues about the record that a correction answers.
+    `settles` are the codes of issues about the record that a correction answers, as the catalogue has them.
     """
 
     read: Callable[[str], dict[str, Any]]
@@ -151,22 +147,18 @@ def _read_target_year(text: str) -> dict[str, Any]:
         raise _bad(error) from error
 
 
-_NAMES, _CODES, _TARGETS = (
-    frozenset({"name_missing", "mixed_script"}),
-    frozenset({"code_out_of_place", "code_missing", "code_gap"}),
-    frozenset({"target_not_read"}),
-)
-COLUMNS: dict[str, Column] = {
-    "name": Column(_read_name("name"), _NAMES),
-    "title": Column(_read_name("title"), _NAMES),
-    "code": Column(_read_code, _CODES),
-    "unit_label": Column(_read_label, frozenset({"unit_unknown", "unit_missing", "unit_conflict", "ditto_without_unit"})),
-    "target_baseline": Column(_read_baseline, _TARGETS),
-    "target_value": Column(_read_target, _TARGETS),
-    "target_unit": Column(_read_target_unit, _TARGETS),
-    "target_year": Column(_read_target_year, _TARGETS),
-    "organization": Column(_read_text("organization"), frozenset()),
-    "approved_by": Column(_read_text("approved_by"), frozenset({"approver_unknown"})),
-    "approved_on": Column(_read_approval, frozenset({"approval_unreadable"})),
-    "protocol_number": Column(_read_text("protocol_number"), frozenset({"approval_unreadable"})),
+_READERS: dict[str, Callable[[str], dict[str, Any]]] = {
+    "name": _read_name("name"),
+    "title": _read_name("title"),
+    "code": _read_code,
+    "unit_label": _read_label,
+    "target_baseline": _read_baseline,
+    "target_value": _read_target,
+    "target_unit": _read_target_unit,
+    "target_year": _read_target_year,
+    "organization": _read_text("organization"),
+    "approved_by": _read_text("approved_by"),
+    "approved_on": _read_approval,
+    "protocol_number": _read_text("protocol_number"),
 }
+COLUMNS = {name: CorrectableColumn(read, settled_by(name)) for name, read in _READERS.items()}

@@ -6,13 +6,13 @@ from itertools import groupby
 from typing import Any
 
 from jospar.extract.document import Place
+from jospar.normalize.catalogue import kind_of
 from jospar.normalize.corrections.columns import COLUMNS, VALUE, BadValue, ensure_readable, find_print, read_cell
 from jospar.normalize.corrections.entries import Acceptance, Correction, Review, covers
 from jospar.normalize.corrections.matching import correctable
 from jospar.normalize.records import Document, Issue, Records, RowRecord, Task, Value, id_of, table_of
 
 _NAMES = ("name", "title")
-_ABOUT_CORRECTIONS = {"value_corrected", "correction_unmatched", "correction_unused"}
 
 
 class CantPropose(Exception):
@@ -49,7 +49,7 @@ def propose_correction(records: Records, issue: Issue, column: str | None, value
 
 
 def _ensure_of_the_document(issue: Issue) -> None:
-    if issue.code in _ABOUT_CORRECTIONS:
+    if kind_of(issue.code).about_corrections:
         raise CantPropose("it is about an entry of the corrections; change that by hand")
 
 

@@ -24,8 +24,8 @@ _LOADER: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 _DEEPEST = 4  # the file, a list, an entry, a place
 _PLACE_KEYS = Place._fields[:-1]
 
-Node = Any  # of yaml, which has no types for what CSafeLoader makes
-Entry = TypeVar("Entry", Correction, Acceptance)
+YamlNode = Any  # of yaml, which has no types for what CSafeLoader makes
+EntryT = TypeVar("EntryT", Correction, Acceptance)
 
 
 def read_corrections(text: str, name: str) -> Corrections:
@@ -51,7 +51,7 @@ def read_corrections(text: str, name: str) -> Corrections:
     return Corrections(corrections, accepted)
 
 
-def is_empty(node: Node) -> bool:
+def is_empty(node: YamlNode) -> bool:
     """Whether nothing stands where a node could, but for comments."""
     return node is None or (isinstance(node, yaml.ScalarNode) and not node.value and not node.style)
 
@@ -62,16 +62,16 @@ class _Malformed(Exception):
         self.line = line
 
 
-def _bad(node: Node, what: str) -> _Malformed:
+def _bad(node: YamlNode, what: str) -> _Malformed:
     return _Malformed(_line(node), what)
 
 
-def _line(node: Node) -> int:
+def _line(node: YamlNode) -> int:
     line: int = node.start_mark.line + 1
     return line
 
 
-def _compose(text: str) -> Node:
+def _compose(text: str) -> YamlNode:
     """The nodes of the one document in a file. What could grow or nest without end is refused before any node is made."""
     depth = 0
     for event in yaml.parse(text, Loader=_LOADER):
@@ -83,7 +83,7 @@ def _compose(text: str) -> Node:
     return yaml.compose(text, Loader=_LOADER)
 
 
-def _read_mapping(node: Node, readers: dict[str, Callable[[Node], Any]], required: tuple[str, ...] = ()) -> dict[str, Any]:
+def _read_mapping(node: YamlNode, readers: dict[str, Callable[[YamlNode], Any]], required: tuple[str, ...] = ()) -> dict[str, Any]:
     """The content of a mapping, each key with its reader."""
     if not isinstance(node, yaml.MappingNode):
         raise _bad(node, f"not an entry with the keys {', '.join(readers)}")
@@ -101,16 +101,16 @@ def _read_mapping(node: Node, readers: dict[str, Callable[[Node], Any]], require
     return found
 
 
-def _read_items(node: Node) -> list[Node]:
+def _read_items(node: YamlNode) -> list[YamlNode]:
     if is_empty(node):
         return []  # all its entries are gone, or only comments
     if not isinstance(node, yaml.SequenceNode):
         raise _bad(node, "not a list of entries")
-    items: list[Node] = node.value
+    items: list[YamlNode] = node.value
     return items
 
 
-def _read_correction(node: Node) -> Correction:
+def _read_correction(node: YamlNode) -> Correction:
     found = _read_entry(node, _CORRECTION, ("column", "printed", "value"))
     try:
         ensure_readable(found["column"], found["value"])
@@ -124,14 +124,14 @@ def _read_correction(node: Node) -> Correction:
     )  # fmt: skip
 
 
-def _read_acceptance(node: Node) -> Acceptance:
+def _read_acceptance(node: YamlNode) -> Acceptance:
     found = _read_entry(node, _ACCEPTANCE, ("issue",))
     return Acceptance(
         found["issue"], found.get("record"), found.get("place"), found.get("year"), found.get("printed", ""), _review(found), _line(node)
     )
 
 
-def _read_entry(node: Node, readers: dict[str, Callable[[Node], Any]], required: tuple[str, ...]) -> dict[str, Any]:
+def _read_entry(node: YamlNode, readers: dict[str, Callable[[YamlNode], Any]], required: tuple[str, ...]) -> dict[str, Any]:
     found = _read_mapping(node, readers, (*required, "reason", "by", "on"))
     if ("record" in found) == ("place" in found):
         raise _bad(node, "an entry has either a record or a place")
@@ -142,7 +142,7 @@ def _review(found: dict[str, Any]) -> Review:
     return Review(found["reason"], found["by"], found["on"])
 
 
-def _refuse_doubles(entries: tuple[Entry, ...]) -> None:
+def _refuse_doubles(entries: tuple[EntryT, ...]) -> None:
     lines: dict[tuple[object, ...], int] = {}
     for entry in entries:
         if entry.aim in lines:
@@ -150,7 +150,7 @@ def _refuse_doubles(entries: tuple[Entry, ...]) -> None:
         lines[entry.aim] = entry.line
 
 
-def _read_text(node: Node) -> str:
+def _read_text(node: YamlNode) -> str:
     """The text of a quoted scalar: unquoted, `1.10` and `no` would be something else."""
     if not isinstance(node, yaml.ScalarNode) or node.style not in ('"', "'"):
         raise _bad(node, "not quoted text")
@@ -160,14 +160,14 @@ def _read_text(node: Node) -> str:
     return text
 
 
-def _read_words(node: Node) -> str:
+def _read_words(node: YamlNode) -> str:
     text = _read_text(node)
     if not text.strip():
         raise _bad(node, "an empty text")
     return text
 
 
-def _read_number(node: Node) -> int:
+def _read_number(node: YamlNode) -> int:
     """A whole number as it is written, without quotes."""
     if not isinstance(node, yaml.ScalarNode) or node.style or not (node.value.isascii() and node.value.isdecimal()):
         raise _bad(node, "not a whole number")
@@ -176,33 +176,33 @@ def _read_number(node: Node) -> int:
     return int(node.value)
 
 
-def _read_place(node: Node) -> Place:
+def _read_place(node: YamlNode) -> Place:
     found = _read_mapping(node, dict.fromkeys(_PLACE_KEYS, _read_number))
     if not found:
         raise _bad(node, "a place without any number")
     return Place(**found)
 
 
-def _read_stage(node: Node) -> Stage:
+def _read_stage(node: YamlNode) -> Stage:
     text = _read_text(node)
     if text not in tuple(Stage):
         raise _bad(node, f"not a stage: {', '.join(Stage)}")
     return Stage(text)
 
 
-def _read_date(node: Node) -> Any:
+def _read_date(node: YamlNode) -> Any:
     try:
         return read_date(_read_text(node))
     except BadValue as error:
         raise _bad(node, str(error)) from error
 
 
-_WHERE: dict[str, Callable[[Node], Any]] = {"record": _read_words, "place": _read_place}
-_WHY: dict[str, Callable[[Node], Any]] = {"reason": _read_words, "by": _read_words, "on": _read_date}
-_CORRECTION: dict[str, Callable[[Node], Any]] = {
+_WHERE: dict[str, Callable[[YamlNode], Any]] = {"record": _read_words, "place": _read_place}
+_WHY: dict[str, Callable[[YamlNode], Any]] = {"reason": _read_words, "by": _read_words, "on": _read_date}
+_CORRECTION: dict[str, Callable[[YamlNode], Any]] = {
     **_WHERE, "column": _read_words, "year": _read_number, "stage": _read_stage, "component": _read_number,
     "printed": _read_text, "value": _read_text, **_WHY,
 }  # fmt: skip
-_ACCEPTANCE: dict[str, Callable[[Node], Any]] = {
+_ACCEPTANCE: dict[str, Callable[[YamlNode], Any]] = {
     "issue": _read_words, **_WHERE, "year": _read_number, "printed": _read_text, **_WHY,
 }  # fmt: skip

@@ -15,7 +15,7 @@ from typing import Generic, TypeVar
 
 from jospar.normalize.catalogue import Unreadable
 from jospar.normalize.phrases.dates import find_dates
-from jospar.normalize.phrases.first_page import NUMBER, Part, Span, find_words, form_codes, form_pattern, read_parts
+from jospar.normalize.phrases.first_page import NUMBER, FirstPagePart, TextSpan, find_words, form_codes, form_pattern, read_parts
 from jospar.normalize.words.text import clean_name, fold_in_place
 
 _QUOTED = r"(?:«[^«»]*(?:«[^«»]*»[^«»]*)*»|«[^«»]*«[^«»]*»|“[^“”]*”|„[^„“”]*[“”]|\"[^\"]*\")"
@@ -45,7 +45,7 @@ class _Field(Generic[T]):
     """A value, the places in the text that gave it, and why there is none where there should be one."""
 
     value: T | None = None
-    spans: tuple[Span, ...] = ()
+    spans: tuple[TextSpan, ...] = ()
     problem: Unreadable | None = None
 
 
@@ -82,7 +82,7 @@ def read_approval(lines: Sequence[str]) -> Approval:
     )
 
 
-def _find_organization(part: Part) -> _Field[str]:
+def _find_organization(part: FirstPagePart) -> _Field[str]:
     match = _organization().search(part.folded)
     if match is None:
         return _Field()
@@ -97,7 +97,7 @@ def _legal_form(printed: str) -> str:
     return printed if fold_in_place(nominative) == fold_in_place(printed) else nominative
 
 
-def _find_body(part: Part) -> _Field[str]:
+def _find_body(part: FirstPagePart) -> _Field[str]:
     """The one body that is named, or of several the one beside the word of decision."""
     decisions, protocols = find_words(part, "decision"), find_words(part, "protocol")
     codes = form_codes("bodies.yml")
@@ -111,12 +111,12 @@ def _find_body(part: Part) -> _Field[str]:
     return _Field()
 
 
-def _is_beside(span: Span, other: Span) -> bool:
+def _is_beside(span: TextSpan, other: TextSpan) -> bool:
     """Whether one character at most, a space or a hyphen, stands between the two."""
     return 0 <= max(span[0], other[0]) - min(span[1], other[1]) <= 1
 
 
-def _find_date(part: Part) -> _Field[date]:
+def _find_date(part: FirstPagePart) -> _Field[date]:
     found = find_dates(part.text)
     days = {one.value for one in found}
     if len(days) == 1 and None not in days:
@@ -126,7 +126,7 @@ def _find_date(part: Part) -> _Field[date]:
     return _Field()
 
 
-def _find_protocol(part: Part) -> _Field[str]:
+def _find_protocol(part: FirstPagePart) -> _Field[str]:
     """The number beside each word for protocol, else the one that is not beside a word for a decision (`протокол от 25 июня № 4`)."""
     words, decisions = find_words(part, "protocol"), find_words(part, "decision")
     if not words:
@@ -143,7 +143,7 @@ def _find_protocol(part: Part) -> _Field[str]:
     return _Field()
 
 
-def _find_status(part: Part) -> _Field[str]:
+def _find_status(part: FirstPagePart) -> _Field[str]:
     spans = find_words(part, "status")
     return _Field(part.text[slice(*spans[0])], spans[:1]) if spans else _Field()
 

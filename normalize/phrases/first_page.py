@@ -18,7 +18,7 @@ from jospar.extract.words.vocabulary import Entry, index_forms, read_vocabulary
 from jospar.normalize.phrases.dates import find_dates
 from jospar.normalize.words.text import fold_in_place
 
-Span = tuple[int, int]
+TextSpan = tuple[int, int]
 
 NUMBER = re.compile(r"(?:№|(?<!\w)n[oо]?\.?) ?(?P<number>\d+(?:[-/](?:\d+|[^\W\d_]{1,2}))*)(?!\w)")
 
@@ -29,7 +29,7 @@ _MOST_LINES, _LONGEST_BLOCK, _LONGEST_FRAGMENT = 80, 600, 80
 
 
 @dataclass(frozen=True, slots=True)
-class Part:
+class FirstPagePart:
     """Lines that belong together, joined by spaces.
 
     `indexes` are the lines, `starts` their places in `text`; `folded` is the text for searches, each letter in its place.
@@ -40,7 +40,7 @@ class Part:
     folded: str
     starts: tuple[int, ...]
 
-    def lines(self, spans: Iterable[Span]) -> set[int]:
+    def lines(self, spans: Iterable[TextSpan]) -> set[int]:
         """The lines that hold any of the spans of `text`."""
         return {
             self.indexes[number]
@@ -49,7 +49,7 @@ class Part:
         }
 
 
-def read_parts(lines: Sequence[str]) -> tuple[Part, Part]:
+def read_parts(lines: Sequence[str]) -> tuple[FirstPagePart, FirstPagePart]:
     """The approval and the title of a document, each empty where there is none; blank lines part blocks. Total.
 
     The approval is the first block with a word of approval, and what belongs to it before and after. The title is a block before
@@ -73,7 +73,7 @@ def read_parts(lines: Sequence[str]) -> tuple[Part, Part]:
     return zone, next(before, None) or next(after, _join(printed, ()))
 
 
-def find_words(part: Part, code: str) -> tuple[Span, ...]:
+def find_words(part: FirstPagePart, code: str) -> tuple[TextSpan, ...]:
     """The places of the words of approval.yml under `code`."""
     return tuple(match.span() for match in form_pattern("approval.yml", code).finditer(part.folded))
 
@@ -107,17 +107,17 @@ def _blocks(printed: Sequence[str]) -> Iterator[tuple[int, ...]]:
             yield tuple(indexes)
 
 
-def _join(printed: Sequence[str], indexes: Sequence[int]) -> Part:
+def _join(printed: Sequence[str], indexes: Sequence[int]) -> FirstPagePart:
     starts = []
     place = 0
     for index in indexes:
         starts.append(place)
         place += len(printed[index]) + 1
     text = " ".join(printed[index] for index in indexes)
-    return Part(tuple(indexes), text, fold_in_place(text), tuple(starts))
+    return FirstPagePart(tuple(indexes), text, fold_in_place(text), tuple(starts))
 
 
-def _split_block(printed: Sequence[str], block: tuple[int, ...]) -> Iterator[Part]:
+def _split_block(printed: Sequence[str], block: tuple[int, ...]) -> Iterator[FirstPagePart]:
     """The block, or where it holds an approval and a title with no blank line between them, its parts."""
     whole = _join(printed, block)
     if not _says_approval(whole):
@@ -135,45 +135,45 @@ def _split_block(printed: Sequence[str], block: tuple[int, ...]) -> Iterator[Par
     yield from (_join(printed, indexes) for indexes in (lead, core, rest) if indexes)
 
 
-def _words_of_approval(part: Part) -> tuple[Span, ...]:
+def _words_of_approval(part: FirstPagePart) -> tuple[TextSpan, ...]:
     return find_words(part, "status") + find_words(part, "decision") + find_words(part, "protocol")
 
 
-def _marks(part: Part) -> tuple[Span, ...]:
+def _marks(part: FirstPagePart) -> tuple[TextSpan, ...]:
     """The dates, numbers and bodies, which also stand in titles and in running text."""
     numbers_and_bodies = (*NUMBER.finditer(part.folded), *form_pattern("bodies.yml").finditer(part.folded))
     return (*((found.start, found.end) for found in find_dates(part.text)), *(match.span() for match in numbers_and_bodies))
 
 
-def _is_approval(part: Part) -> bool:
+def _is_approval(part: FirstPagePart) -> bool:
     return len(part.text) <= _LONGEST_BLOCK and _says_approval(part)
 
 
-def _says_approval(part: Part) -> bool:
+def _says_approval(part: FirstPagePart) -> bool:
     return bool(find_words(part, "status") or (_words_of_approval(part) and _marks(part)))
 
 
-def _continues_approval(part: Part) -> bool:
+def _continues_approval(part: FirstPagePart) -> bool:
     if len(part.text) > _LONGEST_BLOCK or _names_document(part) or find_words(part, "agreement"):
         return False
     return bool(_words_of_approval(part) or _marks(part))
 
 
-def _step(following: Sequence[Part]) -> int:
+def _step(following: Sequence[FirstPagePart]) -> int:
     """How many parts further the approval goes: one, two short lines where the first is a name that says nothing of approval, or none."""
     if following and _continues_approval(following[0]):
         return 1
     return 2 if len(following) == 2 and all(map(_is_fragment, following)) and _continues_approval(following[1]) else 0
 
 
-def _is_fragment(part: Part) -> bool:
+def _is_fragment(part: FirstPagePart) -> bool:
     """One short line: every line of the approval may stand in a paragraph of its own."""
     return len(part.indexes) == 1 and len(part.text) <= _LONGEST_FRAGMENT and not _names_document(part)
 
 
-def _names_document(part: Part) -> bool:
+def _names_document(part: FirstPagePart) -> bool:
     return bool(find_words(part, "title"))
 
 
-def _may_be_title(part: Part) -> bool:
+def _may_be_title(part: FirstPagePart) -> bool:
     return len(part.text) <= _LONGEST_BLOCK and not _NUMBERED.match(part.text) and any(map(str.isalpha, part.text))

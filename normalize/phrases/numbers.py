@@ -14,6 +14,7 @@ from decimal import Decimal
 from functools import cache
 
 from jospar.normalize.catalogue import Unreadable
+from jospar.normalize.details import compose_detail
 from jospar.normalize.phrases.bounds import split_bound
 from jospar.normalize.phrases.units import find_unit
 from jospar.normalize.records import Bound, Status
@@ -131,12 +132,12 @@ def _undoubted(
     if isinstance(cell, Unreadable) or not _GROUPED.search(text):
         return cell
     if slid is not None:
-        return Unreadable("numbers_slid_together", f"{text.strip()}, beside {slid}")
+        return Unreadable("numbers_slid_together", compose_detail("beside", text.strip(), slid))
     sizes = [quantity.value for other in others if isinstance(other, CellReading) for quantity in other.quantities if quantity.value > 0]
     if sizes and cell.quantities[0].value > _OUT_OF_PROPORTION * max(sizes):
         low, high = min(sizes) / _OF_A_SIZE, max(sizes) * _OF_A_SIZE
         if any(low <= left <= high and low <= right <= high for left, right in _halves(text)):
-            return Unreadable("numbers_slid_together", f"{text.strip()}, beside {max(sizes)}")
+            return Unreadable("numbers_slid_together", compose_detail("beside", text.strip(), max(sizes)))
     return cell
 
 

@@ -26,7 +26,7 @@ _NAME_END = " \t\u00a0:,;–—-"
 
 
 @dataclass(frozen=True, slots=True)
-class Part:
+class SeriesPart:
     """One number of a point as printed (`403 теңге`, `0,89$`); `unit` is None where it names none, or none that is known.
 
     `quantity` is an Unreadable where the text is not one certain number.
@@ -46,11 +46,11 @@ class Point:
     year_label: str
     marked: bool
     note: str
-    parts: tuple[Part, ...]
+    parts: tuple[SeriesPart, ...]
 
 
 @dataclass(frozen=True, slots=True)
-class Series:
+class SentenceSeries:
     """A name with its numbers by year; `unit` is that of the first part, `tail` is what was not understood after the last number."""
 
     name: str
@@ -59,7 +59,7 @@ class Series:
     tail: str
 
 
-def parse_series(sentence: str) -> Series | None:
+def parse_series(sentence: str) -> SentenceSeries | None:
     """The series in a sentence; None where fewer than two years stand before a dash or colon.
 
     A denominator at the end holds for every number, and so does a unit that only the last number has. Raises
@@ -88,7 +88,7 @@ def parse_series(sentence: str) -> Series | None:
         Point(year, sentence[start.start(2) : max(start.end(2), start.end(3))], bool(start[4]), start[5] or "", row)
         for year, start, row in zip(years, starts, rows, strict=True)
     )
-    return Series(name, tuple(points), rows[0][0].unit, tail)
+    return SentenceSeries(name, tuple(points), rows[0][0].unit, tail)
 
 
 @cache
@@ -146,31 +146,31 @@ def _parts(text: str) -> Iterator[str]:
         yield trimmed
 
 
-def _part(text: str) -> Part:
+def _part(text: str) -> SeriesPart:
     try:
         reading = read_quantities(text)
     except Unreadable as refusal:
-        return Part(text, refusal, "", None)
+        return SeriesPart(text, refusal, "", None)
     if len(reading.quantities) != 1:
-        return Part(text, Unreadable("series_unreadable", text), "", None)
-    return Part(text, reading.quantities[0], reading.unit_text, find_unit(reading.unit_text) if reading.unit_text else None)
+        return SeriesPart(text, Unreadable("series_unreadable", text), "", None)
+    return SeriesPart(text, reading.quantities[0], reading.unit_text, find_unit(reading.unit_text) if reading.unit_text else None)
 
 
-def _with_common_unit(rows: list[tuple[Part, ...]]) -> list[tuple[Part, ...]]:
+def _with_common_unit(rows: list[tuple[SeriesPart, ...]]) -> list[tuple[SeriesPart, ...]]:
     """The rows, their numbers refused whose words are no unit, unless every point has the same words: then they are an unknown unit."""
     firsts = {part.unit_text for row in rows for part in row[:1]}
     trailing = rows[-1][0].unit if firsts == {"", rows[-1][0].unit_text} and not any(row[0].unit_text for row in rows[:-1]) else None
     return [tuple(_settled(part, index, firsts, trailing) for index, part in enumerate(row)) for row in rows]
 
 
-def _settled(part: Part, index: int, firsts: Iterable[str], trailing: Unit | None) -> Part:
+def _settled(part: SeriesPart, index: int, firsts: Iterable[str], trailing: Unit | None) -> SeriesPart:
     if index == 0 and not part.unit_text and trailing:
         return replace(part, unit=trailing)
     known = part.unit is not None or not part.unit_text or (index == 0 and set(firsts) == {part.unit_text})
     return part if known else replace(part, quantity=Unreadable("series_unreadable", part.text))
 
 
-def _with_tail(rows: list[tuple[Part, ...]], tail: str) -> tuple[list[tuple[Part, ...]], str]:
+def _with_tail(rows: list[tuple[SeriesPart, ...]], tail: str) -> tuple[list[tuple[SeriesPart, ...]], str]:
     """The rows with the denominator that the tail names, and what is left of the tail."""
     denominated = [tuple(_per(part, tail) for part in row) for row in rows] if tail else []
     if not denominated or any(part is None for row in denominated for part in row):
@@ -178,7 +178,7 @@ def _with_tail(rows: list[tuple[Part, ...]], tail: str) -> tuple[list[tuple[Part
     return [tuple(part for part in row if part) for row in denominated], ""
 
 
-def _per(part: Part, tail: str) -> Part | None:
+def _per(part: SeriesPart, tail: str) -> SeriesPart | None:
     if part.unit is None or part.unit.per is not None:
         return None
     unit = find_unit(f"{part.unit_text} {tail}")

@@ -15,7 +15,7 @@ from functools import cache, lru_cache
 
 from jospar.normalize.catalogue import Unreadable
 from jospar.normalize.phrases.bounds import bound_entries
-from jospar.normalize.phrases.title_pieces import FREE_NUMBER, Amount, Piece, Pieces, Year, cut_title, year_pattern
+from jospar.normalize.phrases.title_pieces import FREE_NUMBER, Amount, TitlePiece, TitlePieces, Year, cut_title, year_pattern
 from jospar.normalize.phrases.unit_rules import Unit, kind_of
 from jospar.normalize.records import Bound
 from jospar.normalize.words.forms import case_of, fold_letters, forms_of, joined_words, vocabulary, words
@@ -76,7 +76,7 @@ def has_number(title: str) -> bool:
     return FREE_NUMBER.search(year_pattern().sub(" ", fold_letters(title))) is not None
 
 
-def _deadline(pieces: Pieces, index: int) -> int | None:
+def _deadline(pieces: TitlePieces, index: int) -> int | None:
     """The year at `index`, where it is when something is to be reached: `2029 жылға`, `к 2014 году`."""
     piece = pieces[index]
     if not isinstance(piece, Year):
@@ -84,15 +84,15 @@ def _deadline(pieces: Pieces, index: int) -> int | None:
     return piece.year if piece.mark in forms_of("years", "deadline") or _is(pieces, index - 1, "deadline") else None
 
 
-def _is(pieces: Pieces, index: int, role: str) -> bool:
+def _is(pieces: TitlePieces, index: int, role: str) -> bool:
     return 0 <= index < len(pieces) and pieces[index] in forms_of("targets", role)
 
 
-def _target_at(pieces: Pieces, index: int) -> Target | None:
+def _target_at(pieces: TitlePieces, index: int) -> Target | None:
     return next((target for rule in _RULES if (target := rule(pieces, index)) is not None), None)
 
 
-def _at(pieces: Pieces, index: int) -> Amount | None:
+def _at(pieces: TitlePieces, index: int) -> Amount | None:
     """The amount at `index`, unless it is a span of time, or what stands beside it makes it a qualifier or a part of something else."""
     piece = _beside(pieces, index)
     if not isinstance(piece, Amount) or any(_is(pieces, before, "qualifier") for before in range(max(0, index - 3), index)):
@@ -105,7 +105,7 @@ def _at(pieces: Pieces, index: int) -> Amount | None:
     return None if is_time else piece
 
 
-def _is_bare(pieces: Pieces, index: int) -> bool:
+def _is_bare(pieces: TitlePieces, index: int) -> bool:
     """Whether a number stands at `index` with nothing that parts it from a number behind it: `5 6 человек`."""
     piece = _beside(pieces, index)
     return isinstance(piece, Amount) and piece.unit is None and piece.case is None
@@ -116,7 +116,7 @@ def _is_time(code: str) -> bool:
     return any(entry.code == code and kind_of(words(entry.forms[0])) == "time" for entry in vocabulary("units", "kind"))
 
 
-def _follows(pieces: Pieces, index: int) -> bool:
+def _follows(pieces: TitlePieces, index: int) -> bool:
     """Whether what stands at `index` leaves the number before it complete: no word that may be an unknown unit."""
     return index >= len(pieces) or isinstance(pieces[index], Year) or pieces[index] in _CLOSING or _is(pieces, index, "follows")
 
@@ -139,7 +139,7 @@ def _fits(unit: Unit | None, other: Unit | None) -> bool:
     return unit in (None, other) or (unit is not None and other is not None and unit == Unit(None, other.mult))
 
 
-def _from_until(pieces: Pieces, index: int) -> Target | None:
+def _from_until(pieces: TitlePieces, index: int) -> Target | None:
     """`100 адамнан 250 адамға дейін`; `күніне 500 рет клик/күн арқылы күніне 1500 рет клик/күнге дейінгі`."""
     amount, through = _at(pieces, index), _is(pieces, index - 1, "through")
     baseline = _at(pieces, index - 2 if through or (index and isinstance(pieces[index - 1], Year)) else index - 1)
@@ -148,7 +148,7 @@ def _from_until(pieces: Pieces, index: int) -> Target | None:
     return _target(amount, baseline) if _is(pieces, index + 1, "until") or _is(pieces, index + 1, "until_of") else None
 
 
-def _from_to(pieces: Pieces, index: int) -> Target | None:
+def _from_to(pieces: TitlePieces, index: int) -> Target | None:
     """`с 100 до 250 человек`, `от 5 % до 10 %`."""
     amount, baseline = _at(pieces, index), _at(pieces, index - 2)
     if amount is None or baseline is None or not (_is(pieces, index - 3, "from") and _is(pieces, index - 1, "to")):
@@ -156,7 +156,7 @@ def _from_to(pieces: Pieces, index: int) -> Target | None:
     return _target(amount, baseline) if amount.unit or _follows(pieces, index + 1) else None
 
 
-def _limited(pieces: Pieces, index: int) -> Target | None:
+def _limited(pieces: TitlePieces, index: int) -> Target | None:
     """`кемінде 85%`, `не менее 80 %`, `85 %-дан кем емес`; `1 млн. теңгеден астам` is a qualifier as often as a target."""
     amount = _at(pieces, index)
     if amount is None or amount.quantity.upper is not None:
@@ -169,7 +169,7 @@ def _limited(pieces: Pieces, index: int) -> Target | None:
     return _target(amount, bound=Bound(entry.code)) if amount.unit or after or _follows(pieces, index + 1) else None
 
 
-def _until(pieces: Pieces, index: int) -> Target | None:
+def _until(pieces: TitlePieces, index: int) -> Target | None:
     """`1,4-ге дейін 2029 жылға`, `2029 жылға 1,12-ге жеткізу`, `85 % деңгейінде`; `5 жасқа дейінгі балалар` is a qualifier."""
     amount = _at(pieces, index)
     if amount is None or _is(pieces, index - 1, "through") or _leaves_from(pieces, index):
@@ -180,7 +180,7 @@ def _until(pieces: Pieces, index: int) -> Target | None:
     return _target(amount) if reached or _is(pieces, index + 1, "until") or _is(pieces, index + 1, "at_after") else None
 
 
-def _leaves_from(pieces: Pieces, index: int) -> bool:
+def _leaves_from(pieces: TitlePieces, index: int) -> bool:
     """Whether the number is the end of a from-to whose beginning was not understood: `5 шеберден 10 адамға дейін`."""
     before = _beside(pieces, index - 1)
     if isinstance(before, Amount):
@@ -188,7 +188,7 @@ def _leaves_from(pieces: Pieces, index: int) -> bool:
     return isinstance(before, str) and case_of(before) == "ablative" and isinstance(_beside(pieces, index - 2), Amount)
 
 
-def _to(pieces: Pieces, index: int) -> Target | None:
+def _to(pieces: TitlePieces, index: int) -> Target | None:
     """`до 1,4 к 2029 году`, `довести до 80 %`, `на уровне 31,0-38,0`."""
     amount = _at(pieces, index)
     if amount is None or not (_is(pieces, index - 1, "to") or _is(pieces, index - 1, "at")):
@@ -199,13 +199,13 @@ def _to(pieces: Pieces, index: int) -> Target | None:
     return _target(amount) if amount.unit or _follows(pieces, index + 1) else None
 
 
-def _beside(pieces: Pieces, index: int) -> Piece | None:
+def _beside(pieces: TitlePieces, index: int) -> TitlePiece | None:
     return pieces[index] if 0 <= index < len(pieces) else None
 
 
-def _word(pieces: Pieces, index: int) -> str:
+def _word(pieces: TitlePieces, index: int) -> str:
     piece = _beside(pieces, index)
     return joined_words(piece) if isinstance(piece, str) else ""
 
 
-_RULES: tuple[Callable[[Pieces, int], Target | None], ...] = (_from_until, _from_to, _limited, _until, _to)
+_RULES: tuple[Callable[[TitlePieces, int], Target | None], ...] = (_from_until, _from_to, _limited, _until, _to)

@@ -46,8 +46,8 @@ class Year:
     mark: str
 
 
-Piece = Amount | Year | str
-Pieces = tuple[Piece, ...]
+TitlePiece = Amount | Year | str
+TitlePieces = tuple[TitlePiece, ...]
 
 
 @cache
@@ -76,7 +76,7 @@ def _entries(name: str) -> Iterator[tuple[str, ...]]:
     return (entry.forms for entry in vocabulary(name, *extra_keys))
 
 
-def cut_title(title: str) -> Pieces:
+def cut_title(title: str) -> TitlePieces:
     """The title cut up, the phrases of a denominator (`күніне`, `жылына`) taken into the amount that follows them.
 
     Raises Unreadable where a number of the title is not certain.
@@ -85,7 +85,7 @@ def cut_title(title: str) -> Pieces:
     ['Year', 'Amount', 'дейін', 'жеткізу']
     """
     folded = fold_letters(title)
-    pieces: list[Piece] = []
+    pieces: list[TitlePiece] = []
     start = 0
     while match := _piece().search(folded, start):
         start = match.end()

@@ -15,7 +15,7 @@ from jospar.extract.words.vocabulary import Entry, index_forms
 from jospar.normalize.records import Bound
 from jospar.normalize.words.forms import case_of, codes_by_words, forms_of, joined_words, stems, vocabulary
 
-Words = tuple[str, ...]
+LabelWords = tuple[str, ...]
 
 _YEAR = re.compile(r"(?:19|20)[0-9]{2}")
 
@@ -34,7 +34,10 @@ class Unit:
     bound: Bound = Bound.EXACT
 
 
-def kind_of(label: Words) -> str | None:
+NO_UNIT = Unit(None)
+
+
+def kind_of(label: LabelWords) -> str | None:
     """The kind that vocabulary/units.yml gives the unit of a label's words, None where it gives none."""
     entry = _find_entry(label)
     return entry.get("kind") if entry else None
@@ -54,7 +57,7 @@ def _index() -> dict[str, Entry]:
     return index_forms(vocabulary("units", "kind"), key=joined_words)
 
 
-def _find_entry(label: Words) -> Entry | None:
+def _find_entry(label: LabelWords) -> Entry | None:
     """The unit that the words name, its last word with or without Kazakh endings."""
     if not label:
         return None
@@ -66,7 +69,7 @@ def _find_entry(label: Words) -> Entry | None:
     return None
 
 
-def _multiplier(label: Words) -> tuple[Words, int | None]:
+def _multiplier(label: LabelWords) -> tuple[LabelWords, int | None]:
     """The words without a multiplier at either end, and its power of ten."""
     for word, rest in ((label[0], label[1:]), (label[-1], label[:-1])) if label else ():
         power = _power(word)
@@ -80,7 +83,7 @@ def _power(word: str) -> int | None:
     return next((int(powers[form]) for form in (word, *stems(word)) if form in powers), None)
 
 
-def _plain(label: Words) -> Unit | None:
+def _plain(label: LabelWords) -> Unit | None:
     """`мың тг`, `в %`, `жазылушылар саны`, `кол-во центров`, `саны`."""
     if len(label) > 1 and label[0] == "в":
         label = label[1:]
@@ -95,7 +98,7 @@ def _plain(label: Words) -> Unit | None:
     return Unit(code, power or 0) if code else None
 
 
-def _counted(label: Words) -> str | None:
+def _counted(label: LabelWords) -> str | None:
     counts = forms_of("counts", "item")
     things = label[1:] if label[0] in counts else label[:-1] if label[-1] in counts else None
     if things is None:
@@ -111,14 +114,14 @@ def _has_meaning(word: str) -> bool:
     return any(word in codes_by_words(name) for name in ("multipliers", "counts", "per_words")) or _find_entry((word,)) is not None
 
 
-def _money_by_digits(label: Words) -> Unit | None:
+def _money_by_digits(label: LabelWords) -> Unit | None:
     """`1000 тенге`; of other units `1000 адам` may be a denominator, which is not decided by a guess."""
     power = re.fullmatch("1(0*)", label[0])
     entry = _find_entry(label[1:])
     return Unit(entry.code, len(power[1])) if power and entry and entry.get("kind") == "money" else None
 
 
-def _percent_of(label: Words) -> Unit | None:
+def _percent_of(label: LabelWords) -> Unit | None:
     """`% от 2010 года`, `% 2010 жылдан`, `%, от предыдущего года`, `% от числа организаций`, `жалпы санынан %`."""
     if label[0] == "в":
         label = label[1:]
@@ -137,7 +140,7 @@ def _percent_of(label: Words) -> Unit | None:
     return Unit("percent") if is_share and all(word.isalpha() or word in "()" for word in base) else None
 
 
-def _per_phrase(label: Words) -> Unit | None:
+def _per_phrase(label: LabelWords) -> Unit | None:
     """`аптадағы саны`, `жылына мың тг`, `жан басына шаққанда теңге`."""
     phrases = codes_by_words("per_phrases")
     for length in range(min(3, len(label)), 0, -1):
@@ -148,7 +151,7 @@ def _per_phrase(label: Words) -> Unit | None:
     return None
 
 
-def _slash(label: Words) -> Unit | None:
+def _slash(label: LabelWords) -> Unit | None:
     """`рет клик/күн`, `тг/сағ`, `ц/га`."""
     if label.count("/") != 1:
         return None
@@ -156,7 +159,7 @@ def _slash(label: Words) -> Unit | None:
     return _rate(label[:slash], _denominator(label[slash + 1 :])) if slash else None
 
 
-def _per_word_before(label: Words) -> Unit | None:
+def _per_word_before(label: LabelWords) -> Unit | None:
     """`на 100 тысяч населения`, `случаев на 100 000 населения`, `в расчете на 1 жителя, тенге`."""
     forms = forms_of("per_words", "before")
     for start in range(len(label)):
@@ -168,14 +171,14 @@ def _per_word_before(label: Words) -> Unit | None:
     return None
 
 
-def _per_word_after(label: Words) -> Unit | None:
+def _per_word_after(label: LabelWords) -> Unit | None:
     """`100 000 адамға шаққанда`, `теңге 1 студентке шаққанда`."""
     marker = next((index for index, word in enumerate(label) if word in forms_of("per_words", "after")), 0)
     splits = ((label[:start] + label[marker + 1 :], _denominator(label[start:marker])) for start in range(marker))
     return next((unit for rest, per in splits if (unit := _rate(rest, per)) is not None), None)
 
 
-def _population(label: Words) -> Unit | None:
+def _population(label: LabelWords) -> Unit | None:
     """`10 тысяч населения`: a number of what is only ever a denominator needs no preposition."""
     noun = next((index for index, word in enumerate(label) if word.isalpha() and word not in codes_by_words("multipliers")), 0)
     entry = _find_entry(label[noun:])
@@ -183,7 +186,7 @@ def _population(label: Words) -> Unit | None:
     return _rate((), _denominator(label)) if is_base else None
 
 
-def _dative(label: Words) -> Unit | None:
+def _dative(label: LabelWords) -> Unit | None:
     """`теңге академиялық сағатқа`, `1 студентке`, `бір студентке мың теңге`."""
     for start in range(len(label)):
         if _in_dative(label[-1]) and (start or _is_counted(label)) and (per := _denominator(label[start:])):
@@ -199,11 +202,11 @@ def _in_dative(word: str) -> bool:
     return case_of(word) == "dative" and word not in _index()
 
 
-def _is_counted(label: Words) -> bool:
+def _is_counted(label: LabelWords) -> bool:
     return label[0].isdigit() or codes_by_words("multipliers").get(label[0]) == "0"
 
 
-def _denominator(label: Words) -> str | None:
+def _denominator(label: LabelWords) -> str | None:
     """`100 000 адамға` -> `100000 person`; one of a thing is the thing alone."""
     count = 1
     if label and label[0].isascii() and label[0].isdigit():
@@ -216,7 +219,7 @@ def _denominator(label: Words) -> str | None:
     return entry.code if count == 1 else f"{count} {entry.code}"
 
 
-def _rate(numerator: Words, per: str | None) -> Unit | None:
+def _rate(numerator: LabelWords, per: str | None) -> Unit | None:
     """The unit of a numerator per something; a rate with no numerator is a ratio, and a rate a year is no rate."""
     if per is None:
         return None
@@ -226,7 +229,7 @@ def _rate(numerator: Words, per: str | None) -> Unit | None:
     return replace(unit, per=None if per == "year" else per)
 
 
-RULES: tuple[Callable[[Words], Unit | None], ...] = (
+RULES: tuple[Callable[[LabelWords], Unit | None], ...] = (
     _per_phrase,
     _plain,
     _money_by_digits,

@@ -9,7 +9,7 @@ from collections import Counter, defaultdict
 from decimal import Decimal
 from typing import Any
 
-from jospar.normalize.grade import DOUBT_ALL_YEARS
+from jospar.normalize.grade import doubts_row
 from jospar.normalize.phrases.decimals import write_decimal
 from jospar.normalize.records import (
     Bound,
@@ -180,7 +180,7 @@ class _Encoder:
             "box": issue.place.bbox,
             "printed": issue.printed,
             "detail": words.of_detail(issue),
-            "allYears": (issue.year is None and issue.code in DOUBT_ALL_YEARS) or None,
+            "allYears": doubts_row(issue) or None,
             "suggestion": issue.suggestion,
             "state": issue.state if issue.state != "open" else None,
             "remark": issue.remark,

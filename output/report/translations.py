@@ -1,4 +1,5 @@
-"""The words of the interface in each language, read from words/*.yml; the English of issues comes from the catalogue.
+"""The words of the interface in each language, read from words/*.yml; the English of issues and of their details comes from
+normalize (catalogue.py, details.py).
 
 Kinds of words: the interface, what each issue means and what to do about it, checks and units. A code without words stands for itself, so
 that a new check never breaks a page; tests hold that none lacks them.
@@ -6,13 +7,13 @@ that a new check never breaks a page; tests hold that none lacks them.
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from functools import cache
 from pathlib import Path
 
 from jospar.extract.words.vocabulary import BadVocabulary, Entry, read_vocabulary
-from jospar.normalize.catalogue import CATALOGUE
+from jospar.normalize.catalogue import kind_of
+from jospar.normalize.details import DETAILS, split_detail
 from jospar.normalize.records import Issue
 
 LANGUAGES = ("kk", "ru", "en")
@@ -33,12 +34,10 @@ def of_issues(codes: Iterable[str]) -> Translations:
     translated = {entry.code: entry for entry in issue_entries()}
     words: Translations = {language: {} for language in LANGUAGES}
     for code in sorted(set(codes)):
-        kind, entry = CATALOGUE.get(code), translated.get(code)
+        kind, entry = kind_of(code), translated.get(code)
         for language, found in words.items():
-            meaning = entry.get(language) if entry else None
-            remedy = entry.get(f"{language}_remedy") if entry else None
-            found[code] = meaning or (kind.meaning if kind else code)
-            found[f"{code}.remedy"] = remedy or (kind.remedy if kind else "")
+            found[code] = (entry.get(language) if entry else None) or kind.meaning
+            found[f"{code}.remedy"] = (entry.get(f"{language}_remedy") if entry else None) or kind.remedy
     return words
 
 
@@ -53,25 +52,14 @@ def of_units(codes: Iterable[str]) -> Translations:
 
 
 def of_detail(issue: Issue) -> str | dict[str, str]:
-    """What stands in brackets behind an issue's meaning: a formula as it is, words by language; empty where there is nothing.
-
-    Words that are not known stay as they are.
-    """
-    kind = CATALOGUE.get(issue.code)
-    detail = issue.message.removeprefix(kind.meaning if kind else issue.code).strip()
-    if detail.startswith("(") and detail.endswith(")"):
-        detail = detail[1:-1]
-    for pattern, entry in _detail_patterns():
-        found = pattern.fullmatch(detail)
-        if found:
-            return {language: (entry.get(language) or "").format(*found.groups()) for language in LANGUAGES}
-    return detail
-
-
-@cache
-def _detail_patterns() -> tuple[tuple[re.Pattern[str], Entry], ...]:
-    slot = re.compile(r"\\{\d\\}")
-    return tuple((re.compile(slot.sub("(.+)", re.escape(entry.get("en") or "")), re.DOTALL), entry) for entry in entries("details.yml"))
+    """What stands in brackets behind an issue's meaning: a formula as it is, words by language; empty where there is nothing."""
+    detail = kind_of(issue.code).split(issue.message)
+    named = split_detail(detail)
+    if named is None:
+        return detail
+    name, said = named
+    entry = detail_entries()[name]
+    return {language: (entry.get(language) or DETAILS[name]).format(*said) for language in LANGUAGES}
 
 
 @cache
@@ -81,8 +69,14 @@ def issue_entries() -> tuple[Entry, ...]:
 
 
 @cache
+def detail_entries() -> Mapping[str, Entry]:
+    """The Kazakh and Russian words of details, by the name of the detail."""
+    return {entry.code: entry for entry in _read("details.yml", ("kk", "ru"))}
+
+
+@cache
 def entries(file: str) -> tuple[Entry, ...]:
-    """The entries of checks.yml, units.yml or details.yml."""
+    """The entries of checks.yml or units.yml."""
     return _read(file, LANGUAGES)
 
 

@@ -7,7 +7,7 @@ so that all tables are of one snapshot even if another one is published meanwhil
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, fields
 from enum import StrEnum
 from functools import cached_property
@@ -180,14 +180,26 @@ def _take_by_document(records: Iterator[Any]) -> Callable[[str], tuple[Any, ...]
 
 
 def _load_rows(folder: Location, table: TableSchema, document_id: str) -> tuple[Any, ...]:
-    files = list_files(folder, table)
-    path = files[bisect_right(files[1:], document_id, key=lambda path: read_row_file(path, table).first)]
+    path = _find_file(list_files(folder, table), table, document_id)
     with readable(path), pq.ParquetFile(to_source(path)) as file:
         groups = [number for number in range(file.num_row_groups) if _may_hold(file.metadata.row_group(number), document_id)]
         rows = file.read_row_groups(groups)
     ids = _read_ids(rows)
     start, end = bisect_left(ids, document_id), bisect_right(ids, document_id)
     return _build_records(table, rows.slice(start, end - start))
+
+
+def _find_file(files: Sequence[Location], table: TableSchema, document_id: str) -> Location:
+    """The one of the files that has the rows of a document if any has; the footers of a few are read.
+
+    Versions up to 0.4.0 left parts without rows, which say nothing of where the others begin.
+    """
+
+    def begins_after(number: int) -> bool:
+        rest = (read_row_file(path, table) for path in files[number:])
+        return next((file.first > document_id for file in rest if file.rows), True)
+
+    return files[bisect_left(range(1, len(files)), True, key=begins_after)]
 
 
 def _read_ids(rows: pa.Table) -> list[str]:

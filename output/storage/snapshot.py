@@ -99,7 +99,7 @@ class Snapshot:
         """Checks the tables, describes them, and makes them the latest snapshot; `settle` is called just before readers may see it.
 
         Where nothing has changed nothing is written. Older snapshots than the last five are deleted. OutputError where a table is
-        damaged, or the disk refuses; `latest` is then as it was.
+        damaged, a document that was not read would lose rows, or the disk refuses; `latest` is then as it was.
         """
         readings = dict(sorted(self._readings.items()))
         changes = compare(self._base.readings, readings)
@@ -128,7 +128,9 @@ class Snapshot:
 
         document_ids = [reading.document_id for reading in readings.values() if reading.published]
         staged = self._staging.close() if self._staging else {}
-        built = build_tables(self._base, SnapshotPlan(document_ids, self._find_gone(), staged), folder, self._layout)
+        gone = self._find_gone()
+        unread = [document_id for document_id in gone if document_id in self._readings and self._readings[document_id].stale]
+        built = build_tables(self._out, self._base, SnapshotPlan(document_ids, gone, unread, staged), folder, self._layout)
         if sum(file.facts.rows or 0 for file in built["documents"]) != len(document_ids):
             raise OutputError(f"{self._out}: the table of documents does not hold those that were read; check the disk and run again")
         return built

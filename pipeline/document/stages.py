@@ -12,7 +12,7 @@ from jospar.extract.document import UnreadableDocument
 from jospar.extract.limits import MAX_BYTES
 from jospar.extract.outline import ensure_strategy, parse
 from jospar.extract.readers.pdf_engines import PDF_ENGINES
-from jospar.normalize.assemble import Source, normalize
+from jospar.normalize.assemble import SourceFile, normalize
 from jospar.normalize.checks import check
 from jospar.normalize.grade import grade
 from jospar.pipeline.document.identity import find_document_id
@@ -34,7 +34,7 @@ def read_document(
         raise UnreadableDocument("unusable_name")
     outline = parse(read(data, name, pdf_engine))
     ensure_strategy(outline)
-    records = normalize(outline, Source(document_id, name, sha256 or hashlib.sha256(data).hexdigest()))
+    records = normalize(outline, SourceFile(document_id, name, sha256 or hashlib.sha256(data).hexdigest()))
     return grade(_check_corrected(records, corrections) if corrections else check(records))
 
 

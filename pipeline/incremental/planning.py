@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 
+from jospar.normalize.catalogue import kind_of
 from jospar.output.storage.readings import DocumentReading, ReadingState
 from jospar.pipeline.incremental.reading_key import differ_by_words
 from jospar.pipeline.inputs.input_file import InputFile
 
 # What may go better another time, though nothing has changed: a busy machine, a short memory, an office program that got stuck.
 _PASSING_STATES = frozenset({ReadingState.TIMEOUT, ReadingState.MEMORY, ReadingState.CRASHED})
-_PASSING_CODES = frozenset({"conversion_failed", "unreadable_file", "not_a_file"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,7 +44,8 @@ def plan(
 
 
 def _would_give_the_same(reading: DocumentReading, key: str, may_concern: Callable[[DocumentReading], bool]) -> bool:
-    if reading.key is None or reading.state in _PASSING_STATES or reading.code in _PASSING_CODES:
+    passing = reading.state in _PASSING_STATES or (reading.code is not None and kind_of(reading.code).passing)
+    if reading.key is None or passing:
         return False
     if reading.key == key:
         return True

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from jospar.extract.detect import read
 from jospar.extract.outline import parse
-from jospar.normalize.assemble import Source, normalize
+from jospar.normalize.assemble import SourceFile, normalize
 from jospar.normalize.records import Fate, Records
 
 YEARS = "<th>Өлшем бірлігі<th>2024ж.<th>2025ж.<th>Жауапты орындаушы"
@@ -13,7 +13,7 @@ YEARS = "<th>Өлшем бірлігі<th>2024ж.<th>2025ж.<th>Жауапты �
 def records_of(*rows: str, above: str = "<p>1. Бағыт. Денсаулық</p><p>1.1. Ананы қорғау</p>") -> Records:
     """The records of a document with one table of these rows."""
     page = f"<html>{above}<table>" + "".join(f"<tr>{row}</tr>" for row in rows) + "</table>"
-    records = normalize(parse(read(page.encode(), "plan.html")), Source("plan", "plan.html", "0" * 64))
+    records = normalize(parse(read(page.encode(), "plan.html")), SourceFile("plan", "plan.html", "0" * 64))
     document = records.document
     assert document.cells == document.cells_used + document.cells_ignored + document.cells_flagged
     return records

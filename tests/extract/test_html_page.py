@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from jospar.extract.detect import read
 from jospar.extract.document import Block, Kind, Paragraph, Row, UnreadableDocument
 from jospar.extract.outline import parse
-from jospar.normalize.assemble import Source, normalize
+from jospar.normalize.assemble import SourceFile, normalize
 
 KAZAKH = "<html><head>{}</head><body><p>Нысаналы индикаторлар</p><p>Оқушылардың саны - 9 976</p></body></html>"
 RUSSIAN = "<html><head>{}</head><body><p>Целевые индикаторы</p><p>Доля студентов - 1 167</p></body></html>"
@@ -260,7 +260,7 @@ def test_any_bytes_are_read_or_refused_and_every_cell_is_accounted_for(data: byt
         raw = read(b"<html>" + data, "plan.html")
     except UnreadableDocument:
         return
-    records = normalize(parse(raw), Source("plan", "plan.html", "0" * 64))
+    records = normalize(parse(raw), SourceFile("plan", "plan.html", "0" * 64))
     document = records.document
     assert document.cells == document.cells_used + document.cells_ignored + document.cells_flagged
     assert document.cells == len({cell.place for cell in records.cells}) == len(list(raw.cells()))

@@ -10,7 +10,7 @@ from jospar.extract.detect import read
 from jospar.extract.document import Kind, Paragraph, Place, RawDocument, Row, UnreadableDocument
 from jospar.extract.outline import parse
 from jospar.extract.readers.markdown import is_markdown
-from jospar.normalize.assemble import Source, normalize
+from jospar.normalize.assemble import SourceFile, normalize
 
 TABLE = "\n\n| a | b |\n|---|---|\n| c | d |\n"
 
@@ -207,7 +207,7 @@ _PIECES = (
 @given(st.lists(st.sampled_from(_PIECES), max_size=80).map("".join))
 def test_any_text_is_read_and_every_cell_is_accounted_for(text: str) -> None:
     raw = read(f"a|b\n-|-\nc|d\n{text}".encode(), "plan.md")
-    records = normalize(parse(raw), Source("plan", "plan.md", "0" * 64))
+    records = normalize(parse(raw), SourceFile("plan", "plan.md", "0" * 64))
     document = records.document
     assert document.cells == document.cells_used + document.cells_ignored + document.cells_flagged
     assert document.cells == len({cell.place for cell in records.cells}) == len(list(raw.cells()))

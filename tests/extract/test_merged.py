@@ -4,10 +4,10 @@ import pytest
 
 from jospar.extract.document import Cell, Kind, Paragraph, Place, RawDocument, Row
 from jospar.extract.outline import parse
-from jospar.normalize.assemble import Source, normalize
+from jospar.normalize.assemble import SourceFile, normalize
 from jospar.normalize.records import Fate, Records
 
-SOURCE = Source("plan", "plan.docx", "0" * 64)
+SOURCE = SourceFile("plan", "plan.docx", "0" * 64)
 
 
 def read(*rows: str, heading: str = "1. Оқу процесін дамыту") -> Records:

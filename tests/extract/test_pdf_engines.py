@@ -17,6 +17,7 @@ from tests.generator.layouts import LAYOUTS, Layout
 from tests.support.pdf import A4, SIZE, build, document, filled, packed, paragraphs, parts_of, read_page, shows, stream, table, text
 from tests.support.programs import miss
 from tests.support.reading import ROOT
+from tests.support.seeds import choose_seed
 
 # How far the places that two engines find may differ, in points: each measures type in its own way.
 NEAR = 1.0
@@ -46,11 +47,12 @@ def test_the_sample() -> None:
     assert differences((ROOT / "samples" / "pdf" / "ktu-2024.pdf").read_bytes()) == []
 
 
+@pytest.mark.seeded
 @pytest.mark.parametrize("layout", [layout for layout in LAYOUTS if not layout.cover][::3], ids=lambda layout: layout.name)
 def test_generated_documents(layout: Layout) -> None:
     if missing_fonts():
         miss(f"no fonts with Kazakh letters: {', '.join(missing_fonts())}")
-    assert differences(write(generate(layout, 3), Form.PDF)) == []
+    assert differences(write(generate(layout, choose_seed(3)), Form.PDF)) == []
 
 
 # PDFium counts the thickness of a dot to its length, which makes it a line.

@@ -10,7 +10,7 @@ from random import Random
 from jospar.extract.detect import read
 from jospar.extract.document import UnreadableDocument
 from jospar.extract.outline import ensure_strategy, parse
-from jospar.normalize.assemble import Source, normalize
+from jospar.normalize.assemble import SourceFile, normalize
 from tests.generator.compare import Comparison, compare, refused
 from tests.generator.layouts import Layout
 from tests.generator.maker import PHRASES, make_shape, make_strategy
@@ -74,4 +74,4 @@ def read_back(document: Generated, form: Form, data: bytes) -> Comparison:
         ensure_strategy(outline)
     except UnreadableDocument as reason:
         return refused(document.strategy, str(reason))
-    return compare(document.strategy, normalize(outline, Source(document.name, name, hashlib.sha256(data).hexdigest())))
+    return compare(document.strategy, normalize(outline, SourceFile(document.name, name, hashlib.sha256(data).hexdigest())))

@@ -9,7 +9,7 @@ from random import Random
 
 from jospar.extract.detect import read
 from jospar.extract.outline import parse
-from jospar.normalize.assemble import Source, normalize
+from jospar.normalize.assemble import SourceFile, normalize
 from jospar.normalize.checks import check
 from jospar.normalize.records import Records
 from tests.generator.documents import Form, Generated, file_name, generate, write
@@ -41,7 +41,7 @@ def documents(count: int, first: int) -> Iterator[Generated]:
 
 def read_checked(name: str, data: bytes) -> Records:
     """The records of a file with what the checks found."""
-    source = Source(name.rpartition(".")[0], name, hashlib.sha256(data).hexdigest())
+    source = SourceFile(name.rpartition(".")[0], name, hashlib.sha256(data).hexdigest())
     return check(normalize(parse(read(data, name)), source))
 
 

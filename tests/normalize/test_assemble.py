@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 from jospar.extract.document import Cell, Finding, Place
 from jospar.extract.outline import parse
 from jospar.extract.readers.text import read
-from jospar.normalize.assemble import Source, normalize
+from jospar.normalize.assemble import SourceFile, normalize
 from jospar.normalize.catalogue import CATALOGUE, Unreadable
 from jospar.normalize.issues import Note, make_issues, note_finding, note_unreadable
 from jospar.normalize.ledger import count_fates
@@ -519,7 +519,16 @@ def test_issues_stand_in_reading_order() -> None:
 
 
 def test_an_issue_has_the_words_of_the_catalogue() -> None:
-    note = Note("number_grouping", Place(line=3), "5 0 0", "a detail", "values", "plan/d1/m1/v1", 2024, "500")
+    note = Note(
+        "number_grouping",
+        Place(line=3),
+        printed="5 0 0",
+        detail="a detail",
+        table="values",
+        record_id="plan/d1/m1/v1",
+        year=2024,
+        suggestion="500",
+    )
     (issue,) = make_issues("plan", [note])
     assert issue == Issue(
         "plan",
@@ -549,7 +558,7 @@ def test_issues_of_the_whole_document_come_first() -> None:
 def test_a_note_of_what_was_found_or_refused() -> None:
     cell = Cell("x", Place(line=1))
     assert note_finding(Finding("column_unknown", cell.place, "", "1 cells", (cell,))) == Note(
-        "column_unknown", cell.place, None, "1 cells", flags=(cell,)
+        "column_unknown", cell.place, detail="1 cells", flags=(cell,)
     )
     assert note_unreadable(Unreadable("number_point", "1.234"), cell.place, "1.234", "values", "v1", 2024).detail == ""
     assert note_unreadable(Unreadable("series_unreadable", "2025 2024"), cell.place, "…", "indicators", "i1").detail == "2025 2024"
@@ -666,6 +675,6 @@ def test_no_two_records_have_one_id(lines: list[str]) -> None:
 
 def test_the_same_bytes_give_the_same_records() -> None:
     outline = parse(read(SAMPLE.read_bytes(), "plan.txt"))
-    source = Source("plan", "plan.txt", "0" * 64)
+    source = SourceFile("plan", "plan.txt", "0" * 64)
     assert normalize(outline, source) == normalize(outline, source)
     assert normalize(outline, source).document.source_sha256 == "0" * 64

@@ -14,7 +14,7 @@ from jospar.normalize.records import Severity
 from tests.support.reading import ROOT
 
 SOURCES = sorted(path for folder in ("extract", "normalize", "output", "pipeline") for path in ROOT.glob(f"{folder}/**/*.py"))
-EMITTERS = {"Finding", "Note", "Unreadable", "UnreadableDocument", "Refusal"}
+EMITTERS = {"Finding", "Note", "note", "Unreadable", "UnreadableDocument", "Refusal"}
 CATALOGUE_FILE = ROOT / "normalize" / "catalogue.py"
 
 
@@ -23,15 +23,21 @@ def _texts(node: ast.AST) -> Iterator[str]:
     yield from (part.value for part in ast.walk(node) if isinstance(part, ast.Constant) and isinstance(part.value, str))
 
 
+def _name_of(function: ast.expr) -> str:
+    return function.id if isinstance(function, ast.Name) else function.attr if isinstance(function, ast.Attribute) else ""
+
+
 def _emitted() -> dict[str, str]:
     """The code that each call of an emitter names as its first argument, with where it stands."""
     found: dict[str, str] = {}
     for path in SOURCES:
         for call in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
-            name = call.func.id if isinstance(call, ast.Call) and isinstance(call.func, ast.Name) else ""
-            if isinstance(call, ast.Call) and name in EMITTERS and call.args and isinstance(call.args[0], ast.Constant | ast.IfExp):
-                branches = call.args[0] if isinstance(call.args[0], ast.Constant) else ast.Tuple([call.args[0].body, call.args[0].orelse])
-                found.update((code, f"{path.name}:{call.lineno}") for code in _texts(branches))
+            if not isinstance(call, ast.Call) or _name_of(call.func) not in EMITTERS or not call.args:
+                continue
+            code = call.args[0]
+            if isinstance(code, ast.Constant | ast.IfExp):
+                branches = code if isinstance(code, ast.Constant) else ast.Tuple([code.body, code.orelse])
+                found.update((text, f"{path.name}:{call.lineno}") for text in _texts(branches))
     return found
 
 

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from jospar.normalize.checks.patterns import Kind, find_pattern
+from jospar.normalize.checks.patterns import PatternKind, find_pattern
 from tests.support.checking import check_text, found, outcomes, rows
 
 CODES = ("value_differs", "step_broken", "growth_broken", "values_swapped", "step_differs")
@@ -50,7 +50,7 @@ def test_a_pattern_confirms_its_numbers(numbers: str, name: str, years: str) -> 
 def test_one_number_breaks_the_pattern(numbers: str, code: str, year: int, suggestion: str) -> None:
     records = check_text(rows(numbers))
     assert found(records, *CODES) == [(code, "1.1.1", year, suggestion)]
-    assert ("fails", str(year)) in [pair for kind in Kind for pair in outcomes(records, kind)]
+    assert ("fails", str(year)) in [pair for kind in PatternKind for pair in outcomes(records, kind)]
 
 
 def test_two_numbers_that_changed_places() -> None:

@@ -6,17 +6,17 @@ from hypothesis import strategies as st
 
 from jospar.normalize.catalogue import Unreadable
 from jospar.normalize.phrases.numbers import Quantity
-from jospar.normalize.phrases.series import Series, parse_series
+from jospar.normalize.phrases.series import SentenceSeries, parse_series
 from jospar.normalize.phrases.units import Unit
 
 
-def _read(sentence: str) -> Series:
+def _read(sentence: str) -> SentenceSeries:
     series = parse_series(sentence)
     assert series is not None
     return series
 
 
-def _values(series: Series, component: int = 0) -> dict[int, str]:
+def _values(series: SentenceSeries, component: int = 0) -> dict[int, str]:
     quantities = {point.year: point.parts[component].quantity for point in series.points}
     return {year: str(quantity.value) if isinstance(quantity, Quantity) else quantity.code for year, quantity in quantities.items()}
 

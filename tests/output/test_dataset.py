@@ -14,12 +14,14 @@ import pandas
 import polars
 import pyarrow.parquet as pq
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from jospar import output
 from jospar.normalize.records import Records
-from jospar.output.schema.tables import CELLS, DOCUMENTS, VALUES
+from jospar.output.export.source import count_rows, open_source, read_batches
+from jospar.output.schema.table import TableSchema
+from jospar.output.schema.tables import CELLS, DOCUMENTS, TABLES, VALUES
 from jospar.output.storage.base_snapshot import find_readings
 from jospar.output.storage.changes import DocumentChanges, compare, read_history
 from jospar.output.storage.dataset import list_documents, load_records, read_documents
@@ -28,6 +30,7 @@ from jospar.output.storage.overview import DocumentLine, read_overview
 from jospar.output.storage.readings import DocumentReading, FileVersion, ReadingInputs, ReadingState
 from jospar.output.storage.readings_file import format_reading, parse_reading
 from jospar.output.storage.snapshot import open_snapshot
+from jospar.output.storage.tables.build import _RowSource
 from jospar.output.storage.tables.layout import DocumentSpan, FileLayout, list_files
 from tests.support.output_factory import make_failure, make_reading, make_records, write_documents
 
@@ -43,8 +46,13 @@ def read_tables(folder: Path) -> dict[str, str]:
     return {str(file.relative_to(folder)): hashlib.sha256(file.read_bytes()).hexdigest() for file in files}
 
 
+def count_parts(folder: Path, table: TableSchema) -> list[int]:
+    """The rows of each file of a table."""
+    return [pq.read_metadata(path).num_rows for path in list_files(folder, table)]
+
+
 def count_cells(folder: Path) -> int:
-    return sum(pq.read_metadata(path).num_rows for path in list_files(folder, CELLS))
+    return sum(count_parts(folder, CELLS))
 
 
 @pytest.fixture
@@ -62,10 +70,15 @@ steps = st.lists(
     min_size=1,
     max_size=4,
 )
+# The second run splits a table, and the documents of one part have no row in it; of the first part all documents are gone.
+PART_WITHOUT_ROWS = [({"a1": 7, "ж0": 9, "ж2": 0, "я1": 5}, set()), ({"ж3": 40}, set())]
+PART_WITHOUT_DOCUMENTS = [({"a0": 1, "a1": 1, "a2": 1}, set()), ({"ж0": 1, "ж1": 1}, {"a0"})]
 
 
 @pytest.mark.parametrize("layout", [SMALL, WHOLE], ids=["split", "whole"])
 @settings(max_examples=20, deadline=None)
+@example(steps=PART_WITHOUT_ROWS)
+@example(steps=PART_WITHOUT_DOCUMENTS)
 @given(steps=steps)
 def test_any_sequence_of_runs_makes_the_tables_of_one(layout: FileLayout, steps) -> None:
     with tempfile.TemporaryDirectory() as folder:
@@ -79,6 +92,7 @@ def test_any_sequence_of_runs_makes_the_tables_of_one(layout: FileLayout, steps)
         one = write_documents(Path(folder, "one"), *at_once, layout=layout).folder
         latest = Path(folder, "steps", "latest").resolve()
         assert read_tables(latest) == read_tables(one)
+        assert all(0 not in counts or counts == [0] for counts in (count_parts(latest, table) for table in TABLES))
         assert (latest / "manifest.json").read_bytes() == (one / "manifest.json").read_bytes()
         assert list_documents(latest) == tuple(sorted(there))
         assert list(read_documents(latest)) == at_once
@@ -150,6 +164,114 @@ def test_a_part_that_is_missing_or_another_table_is_said(many) -> None:
         write_documents(folder.parent.parent, make_records("z"), layout=SMALL)
 
 
+# Parts without rows, as 0.4.0 left them
+
+
+def has_any_by_its_ends(source: _RowSource, span: DocumentSpan) -> bool:
+    """As it was asked up to 0.4.0: whether the ends of a file lie around those of the span."""
+    return source.rows > 0 and source.file.last >= span.start and (span.stop is None or source.file.first < span.stop)
+
+
+@pytest.fixture
+def with_empty_parts(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> tuple[Path, list[Records]]:
+    """A snapshot with an empty part, and its documents."""
+    (first, _), (second, _) = PART_WITHOUT_ROWS
+    with monkeypatch.context() as patch:
+        patch.setattr(_RowSource, "has_any_in", has_any_by_its_ends)
+        for step in (first, second):
+            published = write_documents(tmp_path / "old", *(make_records(*item) for item in sorted(step.items())), layout=SMALL)
+    assert 0 in count_parts(published.folder, CELLS)
+    return published.folder, [make_records(*item) for item in sorted({**first, **second}.items())]
+
+
+def assert_read_by_all(folder: Path, documents: list[Records]) -> None:
+    assert [load_records(folder, records.document.document_id) for records in documents] == documents
+    assert list(read_documents(folder)) == documents
+    assert list_documents(folder) == tuple(records.document.document_id for records in documents)
+    assert [line.document_id for line in read_overview(folder)] == list(list_documents(folder))
+    dataset, source = output.open_dataset(folder), open_source(folder)
+    for table in TABLES:
+        rows = sum(len(table.rows(records)) for records in documents)
+        assert len(dataset.read(table.name)) == count_rows(source, table) == rows
+        assert sum(batch.num_rows for batch in read_batches(source, table)) == rows
+
+
+def test_an_empty_part_of_an_earlier_build_is_passed_over(with_empty_parts) -> None:
+    folder, documents = with_empty_parts
+    assert_read_by_all(folder, documents)
+    for name in ("", "a", "ж", "я2"):
+        with pytest.raises(KeyError):
+            load_records(folder, name)
+
+
+def test_empty_parts_anywhere_are_passed_over(many) -> None:
+    folder, documents = many
+    for table in (DOCUMENTS, CELLS, VALUES):
+        files = list_files(folder, table)
+        empty = pq.read_table(files[0]).slice(0, 0)
+        for path in files:
+            pq.write_table(empty, path.with_name(f"{path.stem}-.parquet"))  # the name comes before that of the part
+        pq.write_table(empty, files[0].with_name("part-999999.parquet"))
+        assert len(list_files(folder, table)) == 2 * len(files) + 1
+    assert_read_by_all(folder, documents)
+    with pytest.raises(KeyError):
+        load_records(folder, "z")
+
+
+def test_an_empty_part_of_an_earlier_build_is_gone_after_the_next_run(with_empty_parts, tmp_path: Path) -> None:
+    folder, documents = with_empty_parts
+    healed = write_documents(folder.parent.parent, layout=SMALL)
+    assert healed.changed
+    assert healed.changes == DocumentChanges(unchanged=len(documents))
+    assert read_tables(healed.folder) == read_tables(write_documents(tmp_path / "one", *documents, layout=SMALL).folder)
+    assert_read_by_all(healed.folder, documents)
+
+
+def test_a_document_beside_an_empty_part_goes_stale_with_all_its_rows(with_empty_parts) -> None:
+    folder, documents = with_empty_parts
+    out = folder.parent.parent
+    reading = find_readings(out)["ж0"]
+    with open_snapshot(out, layout=SMALL) as snapshot:
+        snapshot.put(snapshot.load("ж0"), make_failure("ж0", reading.published))
+        snapshot.publish()
+    assert_read_by_all(out / "latest", documents)
+
+
+# What was not read in a run is not lost by it
+
+
+def publish_stale(out: Path, records: Records) -> None:
+    """A run in which the document can't be read, and these are said to be its last good records."""
+    document_id = records.document.document_id
+    with open_snapshot(out, layout=SMALL) as snapshot:
+        snapshot.put(records, make_failure(document_id, find_readings(out)[document_id].published))
+        snapshot.publish()
+
+
+@pytest.mark.parametrize("others", [(), ("a", "c")], ids=["alone", "among others"])
+def test_a_stale_document_that_would_lose_rows_is_not_published(tmp_path: Path, others) -> None:
+    good = make_records("b", cells=30)
+    before = write_documents(tmp_path, *(make_records(name, cells=30) for name in sorted({"b", *others})), layout=SMALL)
+    for lossy in (replace(good, cells=()), replace(good, cells=good.cells[:-1]), replace(good, issues=good.issues[1:])):
+        with pytest.raises(OutputError, match=r"'b' was not read.*(cells|issues)") as caught:
+            publish_stale(tmp_path, lossy)
+        assert str(caught.value).startswith(f"{tmp_path}: ")
+        assert "\n" not in str(caught.value)
+        assert (tmp_path / "latest").resolve() == before.folder
+    publish_stale(tmp_path, replace(good, issues=(*good.issues, replace(good.issues[0], issue_id="b/issue3"))))
+    assert (tmp_path / "latest").resolve() != before.folder
+
+
+def test_a_build_that_leaves_a_part_out_is_not_published(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    before = write_documents(tmp_path, make_records("a", cells=60), layout=SMALL)
+    monkeypatch.setattr(FileLayout, "find_spans", lambda *_: (DocumentSpan("", "b"),))
+    with pytest.raises(OutputError, match="cells would hold 60 of 65 rows") as caught:
+        write_documents(tmp_path, make_records("b", cells=5), layout=SMALL)
+    assert str(caught.value).startswith(f"{tmp_path}: ")
+    assert "\n" not in str(caught.value)
+    assert (tmp_path / "latest").resolve() == before.folder
+
+
 # Only what is touched is written
 
 
@@ -205,7 +327,7 @@ def test_readings_are_carried_over_noted_and_dropped(tmp_path: Path) -> None:
     stale = replace(make_failure("a", good), state=ReadingState.ENCRYPTED, code="encrypted_file")
     with open_snapshot(tmp_path) as snapshot:
         assert snapshot.load("a") == make_records("a")
-        snapshot.put(make_records("a", cells=1), stale)
+        snapshot.put(make_records("a", cells=5), stale)
         snapshot.note(make_failure("c"))
         snapshot.drop("b")
         snapshot.publish()

@@ -20,6 +20,7 @@ from hypothesis import strategies as st
 
 from jospar.extract.words.vocabulary import BadVocabulary, read_vocabulary
 from jospar.normalize.catalogue import CATALOGUE, ISSUES
+from jospar.normalize.details import DETAILS, compose_detail
 from jospar.normalize.records import Check, Issue, IssueState, Outcome, Severity
 from jospar.output.report import translations as words
 from jospar.output.report.page import render_document, render_index
@@ -164,11 +165,15 @@ def test_the_words_of_a_detail_are_translated_and_a_formula_stays() -> None:
     assert words.of_detail(replace(make_records().issues[0], code="brand_new", message="brand_new")) == ""
 
 
-def test_no_two_details_are_read_by_one_pattern() -> None:
-    for entry in words.entries("details.yml"):
-        said = (entry.get("en") or "").format("12", "b")
-        found = words.of_detail(_with_message("cell_not_used", said))
-        assert isinstance(found, dict) and found["en"] == said and found["ru"] == (entry.get("ru") or "").format("12", "b")
+@pytest.mark.parametrize("name", DETAILS)
+def test_every_detail_has_words_in_every_language(name: str) -> None:
+    entry, said = words.detail_entries()[name], compose_detail(name, "12", "b")
+    expected = {"kk": (entry.get("kk") or "").format("12", "b"), "ru": (entry.get("ru") or "").format("12", "b"), "en": said}
+    assert words.of_detail(_with_message("cell_not_used", said)) == expected
+
+
+def test_no_translation_is_of_a_detail_that_is_gone() -> None:
+    assert words.detail_entries().keys() == DETAILS.keys()
 
 
 # The page

@@ -10,9 +10,11 @@ from pathlib import Path
 
 import pytest
 
+import jospar.output.storage.dataset
 import jospar.pipeline.commands.destination
 from jospar.normalize.catalogue import REFUSALS
 from jospar.normalize.records import Records
+from jospar.output.schema.tables import CELLS
 from jospar.output.storage.base_snapshot import find_readings
 from jospar.output.storage.dataset import list_documents, load_records
 from jospar.output.storage.readings import FileVersion, ReadingInputs, ReadingState
@@ -93,6 +95,18 @@ def test_a_document_that_fails_alone_is_marked_too() -> None:
     assert extract(write("b.txt")) == Exit.ALL_READ
     assert not find_readings(OUT)["b"].stale
     assert stale_codes(load_records(OUT, "b")) == []
+
+
+def test_a_stale_document_that_would_lose_rows_ends_the_run(capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch) -> None:
+    extract(write("a.txt"), write("b.txt"))
+    name, rows = latest(), len(load_records(OUT, "b").cells)
+    load_rows = jospar.output.storage.dataset._load_rows
+    monkeypatch.setattr(jospar.output.storage.dataset, "_load_rows", lambda *asked: load_rows(*asked)[: 7 if asked[1] is CELLS else None])
+    capsys.readouterr()
+    assert extract(write("b.txt", b"")) == Exit.OUTPUT_FAILED
+    said = f"jospar: tables: 'b' was not read and would lose {rows - 7} of its {rows} rows in cells; nothing is published, "
+    assert said in capsys.readouterr().err
+    assert latest() == name
 
 
 def test_nothing_begins_where_nothing_can_be_read(capsys: pytest.CaptureFixture[str]) -> None:

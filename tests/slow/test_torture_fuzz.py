@@ -15,10 +15,11 @@ from hypothesis import strategies as st
 from jospar.extract.document import UnreadableDocument
 from jospar.normalize.catalogue import CATALOGUE
 from jospar.pipeline.document.stages import read_document
-from tests.slow.torture import FULL, choose_count
+from tests.slow.torture import choose_count
 from tests.support.pdf import document as pdf_document
 from tests.support.pdf import paragraphs, table
 from tests.support.reading import SAMPLE
+from tests.support.seeds import SEED
 from tests.support.word import item, levels, numbering, p, parts_of, tbl, tc, tr, zipped
 
 # The beginning of the sample, with two tables: headings, indicators, measures.
@@ -120,10 +121,11 @@ def test_the_samples_are_read(name: str, sample: bytes) -> None:
     assert zipfile.ZipFile(io.BytesIO(zipped(PARTS))).testzip() is None
 
 
+@pytest.mark.seeded
 @pytest.mark.parametrize("name", SAMPLES)
 def test_changed_documents_are_read_or_refused(name: str, in_other_process: Callable[[bytes, str], str]) -> None:
     @settings(
-        max_examples=choose_count(40, 2000), deadline=None, database=None, derandomize=not FULL,
+        max_examples=choose_count(40, 2000), deadline=None, database=None, derandomize=SEED is None,
         suppress_health_check=list(HealthCheck),
     )  # fmt: skip
     @given(SAMPLES[name])

@@ -28,6 +28,7 @@ def write_version(folder: Path, number: int) -> dict[str, str]:
     return {path.stem: hashlib.sha256(path.read_bytes()).hexdigest() for path in folder.iterdir()}
 
 
+@pytest.mark.seeded
 def test_kills_at_random_moments(tmp_path: Path) -> None:
     folder, out = tmp_path / "in", tmp_path / "out"
     old = write_version(folder, 0)

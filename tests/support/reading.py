@@ -10,7 +10,7 @@ from typing import Any
 
 from jospar.extract.detect import read
 from jospar.extract.outline import parse
-from jospar.normalize.assemble import Source, normalize
+from jospar.normalize.assemble import SourceFile, normalize
 from jospar.normalize.records import Indicator, Measure, Records, Role, Task, Value
 
 ROOT = Path(__file__).parents[2]
@@ -25,7 +25,7 @@ def read_records(data: bytes | str, document_id: str = "ktu-2024", suffix: str =
     """The records of a document given as text or bytes."""
     content = data.encode() if isinstance(data, str) else data
     name = document_id + suffix
-    return normalize(parse(read(content, name)), Source(document_id, name, hashlib.sha256(content).hexdigest()))
+    return normalize(parse(read(content, name)), SourceFile(document_id, name, hashlib.sha256(content).hexdigest()))
 
 
 def gold_record() -> dict[str, Any]:

@@ -16,8 +16,10 @@ from tests.generator.fonts import missing_fonts
 from tests.generator.layouts import LAYOUTS, Layout, Turn
 from tests.generator.office import PROGRAM, print_all
 from tests.support.programs import miss, needs
+from tests.support.seeds import choose_seed
 
-_SEED = 11
+_SEED = choose_seed(11)
+pytestmark = pytest.mark.seeded
 
 
 # Every layout in every form that it differs in. Word processors know nothing of drift and turned text: those layouts would be others again.

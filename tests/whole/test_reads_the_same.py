@@ -19,8 +19,9 @@ from hypothesis import strategies as st
 
 from jospar.normalize.records import Severity
 from tests.support.reading import SAMPLE, differences, gold_record, read_records
+from tests.support.seeds import SEED
 
-EXAMPLES = settings(deadline=None, derandomize=True, database=None, max_examples=90, suppress_health_check=list(HealthCheck))
+EXAMPLES = settings(deadline=None, derandomize=SEED is None, database=None, max_examples=90, suppress_health_check=list(HealthCheck))
 FEW = settings(EXAMPLES, max_examples=40)
 
 GOLD = gold_record()

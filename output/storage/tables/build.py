@@ -6,6 +6,7 @@ Whether a file is linked or written changes nothing in its bytes: they are those
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
+from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
@@ -14,7 +15,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from jospar.output.schema.tables import TABLES
-from jospar.output.storage.errors import damaged, explained
+from jospar.output.storage.errors import OutputError, damaged, explained
 from jospar.output.storage.files import FileFacts, carry_over, hash_file, is_as_written, read_facts, sync
 from jospar.output.storage.tables.layout import ALL_DOCUMENTS, DocumentSpan, FileLayout, is_file_of, iterate_names
 from jospar.output.storage.tables.merge import RowRun, find_runs, merge_runs
@@ -23,17 +24,20 @@ from jospar.output.storage.tables.parquet import RowFile, RowFileWriter, read_ro
 if TYPE_CHECKING:
     from jospar.output.schema.table import TableSchema
     from jospar.output.storage.base_snapshot import BaseSnapshot
+    from jospar.output.storage.location import Location
 
 
 @dataclass(frozen=True, slots=True)
 class SnapshotPlan:
     """What is to be done: `document_ids` are all of the new snapshot, `gone` those of the last one whose rows stay behind.
 
-    Both ascend; a document that is replaced is in both. `staged` are the files of the new documents by table, empty where there are none.
+    Both ascend; a document that is replaced is in both. `unread` are those of the replaced ones that were not read, ascending too: they are
+    to have all rows that they had. `staged` are the files of the new documents by table, empty where there are none.
     """
 
     document_ids: Sequence[str]
     gone: Sequence[str]
+    unread: Sequence[str]
     staged: Mapping[str, Sequence[RowFile]]
 
 
@@ -45,19 +49,25 @@ class BuiltFile:
     origin: str | None = None
 
 
-def build_tables(base: BaseSnapshot, change: SnapshotPlan, folder: Path, layout: FileLayout) -> dict[str, list[BuiltFile]]:
+def build_tables(out: Location, base: BaseSnapshot, change: SnapshotPlan, folder: Path, layout: FileLayout) -> dict[str, list[BuiltFile]]:
     """Puts the files of all tables into `folder`, synced to the disk; those of each table by its name.
 
-    OutputError where a file that is needed is damaged, OSError where the disk refuses.
+    OutputError where a file that is needed is damaged, or the dataset in `out` would lose rows of documents that were not read; OSError
+    where the disk refuses.
     """
     parts: tuple[DocumentSpan, ...] = ()
     built = {}
     for table in TABLES:
         sources = [*_find_old(base, table, change, folder.parent / "fetched"), *map(_RowSource, change.staged.get(table.name, ()))]
-        split = layout.is_split(table, sum(source.rows for source in sources))
+        _refuse_loss_of_unread(out, table, sources, change.unread)
+        rows = sum(source.rows for source in sources)
+        split = layout.is_split(table, rows)
         if split:
             parts = parts or layout.find_spans(change.document_ids)
         built[table.name] = list(_build_files(table, base, sources, parts if split else (), folder, layout))
+        found = sum(file.facts.rows or 0 for file in built[table.name])
+        if found != rows:
+            raise OutputError(f"{out}: {table.name} would hold {found} of {rows} rows; nothing is published, check the disk and run again")
     return built
 
 
@@ -69,7 +79,7 @@ class _RowSource:
 
     def __init__(self, file: RowFile, facts: FileFacts | None = None, gone: Sequence[str] = (), fetched: Path = Path()) -> None:
         self.file, self.facts, self._fetched = file, facts, fetched
-        self._gone = frozenset(gone[bisect_left(gone, file.first) : bisect_right(gone, file.last)])
+        self._gone = frozenset(self._choose(gone))
 
     @cached_property
     def rows(self) -> int:
@@ -86,15 +96,27 @@ class _RowSource:
 
     @cached_property
     def runs(self) -> list[RowRun]:
-        """What stays of it, by ascending document; what is copied from is checked first."""
+        """What stays of it, by ascending document."""
+        return [run for run in self._all_runs if run.first not in self._gone]
+
+    @cached_property
+    def _all_runs(self) -> list[RowRun]:
+        """What is in it; what is copied from is checked first."""
         path = self.path
         with readable(self.file.path):
             if self.facts and hash_file(path) != self.facts.sha256:
                 raise damaged(self.file.path)
-            return [run for run in find_runs(path) if run.first not in self._gone]
+            return find_runs(path)
+
+    def count_rows(self, document_ids: Sequence[str]) -> dict[str, int]:
+        """How many rows it has of each of these documents, which ascend, be they gone or not; it is opened only where it may have any."""
+        chosen = frozenset(self._choose(document_ids))
+        return {run.first: run.stop - run.start for run in self._all_runs if run.first in chosen} if chosen else {}
 
     def has_any_in(self, span: DocumentSpan) -> bool:
-        return self.rows > 0 and self.file.last >= span.start and (span.stop is None or self.file.first < span.stop)
+        """Whether it has rows there. It is opened only where a span begins or ends within it, and so is written anew in any case."""
+        may_have = self.rows > 0 and self.file.last >= span.start and (span.stop is None or self.file.first < span.stop)
+        return may_have and (self.is_whole_in(span) or bool(self.find_runs_in(span)))
 
     def is_whole_in(self, span: DocumentSpan) -> bool:
         return self.rows == self.file.rows and span.holds(self.file.first, self.file.last)
@@ -103,13 +125,17 @@ class _RowSource:
         start = bisect_left(self.runs, span.start, key=_first)
         return self.runs[start:] if span.stop is None else self.runs[start : bisect_left(self.runs, span.stop, key=_first)]
 
+    def _choose(self, document_ids: Sequence[str]) -> Sequence[str]:
+        """Those of ascending documents that lie between its first and its last one."""
+        return document_ids[bisect_left(document_ids, self.file.first) : bisect_right(document_ids, self.file.last)]
+
 
 _first = attrgetter("first")
 
 
 def _find_old(base: BaseSnapshot, table: TableSchema, change: SnapshotPlan, fetched: Path) -> Iterator[_RowSource]:
-    """The files of the last snapshot, if anything of it stays; none of them is opened for another run's sake."""
-    if len(change.gone) == base.documents:
+    """The files of the last snapshot, if anything of it stays or is to be compared; none of them is opened for another run's sake."""
+    if len(change.gone) == base.documents and not change.unread:
         return
     for facts in base.files:
         if is_file_of(table, facts.name):
@@ -119,6 +145,21 @@ def _find_old(base: BaseSnapshot, table: TableSchema, change: SnapshotPlan, fetc
                 if (path.stat().st_size, file.rows) != (facts.size, facts.rows):
                     raise damaged(path)
             yield _RowSource(file, facts, change.gone, fetched / facts.name)
+
+
+def _refuse_loss_of_unread(out: Location, table: TableSchema, sources: Sequence[_RowSource], unread: Sequence[str]) -> None:
+    """OutputError where a document that was put in again without being read has fewer rows than in the last snapshot."""
+    before: Counter[str] = Counter()
+    after: Counter[str] = Counter()
+    for source in sources:
+        (before if source.facts else after).update(source.count_rows(unread))
+    lost = before - after
+    if lost:
+        document_id = min(lost)
+        raise OutputError(
+            f"{out}: {document_id!r} was not read and would lose {lost[document_id]} of its {before[document_id]} rows in {table.name}; "
+            "nothing is published, check the disk and run again, or give a file of it that can be read"
+        )
 
 
 def _build_files(

@@ -1,0 +1,84 @@
+"""What concerns a document as a whole: its first lines with title and approval, and notes on the headers of its tables."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from jospar.extract.columns.layout import Layout
+from jospar.extract.document import Place, Printed
+from jospar.extract.lines.readings import Entry
+from jospar.extract.outline import Node, Outline
+from jospar.normalize.details import compose_detail
+from jospar.normalize.issues import Note
+from jospar.normalize.ledger import Use, use_of
+from jospar.normalize.owner import name_of
+from jospar.normalize.phrases.approval import Approval
+from jospar.normalize.records import TABLE_NAMES, Document
+from jospar.normalize.values import stages_of, year_of
+
+
+def find_title(outline: Outline) -> str | None:
+    """The title of a document whose first line is all that stands above its table: it heads the rows and names the document."""
+    first = outline.root.children[0].heading if outline.root.children else None
+    if outline.front or first is None or first.code is not None or first.labelled or first.in_table:
+        return None
+    return name_of(first.title.text)
+
+
+def front_lines(outline: Outline) -> list[str]:
+    """The lines above the first heading, an empty one where a block of them begins."""
+    lines: list[str] = []
+    for line in outline.front:
+        if line.block_starts:
+            lines.append("")
+        lines.append(line.printed.text)
+    return lines
+
+
+def approval_items(outline: Outline, approval: Approval, document_id: str) -> Iterator[Note | Use]:
+    """The uses of the first lines, and what could not be read in them."""
+    used = iter(approval.used)
+    for line in outline.front:
+        fields = next(used)
+        if line.block_starts:
+            fields = next(used)
+        if fields:
+            yield from use_of(line.printed, TABLE_NAMES[Document], document_id, fields[0])
+    place = outline.front[0].printed.place if outline.front else Place()
+    for problem in approval.problems:
+        yield Note(problem.code, place, printed=problem.detail or None, table=TABLE_NAMES[Document], record_id=document_id)
+
+
+def note_headers(layouts: Sequence[Layout], language: str | None) -> Iterator[Note]:
+    """Notes on headers as a whole: labels in another language than the document, a year whose stage is left open."""
+    for layout in layouts:
+        foreign = [column for column in layout.columns if language and column.language and column.language != language]
+        if foreign:
+            yield Note("header_language", foreign[0].header.place, printed=", ".join(_leaf(column.header) for column in foreign))
+        stages = stages_of(layout.years)
+        for column in layout.years:
+            if stages[column.index] is None:
+                yield Note("stage_unknown", column.header.place, printed=column.header.text)
+
+
+def _leaf(header: Printed) -> str:
+    return header.cells[-1].text if header.cells else header.text
+
+
+def flag_unread_years(root: Node) -> Iterator[Note]:
+    """A note for every column whose label names no certain year, with the cells of that column."""
+    columns: dict[Place, tuple[str, list[Entry]]] = {}
+    for entry in _entries(root):
+        for cell in entry.values:
+            if year_of(cell.column) is None:
+                columns.setdefault(cell.column.header.place, (cell.column.year, []))[1].append(entry)
+    for place, (label, entries) in columns.items():
+        cells = tuple(c for e in entries for v in e.values if v.column.header.place == place for c in v.printed.cells)
+        yield Note("year_unreadable", place, printed=label, detail=compose_detail("cells", len(cells)), flags=cells)
+
+
+def _entries(node: Node) -> Iterator[Entry]:
+    yield from (indicator for indicator in node.indicators if isinstance(indicator, Entry))
+    yield from node.measures
+    for child in node.children:
+        yield from _entries(child)

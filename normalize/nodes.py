@@ -1,0 +1,222 @@
+"""Types the tree of an outline: the record of each heading and row, with its id and its code, and all that belongs to it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from jospar.extract.document import Place, Printed
+from jospar.extract.lines.readings import Entry, Heading, Level, Sentence
+from jospar.extract.outline import Node
+from jospar.extract.words.labels import starts_with_label, words_of
+from jospar.normalize.entries import note_unkept_parties, read_parties, read_unit
+from jospar.normalize.issues import Note
+from jospar.normalize.ledger import Use, use_of
+from jospar.normalize.owner import Owner, name_of, note_name
+from jospar.normalize.phrases.codes import PlacedCode, place_headings, place_measures
+from jospar.normalize.phrases.targets import has_number, parse_target
+from jospar.normalize.records import TABLE_NAMES, Direction, Goal, HeadingRecord, Indicator, Measure, Party, Task, Value, table_of
+from jospar.normalize.sentences import read_series
+from jospar.normalize.tree import TreeRecord
+from jospar.normalize.values import read_values
+
+OutlineItem = TreeRecord | Value | Party | Note | Use
+
+
+@dataclass(frozen=True, slots=True)
+class _Branch:
+    """Where in the tree a node stands: the path that ids are built on, and the records above."""
+
+    document_id: str
+    path: str
+    direction_id: str | None = None
+    goal_id: str | None = None
+    task_id: str | None = None
+    code: str | None = None
+
+
+def read_tree(root: Node, document_id: str) -> Iterator[OutlineItem]:
+    """Everything below the root of an outline, in order: records, notes, and the cells that went into them."""
+    return _read_node(root, _Branch(document_id, document_id))
+
+
+def _read_node(node: Node, branch: _Branch) -> Iterator[OutlineItem]:
+    """Everything below a heading, in order: its indicators, its measures, its headings."""
+    for position, indicator in enumerate(node.indicators, 1):
+        yield from _read_indicator(indicator, branch, position)
+    codes = place_measures(branch.code, [measure.code for measure in node.measures])
+    for position, (measure, placed) in enumerate(zip(node.measures, codes, strict=True), 1):
+        yield from _read_measure(measure, branch, position, placed)
+    headings = [child.heading for child in node.children if child.heading]
+    labelled = any(heading.labelled for heading in headings)
+    placed_headings = place_headings(branch.code, [heading.code for heading in headings], labelled)
+    positions: dict[Level, int] = {}
+    for child, heading, placed in zip(node.children, headings, placed_headings, strict=True):
+        level = Level.GOAL if heading.level is Level.SUBLEVEL else heading.level or Level.TASK
+        positions[level] = positions.get(level, 0) + 1
+        below, items = _read_heading(heading, level, branch, positions[level], placed)
+        yield from items
+        yield from _read_node(child, below)
+
+
+def _read_heading(heading: Heading, level: Level, branch: _Branch, position: int, placed: PlacedCode) -> tuple[_Branch, list[OutlineItem]]:
+    """The record of a heading with what belongs to it, and the branch below it."""
+    path = f"{branch.path}/{level[0]}{position}"
+    record: HeadingRecord
+    if level is Level.DIRECTION:
+        record = _read_direction(heading, branch, path, position, placed)
+        below = _Branch(branch.document_id, path, direction_id=path, code=placed.code)
+    elif level is Level.GOAL:
+        record = _read_goal(heading, branch, path, position, placed)
+        below = _Branch(branch.document_id, path, branch.direction_id, goal_id=path, code=placed.code)
+    else:
+        record = _read_task(heading, branch, path, position, placed)
+        below = _Branch(branch.document_id, path, branch.direction_id, branch.goal_id, path, placed.code)
+    owner = Owner(branch.document_id, table_of(record), path)
+    items: list[OutlineItem] = [record]
+    if isinstance(record, Task) and record.target_value is None and has_number(record.title):
+        items.append(owner.note("target_not_read", record.place, printed=record.title_printed))
+    items.extend(note_name(heading.title, owner))
+    items.extend(_note_code(placed, heading.code, record.place, owner))
+    items.extend(use_of(heading.title, owner.table, path, "title_printed"))
+    return below, items
+
+
+def _read_direction(heading: Heading, branch: _Branch, path: str, position: int, placed: PlacedCode) -> Direction:
+    return Direction(
+        document_id=branch.document_id,
+        direction_id=path,
+        place=heading.title.place,
+        position=position,
+        code_printed=heading.code,
+        code=placed.code,
+        title=name_of(heading.title.text),
+        title_printed=heading.title.text,
+    )
+
+
+def _read_goal(heading: Heading, branch: _Branch, path: str, position: int, placed: PlacedCode) -> Goal:
+    return Goal(
+        document_id=branch.document_id,
+        goal_id=path,
+        place=heading.title.place,
+        direction_id=branch.direction_id,
+        position=position,
+        code_printed=heading.code,
+        code=placed.code,
+        title=name_of(heading.title.text),
+        title_printed=heading.title.text,
+    )
+
+
+def _read_task(heading: Heading, branch: _Branch, path: str, position: int, placed: PlacedCode) -> Task:
+    title = name_of(heading.title.text)
+    target = parse_target(title)
+    return Task(
+        document_id=branch.document_id,
+        task_id=path,
+        place=heading.title.place,
+        direction_id=branch.direction_id,
+        goal_id=branch.goal_id,
+        position=position,
+        code_printed=heading.code,
+        code=placed.code,
+        title=title,
+        title_printed=heading.title.text,
+        target_baseline=target.baseline if target else None,
+        target_value=target.value if target else None,
+        target_value_upper=target.upper if target else None,
+        target_unit=target.unit if target else None,
+        target_unit_mult=target.mult if target else None,
+        target_per=target.per if target else None,
+        target_year=target.year if target else None,
+        target_bound=target.bound if target else None,
+    )
+
+
+def _note_code(placed: PlacedCode, printed: str | None, place: Place, owner: Owner) -> Iterator[Note]:
+    if placed.issue:
+        suggestion = placed.code if placed.issue == "code_out_of_place" else None
+        yield owner.note(placed.issue, place, printed=printed, suggestion=suggestion)
+
+
+def _read_indicator(reading: Entry | Sentence, branch: _Branch, position: int) -> Iterator[OutlineItem]:
+    path = f"{branch.path}/i{position}"
+    owner = Owner(branch.document_id, TABLE_NAMES[Indicator], path)
+    printed = reading.text if isinstance(reading, Sentence) else reading.name
+    if isinstance(reading, Sentence):
+        items: tuple[Value | Note | Use, ...]
+        name, unit, items = read_series(reading, owner)
+        label = None
+    else:
+        found = read_unit(reading, owner)
+        name, unit, label = printed.text, found.unit, found.label
+        items = (*found.notes, *read_values(reading, unit, owner), *note_unkept_parties(reading, owner))
+        yield from use_of(None if reading.shifted else reading.unit, owner.table, path, "unit_label")
+    yield Indicator(
+        document_id=branch.document_id,
+        indicator_id=path,
+        place=printed.place if printed.cells else _place(reading),
+        direction_id=branch.direction_id,
+        goal_id=branch.goal_id,
+        position=position,
+        code_printed=reading.code,
+        code=reading.code,
+        name=name_of(name),
+        name_printed=printed.text,
+        unit_label=label,
+        unit=unit.code,
+        unit_mult=unit.mult,
+        per=unit.per,
+        bound=unit.bound,
+    )
+    yield from items
+    yield from note_name(Printed(name, printed.cells), owner)
+    yield from use_of(printed, owner.table, path, "name_printed")
+    yield from _use_code(reading, owner)
+
+
+def _read_measure(entry: Entry, branch: _Branch, position: int, placed: PlacedCode) -> Iterator[OutlineItem]:
+    path = f"{branch.path}/m{position}"
+    owner = Owner(branch.document_id, TABLE_NAMES[Measure], path)
+    found = read_unit(entry, owner)
+    unit = found.unit
+    yield Measure(
+        document_id=branch.document_id,
+        measure_id=path,
+        place=entry.place,
+        direction_id=branch.direction_id,
+        goal_id=branch.goal_id,
+        task_id=branch.task_id,
+        position=position,
+        code_printed=entry.code,
+        code=placed.code,
+        name=name_of(entry.name.text),
+        name_printed=entry.name.text,
+        unit_label=found.label,
+        unit=unit.code,
+        unit_mult=unit.mult,
+        per=unit.per,
+        bound=unit.bound,
+    )
+    yield from found.notes
+    yield from _note_code(placed, entry.code, entry.place, owner)
+    yield from note_name(entry.name, owner)
+    total = starts_with_label(words_of(entry.name.text), "line") if entry.code is None else None
+    if total is not None and total[0].code == "total":
+        yield owner.note("total_row", entry.place, printed=entry.name.text)
+    yield from read_values(entry, unit, owner)
+    if not entry.shifted:
+        yield from read_parties(entry, owner)
+    yield from use_of(entry.name, owner.table, path, "name_printed")
+    yield from use_of(None if entry.shifted else entry.unit, owner.table, path, "unit_label")
+    yield from _use_code(entry, owner)
+
+
+def _use_code(reading: Entry | Sentence, owner: Owner) -> Iterator[Use]:
+    if isinstance(reading, Entry) and reading.code_cell is not None:
+        yield Use(reading.code_cell.place, owner.table, owner.record_id, "code_printed")
+
+
+def _place(reading: Entry | Sentence) -> Place:
+    return reading.place if isinstance(reading, Entry) else reading.text.place
