@@ -50,6 +50,6 @@ def count_records(records: Records) -> RecordCounts:
 
 
 def count_severities(issues: Iterable[Issue]) -> dict[str, int]:
-    """How many of them are open, by the field of Counts."""
+    """How many of them are open, by the field of RecordCounts."""
     severities = Counter(issue.severity for issue in issues if issue.state is IssueState.OPEN)
     return {"errors": severities[Severity.ERROR], "warnings": severities[Severity.WARNING], "infos": severities[Severity.INFO]}

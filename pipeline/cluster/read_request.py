@@ -35,7 +35,7 @@ class UnlikeReadings(Exception):
 
 
 def compare(ours: Basis, theirs: Basis, where: str) -> None:
-    """Raises OtherReadings where two places differ in what readings depend on."""
+    """Raises UnlikeReadings where two places differ in what readings depend on."""
     if theirs.code != ours.code:
         what = "it has other code, or other versions of Python, of the packages that read files or of LibreOffice"
     elif theirs.words != ours.words:

@@ -51,7 +51,7 @@ _lock = Lock()
 def read_there(request: ReadRequest) -> bytes | None:
     """The answer of a fork server to a request, as jospar.pipeline.isolation.messages packs it; None where the fork server broke down.
 
-    Raises OtherReadings, and OSError where the worker's disk or machine has no room.
+    Raises UnlikeReadings, and OSError where the worker's disk or machine has no room.
     """
     service = _borrow(request)
     answer = None

@@ -75,7 +75,7 @@ class ChildProcess:
         return ChildExit(code, usage, written)
 
     def receive(self, control: socket.socket, deadline: float, most: int) -> ChildAnswer:
-        """Waits for its answer, of `most` bytes at most. Raises NobodyWaits where the run has ended."""
+        """Waits for its answer, of `most` bytes at most. Raises RunEnded where the run has ended."""
         poller = select.poll()
         poller.register(self.connection, select.POLLIN)
         poller.register(control, 0)  # its end alone: the next path may be there already
