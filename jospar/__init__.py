@@ -37,6 +37,6 @@ def read_document(path: str | PathLike[str]) -> Records:
     """
     from pathlib import Path
 
-    from jospar.pipeline.document.attempt import read_file
+    from jospar.pipeline.document.reading import read_file
 
     return read_file(Path(path))
