@@ -31,7 +31,7 @@ quick: $(DEVELOPMENT)  ## the tests that need no browser, no LibreOffice, no kil
 	$(BIN)/python -m pytest --quiet -n 2 -m "not slow" $(ARGS)
 
 test-random: $(DEVELOPMENT)  ## the random tests with fresh seeds; what fails prints its seed
-	$(BIN)/python -m pytest --quiet --hypothesis-seed=random $(ARGS)
+	$(BIN)/python -m pytest --quiet --hypothesis-seed="$$(date +%s)" $(ARGS)
 
 check: $(DEVELOPMENT)  ## style, types, and the direction of imports
 	$(BIN)/ruff check

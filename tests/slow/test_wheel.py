@@ -65,7 +65,7 @@ def wheel(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 @pytest.fixture(scope="module")
 def programs(wheel: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """Those of an environment with the wheel, which finds the packages that it needs, but no other jospar, in the environment of the tests."""
+    """Those of an environment with the wheel, which finds what it needs, but no other jospar, in the environment of the tests."""
     home = tmp_path_factory.mktemp("environment")
     venv.create(home, with_pip=False, symlinks=True)
     subprocess.run((*_PIP, "--python", home / "bin" / "python", "install", "--no-deps", "--no-index", wheel), check=True)
