@@ -77,11 +77,6 @@ def rows_of(data: Path) -> dict[str, list[dict[str, Any]]]:
     return {table.name: pq.read_table(data / file_name(table)).to_pylist() for table in TABLES}
 
 
-def sorted_rows(rows: Mapping[str, list[dict[str, Any]]]) -> dict[str, list[dict[str, Any]]]:
-    """The same by primary key, for forms whose rows have no order."""
-    return {table.name: sorted(rows[table.name], key=lambda row: str(row[table.primary_key])) for table in TABLES}
-
-
 def run(data: Path, form: Form, out: Path, *, guard: bool = True) -> Exported:
     """One export of all tables."""
     return export(open_source(data), form, out, guard=guard)
