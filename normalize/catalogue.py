@@ -1,7 +1,7 @@
 """Every issue and every refusal, in one place: code, severity, what it means, what to do, an example from a real document, its traits.
 
-Leaf functions raise Unreadable with one of these codes; `jospar.normalize.issues` alone turns codes into Issue records. The README's list of
-issues is made from here. Code that treats some issues otherwise than others asks for a trait of the entry, never for a list of codes.
+Leaf functions raise Unreadable with one of these codes; `jospar.normalize.issues` alone turns codes into Issue records. docs/issues.md is
+made from here. Code that treats some issues otherwise than others asks for a trait of the entry, never for a list of codes.
 """
 
 from __future__ import annotations
