@@ -53,3 +53,8 @@ def _apply(change: Change, tree: Path) -> None:
     text = path.read_text(encoding="utf-8")
     assert text.count(change.before) == 1, change
     path.write_text(text.replace(change.before, change.after), encoding="utf-8")
+
+
+def test_every_recipe_of_the_readme_is_there() -> None:
+    (named,) = re.findall(r"^- \[extending\.md\].*?: (.+)$", read_page("README.md"), re.MULTILINE)
+    assert [recipe.splitlines()[0].lower() for recipe in RECIPES] == named.split(", ")
