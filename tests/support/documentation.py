@@ -1,4 +1,4 @@
-"""Takes apart the pages of the documentation: README.md, CONTRIBUTING.md, SECURITY.md and docs/."""
+"""Takes apart the pages of the documentation: those of the top folder, docs/ and findings/README.md."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from pathlib import Path
 
 from tests.support.reading import ROOT
 
-PAGES = (*sorted(ROOT.glob("*.md")), *sorted((ROOT / "docs").glob("*.md")))
+PAGES = (*sorted(ROOT.glob("*.md")), *sorted((ROOT / "docs").glob("*.md")), ROOT / "findings" / "README.md")
 
 
 def read_page(name: str) -> str:
