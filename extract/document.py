@@ -12,8 +12,8 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import NamedTuple
 
-# A hyphen that a line end made, which is a space in HTML, and one of a word whose first part ends with a linking vowel. Behind it must stand
-# the rest of a word: in `кино- и фотостудии` a conjunction does.
+# A hyphen that a line end made, which is a space in HTML, and one of a word whose first part ends with a linking vowel. Behind it must
+# stand the rest of a word: in `кино- и фотостудии` a conjunction does.
 _BROKEN_WORD = re.compile(r"(?<=[^\W\d_]{2})(?<![а-яё]{3}[ое])-\s+(?=[^\W\d_A-ZА-ЯЁӘІҢҒҮҰҚӨҺ]{3})")
 _BROKEN_COMPOUND = re.compile(r"(?<=[^\W\d_]{2})-\s+(?=[^\W\d_A-ZА-ЯЁӘІҢҒҮҰҚӨҺ]{3})")
 _LINE_END_IN_TEXT = re.compile(r"\n(?!\d)")
@@ -31,7 +31,7 @@ class UnreadableDocument(Exception):
         self.detail = detail
 
 
-class Kind(StrEnum):
+class SourceKind(StrEnum):
     """The form a document came in (documents.source_kind)."""
 
     TEXT = "text"
@@ -112,7 +112,7 @@ class RawDocument:
     """A whole document as its reader found it, in reading order; `findings` are what the reader itself is unsure of."""
 
     name: str
-    kind: Kind
+    kind: SourceKind
     encoding: str | None
     pages: int | None
     blocks: tuple[Block, ...]

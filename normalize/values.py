@@ -10,9 +10,9 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from jospar.extract.columns.aspects import Aspect
-from jospar.extract.columns.layout import Column
+from jospar.extract.columns.layout import TableColumn
 from jospar.extract.document import Place
-from jospar.extract.lines.readings import Entry, YearCell
+from jospar.extract.lines.readings import EntryRow, YearCell
 from jospar.normalize.catalogue import Unreadable
 from jospar.normalize.issues import Note, note_unreadable
 from jospar.normalize.ledger import Use, use_of
@@ -29,7 +29,7 @@ STAGES_WITHOUT_PERIOD = frozenset({Stage.THRESHOLD, Stage.STRETCH})
 _WITHOUT_UNIT = frozenset({Aspect.OTHER, Aspect.WEIGHT, Aspect.EXECUTION})
 
 
-def read_values(entry: Entry, unit: Unit, owner: Owner) -> Iterator[Value | Note | Use]:
+def read_values(entry: EntryRow, unit: Unit, owner: Owner) -> Iterator[Value | Note | Use]:
     """One value a year and component of a row, blank years too; notes for what can't be read."""
     cells = [(cell, period) for cell in entry.values if (period := period_of(cell.column)) is not None]
     stages = stages_of([cell.column for cell in entry.values])
@@ -59,7 +59,7 @@ def _certain_percent(reading: CellReading | Unreadable, unit: Unit, cell: YearCe
     return reading
 
 
-def period_of(column: Column) -> Period | None:
+def period_of(column: TableColumn) -> Period | None:
     """The period of a column of values, None where its label names no certain year; one without any label has a period without a code."""
     try:
         return parse_period(column.year, column.part)
@@ -67,13 +67,13 @@ def period_of(column: Column) -> Period | None:
         return None
 
 
-def _unit_of_column(column: Column, unit: Unit) -> Unit:
+def _unit_of_column(column: TableColumn, unit: Unit) -> Unit:
     """The unit of the row, or that which the header names for this column alone; what counts something else has not the unit of the row."""
     own = find_unit(column.unit) if column.own_unit and column.unit else None
     return own or (NO_UNIT if column.aspect in _WITHOUT_UNIT else unit)
 
 
-def stages_of(columns: Sequence[Column]) -> dict[int, Stage | None]:
+def stages_of(columns: Sequence[TableColumn]) -> dict[int, Stage | None]:
     """The stage of each year column, by its index.
 
     A strategy prints plans: a column without a mark is one where no column has a mark, or where all marks are of earlier years (a baseline,
@@ -89,7 +89,7 @@ def stages_of(columns: Sequence[Column]) -> dict[int, Stage | None]:
     return stages
 
 
-def _year_of(column: Column) -> int:
+def _year_of(column: TableColumn) -> int:
     """The year that a period of a column begins in, 0 where there is none."""
     period = period_of(column)
     return period.start.year if period and period.start else 0

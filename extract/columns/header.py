@@ -14,19 +14,19 @@ from itertools import pairwise
 from jospar.extract.document import Cell, Row
 from jospar.extract.words.labels import is_broken_label, resolve_label, resolve_misspelt, starts_with_label, without_words, words_of
 from jospar.extract.words.periods import find_part
+from jospar.extract.words.years import WHOLE_YEAR, YEAR, find_years, first_of_academic_year
 
 MAX_HEADER_ROWS = 3
 _MOST_COLUMNS, _NUMBERS_OF_PART = 99, 4
 _MAX_LABEL_WORDS = 14
 _LONGEST_DATED = 60
-_YEAR = r"(?<!\d)(?:19|20)\d\d(?!\d)"
-_TWO_YEARS = re.compile(rf"({_YEAR})\s?[/–—-]\s?((?:19|20)\d\d|\d\d)(?!\d)")
-YEARS = re.compile(_YEAR)
+_TWO_YEARS = re.compile(rf"({WHOLE_YEAR})\s?[/–—-]\s?({YEAR}|\d\d)(?!\d)")
+_YEARS = re.compile(WHOLE_YEAR)
 _LETTER = re.compile(r"[^\W\d_]")
 # A number with decimals, or behind a dash, is one of data: `всего 26,5`, `область-0,3`.
 _COUNTED = re.compile(r"\d[.,]\d|[-–—:]\s?\d")
 _NOTE_MARKS = re.compile(r"(?<=\S)[\s]*[¹²³⁴⁵⁶⁷⁸⁹⁰*]+\s*$")
-_BARE_YEAR = re.compile(rf"{_YEAR}\.?")
+_BARE_YEAR = re.compile(rf"{WHOLE_YEAR}\.?")
 _COLUMN_NUMBER = re.compile(r"\(?(\d{1,3})\)?\.?")
 # `2024 год, %` is the year in percent; `2005ж 2004 жылға %` is a percentage of another.
 IN_PERCENT = re.compile(r",\s*%\s*$|\(\s*%\s*\)\s*$")
@@ -55,8 +55,8 @@ def cell_kind(text: str) -> str | None:
     if not text or text.count(" ") > _MAX_LABEL_WORDS:
         return None
     text = without_note_marks(text)
-    single = _TWO_YEARS.sub(_first_of_academic_year, text)
-    years = len(YEARS.findall(single))
+    single = _TWO_YEARS.sub(_begin, text)
+    years = len(find_years(single))
     if years:
         return _year_kind(single, years)
     if find_part(text) is not None:
@@ -79,10 +79,8 @@ def _is_section_label(words: Sequence[str]) -> bool:
     return section is not None and section[1] == len(words)
 
 
-def _first_of_academic_year(years: re.Match[str]) -> str:
-    """`2010/2011` begins in 2010; `2024-2026` is a span, and stays one."""
-    follows = int(years[2]) == (int(years[1]) + 1) % 10 ** len(years[2])
-    return years[1] if follows else years[0]
+def _begin(years: re.Match[str]) -> str:
+    return first_of_academic_year(years[1], years[2]) or years[0]
 
 
 def _year_kind(text: str, years: int) -> str | None:
@@ -92,7 +90,7 @@ def _year_kind(text: str, years: int) -> str | None:
         return "change" if years == 1 or "%" in text else None
     if find_part(text) is not None:
         return "year"
-    unmarked = without_words(words_of(YEARS.sub("", text)), "year")
+    unmarked = without_words(words_of(_YEARS.sub("", text)), "year")
     if not without_words(unmarked, "stage", "values") or is_broken_label(unmarked, "stage"):
         return "year"
     return "dated" if len(words_of(text)) <= _MAX_LABEL_WORDS and len(text) <= _LONGEST_DATED else None
@@ -125,7 +123,7 @@ def is_header_row(row: Row) -> bool:
 
 def counts_up(years: Sequence[str]) -> bool:
     """Whether each year label is of the year after the one before."""
-    return all(right == left + 1 for left, right in pairwise(int(YEARS.findall(text)[0]) for text in years))
+    return all(right == left + 1 for left, right in pairwise(int(find_years(text)[0]) for text in years))
 
 
 def is_upper_header_row(row: Row, below: Row) -> bool:
@@ -233,7 +231,8 @@ def is_column_numbers(row: Row) -> bool:
     """Whether a row numbers the columns in every printed cell: from 1, or, if they are four or more, from where another part ends.
 
     >>> from jospar.extract.document import Cell, Place
-    >>> [is_column_numbers(Row(tuple(Cell(text, Place()) for text in texts.split()), Place())) for texts in ("1. 2. 3.", "1 4 5 6", "79 80")]
+    >>> rows = [Row(tuple(Cell(text, Place()) for text in texts.split()), Place()) for texts in ("1. 2. 3.", "1 4 5 6", "79 80")]
+    >>> list(map(is_column_numbers, rows))
     [True, True, False]
     """
     matches = [_COLUMN_NUMBER.fullmatch(cell.text) for cell in row.printed]

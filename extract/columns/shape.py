@@ -10,12 +10,12 @@ from collections.abc import Iterator, Sequence
 from itertools import groupby
 
 from jospar.extract.columns.header import is_column_numbers
-from jospar.extract.columns.layout import ColumnRole, Layout
+from jospar.extract.columns.layout import ColumnRole, TableLayout
 from jospar.extract.document import Block, Cell, Row
+from jospar.extract.words.years import YEAR
 
 _NUMBER = re.compile(r"[-–—−+]?\s?\d[\d \u00a0\u202f]*(?:[.,]\d+)?\s?%?\*?")
-_DASH = re.compile(r"[-–—−хxХX]")
-_YEAR = re.compile(r"(?:19|20)\d\d")
+_YEAR = re.compile(YEAR)
 _LONGEST_LABEL = 200
 _HIGHEST_HEADER = 5
 _OF_NUMBERS = frozenset({ColumnRole.VALUE, ColumnRole.CHANGE, ColumnRole.OTHER, ColumnRole.REPEATED_VALUE})
@@ -60,7 +60,7 @@ def has_numbers(rows: Sequence[Row]) -> bool:
     return any(map(_numbers_of, rows))
 
 
-def goes_on(layout: Layout, rows: Sequence[Row]) -> bool:
+def goes_on(layout: TableLayout, rows: Sequence[Row]) -> bool:
     """Whether rows without a header of their own fit the columns of the table above: numbers where it has numbers, and as many columns."""
     printed = [row for row in rows if len(row.printed) > 1]
     if not printed:

@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from enum import StrEnum
 from itertools import takewhile
 
 from jospar.extract.columns.fields import Fields, begins_another_table, lone_fields, read_fields
@@ -19,35 +20,44 @@ from jospar.extract.columns.header import (
     is_upper_header_row,
     row_key,
 )
-from jospar.extract.columns.layout import Layout, read_layout, read_unknown_layout, same_columns
+from jospar.extract.columns.layout import TableLayout, read_layout, read_unknown_layout, same_columns
 from jospar.extract.columns.shape import goes_on, has_numbers, header_size, tables_of
 from jospar.extract.document import Block, Cell, Gap, Paragraph, Place, Printed, Row, on_one_line
 from jospar.extract.limits import MAX_CELL_CHARS
 from jospar.extract.lines.headings import is_page_number
+from jospar.extract.words.figures import DASHES
 from jospar.extract.words.periods import TitlePeriod, find_title_period
 
 _ROWS_FOR_SHAPE, _ENOUGH_ROWS, _LOOK_AHEAD = 40, 3, 60
 _SHORTEST_HEADING, _LINES_OF_TITLE = 5, 12
 _DIGIT = re.compile(r"\d")
-_DASHES = re.compile(r"[-–—−=_\s]+")
+_RULED = re.compile(rf"[{DASHES}=_\s]+")
+
+
+class HeaderPart(StrEnum):
+    """What part of a table's header a row is."""
+
+    HEADER = "header"
+    REPEATED = "repeated_header"
+    COLUMN_NUMBERS = "column_numbers"
 
 
 # The header rows of a document by their positions: the rule that each falls under, and with the first of a header all rows of that header.
-_Headers = dict[int, tuple[str, tuple[Row, ...]]]
+_Headers = dict[int, tuple[HeaderPart, tuple[Row, ...]]]
 
 
 @dataclass(frozen=True, slots=True)
-class Line:
+class SourceLine:
     """A row or a paragraph with what stands around it.
 
-    `header` is the rule that made it a part of a header, or empty; `fields` are those of a row below a header; `lone` is the text of a
+    `header` is the part of a header that it is, if it is one; `fields` are those of a row below a header; `lone` is the text of a
     paragraph, or of a row with one printed cell; `gap` says that the paper may have been cut right before it.
     """
 
     block: Row | Paragraph
     cells: tuple[Cell, ...]
-    layout: Layout | None
-    header: str
+    layout: TableLayout | None
+    header: HeaderPart | None
     fields: Fields | None
     lone: Printed | None
     gap: bool
@@ -72,23 +82,17 @@ class Line:
         return all(cell is last for cell in self.block.cells[1:]) and any(cell is last for cell in self.fields.name.cells)
 
 
-def read_tables(blocks: Sequence[Block]) -> tuple[tuple[Line, ...], tuple[Layout, ...]]:
+def read_tables(blocks: Sequence[Block]) -> tuple[tuple[SourceLine, ...], tuple[TableLayout, ...]]:
     """Every line with its layout, and all layouts in order, those too that only spell the one before otherwise."""
-    layouts: list[Layout] = []
+    layouts: list[TableLayout] = []
     lines = list(_lines(blocks, layouts))
     return tuple(lines), tuple(layouts)
 
 
-def _lines(blocks: Sequence[Block], layouts: list[Layout]) -> Iterator[Line]:
+def _lines(blocks: Sequence[Block], layouts: list[TableLayout]) -> Iterator[SourceLine]:
     """A cell that is merged over several rows belongs to the line of its first."""
-    layout: Layout | None = None
-    last: Layout | None = None
-    headers = _find_headers(blocks)
-    tables = dict(tables_of(blocks))
-    gap = repeats = after_text = False
-    above: list[str] = []
-    front: list[str] = []
-    numbers: tuple[str, ...] = ()
+    holding = _HoldingLayout(blocks, layouts)
+    gap = after_text = False
     merged: set[int] = set()
     for position, block in enumerate(blocks):
         if isinstance(block, Gap):
@@ -99,42 +103,79 @@ def _lines(blocks: Sequence[Block], layouts: list[Layout]) -> Iterator[Line]:
             continue
         if isinstance(block, Row) and len(cells) < len(block.cells):
             merged.update(map(id, cells))
-        if position in tables and position not in headers:
-            rows_of_table = tables[position]
-            layout = last if last is not None and _goes_on(last, rows_of_table, headers) else None
-            headers |= _header_by_shape(rows_of_table, headers) if layout is None else {}
-        header, rows = headers.get(position, ("", ()))
-        if isinstance(block, Row) and (header == "column_numbers" or (not header and numbers and row_key(block) == numbers)):
-            header, numbers = "column_numbers", row_key(block)
-        if rows:
-            new = read_layout(rows, _rows_below(blocks, position, headers), _title_period(above, front))
-            as_before = last is not None and all(row_key(row) in last.header_rows for row in rows)
-            repeats = as_before or (last is not None and same_columns(last, new))
-            if not as_before:
-                layouts.append(new)
-            layout = last = last if repeats else new
-        if header == "header" and repeats:
-            header = "repeated_header"
+        header = holding.read_header(position, block) if isinstance(block, Row) else None
         is_too_long = any(len(cell.text) > MAX_CELL_CHARS for cell in cells)
         lone = None if is_too_long else _lone(_printed_cells(block))
         fields = None
-        if isinstance(block, Row) and layout is not None and not header and not is_too_long:
-            fields = lone_fields(block, layout, lone) if lone is not None else read_fields(block, layout)
+        if isinstance(block, Row) and holding.layout is not None and not header and not is_too_long:
+            fields = lone_fields(block, holding.layout, lone) if lone is not None else read_fields(block, holding.layout)
             if (gap or after_text) and begins_another_table(fields):
-                layout, last = read_unknown_layout(block), None
-                layouts.append(layout)
-                fields = read_fields(block, layout)
-        yield Line(block, cells, layout, header, fields, lone, gap, gap or position == 0)
-        gap = bool(header) or _is_rule(cells)
+                fields = read_fields(block, holding.begin_unknown(block))
+        yield SourceLine(block, cells, holding.layout, header, fields, lone, gap, gap or position == 0)
+        gap = header is not None or _is_rule(cells)
         after_text = isinstance(block, Paragraph)
+        holding.pass_by(block, header)
+
+
+class _HoldingLayout:
+    """The layout that holds while the lines of a document go by, and what the next one depends on.
+
+    `_last` is the last layout that was understood, which a table after one that is not may go on with; `_above` are the lines of text since
+    the last row, `_front` those above the first.
+    """
+
+    def __init__(self, blocks: Sequence[Block], layouts: list[TableLayout]) -> None:
+        self._blocks, self._layouts = blocks, layouts
+        self._headers, self._tables = _find_headers(blocks), dict(tables_of(blocks))
+        self.layout: TableLayout | None = None
+        self._last: TableLayout | None = None
+        self._repeats = False
+        self._numbers: tuple[str, ...] = ()
+        self._above: list[str] = []
+        self._front: list[str] = []
+
+    def read_header(self, position: int, row: Row) -> HeaderPart | None:
+        """What part of a header a row is; the first row of a table or of a header may change the layout."""
+        if position in self._tables and position not in self._headers:
+            self._begin_table(self._tables[position])
+        part, rows = self._headers.get(position, (None, ()))
+        if part is HeaderPart.COLUMN_NUMBERS or (part is None and self._numbers and row_key(row) == self._numbers):
+            self._numbers = row_key(row)
+            return HeaderPart.COLUMN_NUMBERS
+        if rows:
+            self._begin_layout(position, rows)
+        return HeaderPart.REPEATED if part is HeaderPart.HEADER and self._repeats else part
+
+    def begin_unknown(self, row: Row) -> TableLayout:
+        """The layout of a table whose header, this row, is not understood; no later table goes on with an older one."""
+        self.layout, self._last = read_unknown_layout(row), None
+        self._layouts.append(self.layout)
+        return self.layout
+
+    def pass_by(self, block: Row | Paragraph, header: HeaderPart | None) -> None:
+        """Keeps the lines of text that stand above the next table."""
         if isinstance(block, Paragraph):
-            above.append(block.cell.text)
-        elif above and not header:
-            front = front or above
-            above = []
+            self._above.append(block.cell.text)
+        elif self._above and not header:
+            self._front, self._above = self._front or self._above, []
+
+    def _begin_table(self, table: Sequence[tuple[int, Row]]) -> None:
+        goes_on_here = self._last is not None and _goes_on(self._last, table, self._headers)
+        self.layout = self._last if goes_on_here else None
+        if self.layout is None:
+            self._headers |= _header_by_shape(table, self._headers)
+
+    def _begin_layout(self, position: int, rows: Sequence[Row]) -> None:
+        new = read_layout(rows, _rows_below(self._blocks, position, self._headers), _title_period(self._above, self._front))
+        last = self._last
+        as_before = last is not None and all(row_key(row) in last.header_rows for row in rows)
+        self._repeats = as_before or (last is not None and same_columns(last, new))
+        if not as_before:
+            self._layouts.append(new)
+        self.layout = self._last = last if self._repeats else new
 
 
-def _goes_on(layout: Layout, table: Sequence[tuple[int, Row]], headers: _Headers) -> bool:
+def _goes_on(layout: TableLayout, table: Sequence[tuple[int, Row]], headers: _Headers) -> bool:
     """Whether a table goes on with the columns of the one above, as far as the first header of its own.
 
     Rows without a number above a header are facts about the table below them, as a passport has.
@@ -150,10 +191,10 @@ def _header_by_shape(table: Sequence[tuple[int, Row]], headers: _Headers) -> _He
     rows = [row for _, row in table]
     size = header_size(rows)
     header = [(position, row) for position, row in table[:size] if not is_column_numbers(row)]
-    found: _Headers = {position: ("column_numbers", ()) for position, _ in table[:size]}
-    found |= {position: ("header", ()) for position, _ in header}
+    found: _Headers = {position: (HeaderPart.COLUMN_NUMBERS, ()) for position, _ in table[:size]}
+    found |= {position: (HeaderPart.HEADER, ()) for position, _ in header}
     if header:
-        found[header[0][0]] = ("header", tuple(row for _, row in header))
+        found[header[0][0]] = (HeaderPart.HEADER, tuple(row for _, row in header))
     return found
 
 
@@ -178,10 +219,10 @@ def _printed_cells(block: Block) -> tuple[Cell, ...]:
 
 
 def _is_rule(cells: Sequence[Cell]) -> bool:
-    return all(_DASHES.fullmatch(cell.text) for cell in cells) and any(len(cell.text) > 1 for cell in cells)
+    return all(_RULED.fullmatch(cell.text) for cell in cells) and any(len(cell.text) > 1 for cell in cells)
 
 
-def is_rule_of_dashes(line: Line) -> bool:
+def is_rule_of_dashes(line: SourceLine) -> bool:
     """Whether a line is ruled rather than written: dashes only, in each of its cells."""
     return _is_rule(line.cells)
 
@@ -195,16 +236,16 @@ def _find_headers(blocks: Sequence[Block]) -> _Headers:
         rows, first = [block], row_key(block)
         for at, row in _following_rows(blocks, position + 1):
             if is_column_numbers(row):
-                found[at] = ("column_numbers", ())
+                found[at] = (HeaderPart.COLUMN_NUMBERS, ())
                 break
             if all(any(cell is upper for upper in rows[-1].cells) for cell in row.printed):
-                found[at] = ("header", ())  # nothing of its own: the cells above reach down through it
+                found[at] = (HeaderPart.HEADER, ())  # nothing of its own: the cells above reach down through it
                 continue
             if len(rows) >= MAX_HEADER_ROWS or row_key(row) == first or not is_lower_header_row(row, rows):
                 break
-            found[at] = ("header", ())
+            found[at] = (HeaderPart.HEADER, ())
             rows.append(row)
-        found[position] = ("header", tuple(rows))
+        found[position] = (HeaderPart.HEADER, tuple(rows))
     return found
 
 

@@ -14,11 +14,12 @@ from itertools import pairwise
 from pathlib import Path
 
 from jospar.extract.words.labels import without_words, words_of
-from jospar.extract.words.vocabulary import Entry, read_vocabulary
+from jospar.extract.words.vocabulary import VocabularyEntry, read_vocabulary
+from jospar.extract.words.years import YEAR
 
 _FOLDER = Path(__file__).parent
-_YEAR = re.compile(r"(?:19|20)\d\d")
-_DATE = re.compile(r"№|(?<!\d)\d{1,2}[./]\d{1,2}[./](?:19|20)\d\d")
+_YEAR = re.compile(YEAR)
+_DATE = re.compile(rf"№|(?<!\d)\d{{1,2}}[./]\d{{1,2}}[./]{YEAR}")
 _LONGEST, _MOST_DAYS, _WORDS_BEFORE = 12, 31, 3
 
 
@@ -45,13 +46,13 @@ class YearPart:
 
 
 @cache
-def period_entries() -> tuple[Entry, ...]:
+def period_entries() -> tuple[VocabularyEntry, ...]:
     """The entries of periods.yml."""
     return read_vocabulary(_FOLDER / "periods.yml")
 
 
 @cache
-def month_entries() -> tuple[Entry, ...]:
+def month_entries() -> tuple[VocabularyEntry, ...]:
     """The entries of months.yml; the code is the number of the month."""
     return read_vocabulary(_FOLDER / "months.yml")
 

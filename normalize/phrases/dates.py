@@ -10,9 +10,9 @@ from dataclasses import dataclass
 from datetime import date
 from functools import cache
 
+from jospar.extract.words.folding import fold_in_place
 from jospar.extract.words.periods import month_entries
 from jospar.extract.words.vocabulary import index_forms
-from jospar.normalize.words.text import fold_in_place
 
 _GAP = r"[\W_]{0,8}"
 # A number after № may look like a date and is none.

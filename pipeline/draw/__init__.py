@@ -1,6 +1,7 @@
 """`jospar explain --draw`: each page of a PDF as a picture, with what its cells became painted over the print.
 
-It composes the steps and writes the files; marks says what is painted, sheet has the page, layout and painting put the one on the other.
+It composes the steps and writes the files; marks says what is painted, page_render
+has the page, layout and painting put the one on the other.
 """
 
 from __future__ import annotations
@@ -9,14 +10,14 @@ import hashlib
 from collections.abc import Iterator
 from pathlib import Path
 
-from jospar.extract.document import Kind, UnreadableDocument
+from jospar.extract.document import SourceKind, UnreadableDocument
 from jospar.normalize.records import Records
 from jospar.output.storage.errors import explained
 from jospar.pipeline.document.refusals import Refusal
 from jospar.pipeline.document.stages import read_bytes
 from jospar.pipeline.draw.marks import find_marks
+from jospar.pipeline.draw.page_render import render_isolated
 from jospar.pipeline.draw.painting import paint
-from jospar.pipeline.draw.sheet import render_isolated
 from jospar.pipeline.system.exits import WrongUsage
 
 
@@ -27,7 +28,7 @@ def draw(path: Path, records: Records, folder: Path, page: int | None) -> Iterat
     the folder can't be written.
     """
     document = records.document
-    if document.source_kind != Kind.PDF:
+    if document.source_kind != SourceKind.PDF:
         raise WrongUsage(f"{document.source_name}: only a PDF has pages to draw on; explain without --draw shows the lines")
     pages = find_marks(records)
     if page is not None and not 1 <= page <= len(pages):
@@ -36,12 +37,12 @@ def draw(path: Path, records: Records, folder: Path, page: int | None) -> Iterat
     with explained(folder):
         folder.mkdir(parents=True, exist_ok=True)
     for marks in pages if page is None else pages[page - 1 : page]:
-        sheet = render_isolated(data, marks.number)
-        if isinstance(sheet, Refusal):
-            yield sheet
+        rendered = render_isolated(data, marks.number)
+        if isinstance(rendered, Refusal):
+            yield rendered
         else:
             picture = folder / f"{document.document_id}-page-{marks.number:03}.png"
-            _write(picture, paint(sheet, marks))
+            _write(picture, paint(rendered, marks))
             yield picture
 
 
