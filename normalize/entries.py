@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from jospar.extract.columns.aspects import Aspect
 from jospar.extract.lines.readings import EntryRow
 from jospar.normalize.catalogue import Unreadable
 from jospar.normalize.issues import Note, note_unreadable
@@ -15,7 +16,7 @@ from jospar.normalize.ledger import Use, use_of
 from jospar.normalize.owner import Owner, name_of
 from jospar.normalize.phrases.parties import resolve_party, split_parties
 from jospar.normalize.phrases.unit_rules import NO_UNIT, Unit
-from jospar.normalize.phrases.units import find_unit, resolve_unit, unit_at_end, unit_of_line
+from jospar.normalize.phrases.units import find_unit, money_if_short, resolve_unit, unit_at_end, unit_of_line
 from jospar.normalize.records import TABLE_NAMES, Party, Role
 
 
@@ -46,7 +47,7 @@ def read_unit(entry: EntryRow, owner: Owner) -> UnitReading:
         blank = entry.has_unit_column and any(value.printed.text for value in entry.values)
         return UnitReading(None, NO_UNIT, (owner.note("unit_missing", entry.place),) if blank else ())
     try:
-        unit = resolve_unit(label)
+        unit = money_if_short(label, resolve_unit(label), _beside(entry)) if printed is None else resolve_unit(label)
         other = _other_unit_in_header(entry, unit)
         conflict = (owner.note("unit_conflict", entry.place, printed=f"{label}, {other}"),) if other else ()
         return UnitReading(label, unit, conflict)
@@ -57,14 +58,27 @@ def read_unit(entry: EntryRow, owner: Owner) -> UnitReading:
 
 def _unit_elsewhere(entry: EntryRow) -> str | None:
     """The unit of a row that has no unit cell: at the end of its name, in the header, or in the line above the table."""
-    in_header = next((value.column.unit for value in entry.values if value.column.unit), None)
+    in_header = _unit_in_header(entry)
     above = (unit for line in entry.table_units if (unit := unit_of_line(line.text)) is not None)
     return unit_at_end(entry.name.text) or in_header or next(above, None)
 
 
+def _unit_in_header(entry: EntryRow) -> str | None:
+    """The unit that the header names for the values of a row: for all of them, or alike for each column."""
+    columns = [value.column for value in entry.values if value.column.aspect is Aspect.VALUE]
+    labels = {column.unit for column in columns}
+    shared = next((column.unit for column in columns if column.unit and not column.own_unit), None)
+    return shared or (labels.pop() if len(labels) == 1 else None)
+
+
+def _beside(entry: EntryRow) -> str:
+    """What stands beside a unit that the row does not name itself: the header of its values and the lines above its table."""
+    return " ".join((*(value.column.header.text for value in entry.values), *(line.text for line in entry.table_units)))
+
+
 def _other_unit_in_header(entry: EntryRow, unit: Unit) -> str | None:
     """A unit in the header that is not the one at the end of the name."""
-    label = next((value.column.unit for value in entry.values if value.column.unit), None)
+    label = _unit_in_header(entry)
     other = find_unit(label) if label and entry.unit is None else None
     return label if other is not None and other != unit else None
 

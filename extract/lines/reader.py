@@ -129,7 +129,7 @@ def _before(seen: Seen, line: SourceLine, ahead: tuple[SourceLine | None, str | 
 
 def _after(seen: Seen, outcome: LineReading, rule: RuleName, line: SourceLine) -> Seen:
     """What is known once a line has been read."""
-    seen = _above_next_table(seen, outcome, line)
+    seen = seen if rule in _FURNITURE - {RuleName.PROSE} else _above_next_table(seen, outcome, line)
     match outcome:
         case Heading():
             is_direction = outcome.level is HeadingLevel.DIRECTION
@@ -209,17 +209,16 @@ def _after_header(seen: Seen, layout: TableLayout) -> Seen:
 def _after_repeated_header(seen: Seen) -> Seen:
     """What is known below a header that is printed again: after a page break all as before, else what a new table begins with.
 
-    A table begins anew below a heading, a label or sentences of its own, and where a line above it names a unit.
+    A table begins anew below a heading, a label or sentences of its own, and below any line that is no part of a page's margin.
     """
-    if isinstance(seen.open, EntryRow) and seen.unit_line is None:
-        return replace(seen, cut=True)
-    if isinstance(seen.open, Heading) and seen.open.in_table and seen.unit_line is None:
+    goes_on = isinstance(seen.open, EntryRow) or (isinstance(seen.open, Heading) and seen.open.in_table)
+    if goes_on and not seen.above_table:
         return replace(seen, cut=True)
     section = seen.section if isinstance(seen.open, EntryRow) else seen.named or _table_section(seen)
     still_open = seen.open if isinstance(seen.open, Heading) and seen.named is None else None
-    return replace(
-        seen, open=still_open, cut=True, above=None, section=section, table_units=seen.above_table, above_table=(), unit_line=None
-    )
+    # The lower rows of a header of several have nothing above them.
+    units = seen.above_table or seen.table_units
+    return replace(seen, open=still_open, cut=True, above=None, section=section, table_units=units, above_table=(), unit_line=None)
 
 
 def _table_section(seen: Seen) -> SectionKind | None:

@@ -15,7 +15,7 @@ from functools import lru_cache
 from jospar.normalize.catalogue import Unreadable
 from jospar.normalize.phrases.bounds import split_bound
 from jospar.normalize.phrases.unit_rules import RULES, Unit, counts_unnamed, kind_of, kinds_of_codes
-from jospar.normalize.words.forms import is_ending, words
+from jospar.normalize.words.forms import forms_of, is_ending, vocabulary, words
 
 __all__ = ["Unit", "counts_things", "find_unit", "resolve_unit", "unit_at_end", "unit_of_line"]
 
@@ -77,16 +77,21 @@ def unit_at_end(name: str) -> str | None:
 def unit_of_line(line: str) -> str | None:
     """The unit label that a line above a table names, as printed, or None: the whole line, the brackets in it, what it ends with.
 
+    Brackets with different units give all of them, which is the name of none.
     Without a comma or brackets only a unit of money or size, or one with a multiplier, is told from the last words of a title.
 
     >>> [unit_of_line(line) for line in ("(в тыс. тенге)", "Инвестициялар, млн. теңге", "Инвестиционная сфера млн. тенге", "Число детей")]
     ['(в тыс. тенге)', 'млн. теңге', 'млн. тенге', None]
     """
     trimmed = line.strip().rstrip(_END_MARKS)
-    if len(trimmed.split()) <= _LONGEST_LINE_OF_UNIT and find_unit(trimmed) is not None:
+    is_whole = _is_plain_unit(trimmed) or (trimmed.startswith("(") and find_unit(trimmed) is not None)
+    if is_whole and len(trimmed.split()) <= _LONGEST_LINE_OF_UNIT:
         return trimmed
-    labels = (*reversed(_BRACKETS.findall(trimmed)), trimmed.rpartition(",")[2].strip() if "," in trimmed else "")
-    named = next((label for label in labels if label and _is_plain_unit(label)), None)
+    in_brackets = tuple(label for label in _BRACKETS.findall(trimmed) if _is_plain_unit(label))
+    if len({find_unit(label) for label in in_brackets}) > 1:
+        return "; ".join(in_brackets)  # which of them a row has can't be known: no unit is called so
+    after_comma = trimmed.rpartition(",")[2].strip() if "," in trimmed else ""
+    named = next((label for label in (*in_brackets, after_comma) if label and _is_plain_unit(label)), None)
     return named or _unit_of_last_words(trimmed.split())
 
 
@@ -98,6 +103,22 @@ def _unit_of_last_words(words_: Sequence[str]) -> str | None:
         if unit is not None and unit.code is not None and not follows_number and (unit.mult or kind_of(words(label)) in _KINDS_OF_TITLES):
             return label
     return None
+
+
+def money_if_short(label: str, unit: Unit, beside: str) -> Unit:
+    """A unit whose abbreviation may be one of money, as money where what stands beside it counts that.
+
+    >>> money_if_short("тыс.т.", resolve_unit("тыс.т."), "Предположительные расходы (тыс.т.)").code
+    'KZT'
+    >>> money_if_short("тыс.т.", resolve_unit("тыс.т."), "Добыча угля (тыс.т.)").code
+    't'
+    """
+    last = words(label)[-1] if words(label) else ""
+    entry = next((entry for entry in vocabulary("money_short", "other") if entry.get("other") == unit.code), None)
+    if entry is None or last not in {word for form in entry.forms for word in words(form)}:
+        return unit
+    beginnings = tuple(forms_of("money_words", "money"))
+    return replace(unit, code=entry.code) if any(word.startswith(beginnings) for word in words(beside)) else unit
 
 
 def counts_things(code: str | None) -> bool:

@@ -2,14 +2,19 @@
 
 from __future__ import annotations
 
+import re
+
 from jospar.extract.columns.stitch import announces_part
 from jospar.extract.columns.tables import HeaderPart, SourceLine, is_rule_of_dashes
-from jospar.extract.document import Finding, Paragraph
+from jospar.extract.document import Finding, Paragraph, Printed
 from jospar.extract.lines.document_style import DocumentStyle, running_text
 from jospar.extract.lines.headings import is_contents_entry, is_line_label, is_page_number
 from jospar.extract.lines.readings import Flagged, Ignored, Section, SectionKind
 from jospar.extract.lines.rules.base import RuleOutcome, Seen
+from jospar.extract.words.years import YEAR
 
+# A number with a word of its own behind it, a year or a day aside: `40 мың теңге`.
+_AMOUNT = re.compile(rf"(?!{YEAR})\d[\d\s.,]*(?:\s[^\W\d_]{{2,}}\.?){{1,3}}")
 _NOTE_MARKS = ("*", *"¹²³⁴⁵⁶⁷⁸⁹")
 
 
@@ -67,6 +72,9 @@ def other_table(line: SourceLine, _seen: Seen, _style: DocumentStyle) -> RuleOut
         return None
     if line.layout.is_unknown:
         header = line.layout.columns[0].header
+        return Flagged(Finding("table_unknown", header.place, header.text, flags=line.cells))
+    if any(_AMOUNT.fullmatch(cell.text) for cell in line.cells[1:]):
+        header = next((column.header for column in line.layout.columns if column.header.cells), Printed("", ()))
         return Flagged(Finding("table_unknown", header.place, header.text, flags=line.cells))
     return Ignored(line.cells)
 
