@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from argparse import Namespace
 
     from jospar.normalize.corrections.entries import Corrections
-    from jospar.pipeline.outcome import Attempt
+    from jospar.pipeline.document.attempt import Attempt
 
 ENGINES = ("local", "dask")
 

@@ -1,6 +1,6 @@
 """The command `jospar`: reads its arguments, calls what they ask for, and turns what went wrong into one line and an exit code.
 
-Nothing else is imported before interrupts are heard, so that one that comes early is no traceback.
+Nothing else is imported before interrupts are handled, so that one that comes early is no traceback.
 """
 
 from __future__ import annotations
@@ -9,7 +9,7 @@ import os
 import sys
 from typing import TYPE_CHECKING
 
-from jospar.pipeline.system.interrupts import hear_interrupts, ignore_interrupts, is_interrupted
+from jospar.pipeline.system.interrupts import catch_interrupts, ignore_interrupts, is_interrupted
 
 if TYPE_CHECKING:
     from jospar.pipeline.system.exits import Exit
@@ -19,7 +19,7 @@ def main() -> None:
     """The entry point: ends the process with an exit code of jospar.pipeline.system.exits."""
     # pyarrow takes numpy along where there is one, which is more than half of its start; no command needs it, and pyarrow does without.
     sys.modules["numpy"] = None  # type: ignore[assignment]
-    hear_interrupts()
+    catch_interrupts()
     sys.exit(run_command(sys.argv[1:]))
 
 
@@ -38,7 +38,7 @@ def run_command(arguments: list[str]) -> int:
 
 
 def _run(typed: list[str]) -> int:
-    from jospar.pipeline.commands import COMMANDS
+    from jospar.pipeline.commands import find_command
     from jospar.pipeline.commands.arguments import read_arguments
     from jospar.pipeline.system.console import prepare_streams
     from jospar.pipeline.system.exits import WrongUsage
@@ -51,7 +51,7 @@ def _run(typed: list[str]) -> int:
         return _print_version()
     if arguments.command is None:
         raise WrongUsage("no command is named; see jospar --help")
-    return COMMANDS[arguments.command](arguments)
+    return find_command(arguments.command)(arguments)
 
 
 def _fail(error: BaseException) -> Exit:
@@ -59,11 +59,11 @@ def _fail(error: BaseException) -> Exit:
     from jospar.extract.words.vocabulary import BadVocabulary
     from jospar.normalize.corrections.errors import BadCorrections
     from jospar.output.storage.errors import OutputError, WrongAddress
-    from jospar.pipeline.system.console import complain
+    from jospar.pipeline.system.console import print_message
     from jospar.pipeline.system.exits import ClusterFailed, Exit, WrongUsage
 
     if isinstance(error, KeyboardInterrupt) or is_interrupted():  # libraries may turn one into an error of their own
-        complain("interrupted, nothing is published")
+        print_message("interrupted, nothing is published")
         return Exit.INTERRUPTED
     match error:
         case SystemExit():  # help was printed
@@ -78,7 +78,7 @@ def _fail(error: BaseException) -> Exit:
             code, message = Exit.FAULT, f"a word list is malformed: {error}; correct the list"
         case _:
             code, message = Exit.FAULT, _describe_fault(error)
-    complain(message)
+    print_message(message)
     return code
 
 

@@ -7,56 +7,57 @@ from dataclasses import replace
 from types import MappingProxyType
 from typing import TYPE_CHECKING
 
-import jospar.output.storage.build  # noqa: F401 (with pyarrow, which so is there before the first document is read)
+import jospar.output.storage.tables.build  # noqa: F401 (with pyarrow, which so is there before the first document is read)
 from jospar.extract.document import Place
 from jospar.normalize.catalogue import CATALOGUE
 from jospar.normalize.records import Issue, IssueState, Records
 from jospar.output.storage.errors import IntegrityError, OutputError
-from jospar.output.storage.readings import Input, Reading, Version
+from jospar.output.storage.readings import DocumentReading, FileVersion, ReadingInputs
 from jospar.output.storage.snapshot import Published, Snapshot, open_snapshot
+from jospar.pipeline.document.attempt import Attempt
 from jospar.pipeline.document.refusals import Refusal, refuse_fault
 from jospar.pipeline.incremental.known import NOTHING_KNOWN, Known
-from jospar.pipeline.inputs.files import InputFile
-from jospar.pipeline.outcome import Attempt, Counts, Outcome, State, count_records, judge_reading
+from jospar.pipeline.inputs.input_file import InputFile
+from jospar.pipeline.outcome import InputOutcome, InputState, find_reading_state
+from jospar.pipeline.record_counts import RecordCounts, count_records
 from jospar.pipeline.system.console import printable
 from jospar.pipeline.system.interrupts import ignore_interrupts
-from jospar.pipeline.views.attention import Attention
 
 if TYPE_CHECKING:
-    from jospar.output.storage.remote import Location
+    from jospar.output.storage.location import Location
 
 _STALE = "document_stale"
-_NONE: Mapping[str, Input] = MappingProxyType({})
+_NONE: Mapping[str, FileVersion] = MappingProxyType({})
 
 
 def extract(
     files: Iterable[InputFile],
     attempts: Iterator[Attempt],
     out: Location,
-    report: Callable[[Outcome], None],
-    attention: Attention,
-    corrections: Mapping[str, Input] = _NONE,
+    report: Callable[[InputOutcome], None],
+    take_issues: Callable[[tuple[Issue, ...]], None],
+    corrections: Mapping[str, FileVersion] = _NONE,
     wait: Callable[[], None] | None = None,
     known: Known = NOTHING_KNOWN,
-) -> tuple[tuple[Outcome, ...], Published | None]:
+) -> tuple[tuple[InputOutcome, ...], Published | None]:
     """Adds the documents of `files`, which come by ascending document_id, to the dataset in `out`, or replaces them there.
 
-    None is published where none could be read and there is no dataset yet. `attempts` are those at the files that inputs.find_paths gives,
+    None is published where none could be read and there is no dataset yet. `attempts` are those at the files that find_paths gives,
     `corrections` the files of corrections that were read with them, by document_id. A document that can't be read but stands in the
-    dataset keeps its last good version, marked as stale. `report` hears of each outcome as it comes, `attention` takes the issues in.
-    `wait` is as for open_snapshot. `known` are the documents of the run that need not be read; they are not among `files`, and keep what
-    they have. Raises OutputError where the dataset can't be written, or has other readings of them by now.
+    dataset keeps its last good version, marked as stale. `report` is called with each outcome as it comes, `take_issues`
+    with the issues of each document. `wait` is as for open_snapshot. `known` are the documents of the run that need not be read; they are
+    not among `files`, and keep what they have. Raises OutputError where the dataset can't be written, or has other readings of them by now.
     """
-    outcomes: list[Outcome] = []
+    outcomes: list[InputOutcome] = []
     with open_snapshot(out, wait) as snapshot:
         if any(snapshot.readings.get(document_id) != reading for document_id, reading in known.readings.items()):
             raise OutputError(f"{out}: another run has changed documents of this one meanwhile; run again")
         begun = bool(snapshot.readings)
         for file in files:
-            attempt = Attempt(None, Refusal("duplicate_stem")) if file.twins else next(attempts)
-            outcomes.append(_extract_file(file, attempt, snapshot, attention, corrections, known))
+            attempt = Attempt(None, Refusal("duplicate_stem")) if file.duplicates else next(attempts)
+            outcomes.append(_extract_file(file, attempt, snapshot, take_issues, corrections, known))
             report(outcomes[-1])
-        worth_it = begun or any(outcome.state is State.READ for outcome in outcomes)
+        worth_it = begun or any(outcome.state is InputState.READ for outcome in outcomes)
         known.keep_words(snapshot)
         published = snapshot.publish(ignore_interrupts) if worth_it else None
     return tuple(outcomes), published
@@ -84,8 +85,13 @@ def mark_stale(records: Records, refusal: Refusal) -> Records:
 
 
 def _extract_file(
-    file: InputFile, attempt: Attempt, snapshot: Snapshot, attention: Attention, corrections: Mapping[str, Input], known: Known
-) -> Outcome:
+    file: InputFile,
+    attempt: Attempt,
+    snapshot: Snapshot,
+    take_issues: Callable[[tuple[Issue, ...]], None],
+    corrections: Mapping[str, FileVersion],
+    known: Known,
+) -> InputOutcome:
     """Takes what there is of one input into the snapshot."""
     result = attempt.result
     if isinstance(result, Records):
@@ -94,15 +100,15 @@ def _extract_file(
         except IntegrityError as error:  # a fault of ours in this document
             result = refuse_fault(error)
         else:
-            attention.add(result)
-            return Outcome(file, State.READ, count_records(result))
+            take_issues(result.issues)
+            return InputOutcome(file, InputState.READ, count_records(result))
     if file.document_id is None:
-        return Outcome(file, State.REFUSED, Counts(), result)
+        return InputOutcome(file, InputState.REFUSED, RecordCounts(), result)
     last_reading = snapshot.readings.get(file.document_id)
-    tried = Version(Input(printable(file.path.name), attempt.sha256), corrections.get(file.document_id))
-    reading = Reading(
+    tried = ReadingInputs(FileVersion(printable(file.path.name), attempt.sha256), corrections.get(file.document_id))
+    reading = DocumentReading(
         file.document_id,
-        judge_reading(result),
+        find_reading_state(result),
         tried=tried,
         published=last_reading.published if last_reading else None,
         code=result.code,
@@ -111,14 +117,14 @@ def _extract_file(
     )
     if reading.published is None:
         snapshot.note(reading)
-        return Outcome(file, State.REFUSED, Counts(), result)
+        return InputOutcome(file, InputState.REFUSED, RecordCounts(), result)
     last = mark_stale(snapshot.load(file.document_id), result)
     snapshot.put(last, reading)
-    attention.add(last)
-    return Outcome(file, State.STALE, count_records(last), result)
+    take_issues(last.issues)
+    return InputOutcome(file, InputState.STALE, count_records(last), result)
 
 
-def _describe(records: Records, corrections: Mapping[str, Input], known: Known) -> Reading:
+def _describe(records: Records, corrections: Mapping[str, FileVersion], known: Known) -> DocumentReading:
     document = records.document
-    version = Version(Input(document.source_name, document.source_sha256), corrections.get(document.document_id))
-    return Reading(document.document_id, judge_reading(records), tried=version, published=version, key=known.find_key(version))
+    version = ReadingInputs(FileVersion(document.source_name, document.source_sha256), corrections.get(document.document_id))
+    return DocumentReading(document.document_id, find_reading_state(records), tried=version, published=version, key=known.find_key(version))

@@ -27,11 +27,11 @@ import duckdb
 from jospar.extract.detect import read
 from jospar.extract.outline import parse
 from jospar.normalize.assemble import SourceFile, normalize
-from jospar.pipeline.document.attempt import try_file
+from jospar.pipeline.document.attempt import Attempt
+from jospar.pipeline.document.reading import try_file
 from jospar.pipeline.document.stages import read_document
-from jospar.pipeline.inputs.files import find_inputs, find_paths
+from jospar.pipeline.inputs.discovery import find_inputs, find_paths
 from jospar.pipeline.isolation.pool import read_isolated
-from jospar.pipeline.outcome import Attempt
 from jospar.pipeline.system.console import format_table
 from jospar.pipeline.views.attention import Attention
 
@@ -135,7 +135,7 @@ def measure_way(name: str, documents: int = 80) -> None:
         with way(find_paths(files)) as attempts:
             from jospar.pipeline.run import extract  # as the command does, after the fork
 
-            extract(files, attempts, out, lambda _: ends.append((time.perf_counter(), time.process_time())), Attention())
+            extract(files, attempts, out, lambda _: ends.append((time.perf_counter(), time.process_time())), Attention().add)
     stored, work = ((end - begin) / (documents - 1) for begin, end in zip(ends[0], ends[-1], strict=True))
     print(stored * _MILLISECONDS, read * _MILLISECONDS, work * _MILLISECONDS)
 

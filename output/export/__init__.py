@@ -11,13 +11,13 @@ import os
 from enum import StrEnum
 from pathlib import Path
 
-from jospar.output.export.form import Exported, Writer
-from jospar.output.export.placing import open_beside, put_in_place
-from jospar.output.export.source import Source
+from jospar.output.export.atomic_replace import open_beside, put_in_place
+from jospar.output.export.source import ExportSource
+from jospar.output.export.writer import Exported, FormatWriter
 from jospar.output.storage.errors import OutputError, explained
 
 
-class Form(StrEnum):
+class ExportFormat(StrEnum):
     """The forms, as `--to` takes them."""
 
     CSV = "csv"
@@ -26,7 +26,7 @@ class Form(StrEnum):
     DELTA = "delta"
 
 
-def export(source: Source, form: Form, out: Path, *, guard: bool = True) -> Exported:
+def export(source: ExportSource, form: ExportFormat, out: Path, *, guard: bool = True) -> Exported:
     """Writes the tables of `source` to `out`: a folder (csv, delta) or a file (xlsx, duckdb), made with its parents where it is not there.
 
     An earlier export of the same form is replaced; with `guard` text that begins as a formula is made harmless in the forms that
@@ -51,24 +51,24 @@ def export(source: Source, form: Form, out: Path, *, guard: bool = True) -> Expo
     return exported
 
 
-def _find_writer(form: Form) -> Writer:
+def _find_writer(form: ExportFormat) -> FormatWriter:
     match form:
-        case Form.CSV:
+        case ExportFormat.CSV:
             from jospar.output.export import csv_folder
 
-            return Writer(csv_folder.find_foreign, csv_folder.write)
-        case Form.XLSX:
+            return FormatWriter(csv_folder.find_foreign, csv_folder.write)
+        case ExportFormat.XLSX:
             from jospar.output.export import workbook
 
-            return Writer(workbook.find_foreign, workbook.write)
-        case Form.DUCKDB:
-            from jospar.output.export import database
+            return FormatWriter(workbook.find_foreign, workbook.write)
+        case ExportFormat.DUCKDB:
+            from jospar.output.export import duckdb_database as database
 
-            return Writer(database.find_foreign, database.write)
-        case Form.DELTA:
-            from jospar.output.export import lakehouse
+            return FormatWriter(database.find_foreign, database.write)
+        case ExportFormat.DELTA:
+            from jospar.output.export import delta_tables as lakehouse
 
-            return Writer(lakehouse.find_foreign, lakehouse.write)
+            return FormatWriter(lakehouse.find_foreign, lakehouse.write)
 
 
 def _is_taken(place: Path) -> bool:

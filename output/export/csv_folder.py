@@ -17,10 +17,10 @@ from typing import Any
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from jospar.output.export.form import Exported
 from jospar.output.export.formulas import FORMULA_START, guard
-from jospar.output.export.source import Source, read_batches
-from jospar.output.schema.table import ColumnType, Table
+from jospar.output.export.source import ExportSource, read_batches
+from jospar.output.export.writer import Exported
+from jospar.output.schema.table import ColumnType, TableSchema
 from jospar.output.schema.tables import SCHEMA_VERSION
 from jospar.output.storage.datapackage import PROFILES, describe_schema
 from jospar.output.storage.files import hash_file
@@ -61,7 +61,7 @@ def find_foreign(old: Path) -> str | None:
     return "is no CSV export of jospar"
 
 
-def write(source: Source, new: Path, _old: Path | None, guarded: bool) -> Exported:
+def write(source: ExportSource, new: Path, _old: Path | None, guarded: bool) -> Exported:
     """Writes the folder; the same rows give the same bytes. Errors: as export()."""
     new.mkdir()
     files = {table: _write_table(source, table, new / f"{table.name}.csv", guarded) for table in source.tables}
@@ -93,7 +93,7 @@ def _format_column(column: pa.Array, guarded: bool) -> pa.Array:
     return column.cast(pa.string())
 
 
-def _write_table(source: Source, table: Table, path: Path, guarded: bool) -> _File:
+def _write_table(source: ExportSource, table: TableSchema, path: Path, guarded: bool) -> _File:
     digest, rows = hashlib.sha256(), 0
     with path.open("wb") as file:
         head = codecs.BOM_UTF8 + ",".join(column.name for column in table.columns).encode() + b"\r\n"
@@ -107,7 +107,7 @@ def _write_table(source: Source, table: Table, path: Path, guarded: bool) -> _Fi
         return _File(digest.hexdigest(), file.tell(), rows)
 
 
-def _describe(files: dict[Table, _File], guarded: bool) -> dict[str, Any]:
+def _describe(files: dict[TableSchema, _File], guarded: bool) -> dict[str, Any]:
     names = {table.name for table in files}
     return {
         "$schema": f"{PROFILES}/datapackage.json",
@@ -138,7 +138,7 @@ def _describe(files: dict[Table, _File], guarded: bool) -> dict[str, Any]:
     }
 
 
-def _describe_fields(table: Table, names: set[str]) -> dict[str, Any]:
+def _describe_fields(table: TableSchema, names: set[str]) -> dict[str, Any]:
     """The schema of the table, with what an empty field means, and without keys to tables that are not there."""
     schema = {**describe_schema(table), "missingValues": [""]}
     for field, column in zip(schema["fields"], table.columns, strict=True):

@@ -11,13 +11,13 @@ from pathlib import Path
 import pyarrow as pa
 import pyarrow.dataset as ds
 
-from jospar.output.schema.table import Table
+from jospar.output.schema.table import TableSchema
 from jospar.output.schema.tables import SCHEMA_VERSION, TABLES
 from jospar.output.storage.dataset import list_documents, open_dataset
 from jospar.output.storage.errors import OutputError
-from jospar.output.storage.layout import file_name
-from jospar.output.storage.parquet import arrow_schema
-from jospar.output.storage.remote import Location, find_location
+from jospar.output.storage.location import Location, find_location
+from jospar.output.storage.tables.layout import file_name
+from jospar.output.storage.tables.parquet import arrow_schema
 
 _ROWS_PER_BATCH = 8192
 _FORMAT = ds.ParquetFileFormat(
@@ -26,7 +26,7 @@ _FORMAT = ds.ParquetFileFormat(
 
 
 @dataclass(frozen=True, slots=True)
-class Source:
+class ExportSource:
     """Tables of one snapshot, in the order of the schema; of all its documents where `document_ids` is empty.
 
     `folder` holds the tables, `root` is the dataset that it is part of.
@@ -34,11 +34,11 @@ class Source:
 
     folder: Location
     root: Location
-    tables: tuple[Table, ...]
+    tables: tuple[TableSchema, ...]
     document_ids: tuple[str, ...] = ()
 
 
-def open_source(data: Location | str, document_ids: Sequence[str] = (), names: Sequence[str] = ()) -> Source:
+def open_source(data: Location | str, document_ids: Sequence[str] = (), names: Sequence[str] = ()) -> ExportSource:
     """The named tables, or all, of the dataset in `data`.
 
     OutputError where it is no dataset of this schema's major version; KeyError with the name of a document or a table that there is not.
@@ -54,10 +54,10 @@ def open_source(data: Location | str, document_ids: Sequence[str] = (), names: S
     tables = tuple(table for table in TABLES if not names or table.name in names)
     root = find_location(data)
     root = Path(os.path.realpath(root)) if isinstance(root, Path) else root
-    return Source(folder, root, tables, tuple(sorted(set(document_ids))))
+    return ExportSource(folder, root, tables, tuple(sorted(set(document_ids))))
 
 
-def read_batches(source: Source, table: Table) -> Iterator[pa.RecordBatch]:
+def read_batches(source: ExportSource, table: TableSchema) -> Iterator[pa.RecordBatch]:
     """The rows of a table in their order, some thousands at a time.
 
     OutputError where its files are missing, damaged or of another schema.
@@ -70,20 +70,20 @@ def read_batches(source: Source, table: Table) -> Iterator[pa.RecordBatch]:
             yield from (batch for batch in scanner.to_batches() if batch.num_rows)
 
 
-def count_rows(source: Source, table: Table) -> int:
+def count_rows(source: ExportSource, table: TableSchema) -> int:
     """How many rows read_batches gives. Errors: as there."""
     with _opened(source, table) as (dataset, chosen):
         return int(dataset.count_rows(filter=chosen)) if dataset is not None else 0
 
 
-def open_reader(source: Source, table: Table, schema: pa.Schema) -> pa.RecordBatchReader:
+def open_reader(source: ExportSource, table: TableSchema, schema: pa.Schema) -> pa.RecordBatchReader:
     """The same rows as a stream for other libraries, under `schema`: the same columns with other metadata."""
     batches = (pa.RecordBatch.from_arrays(batch.columns, schema=schema) for batch in read_batches(source, table))
     return pa.RecordBatchReader.from_batches(schema, batches)
 
 
 @contextmanager
-def _opened(source: Source, table: Table) -> Iterator[tuple[ds.Dataset | None, ds.Expression | None]]:
+def _opened(source: ExportSource, table: TableSchema) -> Iterator[tuple[ds.Dataset | None, ds.Expression | None]]:
     """The files of a table, one or a folder of them, and which rows are chosen; no dataset where there are no files."""
     path = source.folder / file_name(table)
     try:

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 
 @dataclass(frozen=True, slots=True)
-class View:
+class DatabaseView:
     """One view; `tables` are those that it reads."""
 
     name: str
@@ -18,7 +18,7 @@ class View:
 _VALUE = 'v."year", v.stage, v.component, v."value", v.value_upper, v.value_text, v.unit, v.unit_mult, v.per, v.bound, v.status, v.origin'
 
 VIEWS = (
-    View(
+    DatabaseView(
         "measure_values",
         "Values of measures, each with its measure, the headings above it, its document and who answers for it.",
         frozenset({"documents", "directions", "goals", "tasks", "measures", "values", "parties"}),
@@ -37,7 +37,7 @@ VIEWS = (
         ) AS e ON e.measure_id = m.measure_id
         """,  # noqa: S608  _VALUE is above
     ),
-    View(
+    DatabaseView(
         "indicator_values",
         "Values of target indicators, each with its indicator, the headings above it and its document.",
         frozenset({"documents", "directions", "goals", "indicators", "values"}),
@@ -50,7 +50,7 @@ VIEWS = (
         LEFT JOIN goals AS g ON g.goal_id = i.goal_id
         """,  # noqa: S608
     ),
-    View(
+    DatabaseView(
         "open_issues",
         "What needs a person, worst first.",
         frozenset({"issues"}),

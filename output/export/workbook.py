@@ -20,10 +20,10 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from jospar.output.export.cells import Loss, fit, format_losses
-from jospar.output.export.form import Entry, Exported, as_os_error, build_dictionary, needing
 from jospar.output.export.formulas import find_formulas
-from jospar.output.export.source import Source, read_batches
-from jospar.output.schema.table import Table
+from jospar.output.export.source import ExportSource, read_batches
+from jospar.output.export.writer import DictionaryRow, Exported, as_os_error, build_dictionary, needing
+from jospar.output.schema.table import TableSchema
 from jospar.output.schema.tables import SCHEMA_VERSION
 
 if TYPE_CHECKING:
@@ -64,7 +64,7 @@ def find_foreign(old: Path) -> str | None:
     return "is no workbook as jospar wrote it"
 
 
-def write(source: Source, new: Path, _old: Path | None, guarded: bool) -> Exported:
+def write(source: ExportSource, new: Path, _old: Path | None, guarded: bool) -> Exported:
     """Writes the workbook; the same rows give the same bytes. Errors: as export()."""
     with needing("XlsxWriter", "xlsx"):
         from xlsxwriter import Workbook
@@ -85,7 +85,7 @@ def write(source: Source, new: Path, _old: Path | None, guarded: bool) -> Export
             if sheets > 1:
                 split.append(f"{table.name}: {count:,} rows are more than a sheet of Excel holds: they stand in {sheets} sheets")
         notes = (*split, *format_losses(losses))
-        _write_texts(book, "dictionary", Entry._fields, build_dictionary(source.tables), formats)
+        _write_texts(book, "dictionary", DictionaryRow._fields, build_dictionary(source.tables), formats)
         if notes:
             _write_texts(book, "notes", ("note",), ((note,) for note in notes), formats)
         book.close()
@@ -95,7 +95,7 @@ def write(source: Source, new: Path, _old: Path | None, guarded: bool) -> Export
 
 
 def _write_table(
-    book: Workbook, source: Source, table: Table, formats: _Formats, losses: Counter[tuple[str, str, Loss]]
+    book: Workbook, source: ExportSource, table: TableSchema, formats: _Formats, losses: Counter[tuple[str, str, Loss]]
 ) -> tuple[int, int]:
     """Writes the sheets of a table; how many rows and how many sheets they are."""
     names = [column.name for column in table.columns]
@@ -120,7 +120,7 @@ def _write_table(
     return total, sheets
 
 
-def _read_rows(source: Source, table: Table, widths: list[int]) -> Iterator[tuple[tuple[Any, bool | None], ...]]:
+def _read_rows(source: ExportSource, table: TableSchema, widths: list[int]) -> Iterator[tuple[tuple[Any, bool | None], ...]]:
     """Each row as its values, each with whether it begins as a formula; `widths` grow to the longest texts."""
     for batch in read_batches(source, table):
         columns = []

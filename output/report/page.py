@@ -21,10 +21,10 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup
 
 from jospar.normalize.records import Records
-from jospar.output.report import words
-from jospar.output.report.names import INDEX, link_to
+from jospar.output.report import translations as words
+from jospar.output.report.page_names import INDEX, link_to
 from jospar.output.report.payload import encode_document
-from jospar.output.report.pictures import Album
+from jospar.output.report.pictures import PagePictures
 from jospar.output.report.summary import Summary, encode_dataset
 
 _FOLDER = Path(__file__).parent
@@ -44,11 +44,11 @@ HEAD_LETTERS = 8192
 _ESCAPES = str.maketrans({"<": "\\u003c", ">": "\\u003e", "&": "\\u0026", "\u2028": "\\u2028", "\u2029": "\\u2029"})
 
 
-def render_document(records: Records, album: Album = Album()) -> str:  # noqa: B008 (it is frozen)
+def render_document(records: Records, pictures: PagePictures = PagePictures()) -> str:  # noqa: B008 (it is frozen)
     """The page of a document, with the pictures of its pages where there are some."""
     data = encode_document(records)
-    data["pictures"] = [[picture.page, picture.width, picture.height, picture.address] for picture in album.pictures]
-    data["leftOut"] = album.left_out
+    data["pictures"] = [[picture.page, picture.width, picture.height, picture.address] for picture in pictures.pictures]
+    data["leftOut"] = pictures.left_out
     texts = _texts(
         codes=(issue.code for issue in records.issues),
         checks=(check.check for check in records.checks),

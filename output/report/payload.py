@@ -11,14 +11,29 @@ from typing import Any
 
 from jospar.normalize.grade import doubts_row
 from jospar.normalize.phrases.decimals import write_decimal
-from jospar.normalize.records import Bound, Check, Indicator, Issue, Measure, Origin, Party, Records, Role, Status, Task, Value
-from jospar.output.report import words
-from jospar.output.report.source import NOWHERE, Source
+from jospar.normalize.records import (
+    Bound,
+    Check,
+    Indicator,
+    Issue,
+    Measure,
+    Origin,
+    Party,
+    Records,
+    Role,
+    Status,
+    Task,
+    Value,
+    id_of,
+    table_of,
+)
+from jospar.normalize.tree import TreeRecord, in_reading_order, parent_of
+from jospar.output.report import translations as words
+from jospar.output.report.source_lines import NOWHERE, SourceLines
 from jospar.output.report.targets import find_counterparts
-from jospar.output.report.tree import Node, list_nodes
 
 _STATUSES, _ORIGINS = tuple(Status), tuple(Origin)
-Unit = tuple[str | None, int, str | None]
+UnitKey = tuple[str | None, int, str | None]
 
 
 def encode_document(records: Records) -> dict[str, Any]:
@@ -31,12 +46,12 @@ class _Encoder:
 
     def __init__(self, records: Records) -> None:
         self.records = records
-        self.source = Source(records.cells)
-        self.nodes = list_nodes(records)
-        self.numbers = {node.record_id: number for number, node in enumerate(self.nodes)}
+        self.source = SourceLines(records.cells)
+        self.tree = tuple(in_reading_order(records))
+        self.numbers = {id_of(record): number for number, record in enumerate(self.tree)}
         self.columns = _find_columns(records)
-        self.units: dict[Unit, int] = {}
-        self.labels: dict[Unit, Counter[str]] = defaultdict(Counter)
+        self.units: dict[UnitKey, int] = {}
+        self.labels: dict[UnitKey, Counter[str]] = defaultdict(Counter)
         self.parties: dict[tuple[str, str | None], int] = {}
         self.values: dict[str, list[Value]] = defaultdict(list)
         for value in records.values:
@@ -48,7 +63,7 @@ class _Encoder:
         self.checks = {check.check_id: number for number, check in enumerate(records.checks)}
 
     def encode(self) -> dict[str, Any]:
-        rows = [self._encode_node(node) for node in self.nodes]
+        rows = [self._encode_record(record) for record in self.tree]
         issues = [self._encode_issue(issue) for issue in self.records.issues]
         checks = [self._encode_check(check) for check in self.records.checks]
         return {
@@ -79,18 +94,18 @@ class _Encoder:
             "last": document.last_year,
         }
 
-    def _encode_node(self, node: Node) -> dict[str, Any]:
-        record = node.record
+    def _encode_record(self, record: TreeRecord) -> dict[str, Any]:
+        record_id = id_of(record)
         row: dict[str, Any] = {
-            "kind": node.kind,
-            "id": self._short(node.record_id),
-            "up": self.numbers.get(node.parent_id, NOWHERE),
+            "kind": table_of(record).removesuffix("s"),
+            "id": self._short(record_id),
+            "up": self.numbers.get(parent_of(record), NOWHERE),
             "code": record.code,
             "printedCode": record.code_printed if record.code_printed != record.code else None,
             "at": self.source.find(record.place),
         }
         if isinstance(record, Indicator | Measure):
-            row |= self._encode_row(node.record_id, record)
+            row |= self._encode_row(record_id, record)
         else:
             row |= {"name": record.title, "printedName": record.title_printed if record.title_printed != record.title else None}
         if isinstance(record, Task):
@@ -113,7 +128,7 @@ class _Encoder:
             "stakeholders": [self._party(party) for party in parties if party.role is Role.STAKEHOLDER],
         }
 
-    def _encode_value(self, value: Value, usual: Unit) -> list[Any]:
+    def _encode_value(self, value: Value, usual: UnitKey) -> list[Any]:
         """Column, print, number, line, cell, component, status, origin, confirmations, high end, unit, bound; usual ends are left out.
 
         The print is None where it is all that its cell says.
@@ -188,7 +203,7 @@ class _Encoder:
     def _short(self, record_id: str) -> str:
         return record_id.removeprefix(f"{self.records.document.document_id}/")
 
-    def _unit(self, unit: Unit) -> int:
+    def _unit(self, unit: UnitKey) -> int:
         return self.units.setdefault(unit, len(self.units))
 
     def _party(self, party: Party) -> int:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 
 @dataclass(frozen=True, slots=True)
-class Picture:
+class PagePicture:
     """A page, counted from 1: its size in points and its encoded image (`media_type` is image/png or image/webp)."""
 
     page: int
@@ -23,8 +23,8 @@ class Picture:
 
 
 @dataclass(frozen=True, slots=True)
-class Album:
+class PagePictures:
     """The pictures of a document by ascending page, and how many pages were left out so that the file stays small."""
 
-    pictures: tuple[Picture, ...] = ()
+    pictures: tuple[PagePicture, ...] = ()
     left_out: int = 0

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from jospar.normalize.records import Document, Issue, IssueState, Records, Severity
-from jospar.output.report import words
+from jospar.output.report import translations as words
 
 # More would make a page that nobody reads; the page says how many there are beyond.
 MOST_OPEN = 3000

@@ -9,8 +9,12 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import TYPE_CHECKING, Any, NamedTuple
 
+from jospar.normalize.records import RECORD_TABLES
+
 if TYPE_CHECKING:
-    from jospar.normalize.records import Records
+    from jospar.normalize.records import Records, RecordTable
+
+_RECORD_TABLES: dict[type[Any], RecordTable] = {table.record: table for table in RECORD_TABLES}
 
 
 class ColumnType(StrEnum):
@@ -25,7 +29,7 @@ class ColumnType(StrEnum):
     FLOAT64 = "float64"
 
 
-class Label(NamedTuple):
+class Labels(NamedTuple):
     """What to call it in a table or a plot."""
 
     kk: str
@@ -34,7 +38,7 @@ class Label(NamedTuple):
 
 
 @dataclass(frozen=True, slots=True)
-class Column:
+class ColumnSchema:
     """One column; `unit` is what its numbers count.
 
     `choices` are all texts that it may hold, empty where it is open. `source` is the attribute of the record that it is
@@ -45,7 +49,7 @@ class Column:
     type: ColumnType
     nullable: bool
     description: str
-    label: Label
+    label: Labels
     unit: str | None = None
     choices: tuple[str, ...] = ()
     source: str | None = None
@@ -73,17 +77,25 @@ class OpenKey:
 
 
 @dataclass(frozen=True, slots=True)
-class Table:
-    """One table: one row a record of class `record`; `primary_key` is the column of its own ids."""
+class TableSchema:
+    """One table: one row a record of class `record`, for which normalize.records has its name and the field of its ids."""
 
-    name: str
     record: type[Any]
-    primary_key: str
     description: str
-    label: Label
-    columns: tuple[Column, ...]
+    label: Labels
+    columns: tuple[ColumnSchema, ...]
     foreign_keys: tuple[ForeignKey, ...] = ()
     open_key: OpenKey | None = None
+
+    @property
+    def name(self) -> str:
+        """What the table is called."""
+        return _RECORD_TABLES[self.record].name
+
+    @property
+    def primary_key(self) -> str:
+        """The column of its own ids."""
+        return _RECORD_TABLES[self.record].id_field
 
     def rows(self, records: Records) -> tuple[Any, ...]:
         """The records of this table, in reading order."""

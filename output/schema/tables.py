@@ -31,152 +31,152 @@ from jospar.output.schema.columns import (
     optional,
     required,
 )
-from jospar.output.schema.table import Column, ForeignKey, Label, OpenKey, Table
+from jospar.output.schema.table import ColumnSchema, ForeignKey, Labels, OpenKey, TableSchema
 
 SCHEMA_VERSION = "1.1"
 
-DOCUMENTS = Table(
-    "documents", r.Document, "document_id", "Board documents: who approved them, when, for which years, and the sums of their ledger.",
-    Label("құжаттар", "документы", "documents"),
+DOCUMENTS = TableSchema(
+    r.Document, "Board documents: who approved them, when, for which years, and the sums of their ledger.",
+    Labels("құжаттар", "документы", "documents"),
     (
         DOCUMENT_ID,
-        optional("title", STRING, "The title on the first page.", Label("атауы", "название", "title")),
-        optional("organization", STRING, "The organization that the document is about.", Label("ұйым", "организация", "organization")),
-        optional("approved_by", STRING, "The body that approved it.", Label("бекіткен орган", "кем утверждён", "approved by")),
-        optional("approved_on", DATE, "The day of approval.", Label("бекітілген күні", "дата утверждения", "approved on")),
+        optional("title", STRING, "The title on the first page.", Labels("атауы", "название", "title")),
+        optional("organization", STRING, "The organization that the document is about.", Labels("ұйым", "организация", "organization")),
+        optional("approved_by", STRING, "The body that approved it.", Labels("бекіткен орган", "кем утверждён", "approved by")),
+        optional("approved_on", DATE, "The day of approval.", Labels("бекітілген күні", "дата утверждения", "approved on")),
         optional(
             "protocol_number", STRING, "Number of the minutes of approval.",
-            Label("хаттама нөмірі", "номер протокола", "protocol number"),
+            Labels("хаттама нөмірі", "номер протокола", "protocol number"),
         ),
         optional(
             "approval_status", STRING, "The word that says whether it is approved.",
-            Label("бекіту белгісі", "отметка об утверждении", "approval status"),
+            Labels("бекіту белгісі", "отметка об утверждении", "approval status"),
         ),
-        optional("language", STRING, "Language of the document: kk, ru.", Label("тілі", "язык", "language")),
-        optional("first_year", INT16, "The first year that it covers.", Label("бірінші жыл", "первый год", "first year"), unit="year"),
-        optional("last_year", INT16, "The last year that it covers.", Label("соңғы жыл", "последний год", "last year"), unit="year"),
-        required("source_name", STRING, "Name of the file.", Label("файл атауы", "имя файла", "file name")),
+        optional("language", STRING, "Language of the document: kk, ru.", Labels("тілі", "язык", "language")),
+        optional("first_year", INT16, "The first year that it covers.", Labels("бірінші жыл", "первый год", "first year"), unit="year"),
+        optional("last_year", INT16, "The last year that it covers.", Labels("соңғы жыл", "последний год", "last year"), unit="year"),
+        required("source_name", STRING, "Name of the file.", Labels("файл атауы", "имя файла", "file name")),
         required(
             "source_sha256", STRING, "SHA-256 of the file, 64 hexadecimal digits.",
-            Label("файлдың SHA-256 мәні", "SHA-256 файла", "SHA-256 of the file"),
+            Labels("файлдың SHA-256 мәні", "SHA-256 файла", "SHA-256 of the file"),
         ),
         required(
             "source_kind", STRING, "The form that it came in.",
-            Label("файл түрі", "вид файла", "kind of file"), choices=tuple(SourceKind),
+            Labels("файл түрі", "вид файла", "kind of file"), choices=tuple(SourceKind),
         ),
-        optional("source_encoding", STRING, "Encoding of a text file.", Label("кодтау", "кодировка", "encoding")),
-        optional("source_pages", INT32, "How many pages it has.", Label("бет саны", "число страниц", "pages"), unit="page"),
+        optional("source_encoding", STRING, "Encoding of a text file.", Labels("кодтау", "кодировка", "encoding")),
+        optional("source_pages", INT32, "How many pages it has.", Labels("бет саны", "число страниц", "pages"), unit="page"),
         required(
             "cells", INT32, "Non-empty cells and lines of the source: cells_used + cells_ignored + cells_flagged.",
-            Label("ұяшықтар", "ячейки", "cells"), unit="cell",
+            Labels("ұяшықтар", "ячейки", "cells"), unit="cell",
         ),
         required(
             "cells_used", INT32, "Cells that went to a record.",
-            Label("пайдаланылған ұяшықтар", "использованные ячейки", "cells used"), unit="cell",
+            Labels("пайдаланылған ұяшықтар", "использованные ячейки", "cells used"), unit="cell",
         ),
         required(
             "cells_ignored", INT32, "Cells that a named rule left out.",
-            Label("ескерілмеген ұяшықтар", "пропущенные ячейки", "cells ignored"), unit="cell",
+            Labels("ескерілмеген ұяшықтар", "пропущенные ячейки", "cells ignored"), unit="cell",
         ),
         required(
             "cells_flagged", INT32, "Cells that ended in an issue.",
-            Label("белгіленген ұяшықтар", "отмеченные ячейки", "cells flagged"), unit="cell",
+            Labels("белгіленген ұяшықтар", "отмеченные ячейки", "cells flagged"), unit="cell",
         ),
         required(
             "values_confirmed", INT32, "Values that a check confirms and none contradicts.",
-            Label("расталған мәндер", "подтверждённые значения", "values confirmed"), unit="value",
+            Labels("расталған мәндер", "подтверждённые значения", "values confirmed"), unit="value",
         ),
         required(
             "values_contradicted", INT32, "Values that an open error or warning speaks against.",
-            Label("қайшы мәндер", "оспоренные значения", "values contradicted"), unit="value",
+            Labels("қайшы мәндер", "оспоренные значения", "values contradicted"), unit="value",
         ),
         required(
             "values_unreadable", INT32, "Values whose print can't be read for certain.",
-            Label("оқылмаған мәндер", "нечитаемые значения", "values unreadable"), unit="value",
+            Labels("оқылмаған мәндер", "нечитаемые значения", "values unreadable"), unit="value",
         ),
         required(
             "grade", INT8, "0 to 100: the share of its cells that are accounted for, times that of its values that nothing speaks against.",
-            Label("баға", "оценка", "grade"), unit="percent",
+            Labels("баға", "оценка", "grade"), unit="percent",
         ),
         *PLACE,
     ),
 )
 
-DIRECTIONS = Table(
-    "directions", r.Direction, "direction_id", "The numbered top parts of a strategy.",
-    Label("бағыттар", "направления", "directions"),
+DIRECTIONS = TableSchema(
+    r.Direction, "The numbered top parts of a strategy.",
+    Labels("бағыттар", "направления", "directions"),
     (
         DOCUMENT_ID,
-        required("direction_id", STRING, "Id of the direction.", Label("бағыт", "направление", "direction")),
+        required("direction_id", STRING, "Id of the direction.", Labels("бағыт", "направление", "direction")),
         *CODES, *TITLES, *PLACE,
     ),
     (ForeignKey("document_id", "documents"),),
 )
 
-GOALS = Table(
-    "goals", r.Goal, "goal_id", "The level between direction and task, in documents that have one.",
-    Label("мақсаттар", "цели", "goals"),
+GOALS = TableSchema(
+    r.Goal, "The level between direction and task, in documents that have one.",
+    Labels("мақсаттар", "цели", "goals"),
     (
         DOCUMENT_ID,
-        required("goal_id", STRING, "Id of the goal.", Label("мақсат", "цель", "goal")),
+        required("goal_id", STRING, "Id of the goal.", Labels("мақсат", "цель", "goal")),
         DIRECTION_ID, *CODES, *TITLES, *PLACE,
     ),
     (ForeignKey("document_id", "documents"), ForeignKey("direction_id", "directions")),
 )
 
-INDICATORS = Table(
-    "indicators", r.Indicator, "indicator_id", "What a direction or a goal is measured by, also without a number.",
-    Label("нысаналы индикаторлар", "целевые индикаторы", "target indicators"),
+INDICATORS = TableSchema(
+    r.Indicator, "What a direction or a goal is measured by, also without a number.",
+    Labels("нысаналы индикаторлар", "целевые индикаторы", "target indicators"),
     (
         DOCUMENT_ID,
-        required("indicator_id", STRING, "Id of the indicator.", Label("нысаналы индикатор", "целевой индикатор", "target indicator")),
+        required("indicator_id", STRING, "Id of the indicator.", Labels("нысаналы индикатор", "целевой индикатор", "target indicator")),
         DIRECTION_ID, GOAL_ID, *CODES, *NAMES, UNIT_LABEL, *UNIT, *PLACE,
     ),
     (ForeignKey("document_id", "documents"), ForeignKey("direction_id", "directions"), ForeignKey("goal_id", "goals")),
 )
 
-TASKS = Table(
-    "tasks", r.Task, "task_id", "Headings that measures stand under, with the target in their titles.",
-    Label("міндеттер", "задачи", "tasks"),
+TASKS = TableSchema(
+    r.Task, "Headings that measures stand under, with the target in their titles.",
+    Labels("міндеттер", "задачи", "tasks"),
     (
         DOCUMENT_ID,
-        required("task_id", STRING, "Id of the task.", Label("міндет", "задача", "task")),
+        required("task_id", STRING, "Id of the task.", Labels("міндет", "задача", "task")),
         DIRECTION_ID, GOAL_ID, *CODES, *TITLES,
         optional(
             "target_baseline", DECIMAL, "The number that the target starts from.",
-            Label("бастапқы мән", "исходное значение", "baseline"), unit="target_unit × 10^target_unit_mult",
+            Labels("бастапқы мән", "исходное значение", "baseline"), unit="target_unit × 10^target_unit_mult",
         ),
         optional(
             "target_value", DECIMAL, "The number to be reached; the low end where it is a range.",
-            Label("нысаналы мән", "целевое значение", "target"), unit="target_unit × 10^target_unit_mult",
+            Labels("нысаналы мән", "целевое значение", "target"), unit="target_unit × 10^target_unit_mult",
         ),
         optional(
             "target_value_upper", DECIMAL, "The high end where the target is a range.",
-            Label("нысаналы мәннің жоғарғы шегі", "верхняя граница целевого значения", "target, high end"),
+            Labels("нысаналы мәннің жоғарғы шегі", "верхняя граница целевого значения", "target, high end"),
             unit="target_unit × 10^target_unit_mult",
         ),
-        optional("target_unit", STRING, "Code of the target's unit.", Label("нысананың өлшем бірлігі", "единица цели", "target unit")),
+        optional("target_unit", STRING, "Code of the target's unit.", Labels("нысананың өлшем бірлігі", "единица цели", "target unit")),
         optional(
             "target_unit_mult", INT8, "Power of ten that the target is to be multiplied by.",
-            Label("нысананың он дәрежесі", "степень десяти цели", "target unit multiplier"), unit="power of ten",
+            Labels("нысананың он дәрежесі", "степень десяти цели", "target unit multiplier"), unit="power of ten",
         ),
-        optional("target_per", STRING, "What the target is per.", Label("нысана неге шаққанда", "цель в расчёте на", "target per")),
-        optional("target_year", INT16, "The year to reach it by.", Label("нысана жылы", "год цели", "target year"), unit="year"),
+        optional("target_per", STRING, "What the target is per.", Labels("нысана неге шаққанда", "цель в расчёте на", "target per")),
+        optional("target_year", INT16, "The year to reach it by.", Labels("нысана жылы", "год цели", "target year"), unit="year"),
         optional(
             "target_bound", STRING, "How the target limits.",
-            Label("нысана шектеуі", "граница цели", "target bound"), choices=tuple(r.Bound),
+            Labels("нысана шектеуі", "граница цели", "target bound"), choices=tuple(r.Bound),
         ),
         *PLACE,
     ),
     (ForeignKey("document_id", "documents"), ForeignKey("direction_id", "directions"), ForeignKey("goal_id", "goals")),
 )
 
-MEASURES = Table(
-    "measures", r.Measure, "measure_id", "Rows of the tables of measures.",
-    Label("іс-шаралар", "мероприятия", "measures"),
+MEASURES = TableSchema(
+    r.Measure, "Rows of the tables of measures.",
+    Labels("іс-шаралар", "мероприятия", "measures"),
     (
         DOCUMENT_ID,
-        required("measure_id", STRING, "Id of the measure.", Label("іс-шара", "мероприятие", "measure")),
+        required("measure_id", STRING, "Id of the measure.", Labels("іс-шара", "мероприятие", "measure")),
         DIRECTION_ID, GOAL_ID, TASK_ID, *CODES, *NAMES, UNIT_LABEL, *UNIT, *PLACE,
     ),
     (
@@ -185,48 +185,48 @@ MEASURES = Table(
     ),
 )
 
-VALUES = Table(
-    "values", r.Value, "value_id", "Values of indicators and measures by year.",
-    Label("мәндер", "значения", "values"),
+VALUES = TableSchema(
+    r.Value, "Values of indicators and measures by year.",
+    Labels("мәндер", "значения", "values"),
     (
         DOCUMENT_ID,
-        required("value_id", STRING, "Id of the value.", Label("мән", "значение", "value")),
+        required("value_id", STRING, "Id of the value.", Labels("мән", "значение", "value")),
         required(
             "owner_table", STRING, "The table of what the value belongs to.",
-            Label("иесінің кестесі", "таблица владельца", "owner's table"), choices=("indicators", "measures"),
+            Labels("иесінің кестесі", "таблица владельца", "owner's table"), choices=("indicators", "measures"),
         ),
         required(
             "owner_id", STRING, "Id of the indicator or measure, in the table that owner_table names.",
-            Label("иесі", "владелец", "owner"),
+            Labels("иесі", "владелец", "owner"),
         ),
-        required("year", INT16, "The year that the value is for.", Label("жыл", "год", "year"), unit="year"),
+        required("year", INT16, "The year that the value is for.", Labels("жыл", "год", "year"), unit="year"),
         optional(
             "stage", STRING, "Planned, reported or estimated; null where the table does not say.",
-            Label("кезеңі", "стадия", "stage"), choices=tuple(r.Stage),
+            Labels("кезеңі", "стадия", "stage"), choices=tuple(r.Stage),
         ),
-        required("component", INT8, "0; 0 and 1 where a cell holds a pair.", Label("құраушы", "составляющая", "component")),
+        required("component", INT8, "0; 0 and 1 where a cell holds a pair.", Labels("құраушы", "составляющая", "component")),
         optional(
             "value", DECIMAL, "The number in the printed scale, never rounded; the low end of a range.",
-            Label("мән", "значение", "value"), unit="unit × 10^unit_mult",
+            Labels("мән", "значение", "value"), unit="unit × 10^unit_mult",
         ),
         optional(
             "value_upper", DECIMAL, "The high end of a range.",
-            Label("жоғарғы мән", "верхнее значение", "upper value"), unit="unit × 10^unit_mult",
+            Labels("жоғарғы мән", "верхнее значение", "upper value"), unit="unit × 10^unit_mult",
         ),
-        Column(
+        ColumnSchema(
             "value_float", FLOAT, True, "The value as a floating point number, for plots only.",
-            Label("мән (график үшін)", "значение (для графиков)", "value for plots"), unit="unit × 10^unit_mult", source="value",
+            Labels("мән (график үшін)", "значение (для графиков)", "value for plots"), unit="unit × 10^unit_mult", source="value",
         ),
-        required("value_text", STRING, "The cell as printed.", Label("басылған мән", "значение в документе", "printed value")),
+        required("value_text", STRING, "The cell as printed.", Labels("басылған мән", "значение в документе", "printed value")),
         *UNIT,
         required(
             "status", STRING, "What the cell held: a number, a dash, nothing, or what can't be read for certain. A dash is never zero.",
-            Label("күйі", "состояние", "status"), choices=tuple(r.Status),
+            Labels("күйі", "состояние", "status"), choices=tuple(r.Status),
         ),
-        required("origin", STRING, "Where the value comes from.", Label("шығу көзі", "происхождение", "origin"), choices=tuple(r.Origin)),
+        required("origin", STRING, "Where the value comes from.", Labels("шығу көзі", "происхождение", "origin"), choices=tuple(r.Origin)),
         required(
             "confirmations", INT32, "How many checks that hold it took part in.",
-            Label("растаулар саны", "число подтверждений", "confirmations"), unit="check",
+            Labels("растаулар саны", "число подтверждений", "confirmations"), unit="check",
         ),
         *PLACE,
     ),
@@ -234,98 +234,98 @@ VALUES = Table(
     OpenKey("owner_id", "owner_table"),
 )
 
-PARTIES = Table(
-    "parties", r.Party, "party_id", "Stakeholders and executors of measures.",
-    Label("стейкхолдерлер мен орындаушылар", "стейкхолдеры и исполнители", "stakeholders and executors"),
+PARTIES = TableSchema(
+    r.Party, "Stakeholders and executors of measures.",
+    Labels("стейкхолдерлер мен орындаушылар", "стейкхолдеры и исполнители", "stakeholders and executors"),
     (
         DOCUMENT_ID,
-        required("party_id", STRING, "Id of the row.", Label("қатысушы", "участник", "party")),
-        required("measure_id", STRING, "The measure.", Label("іс-шара", "мероприятие", "measure")),
+        required("party_id", STRING, "Id of the row.", Labels("қатысушы", "участник", "party")),
+        required("measure_id", STRING, "The measure.", Labels("іс-шара", "мероприятие", "measure")),
         required(
             "role", STRING, "Whom the measure concerns, or who answers for it.",
-            Label("рөлі", "роль", "role"), choices=tuple(r.Role),
+            Labels("рөлі", "роль", "role"), choices=tuple(r.Role),
         ),
-        required("position", INT32, "Its place in the cell, from 1.", Label("реттік нөмірі", "порядковый номер", "position")),
+        required("position", INT32, "Its place in the cell, from 1.", Labels("реттік нөмірі", "порядковый номер", "position")),
         *NAMES,
         optional(
             "party", STRING, "Key of the list of parties; null where unknown.",
-            Label("қатысушы кілті", "ключ участника", "party key"),
+            Labels("қатысушы кілті", "ключ участника", "party key"),
         ),
         *PLACE,
     ),
     (ForeignKey("document_id", "documents"), ForeignKey("measure_id", "measures")),
 )
 
-ISSUES = Table(
-    "issues", r.Issue, "issue_id", "What a reader should know.",
-    Label("ескертулер", "замечания", "issues"),
+ISSUES = TableSchema(
+    r.Issue, "What a reader should know.",
+    Labels("ескертулер", "замечания", "issues"),
     (
         DOCUMENT_ID,
-        required("issue_id", STRING, "Id of the issue.", Label("ескерту", "замечание", "issue")),
-        required("code", STRING, "Its code in the list of issues.", Label("коды", "код", "code")),
+        required("issue_id", STRING, "Id of the issue.", Labels("ескерту", "замечание", "issue")),
+        required("code", STRING, "Its code in the list of issues.", Labels("коды", "код", "code")),
         required(
             "severity", STRING, "error: wrong or lost; warning: doubtful; info: worth knowing.",
-            Label("маңыздылығы", "серьёзность", "severity"), choices=tuple(r.Severity),
+            Labels("маңыздылығы", "серьёзность", "severity"), choices=tuple(r.Severity),
         ),
-        optional("table", STRING, "The table of the record that it is about.", Label("кесте", "таблица", "table")),
-        optional("record_id", STRING, "Id of that record.", Label("жазба", "запись", "record")),
-        optional("year", INT16, "The year that it is about.", Label("жыл", "год", "year"), unit="year"),
+        optional("table", STRING, "The table of the record that it is about.", Labels("кесте", "таблица", "table")),
+        optional("record_id", STRING, "Id of that record.", Labels("жазба", "запись", "record")),
+        optional("year", INT16, "The year that it is about.", Labels("жыл", "год", "year"), unit="year"),
         optional(
             "printed", STRING, "The text that it is about, as printed.",
-            Label("басылған мәтін", "текст в документе", "printed text"),
+            Labels("басылған мәтін", "текст в документе", "printed text"),
         ),
-        required("message", STRING, "What it says.", Label("хабарлама", "сообщение", "message")),
-        optional("suggestion", STRING, "What would fit in its place.", Label("ұсыныс", "предложение", "suggestion")),
+        required("message", STRING, "What it says.", Labels("хабарлама", "сообщение", "message")),
+        optional("suggestion", STRING, "What would fit in its place.", Labels("ұсыныс", "предложение", "suggestion")),
         required(
             "state", STRING, "Open, or accepted: somebody looked at it and the document is right as printed.",
-            Label("күйі", "состояние", "state"), choices=tuple(r.IssueState),
+            Labels("күйі", "состояние", "state"), choices=tuple(r.IssueState),
         ),
-        optional("remark", STRING, "Who accepted it, when and why.", Label("түсініктеме", "примечание", "remark")),
+        optional("remark", STRING, "Who accepted it, when and why.", Labels("түсініктеме", "примечание", "remark")),
         *PLACE,
     ),
     (ForeignKey("document_id", "documents"),),
     OpenKey("record_id", "table"),
 )
 
-CHECKS = Table(
-    "checks", r.Check, "check_id", "Relations between values that were tested.",
-    Label("тексерулер", "проверки", "checks"),
+CHECKS = TableSchema(
+    r.Check, "Relations between values that were tested.",
+    Labels("тексерулер", "проверки", "checks"),
     (
         DOCUMENT_ID,
-        required("check_id", STRING, "Id of the check.", Label("тексеру", "проверка", "check")),
-        required("check", STRING, "Name of the relation.", Label("тексеру атауы", "название проверки", "name of the check")),
+        required("check_id", STRING, "Id of the check.", Labels("тексеру", "проверка", "check")),
+        required("check", STRING, "Name of the relation.", Labels("тексеру атауы", "название проверки", "name of the check")),
         required(
             "outcome", STRING, "Whether the relation holds.",
-            Label("нәтижесі", "исход", "outcome"), choices=tuple(r.Outcome),
+            Labels("нәтижесі", "исход", "outcome"), choices=tuple(r.Outcome),
         ),
-        required("records", STRING, "Ids of the records that took part, one a line.", Label("жазбалар", "записи", "records")),
-        required("years", STRING, "Years that took part, parted by spaces.", Label("жылдар", "годы", "years")),
-        optional("expected", DECIMAL, "The number that was expected.", Label("күтілген мән", "ожидаемое значение", "expected")),
-        optional("found", DECIMAL, "The number that was found.", Label("табылған мән", "найденное значение", "found")),
+        required("records", STRING, "Ids of the records that took part, one a line.", Labels("жазбалар", "записи", "records")),
+        required("years", STRING, "Years that took part, parted by spaces.", Labels("жылдар", "годы", "years")),
+        optional("expected", DECIMAL, "The number that was expected.", Labels("күтілген мән", "ожидаемое значение", "expected")),
+        optional("found", DECIMAL, "The number that was found.", Labels("табылған мән", "найденное значение", "found")),
         optional(
             "tolerance", DECIMAL, "How far they may lie apart.",
-            Label("жол берілетін айырма", "допустимое расхождение", "tolerance"),
+            Labels("жол берілетін айырма", "допустимое расхождение", "tolerance"),
         ),
         *PLACE,
     ),
     (ForeignKey("document_id", "documents"),),
 )
 
-CELLS = Table(
-    "cells", r.LedgerCell, "cell_id", "The ledger: every non-empty cell and line of the source, and how it ended.",
-    Label("ұяшықтар тізілімі", "реестр ячеек", "ledger of cells"),
+CELLS = TableSchema(
+    r.LedgerCell, "The ledger: every non-empty cell and line of the source, and how it ended.",
+    Labels("ұяшықтар тізілімі", "реестр ячеек", "ledger of cells"),
     (
         DOCUMENT_ID,
-        required("cell_id", STRING, "Id of the cell.", Label("ұяшық", "ячейка", "cell")),
-        required("text", STRING, "Its text.", Label("мәтіні", "текст", "text")),
+        required("cell_id", STRING, "Id of the cell.", Labels("ұяшық", "ячейка", "cell")),
+        required("text", STRING, "Its text.", Labels("мәтіні", "текст", "text")),
         required(
             "fate", STRING, "Used in a record, ignored by a rule, or flagged by an issue.",
-            Label("тағдыры", "исход", "fate"), choices=tuple(r.Fate),
+            Labels("тағдыры", "исход", "fate"), choices=tuple(r.Fate),
         ),
-        required("rule", STRING, "The rule that decided.", Label("ереже", "правило", "rule")),
-        optional("table", STRING, "The table that it went to.", Label("кесте", "таблица", "table")),
-        optional("record_id", STRING, "Id of the record that it went to.", Label("жазба", "запись", "record")),
-        optional("column", STRING, "The column that it went to.", Label("баған", "столбец", "column")),
+        required("rule", STRING, "The rule that decided.", Labels("ереже", "правило", "rule")),
+        optional("table", STRING, "The table that it went to.", Labels("кесте", "таблица", "table")),
+        optional("record_id", STRING, "Id of the record that it went to.", Labels("жазба", "запись", "record")),
+        optional("column", STRING, "The column that it went to.", Labels("баған", "столбец", "column")),
         *PLACE,
     ),
     (ForeignKey("document_id", "documents"),),
@@ -358,7 +358,7 @@ def describe() -> tuple[SchemaRow, ...]:
     )
 
 
-def field_ids(table: Table) -> dict[str, int]:
+def field_ids(table: TableSchema) -> dict[str, int]:
     """Parquet field ids by column: 1 for document_id, 2 to 7 for the place, the fields from 8 on.
 
     Ids of columns never change: a new column comes last among the fields and takes the next number.

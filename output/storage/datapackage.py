@@ -10,11 +10,11 @@ import json
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
-from jospar.output.schema.table import Column, ColumnType, Table
+from jospar.output.schema.table import ColumnSchema, ColumnType, TableSchema
 from jospar.output.schema.tables import SCHEMA_VERSION, TABLES
 from jospar.output.storage.files import FileFacts
-from jospar.output.storage.layout import file_name
-from jospar.output.storage.readings import Input, Reading, list_inputs
+from jospar.output.storage.readings import DocumentReading, FileVersion, list_inputs
+from jospar.output.storage.tables.layout import file_name
 from jospar.version import __version__
 
 PROFILES = "https://datapackage.org/profiles/2.0"
@@ -43,7 +43,7 @@ def build_datapackage(tables: Mapping[str, Sequence[FileFacts]]) -> str:
     )
 
 
-def build_manifest(files: Iterable[FileFacts], readings: Mapping[str, Reading]) -> str:
+def build_manifest(files: Iterable[FileFacts], readings: Mapping[str, DocumentReading]) -> str:
     """The text of manifest.json: versions, inputs, corrections and files, each by name."""
     inputs, corrections = list_inputs(readings)
     return _dump(
@@ -60,11 +60,11 @@ def build_manifest(files: Iterable[FileFacts], readings: Mapping[str, Reading]) 
     )
 
 
-def _describe_inputs(inputs: Iterable[Input]) -> list[dict[str, str | None]]:
+def _describe_inputs(inputs: Iterable[FileVersion]) -> list[dict[str, str | None]]:
     return [{"name": item.name, "sha256": item.sha256} for item in sorted(inputs, key=lambda item: (item.name, item.sha256 or ""))]
 
 
-def _describe_table(table: Table, files: Sequence[FileFacts]) -> dict[str, Any]:
+def _describe_table(table: TableSchema, files: Sequence[FileFacts]) -> dict[str, Any]:
     names = [file.name for file in files]
     return {
         "$schema": f"{PROFILES}/dataresource.json",
@@ -83,7 +83,7 @@ def _describe_table(table: Table, files: Sequence[FileFacts]) -> dict[str, Any]:
     }
 
 
-def describe_schema(table: Table) -> dict[str, Any]:
+def describe_schema(table: TableSchema) -> dict[str, Any]:
     """The Table Schema of a table in Parquet: its fields with their types, descriptions and labels, its keys."""
     schema: dict[str, Any] = {
         "$schema": f"{PROFILES}/tableschema.json",
@@ -98,7 +98,7 @@ def describe_schema(table: Table) -> dict[str, Any]:
     return schema
 
 
-def _describe_column(column: Column, table: Table) -> dict[str, Any]:
+def _describe_column(column: ColumnSchema, table: TableSchema) -> dict[str, Any]:
     constraints: dict[str, Any] = {}
     if not column.nullable:
         constraints["required"] = True

@@ -21,16 +21,16 @@ import pyarrow.parquet as pq
 from jospar.extract.document import Place
 from jospar.normalize.records import Records
 from jospar.output.schema.tables import DOCUMENTS, SCHEMA_VERSION, TABLES
-from jospar.output.storage.base import find_latest
+from jospar.output.storage.base_snapshot import find_latest
 from jospar.output.storage.errors import NoDataset, OutputError, explained
-from jospar.output.storage.layout import list_files
-from jospar.output.storage.parquet import read_row_file, readable, to_source
-from jospar.output.storage.remote import Location, RemotePath, find_location
+from jospar.output.storage.location import Location, RemotePath, find_location
+from jospar.output.storage.tables.layout import list_files
+from jospar.output.storage.tables.parquet import read_row_file, readable, to_source
 
 if TYPE_CHECKING:
     import pandas as pd
 
-    from jospar.output.schema.table import Table
+    from jospar.output.schema.table import TableSchema
 
 _TABLES = {table.name: table for table in TABLES}
 _ROWS_AT_ONCE = 4096
@@ -82,13 +82,13 @@ def list_documents(folder: Location | str) -> tuple[str, ...]:
     return tuple(id_ for rows in _read_files(found, DOCUMENTS, ["document_id"]) for id_ in _read_ids(rows))
 
 
-def read_columns(folder: Location | str, table: Table, columns: list[str]) -> Iterator[pa.Table]:
+def read_columns(folder: Location | str, table: TableSchema, columns: list[str]) -> Iterator[pa.Table]:
     """Some columns of a table, in the order of their names, file after file. OutputError where there is no dataset or it can't be read."""
     found, _ = _find_snapshot(find_location(folder))
     return (rows.select(columns) for rows in _read_files(found, table, columns))
 
 
-def read_table(folder: Location | str, table: Table) -> Iterator[Any]:
+def read_table(folder: Location | str, table: TableSchema) -> Iterator[Any]:
     """The records of one table, in the order of the tables. OutputError where there is no dataset or it can't be read."""
     found, _ = _find_snapshot(find_location(folder))
     return _read_records(found, table)
@@ -146,7 +146,7 @@ def _follow(folder: Location) -> Location:
         return (latest if latest.exists() else folder).resolve()
 
 
-def _read_files(folder: Location, table: Table, columns: list[str] | None = None) -> Iterator[pa.Table]:
+def _read_files(folder: Location, table: TableSchema, columns: list[str] | None = None) -> Iterator[pa.Table]:
     """The rows of each file of a table; OutputError where one can't be read."""
     for path in list_files(folder, table):
         with readable(path), pq.ParquetFile(to_source(path)) as file:
@@ -154,7 +154,7 @@ def _read_files(folder: Location, table: Table, columns: list[str] | None = None
         yield rows
 
 
-def _read_records(folder: Location, table: Table) -> Iterator[Any]:
+def _read_records(folder: Location, table: TableSchema) -> Iterator[Any]:
     for path in list_files(folder, table):
         with readable(path), pq.ParquetFile(to_source(path)) as file:
             for batch in file.iter_batches(_ROWS_AT_ONCE):
@@ -179,7 +179,7 @@ def _take_by_document(records: Iterator[Any]) -> Callable[[str], tuple[Any, ...]
     return take
 
 
-def _load_rows(folder: Location, table: Table, document_id: str) -> tuple[Any, ...]:
+def _load_rows(folder: Location, table: TableSchema, document_id: str) -> tuple[Any, ...]:
     path = _find_file(list_files(folder, table), table, document_id)
     with readable(path), pq.ParquetFile(to_source(path)) as file:
         groups = [number for number in range(file.num_row_groups) if _may_hold(file.metadata.row_group(number), document_id)]
@@ -189,7 +189,7 @@ def _load_rows(folder: Location, table: Table, document_id: str) -> tuple[Any, .
     return _build_records(table, rows.slice(start, end - start))
 
 
-def _find_file(files: Sequence[Location], table: Table, document_id: str) -> Location:
+def _find_file(files: Sequence[Location], table: TableSchema, document_id: str) -> Location:
     """The one of the files that has the rows of a document if any has; the footers of a few are read.
 
     Versions up to 0.4.0 left parts without rows, which say nothing of where the others begin.
@@ -213,7 +213,7 @@ def _may_hold(group: pq.RowGroupMetaData, document_id: str) -> bool:
     return not (statistics and statistics.has_min_max) or statistics.min <= document_id <= statistics.max
 
 
-def _build_records(table: Table, rows: pa.Table) -> tuple[Any, ...]:
+def _build_records(table: TableSchema, rows: pa.Table) -> tuple[Any, ...]:
     columns = {column.path: rows.column(column.name).to_pylist() for column in table.columns if column.source != "value"}
     places = map(Place, *(columns[f"place.{name}"] for name in Place._fields))
     hints = get_type_hints(table.record)

@@ -87,3 +87,8 @@ def explained(path: object, store: object = None) -> Iterator[None]:
 
 def _find_store_remedy(message: str) -> str | None:
     return next((remedy for name, remedy in _STORE_REMEDIES.items() if name in message), None)
+
+
+def damaged(path: object) -> OutputError:
+    """The error about a file of a snapshot that is not as it was written."""
+    return OutputError(f"{path}: missing or damaged; bring it back from a copy, or read all documents again into another folder")

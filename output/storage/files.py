@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from jospar.output.storage.remote import Location
+    from jospar.output.storage.location import Location
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,7 +13,7 @@ from jospar.output.schema.tables import DOCUMENTS, ISSUES
 from jospar.output.storage.dataset import read_columns
 
 if TYPE_CHECKING:
-    from jospar.output.storage.remote import Location
+    from jospar.output.storage.location import Location
 
 
 @dataclass(frozen=True, slots=True)

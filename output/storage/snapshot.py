@@ -1,6 +1,6 @@
 """A new snapshot of a dataset out of the last one: documents are put in or dropped, all others stay as they are.
 
-It is published as a whole or not at all; `jospar.output.storage.publish` says how.
+It is published as a whole or not at all; `jospar.output.storage.publishing.local` says how.
 """
 
 from __future__ import annotations
@@ -13,20 +13,21 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from jospar.output.schema.tables import TABLES
-from jospar.output.storage.base import MANIFEST, Base, read_base
-from jospar.output.storage.changes import Changes, compare
+from jospar.output.storage.base_snapshot import MANIFEST, BaseSnapshot, read_base
+from jospar.output.storage.changes import DocumentChanges, compare
 from jospar.output.storage.datapackage import build_datapackage, build_manifest
 from jospar.output.storage.errors import OutputError, explained
 from jospar.output.storage.files import FileFacts, carry_over, is_as_written, read_facts, sync
-from jospar.output.storage.layout import LAYOUT, Layout, is_file_of
-from jospar.output.storage.publish import locked, publish, restore_latest, unfinished
-from jospar.output.storage.readings import FILE_NAME, Reading, write_readings
+from jospar.output.storage.publishing.local import locked, publish, restore_latest, unfinished
+from jospar.output.storage.readings import DocumentReading
+from jospar.output.storage.readings_file import FILE_NAME, write_readings
+from jospar.output.storage.tables.layout import LAYOUT, FileLayout, is_file_of
 
 if TYPE_CHECKING:
     from jospar.normalize.records import Records
-    from jospar.output.storage.build import Built
-    from jospar.output.storage.remote import Location
-    from jospar.output.storage.staging import Staging
+    from jospar.output.storage.location import Location
+    from jospar.output.storage.tables.build import BuiltFile
+    from jospar.output.storage.tables.staging import Staging
 
 _DATAPACKAGE = "datapackage.json"
 _DESCRIPTIONS = (FILE_NAME, _DATAPACKAGE, MANIFEST)
@@ -38,13 +39,13 @@ class Published:
 
     folder: Location
     changed: bool
-    changes: Changes
+    changes: DocumentChanges
 
 
 class Snapshot:
     """A snapshot in the making, of the dataset in `out`. It has what the last one has, but for what is put in, noted and dropped."""
 
-    def __init__(self, out: Location, base: Base, folder: Path, layout: Layout) -> None:
+    def __init__(self, out: Location, base: BaseSnapshot, folder: Path, layout: FileLayout) -> None:
         """To be had from `open_snapshot`; all that is written goes to an empty `folder`."""
         self._out, self._base, self._folder, self._layout = out, base, folder, layout
         self._disk = out if isinstance(out, Path) else folder  # what errors of the disk are about
@@ -53,7 +54,7 @@ class Snapshot:
         self._kept: dict[str, str] = {}
 
     @property
-    def readings(self) -> Mapping[str, Reading]:
+    def readings(self) -> Mapping[str, DocumentReading]:
         """What is known of each document, by document_id, with what was changed so far."""
         return self._readings
 
@@ -65,7 +66,7 @@ class Snapshot:
             raise KeyError(document_id)
         return load_records(self._base.folder, document_id)
 
-    def put(self, records: Records, reading: Reading) -> None:
+    def put(self, records: Records, reading: DocumentReading) -> None:
         """Adds a document or replaces it. Documents come by ascending document_id.
 
         Raises ValueError where they do not or the reading is not that of published records, IntegrityError where the records may not be
@@ -79,7 +80,7 @@ class Snapshot:
             self._staging.add(records)
         self._readings[reading.document_id] = reading
 
-    def note(self, reading: Reading) -> None:
+    def note(self, reading: DocumentReading) -> None:
         """Takes in how a reading ended that changed no records. Raises ValueError where it names other records than the dataset has."""
         known = self._readings.get(reading.document_id)
         if reading.published != (known.published if known else None):
@@ -91,7 +92,7 @@ class Snapshot:
         del self._readings[document_id]
 
     def keep(self, name: str, text: str) -> None:
-        """Puts a further file beside the tables, which later snapshots have too; `jospar.output.storage.base.read_kept` gives it back."""
+        """Puts a further file beside the tables, which later snapshots have too; `base_snapshot.read_kept` gives it back."""
         self._kept[name] = text
 
     def publish(self, settle: Callable[[], None] = lambda: None) -> Published:
@@ -121,33 +122,33 @@ class Snapshot:
         if self._staging:
             self._staging.abandon()
 
-    def _build_tables(self, readings: Mapping[str, Reading], folder: Path) -> dict[str, list[Built]]:
+    def _build_tables(self, readings: Mapping[str, DocumentReading], folder: Path) -> dict[str, list[BuiltFile]]:
         """Puts the tables into `folder`; the files of each by its name."""
-        from jospar.output.storage.build import Change, build_tables  # pyarrow is imported where it is used
+        from jospar.output.storage.tables.build import SnapshotPlan, build_tables  # pyarrow is imported where it is used
 
         document_ids = [reading.document_id for reading in readings.values() if reading.published]
         staged = self._staging.close() if self._staging else {}
         gone = self._find_gone()
         unread = [document_id for document_id in gone if document_id in self._readings and self._readings[document_id].stale]
-        built = build_tables(self._out, self._base, Change(document_ids, gone, unread, staged), folder, self._layout)
+        built = build_tables(self._out, self._base, SnapshotPlan(document_ids, gone, unread, staged), folder, self._layout)
         if sum(file.facts.rows or 0 for file in built["documents"]) != len(document_ids):
             raise OutputError(f"{self._out}: the table of documents does not hold those that were read; check the disk and run again")
         return built
 
-    def _publish(self, made: Path, files: Iterable[Built], manifest: bytes, settle: Callable[[], None]) -> Location:
+    def _publish(self, made: Path, files: Iterable[BuiltFile], manifest: bytes, settle: Callable[[], None]) -> Location:
         base = self._base.folder
         if isinstance(self._out, Path):
             return publish(self._out, made, manifest, settle)
-        from jospar.output.storage.upload import publish_remote
+        from jospar.output.storage.publishing.remote import publish_remote
 
         if isinstance(base, Path):
             return publish_remote(self._out, None, made, {}, manifest, settle)
         carried = {file.facts.name: base / file.origin for file in files if file.origin}
         return publish_remote(self._out, base, made, carried, manifest, settle)
 
-    def _keep_others(self, folder: Path) -> list[Built]:
+    def _keep_others(self, folder: Path) -> list[BuiltFile]:
         """Puts the further files of the last snapshot and of this one into `folder`; one that is damaged stays behind."""
-        from jospar.output.storage.build import Built
+        from jospar.output.storage.tables.build import BuiltFile
 
         new = {*_DESCRIPTIONS, *self._kept}
         others = [facts for facts in self._base.files if not any(is_file_of(table, facts.name) for table in TABLES)]
@@ -155,11 +156,11 @@ class Snapshot:
             (folder / name).write_text(text, encoding="utf-8", newline="\n")
         return [
             *(
-                Built(carry_over(self._base.folder, facts, folder, facts.name), facts.name)
+                BuiltFile(carry_over(self._base.folder, facts, folder, facts.name), facts.name)
                 for facts in others
                 if facts.name not in new and is_as_written(self._base.folder, facts)
             ),
-            *(Built(read_facts(folder, name)) for name in self._kept),
+            *(BuiltFile(read_facts(folder, name)) for name in self._kept),
         ]
 
     def _find_gone(self) -> list[str]:
@@ -170,7 +171,7 @@ class Snapshot:
 
 
 @contextmanager
-def open_snapshot(out: Location, wait: Callable[[], None] | None = None, layout: Layout = LAYOUT) -> Iterator[Snapshot]:
+def open_snapshot(out: Location, wait: Callable[[], None] | None = None, layout: FileLayout = LAYOUT) -> Iterator[Snapshot]:
     """A new snapshot of the dataset in `out`, which is made where it does not exist; a bucket is not.
 
     One run at a time: where another one writes there, OutputError at once, or with `wait`, which is called first, when it has ended. On
@@ -187,7 +188,7 @@ def open_snapshot(out: Location, wait: Callable[[], None] | None = None, layout:
 
 
 @contextmanager
-def _begin(out: Location, wait: Callable[[], None] | None) -> Iterator[tuple[Base, Path]]:
+def _begin(out: Location, wait: Callable[[], None] | None) -> Iterator[tuple[BaseSnapshot, Path]]:
     """What a snapshot is built on, and an empty folder of this machine to build it in."""
     if isinstance(out, Path):
         with locked(out, wait):
@@ -196,7 +197,7 @@ def _begin(out: Location, wait: Callable[[], None] | None) -> Iterator[tuple[Bas
             with unfinished(out) as folder:
                 yield base, folder
         return
-    from jospar.output.storage.upload import ensure_conditional
+    from jospar.output.storage.publishing.remote import ensure_conditional
 
     ensure_conditional()
     base = read_base(out)
@@ -204,8 +205,8 @@ def _begin(out: Location, wait: Callable[[], None] | None) -> Iterator[tuple[Bas
         yield base, Path(made)
 
 
-def _begin_staging(folder: Path, layout: Layout) -> Staging:
-    from jospar.output.storage.staging import (
+def _begin_staging(folder: Path, layout: FileLayout) -> Staging:
+    from jospar.output.storage.tables.staging import (
         Staging,  # pyarrow is imported where it is used: readers may be forked after a snapshot is opened
     )
 
@@ -214,7 +215,7 @@ def _begin_staging(folder: Path, layout: Layout) -> Staging:
 
 
 def _write_descriptions(
-    folder: Path, tables: Mapping[str, list[FileFacts]], readings: Mapping[str, Reading], kept: Sequence[FileFacts]
+    folder: Path, tables: Mapping[str, list[FileFacts]], readings: Mapping[str, DocumentReading], kept: Sequence[FileFacts]
 ) -> bytes:
     """Writes what describes the tables; the content of the manifest, with the further files that were kept."""
     write_readings(folder, readings.values())

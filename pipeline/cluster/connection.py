@@ -12,7 +12,7 @@ from contextlib import contextmanager, suppress
 from typing import TYPE_CHECKING, Any, cast
 from urllib.parse import urlsplit
 
-from jospar.pipeline.cluster.order import OtherReadings, compare
+from jospar.pipeline.cluster.read_request import UnlikeReadings, compare
 from jospar.pipeline.document.refusals import describe_fault
 from jospar.pipeline.incremental.reading_key import Basis, find_basis
 from jospar.pipeline.system.exits import ClusterFailed, WrongUsage
@@ -142,7 +142,7 @@ def _compare_readings(client: Client, scheduler: str, basis: Basis, pdf_engine: 
             raise _describe_missing(where, found)
         try:
             compare(basis, found, where)
-        except OtherReadings as error:
+        except UnlikeReadings as error:
             raise ClusterFailed(str(error)) from None
 
 

@@ -1,4 +1,4 @@
-"""Reads files on a Dask cluster: orders go out a window ahead, and the attempts come back in the order of the files.
+"""Reads files on a Dask cluster: requests go out a window ahead, and the attempts come back in the order of the files.
 
 Each is read as on one machine, in a process of its own (pipeline.cluster.worker). What a worker was reading when it died is read again by
 another one, as often as the scheduler allows (its allowed-failures); then it is tried once more with nothing beside it, and refused as
@@ -24,16 +24,16 @@ from uuid import uuid4
 from jospar.extract.document import UnreadableDocument
 from jospar.extract.readers.pdf_engines import PDF_ENGINES
 from jospar.pipeline.cluster.connection import NO_WORKER_SECONDS, connect
-from jospar.pipeline.cluster.order import Order, OtherReadings
+from jospar.pipeline.cluster.read_request import ReadRequest, UnlikeReadings
+from jospar.pipeline.document.attempt import Attempt
 from jospar.pipeline.document.identity import find_document_id
 from jospar.pipeline.document.refusals import Refusal, describe_fault
 from jospar.pipeline.document.stages import read_bytes
 from jospar.pipeline.incremental.reading_key import Basis, find_basis
-from jospar.pipeline.isolation.pool import open_answer
-from jospar.pipeline.isolation.process_limits import Limits
-from jospar.pipeline.outcome import Attempt
+from jospar.pipeline.isolation.pool import decode_answer
 from jospar.pipeline.system.exits import ClusterFailed
 from jospar.pipeline.system.interrupts import stop_if_interrupted
+from jospar.pipeline.system.process_limits import Limits
 
 if TYPE_CHECKING:
     from distributed import Client, Future
@@ -45,7 +45,7 @@ _NONE: Mapping[str, Corrections] = MappingProxyType({})
 # How far the cluster may get ahead of a document that takes long: in documents for each of its threads, and in bytes that were sent.
 _WINDOW_PER_THREAD, _LEAST_WINDOW = 3, 16
 _WINDOW_BYTES = 256 * 1024 * 1024
-# After how many seconds of waiting for one document the run looks whether the cluster is still there; and how often an order is given to
+# After how many seconds of waiting for one document the run looks whether the cluster is still there; and how often a request is given to
 # other workers where one has no room on its disk for it.
 _PATIENCE, _RETRIES = 1.0, 3
 
@@ -59,7 +59,7 @@ def read_on_cluster(
     corrections: Mapping[str, Corrections] = _NONE,
     shared_paths: bool = False,
 ) -> Iterator[Iterator[Attempt]]:
-    """The attempts at files, in their order, as isolation.read_isolated gives them. `scheduler` is an address, tcp://HOST:PORT.
+    """The attempts at files, in their order, as isolation.pool.read_isolated gives them. `scheduler` is an address, tcp://HOST:PORT.
 
     The files are read here and their bytes sent along; with `shared_paths` their paths are, and each worker reads from its own disk.
     Raises WrongUsage and ClusterFailed as connection.connect does. Going on raises ClusterFailed where the cluster is lost, BadVocabulary
@@ -67,7 +67,7 @@ def read_on_cluster(
     """
     basis = find_basis(pdf_engine)
     with connect(scheduler, basis, pdf_engine) as client:
-        reading = _Reading(client, scheduler, paths, limits, pdf_engine, basis, corrections, shared_paths)
+        reading = _ClusterReader(client, scheduler, paths, limits, pdf_engine, basis, corrections, shared_paths)
         try:
             yield reading
         finally:
@@ -75,7 +75,7 @@ def read_on_cluster(
 
 
 @dataclass(frozen=True, slots=True)
-class _Asked:
+class _Submitted:
     """A file whose answer is to come, with its hash and size if its bytes were sent; or the attempt, where it could not be opened here."""
 
     path: Path
@@ -88,7 +88,7 @@ class _WorkersDied(Exception):
     """As many workers as the scheduler allows died with a document, or the one that alone was to read it."""
 
 
-class _Reading(Iterator[Attempt]):
+class _ClusterReader(Iterator[Attempt]):
     """Where the reading of a list of files stands."""
 
     def __init__(
@@ -100,7 +100,7 @@ class _Reading(Iterator[Attempt]):
         self._shared_paths = shared_paths
         self._run = uuid4().hex
         self._count = 0
-        self._asked: deque[_Asked] = deque()
+        self._asked: deque[_Submitted] = deque()
         self._bytes = 0
         self._seen = time.monotonic()  # when there were workers
         self._window = max(_LEAST_WINDOW, _WINDOW_PER_THREAD * sum(client.nthreads().values()))
@@ -127,11 +127,11 @@ class _Reading(Iterator[Attempt]):
             path = next(self._paths, None)
             if path is None:
                 return
-            asked = self._order(path)
+            asked = self._submit(path)
             self._asked.append(asked)
             self._bytes += asked.size
 
-    def _order(self, path: Path, worker: str | None = None) -> _Asked:
+    def _submit(self, path: Path, worker: str | None = None) -> _Submitted:
         """Gives a file to the cluster, or to one worker of it."""
         from jospar.pipeline.cluster.worker import read_there
 
@@ -140,8 +140,8 @@ class _Reading(Iterator[Attempt]):
             try:
                 data = read_bytes(path)
             except UnreadableDocument as error:
-                return _Asked(path, Attempt(None, Refusal(error.reason, error.detail)))
-        order = Order(
+                return _Submitted(path, Attempt(None, Refusal(error.reason, error.detail)))
+        request = ReadRequest(
             os.fsencode(path.name if data is not None else path.absolute()),
             data,
             self._corrections.get(find_document_id(path.name) or ""),
@@ -154,20 +154,22 @@ class _Reading(Iterator[Attempt]):
         with warnings.catch_warnings():
             warnings.filterwarnings("ignore", "Sending large graph")  # the window bounds it
             try:
-                answer = self._client.submit(read_there, order, key=key, pure=False, retries=_RETRIES, workers=[worker] if worker else None)
+                answer = self._client.submit(
+                    read_there, request, key=key, pure=False, retries=_RETRIES, workers=[worker] if worker else None
+                )
             except Exception as error:
                 raise self._describe(error) from None
-        return _Asked(path, answer, hashlib.sha256(data).hexdigest() if data is not None else None, len(data or b""))
+        return _Submitted(path, answer, hashlib.sha256(data).hexdigest() if data is not None else None, len(data or b""))
 
-    def _wait(self, asked: _Asked, answer: Future[bytes | None]) -> Attempt:
+    def _wait(self, asked: _Submitted, answer: Future[bytes | None]) -> Attempt:
         """The attempt, as soon as it comes. Raises ClusterFailed where nobody is left to make it."""
         try:
             found = self._take(answer)
         except _WorkersDied:
             return self._read_alone(asked)
-        return open_answer(found, asked.path)
+        return decode_answer(found, asked.path)
 
-    def _read_alone(self, suspect: _Asked) -> Attempt:
+    def _read_alone(self, suspect: _Submitted) -> Attempt:
         """The attempt at a document that was on workers which died, with no other document on the cluster: was it this one?
 
         Dask counts the death of a worker against all that was given to it.
@@ -178,11 +180,11 @@ class _Reading(Iterator[Attempt]):
                     self._take(other.answer)
         while not (workers := self._find_workers()):
             time.sleep(_PATIENCE)
-        alone = self._order(suspect.path, workers[0])
+        alone = self._submit(suspect.path, workers[0])
         try:
             if isinstance(alone.answer, Attempt):
                 return alone.answer
-            return open_answer(self._take(alone.answer, workers[0]), suspect.path)
+            return decode_answer(self._take(alone.answer, workers[0]), suspect.path)
         except _WorkersDied:
             return Attempt(alone.sha256, Refusal("reader_crashed", "with the workers of the cluster that tried"))
 
@@ -216,7 +218,7 @@ class _Reading(Iterator[Attempt]):
         return found
 
     def _describe(self, error: Exception) -> ClusterFailed:
-        if isinstance(error, OtherReadings):
+        if isinstance(error, UnlikeReadings):
             return ClusterFailed(str(error))
         if isinstance(error, CancelledError) or self._client.status != "running":
             return ClusterFailed(f"{self._scheduler}: the connection to the scheduler is lost; start it and run again")

@@ -1,7 +1,7 @@
-"""A nursery that is no fork of the run: started as a program by a worker of a cluster, which has threads and must not fork.
+"""A fork server as a program of its own, started by a worker of a cluster, which has threads and must not fork.
 
-`python -m jospar.pipeline.cluster.service FD`, with the socket to its worker. It first hears what it reads with and answers with what its
-readings depend on, as it finds that on the disk; then it is a nursery like any other, and ends with its worker.
+`python -m jospar.pipeline.cluster.service FD`, with the socket to its worker. It first receives what it reads with, and answers with what
+its readings depend on, as it finds that on the disk; then it is a fork server like any other, and ends with its worker.
 """
 
 from __future__ import annotations
@@ -13,7 +13,7 @@ from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from jospar.pipeline.cluster.order import CORRECTIONS
+from jospar.pipeline.cluster.read_request import CORRECTIONS
 from jospar.pipeline.incremental.reading_key import find_basis
 from jospar.pipeline.isolation.fork_server import serve
 from jospar.pipeline.isolation.messages import receive_message, send_message

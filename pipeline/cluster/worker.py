@@ -20,20 +20,20 @@ from threading import Lock
 
 from distributed import get_worker
 
-from jospar.pipeline.cluster.order import CORRECTIONS, Order, compare
+from jospar.pipeline.cluster.read_request import CORRECTIONS, ReadRequest, compare
 from jospar.pipeline.incremental.reading_key import Basis
 from jospar.pipeline.isolation.messages import receive_message, send_message
-from jospar.pipeline.isolation.process_limits import Limits
+from jospar.pipeline.system.process_limits import Limits
 
 _ROOT = Path(__file__).parents[3]
-_Kind = tuple[Limits, str, Basis]
+_ServiceKind = tuple[Limits, str, Basis]
 
 
 @dataclass(frozen=True, slots=True)
 class _Service:
     """A process that reads, and the folder where it finds its document, and what is said of it."""
 
-    kind: _Kind
+    kind: _ServiceKind
     folder: TemporaryDirectory[str]
     process: subprocess.Popen[bytes]
     control: socket.socket
@@ -48,15 +48,15 @@ _idle: list[_Service] = []
 _lock = Lock()
 
 
-def read_there(order: Order) -> bytes | None:
-    """The answer of a nursery to an order, as jospar.pipeline.isolation.messages packs it; None where the nursery broke down over it.
+def read_there(request: ReadRequest) -> bytes | None:
+    """The answer of a fork server to a request, as jospar.pipeline.isolation.messages packs it; None where the fork server broke down.
 
-    Raises OtherReadings, and OSError where the worker's disk or machine has no room.
+    Raises UnlikeReadings, and OSError where the worker's disk or machine has no room.
     """
-    service = _borrow(order)
+    service = _borrow(request)
     answer = None
     try:
-        with _lay_out(order, Path(service.folder.name)) as path:
+        with _lay_out(request, Path(service.folder.name)) as path:
             with suppress(ConnectionError):  # it has ended, as the answer that fails to come says
                 send_message(service.control, os.fsencode(path))
             answer = receive_message(service.control)
@@ -69,9 +69,9 @@ def read_there(order: Order) -> bytes | None:
     return answer
 
 
-def _borrow(order: Order) -> _Service:
+def _borrow(request: ReadRequest) -> _Service:
     """A service that nobody uses, or a new one."""
-    kind = order.limits, order.pdf_engine, order.basis
+    kind = request.limits, request.pdf_engine, request.basis
     with _lock:
         fitting = [service for service in _idle if service.kind == kind and service.process.poll() is None]
         others = [service for service in _idle if service not in fitting]
@@ -81,7 +81,7 @@ def _borrow(order: Order) -> _Service:
     return fitting[0] if fitting else _start(kind)
 
 
-def _start(kind: _Kind) -> _Service:
+def _start(kind: _ServiceKind) -> _Service:
     folder = TemporaryDirectory(prefix="jospar-", dir=get_worker().local_directory)  # Dask clears it where the worker is killed
     ours, theirs = socket.socketpair()
     with theirs:
@@ -106,18 +106,18 @@ def _start(kind: _Kind) -> _Service:
 
 
 @contextmanager
-def _lay_out(order: Order, folder: Path) -> Iterator[Path]:
+def _lay_out(request: ReadRequest, folder: Path) -> Iterator[Path]:
     """The path of the file, for the time that it is read; what was sent along lies in the folder for that time."""
     corrections = folder / CORRECTIONS
-    path = Path(os.fsdecode(order.path)) if order.data is None else folder / "document" / os.fsdecode(order.path)
+    path = Path(os.fsdecode(request.path)) if request.data is None else folder / "document" / os.fsdecode(request.path)
     try:
-        if order.data is not None:
+        if request.data is not None:
             path.parent.mkdir(exist_ok=True)
-            path.write_bytes(order.data)
-        if order.corrections is not None:
-            corrections.write_bytes(pickle.dumps(order.corrections))
+            path.write_bytes(request.data)
+        if request.corrections is not None:
+            corrections.write_bytes(pickle.dumps(request.corrections))
         yield path
     finally:
         corrections.unlink(missing_ok=True)
-        if order.data is not None:
+        if request.data is not None:
             path.unlink(missing_ok=True)

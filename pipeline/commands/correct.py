@@ -20,9 +20,12 @@ from jospar.normalize.records import IssueState
 from jospar.output.storage.dataset import load_records
 from jospar.output.storage.errors import NoDataset
 from jospar.pipeline.inputs.correction_files import choose_folder, find_files, read_text, write_text
-from jospar.pipeline.system.exits import WrongUsage
+from jospar.pipeline.system.console import emit
+from jospar.pipeline.system.exits import Exit, WrongUsage
 
 if TYPE_CHECKING:
+    from argparse import Namespace
+
     from jospar.normalize.records import Issue, Records
 
 _GIT_SECONDS = 5
@@ -30,7 +33,7 @@ _NUMBER = re.compile(r"n?0*([0-9]{1,9})")
 
 
 @dataclass(frozen=True, slots=True)
-class Wish:
+class CorrectionRequest:
     """What was asked for: the new text and its column where the issue does not tell, or that it be accepted; by whom and why."""
 
     value: str | None = None
@@ -40,21 +43,33 @@ class Wish:
     by: str | None = None
 
 
-def write_correction(document_id: str, issue_id: str, wish: Wish, data: str, folder: str | None) -> tuple[Path, str]:
+def run(arguments: Namespace) -> int:
+    """Writes a correction of a document out of one of its issues, and prints where and what."""
+    request = CorrectionRequest(arguments.value, arguments.column, arguments.accept, arguments.reason, arguments.by)
+    path, entry = write_correction(arguments.document, arguments.issue, request, arguments.data, arguments.corrections)
+    emit(f"{path}:\n{entry}")
+    return Exit.ALL_READ
+
+
+def write_correction(document_id: str, issue_id: str, request: CorrectionRequest, data: str, folder: str | None) -> tuple[Path, str]:
     """Adds an entry to the document's file of corrections, which is made where there is none; its path and the entry as written.
 
     Raises WrongUsage where the issue gives no entry, BadCorrections where the file is malformed or has the entry already, OutputError
     where it can't be written.
     """
-    if wish.accept and (wish.value is not None or wish.column is not None):
+    if request.accept and (request.value is not None or request.column is not None):
         raise WrongUsage("--accept: it says that the document is right as printed, so --value and --column have no place beside it")
     if document_id.startswith("."):
         raise WrongUsage(f"{document_id}: hidden files of corrections are not read, so this document can't have any; rename it")
     records = _load(document_id, data)
     issue = _find_issue(records, issue_id)
-    review = Review(_choose_reason(wish.reason, issue), _choose_name(wish.by), date.today())
+    review = Review(_choose_reason(request.reason, issue), _choose_name(request.by), date.today())
     try:
-        entry = propose_acceptance(issue, review) if wish.accept else propose_correction(records, issue, wish.column, wish.value, review)
+        entry = (
+            propose_acceptance(issue, review)
+            if request.accept
+            else propose_correction(records, issue, request.column, request.value, review)
+        )
     except CantPropose as error:
         raise WrongUsage(f"{issue.issue_id} ({issue.code}): {error}") from error
     named = choose_folder(folder)

@@ -1,18 +1,30 @@
-"""Takes documents out of a dataset."""
+"""`jospar remove`: takes documents out of a dataset."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
 from typing import TYPE_CHECKING
 
-from jospar.output.storage.base import find_latest, find_readings
+from jospar.output.storage.base_snapshot import find_latest, find_readings
+from jospar.output.storage.location import find_location
 from jospar.output.storage.snapshot import Published, open_snapshot
-from jospar.pipeline.system.console import printable
-from jospar.pipeline.system.exits import WrongUsage
+from jospar.pipeline.commands.destination import choose_wait
+from jospar.pipeline.system.console import emit, printable
+from jospar.pipeline.system.exits import Exit, WrongUsage
 from jospar.pipeline.system.interrupts import ignore_interrupts
+from jospar.pipeline.views.summary import describe_published
 
 if TYPE_CHECKING:
-    from jospar.output.storage.remote import Location
+    from argparse import Namespace
+
+    from jospar.output.storage.location import Location
+
+
+def run(arguments: Namespace) -> int:
+    """Publishes the dataset without some of its documents, and says so."""
+    out = find_location(arguments.data)
+    emit(describe_published(out, remove(arguments.documents, out, choose_wait(out, arguments.wait))))
+    return Exit.ALL_READ
 
 
 def remove(document_ids: Iterable[str], out: Location, wait: Callable[[], None] | None) -> Published:

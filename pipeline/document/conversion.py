@@ -18,7 +18,7 @@ from tempfile import TemporaryDirectory
 from jospar.extract.detect import Format, find_format
 from jospar.extract.document import UnreadableDocument
 from jospar.extract.limits import MAX_BYTES, MAX_CONVERSION_MEMORY, MAX_CONVERSION_SECONDS
-from jospar.pipeline.isolation.process_limits import lower
+from jospar.pipeline.system.process_limits import lower_limit
 
 _ON_MACOS = "/Applications/LibreOffice.app/Contents/MacOS/soffice"
 # The import filter of each format, so that LibreOffice takes a file for what it was found to be and nothing else.
@@ -122,9 +122,9 @@ def _run_office(command: tuple[str, ...], folder: Path, seconds: float) -> None:
 
 
 def _limit_office() -> None:
-    lower(resource.RLIMIT_CORE, 0)
-    lower(resource.RLIMIT_FSIZE, MAX_BYTES)
-    lower(resource.RLIMIT_AS, MAX_CONVERSION_MEMORY)
+    lower_limit(resource.RLIMIT_CORE, 0)
+    lower_limit(resource.RLIMIT_FSIZE, MAX_BYTES)
+    lower_limit(resource.RLIMIT_AS, MAX_CONVERSION_MEMORY)
 
 
 def _take(converted: Path) -> bytes:

@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from jospar.normalize.catalogue import CATALOGUE
-from jospar.pipeline.system.console import complain, printable
+from jospar.pipeline.system.console import print_message, printable
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,11 +32,11 @@ def describe_refusal(where: str, refusal: Refusal) -> str:
     return printable(f"{where}: {kind.meaning}{detail}; {kind.remedy} [{refusal.code}]")
 
 
-def complain_of(where: str, refusal: Refusal, kept: str = "") -> None:
+def print_refusal(where: str, refusal: Refusal, kept: str = "") -> None:
     """Says why a document was not read; `kept` ends the line."""
     if refusal.trace:
         sys.stderr.write(refusal.trace)
-    complain(f"{describe_refusal(where, refusal)}{kept}")
+    print_message(f"{describe_refusal(where, refusal)}{kept}")
 
 
 def refuse_fault(error: Exception) -> Refusal:

@@ -1,6 +1,7 @@
 """`jospar explain --draw`: each page of a PDF as a picture, with what its cells became painted over the print.
 
-It composes the steps and writes the files; marks says what is painted, sheet has the page, layout and painting put the one on the other.
+It composes the steps and writes the files; marks says what is painted, page_render
+has the page, layout and painting put the one on the other.
 """
 
 from __future__ import annotations
@@ -15,8 +16,8 @@ from jospar.output.storage.errors import explained
 from jospar.pipeline.document.refusals import Refusal
 from jospar.pipeline.document.stages import read_bytes
 from jospar.pipeline.draw.marks import find_marks
+from jospar.pipeline.draw.page_render import render_isolated
 from jospar.pipeline.draw.painting import paint
-from jospar.pipeline.draw.sheet import render_isolated
 from jospar.pipeline.system.exits import WrongUsage
 
 
@@ -36,12 +37,12 @@ def draw(path: Path, records: Records, folder: Path, page: int | None) -> Iterat
     with explained(folder):
         folder.mkdir(parents=True, exist_ok=True)
     for marks in pages if page is None else pages[page - 1 : page]:
-        sheet = render_isolated(data, marks.number)
-        if isinstance(sheet, Refusal):
-            yield sheet
+        rendered = render_isolated(data, marks.number)
+        if isinstance(rendered, Refusal):
+            yield rendered
         else:
             picture = folder / f"{document.document_id}-page-{marks.number:03}.png"
-            _write(picture, paint(sheet, marks))
+            _write(picture, paint(rendered, marks))
             yield picture
 
 

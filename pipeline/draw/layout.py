@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 from collections.abc import Callable, Iterable, Iterator, Sequence
 
-from jospar.pipeline.draw.marks import Box
+from jospar.pipeline.draw.marks import PageBox
 
 Rect = tuple[int, int, int, int]
 """Left, top, right, bottom in pixels."""
@@ -17,7 +17,7 @@ _DOWN = 2
 _BESIDE = 3
 
 
-def scale_box(box: Box, scale: tuple[float, float]) -> Rect:
+def scale_box(box: PageBox, scale: tuple[float, float]) -> Rect:
     """A box in points as the pixels that it covers.
 
     >>> scale_box((10.0, 20.0, 30.25, 40.0), (2.0, 2.0))
@@ -68,12 +68,12 @@ def find_rooms_beside(cell: Rect, size: tuple[int, int]) -> Iterator[Rect]:
         yield x, y, x + width, y + height
 
 
-def place_label(rooms: Iterable[Rect], ink: Ink, taken: Sequence[Rect], sheet: tuple[int, int]) -> Rect:
-    """The room where a label hides least, the first of the best; never beyond the sheet. It keeps clear of what is `taken` above all."""
+def place_label(rooms: Iterable[Rect], ink: Ink, taken: Sequence[Rect], size: tuple[int, int]) -> Rect:
+    """The room where a label hides least, the first of the best; never beyond the picture. It keeps clear of what is `taken` above all."""
     best: Rect = (0, 0, 0, 0)
     least: tuple[float, float] = (math.inf, math.inf)
     for room in rooms:
-        rect = _keep_within(room, sheet)
+        rect = _keep_within(room, size)
         cost = (_overlap(rect, taken), ink(rect))
         if cost < least:
             best, least = rect, cost
@@ -82,9 +82,9 @@ def place_label(rooms: Iterable[Rect], ink: Ink, taken: Sequence[Rect], sheet: t
     return best
 
 
-def _keep_within(rect: Rect, sheet: tuple[int, int]) -> Rect:
+def _keep_within(rect: Rect, size: tuple[int, int]) -> Rect:
     x0, top, x1, bottom = rect
-    left, above = max(0, min(x0, sheet[0] - (x1 - x0))), max(0, min(top, sheet[1] - (bottom - top)))
+    left, above = max(0, min(x0, size[0] - (x1 - x0))), max(0, min(top, size[1] - (bottom - top)))
     return left, above, left + x1 - x0, above + bottom - top
 
 

@@ -13,18 +13,19 @@ from enum import StrEnum
 from itertools import groupby
 
 from jospar.extract.document import Place
-from jospar.normalize.records import Fate, Indicator, Issue, LedgerCell, Measure, Records, Severity, Stage, Task, Value
-from jospar.pipeline.views.explain import line_of
+from jospar.normalize.records import Fate, Indicator, Issue, LedgerCell, Measure, Records, Severity, Stage, Task, Value, id_of
+from jospar.normalize.tree import rows_of
+from jospar.output.report.source_lines import line_of
 from jospar.pipeline.views.wording import describe_place, describe_target, describe_unit, describe_value
 
-Box = tuple[float, float, float, float]
+PageBox = tuple[float, float, float, float]
 """Left, top, right, bottom."""
 
 _ASCII = str.maketrans({"≥": ">=", "≤": "<=", "≈": "~", "–": "-", "×": "x", "→": "->"})
-_ORDER = (Severity.ERROR, Severity.WARNING, Severity.INFO)
+_ORDER = tuple(Severity)
 
 
-class Role(StrEnum):
+class MarkRole(StrEnum):
     """What a cell is to the reader of a picture; each has a colour. The words stand in the legend."""
 
     DOCUMENT = "document"
@@ -39,8 +40,14 @@ class Role(StrEnum):
     FLAGGED = "flagged"
 
 
-_BY_COLUMN = {"value_text": Role.VALUE, "unit_label": Role.UNIT, "code_printed": Role.CODE}
-_BY_TABLE = {"documents": Role.DOCUMENT, "indicators": Role.INDICATOR, "measures": Role.NAME, "values": Role.VALUE, "parties": Role.PARTY}
+_BY_COLUMN = {"value_text": MarkRole.VALUE, "unit_label": MarkRole.UNIT, "code_printed": MarkRole.CODE}
+_BY_TABLE = {
+    "documents": MarkRole.DOCUMENT,
+    "indicators": MarkRole.INDICATOR,
+    "measures": MarkRole.NAME,
+    "values": MarkRole.VALUE,
+    "parties": MarkRole.PARTY,
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,8 +66,8 @@ class Mark:
     `stands_free` says that it is no cell of a table: its box is narrow around its text, and the paper beside it is free.
     """
 
-    box: Box
-    role: Role
+    box: PageBox
+    role: MarkRole
     labels: tuple[str, ...]
     stands_free: bool = False
     remarks: tuple[Remark, ...] = ()
@@ -140,15 +147,11 @@ def _make_index(records: Records) -> _Index:
     parties: dict[Place, int] = defaultdict(int)
     for party in records.parties:
         parties[party.place] += 1
-    owners: dict[str, Indicator | Measure | Task] = {
-        **{indicator.indicator_id: indicator for indicator in records.indicators},
-        **{measure.measure_id: measure for measure in records.measures},
-        **{task.task_id: task for task in records.tasks},
-    }
+    owners: dict[str, Indicator | Measure | Task] = {id_of(owner): owner for owner in (*rows_of(records), *records.tasks)}
     return _Index(values, parties, owners)
 
 
-def parse_box(bbox: str) -> Box:
+def parse_box(bbox: str) -> PageBox:
     """A source_bbox as numbers.
 
     >>> parse_box("37.1,394.9,793.9,405.8")
@@ -158,14 +161,14 @@ def parse_box(bbox: str) -> Box:
     return x0, top, x1, bottom
 
 
-def _find_role(cell: LedgerCell) -> Role:
+def _find_role(cell: LedgerCell) -> MarkRole:
     match cell.fate:
         case Fate.FLAGGED:
-            return Role.FLAGGED
+            return MarkRole.FLAGGED
         case Fate.IGNORED:
-            return Role.IGNORED
+            return MarkRole.IGNORED
         case Fate.USED:
-            return _BY_COLUMN.get(cell.column or "") or _BY_TABLE.get(cell.table or "", Role.HEADING)
+            return _BY_COLUMN.get(cell.column or "") or _BY_TABLE.get(cell.table or "", MarkRole.HEADING)
 
 
 def _describe_cell(cell: LedgerCell, index: _Index) -> tuple[str, ...]:
@@ -173,15 +176,15 @@ def _describe_cell(cell: LedgerCell, index: _Index) -> tuple[str, ...]:
         return (cell.rule,)
     short = (cell.record_id or "").removeprefix(f"{cell.document_id}/")
     match _find_role(cell):
-        case Role.VALUE:
+        case MarkRole.VALUE:
             labels = _describe_values(index.values.get(cell.place, ()))
-        case Role.UNIT:
+        case MarkRole.UNIT:
             labels = _describe_unit_of(index.owners.get(cell.record_id or ""))
-        case Role.PARTY:
+        case MarkRole.PARTY:
             labels = _describe_parties(short, index.parties.get(cell.place, 1))
-        case Role.DOCUMENT:
+        case MarkRole.DOCUMENT:
             labels = (f"document: {cell.column}", str(cell.column))
-        case Role.INDICATOR | Role.HEADING:
+        case MarkRole.INDICATOR | MarkRole.HEADING:
             labels = _describe_heading(short, cell, index)
         case _:
             labels = (f"{short} {(cell.column or '').removesuffix('_printed')}", short)

@@ -12,40 +12,40 @@ from multiprocessing import get_context
 from PIL import Image
 
 from jospar.normalize.records import Issue, IssueState, Records, Severity
-from jospar.output.report.pictures import Album, Picture
+from jospar.output.report.pictures import PagePicture, PagePictures
 from jospar.pipeline.document.refusals import Refusal
-from jospar.pipeline.draw.sheet import DPI, Sheet, render_isolated
+from jospar.pipeline.draw.page_render import DPI, RenderedPage, render_isolated
 
 # A page of a review must open at once in any browser and pass through a mail.
-MAX_ALBUM_BYTES = 12 * 1024 * 1024
+MAX_PICTURES_BYTES = 12 * 1024 * 1024
 _SHOWN_DPI = 108
 _GREYS = 16
 
 
 @contextmanager
-def open_studio() -> Iterator[Callable[[bytes, tuple[int, ...], int], Album]]:
-    """What makes albums, in a process of its own: making pictures forks, and this one has the threads of pyarrow."""
-    with ProcessPoolExecutor(1, get_context("spawn"), signal.signal, (signal.SIGINT, signal.SIG_IGN)) as studio:
-        yield lambda data, pages, most: studio.submit(make_album, data, pages, most).result()
+def open_picture_process() -> Iterator[Callable[[bytes, tuple[int, ...], int], PagePictures]]:
+    """Gives `make_pictures`, called in a process of its own: rendering forks, and this one has the threads of pyarrow."""
+    with ProcessPoolExecutor(1, get_context("spawn"), signal.signal, (signal.SIGINT, signal.SIG_IGN)) as process:
+        yield lambda data, pages, most: process.submit(make_pictures, data, pages, most).result()
 
 
-def make_album(data: bytes, pages: tuple[int, ...], most: int) -> Album:
+def make_pictures(data: bytes, pages: tuple[int, ...], most: int) -> PagePictures:
     """The pictures of pages, the first ones first, `most` bytes of them at most. A page that can't be drawn has none.
 
     To be called while there are no threads, for it forks.
     """
-    pictures: list[Picture] = []
+    pictures: list[PagePicture] = []
     size = 0
     for done, page in enumerate(pages):
-        sheet = render_isolated(data, page)
-        if isinstance(sheet, Refusal):
+        page_picture = render_isolated(data, page)
+        if isinstance(page_picture, Refusal):
             continue
-        picture = _encode(page, sheet)
+        picture = _encode(page, page_picture)
         if size + len(picture.data) > most:
-            return Album(_sorted(pictures), len(pages) - done)
+            return PagePictures(_sorted(pictures), len(pages) - done)
         size += len(picture.data)
         pictures.append(picture)
-    return Album(_sorted(pictures))
+    return PagePictures(_sorted(pictures))
 
 
 def choose_pages(records: Records) -> tuple[int, ...]:
@@ -74,19 +74,19 @@ def choose_pages(records: Records) -> tuple[int, ...]:
     return tuple(sorted(ranks, key=lambda page: (ranks[page], page)))
 
 
-def _encode(page: int, sheet: Sheet) -> Picture:
+def _encode(page: int, page_picture: RenderedPage) -> PagePicture:
     """A page in few greys: a quarter of the bytes, and print stays as sharp."""
-    image = Image.frombytes("RGB", (sheet.columns, sheet.rows), sheet.pixels).convert("L")
-    if sheet.columns / sheet.width * 72 > _SHOWN_DPI:
-        size = (max(1, round(sheet.columns * _SHOWN_DPI / DPI)), max(1, round(sheet.rows * _SHOWN_DPI / DPI)))
+    image = Image.frombytes("RGB", (page_picture.columns, page_picture.rows), page_picture.pixels).convert("L")
+    if page_picture.columns / page_picture.width * 72 > _SHOWN_DPI:
+        size = (max(1, round(page_picture.columns * _SHOWN_DPI / DPI)), max(1, round(page_picture.rows * _SHOWN_DPI / DPI)))
         image = image.resize(size, Image.Resampling.LANCZOS)
     levels = image.point([round(grey * (_GREYS - 1) / 255) for grey in range(256)])
     levels = Image.frombytes("P", levels.size, levels.tobytes())
     levels.putpalette([round(grey * 255 / (_GREYS - 1)) for grey in range(_GREYS) for _ in range(3)])
     content = io.BytesIO()
     levels.save(content, "PNG", optimize=True, bits=4)
-    return Picture(page, sheet.width, sheet.height, "image/png", content.getvalue())
+    return PagePicture(page, page_picture.width, page_picture.height, "image/png", content.getvalue())
 
 
-def _sorted(pictures: Iterable[Picture]) -> tuple[Picture, ...]:
+def _sorted(pictures: Iterable[PagePicture]) -> tuple[PagePicture, ...]:
     return tuple(sorted(pictures, key=lambda picture: picture.page))

@@ -12,23 +12,23 @@ from PIL import Image, ImageDraw, ImageFont
 
 from jospar.normalize.records import Severity
 from jospar.pipeline.draw.layout import Rect, choose_label, find_rooms, find_rooms_beside, place_label, scale_box
-from jospar.pipeline.draw.marks import Mark, PageMarks, Remark, Role
-from jospar.pipeline.draw.sheet import Sheet
+from jospar.pipeline.draw.marks import Mark, MarkRole, PageMarks, Remark
+from jospar.pipeline.draw.page_render import RenderedPage
 
 Colour = tuple[int, int, int]
 
 # After Paul Tol's schemes for readers who see colours differently (https://sronpersonalpages.nl/~pault/).
-ROLE_COLOURS: dict[Role, Colour] = {
-    Role.DOCUMENT: (85, 85, 85),
-    Role.HEADING: (51, 34, 136),
-    Role.INDICATOR: (0, 119, 187),
-    Role.CODE: (180, 160, 0),
-    Role.NAME: (17, 119, 51),
-    Role.UNIT: (170, 68, 153),
-    Role.VALUE: (204, 102, 0),
-    Role.PARTY: (0, 136, 136),
-    Role.IGNORED: (140, 140, 140),
-    Role.FLAGGED: (204, 17, 17),
+ROLE_COLOURS: dict[MarkRole, Colour] = {
+    MarkRole.DOCUMENT: (85, 85, 85),
+    MarkRole.HEADING: (51, 34, 136),
+    MarkRole.INDICATOR: (0, 119, 187),
+    MarkRole.CODE: (180, 160, 0),
+    MarkRole.NAME: (17, 119, 51),
+    MarkRole.UNIT: (170, 68, 153),
+    MarkRole.VALUE: (204, 102, 0),
+    MarkRole.PARTY: (0, 136, 136),
+    MarkRole.IGNORED: (140, 140, 140),
+    MarkRole.FLAGGED: (204, 17, 17),
 }
 SEVERITY_COLOURS: dict[Severity, Colour] = {Severity.ERROR: (204, 17, 17), Severity.WARNING: (187, 85, 0), Severity.INFO: (200, 200, 200)}
 _SIGNS = {Severity.ERROR: "!!", Severity.WARNING: "!", Severity.INFO: "i"}
@@ -47,20 +47,20 @@ def _type(size: float) -> ImageFont.FreeTypeFont | ImageFont.ImageFont:
     return ImageFont.load_default(size)
 
 
-def paint(sheet: Sheet, page: PageMarks) -> bytes:
+def paint(rendered: RenderedPage, page: PageMarks) -> bytes:
     """The picture of a page with its marks, as PNG."""
-    printed = Image.frombytes("RGB", (sheet.columns, sheet.rows), sheet.pixels)
+    printed = Image.frombytes("RGB", (rendered.columns, rendered.rows), rendered.pixels)
     legend = list(_describe_legend(page))
-    width, height = sheet.columns + _legend_width(legend), max(sheet.rows, _LINE_HEIGHT * len(legend) + 2 * _MARGIN)
+    width, height = rendered.columns + _legend_width(legend), max(rendered.rows, _LINE_HEIGHT * len(legend) + 2 * _MARGIN)
     picture = Image.new("RGB", (width, height), _WHITE)
     picture.paste(Image.blend(printed, Image.new("RGB", printed.size, _WHITE), _LIGHTENED))
     canvas = ImageDraw.Draw(picture, "RGBA")
-    scale = sheet.columns / sheet.width, sheet.rows / sheet.height
+    scale = rendered.columns / rendered.width, rendered.rows / rendered.height
     cells = [(mark, scale_box(mark.box, scale)) for mark in page.marks]
     for mark, cell in cells:
         _paint_cell(canvas, mark, cell)
     _paint_labels(canvas, cells, _find_letters(printed, [cell for _, cell in cells]))
-    _paint_legend(canvas, legend, sheet.columns, height)
+    _paint_legend(canvas, legend, rendered.columns, height)
     out = io.BytesIO()
     picture.save(out, "PNG")
     return out.getvalue()
@@ -68,7 +68,7 @@ def paint(sheet: Sheet, page: PageMarks) -> bytes:
 
 def _paint_cell(canvas: ImageDraw.ImageDraw, mark: Mark, cell: Rect) -> None:
     """The border of a cell that an error is in is red and thick, whatever the cell became."""
-    colour, flagged = ROLE_COLOURS[mark.role], mark.role is Role.FLAGGED
+    colour, flagged = ROLE_COLOURS[mark.role], mark.role is MarkRole.FLAGGED
     wrong = any(remark.severity is Severity.ERROR for remark in mark.remarks)
     border = SEVERITY_COLOURS[Severity.ERROR] if wrong else colour
     canvas.rectangle(cell, fill=(*colour, _TINT_FLAGGED if flagged else _TINT), outline=(*border, 255), width=2 if flagged or wrong else 1)
@@ -84,7 +84,7 @@ def _find_letters(printed: Image.Image, cells: list[Rect]) -> Image.Image:
 
 
 @dataclass(frozen=True, slots=True)
-class _Chip:
+class _PaintedLabel:
     """A label as it is painted."""
 
     text: str
@@ -92,15 +92,15 @@ class _Chip:
     ground: Colour = _WHITE
 
 
-def _chips(mark: Mark, cell: Rect) -> Iterator[_Chip]:
+def _list_labels(mark: Mark, cell: Rect) -> Iterator[_PaintedLabel]:
     """The label of a mark and those of its issues; a flagged cell is labelled by its issue."""
     text = mark.labels[0] if mark.stands_free else choose_label(mark.labels, cell[2] - cell[0] - 2, _measure)
     if text not in {remark.code for remark in mark.remarks}:
         colour = ROLE_COLOURS[mark.role]
-        yield _Chip(text, _WHITE, colour) if mark.role is Role.FLAGGED else _Chip(text, colour)
+        yield _PaintedLabel(text, _WHITE, colour) if mark.role is MarkRole.FLAGGED else _PaintedLabel(text, colour)
     for remark in mark.remarks:
         letters, ground = _BLACK if remark.severity is Severity.INFO else _WHITE, SEVERITY_COLOURS[remark.severity]
-        yield _Chip(f"{_SIGNS[remark.severity]} {remark.code}", letters, ground)
+        yield _PaintedLabel(f"{_SIGNS[remark.severity]} {remark.code}", letters, ground)
 
 
 def _measure(text: str) -> int:
@@ -113,17 +113,17 @@ def _paint_labels(canvas: ImageDraw.ImageDraw, cells: list[tuple[Mark, Rect]], l
     for mark, cell in cells:
         others = [other for _, other in cells if other != cell] if mark.stands_free else []
         find = find_rooms_beside if mark.stands_free else find_rooms
-        for chip in _chips(mark, cell):
-            size = _measure(chip.text), _LABEL_HEIGHT
+        for label in _list_labels(mark, cell):
+            size = _measure(label.text), _LABEL_HEIGHT
             rect = place_label(find(cell, size), partial(_count_ink, letters), (*taken, *others), letters.size)
-            over_print = chip.ground == _WHITE and _count_ink(letters, rect) > 0
-            _paint_chip(canvas, chip, rect, _VEIL if over_print else _GROUND)
+            over_print = label.ground == _WHITE and _count_ink(letters, rect) > 0
+            _paint_label(canvas, label, rect, _VEIL if over_print else _GROUND)
             taken.append(rect)
 
 
-def _paint_chip(canvas: ImageDraw.ImageDraw, chip: _Chip, rect: Rect, density: int) -> None:
-    canvas.rectangle(rect, fill=(*chip.ground, density))
-    canvas.text((rect[0] + 2, (rect[1] + rect[3]) / 2), chip.text, fill=chip.letters, font=_type(_SMALL), anchor="lm")
+def _paint_label(canvas: ImageDraw.ImageDraw, label: _PaintedLabel, rect: Rect, density: int) -> None:
+    canvas.rectangle(rect, fill=(*label.ground, density))
+    canvas.text((rect[0] + 2, (rect[1] + rect[3]) / 2), label.text, fill=label.letters, font=_type(_SMALL), anchor="lm")
 
 
 def _count_ink(dark: Image.Image, rect: Rect) -> int:
@@ -131,7 +131,7 @@ def _count_ink(dark: Image.Image, rect: Rect) -> int:
 
 
 @dataclass(frozen=True, slots=True)
-class _Line:
+class _LegendLine:
     """A line of the legend, with the swatch before it if it has one."""
 
     text: str
@@ -139,31 +139,31 @@ class _Line:
     severity: Severity | None = None
 
 
-def _describe_legend(page: PageMarks) -> Iterator[_Line]:
+def _describe_legend(page: PageMarks) -> Iterator[_LegendLine]:
     """What the colours mean and how often they occur; what was noticed on the page."""
-    yield _Line(f"page {page.number} of {page.pages}")
+    yield _LegendLine(f"page {page.number} of {page.pages}")
     roles = Counter(mark.role for mark in page.marks)
-    for role in Role:
-        yield _Line(f"{role}: {roles[role]}" if roles[role] else role, ROLE_COLOURS[role])
+    for role in MarkRole:
+        yield _LegendLine(f"{role}: {roles[role]}" if roles[role] else role, ROLE_COLOURS[role])
     issues = Counter(Remark(remark.code, remark.severity) for mark in page.marks for remark in mark.remarks)
     if issues or page.remarks:
-        yield _Line("")
-        yield _Line("issues (!! error, ! warning, i info)")
+        yield _LegendLine("")
+        yield _LegendLine("issues (!! error, ! warning, i info)")
     for remark, count in issues.items():
-        yield _Line(f"{_SIGNS[remark.severity]} {remark.code}: {count}", SEVERITY_COLOURS[remark.severity], remark.severity)
+        yield _LegendLine(f"{_SIGNS[remark.severity]} {remark.code}: {count}", SEVERITY_COLOURS[remark.severity], remark.severity)
     for remark in page.remarks:
         where = f" ({remark.where})" if remark.where else ""
-        yield _Line(f"{_SIGNS[remark.severity]} {remark.code}{where}", SEVERITY_COLOURS[remark.severity], remark.severity)
-    yield _Line("")
-    yield _Line("a cell that a page end cuts is")
-    yield _Line("marked where it begins")
+        yield _LegendLine(f"{_SIGNS[remark.severity]} {remark.code}{where}", SEVERITY_COLOURS[remark.severity], remark.severity)
+    yield _LegendLine("")
+    yield _LegendLine("a cell that a page end cuts is")
+    yield _LegendLine("marked where it begins")
 
 
-def _legend_width(lines: list[_Line]) -> int:
+def _legend_width(lines: list[_LegendLine]) -> int:
     return 2 * _MARGIN + _SWATCH + round(max(_type(_LEGEND_SIZE).getlength(line.text) for line in lines))
 
 
-def _paint_legend(canvas: ImageDraw.ImageDraw, lines: list[_Line], left: int, height: int) -> None:
+def _paint_legend(canvas: ImageDraw.ImageDraw, lines: list[_LegendLine], left: int, height: int) -> None:
     canvas.line((left, 0, left, height), fill=(200, 200, 200))
     for number, line in enumerate(lines):
         x, y = left + _MARGIN, _MARGIN + number * _LINE_HEIGHT

@@ -8,30 +8,30 @@ from itertools import groupby
 from operator import itemgetter
 from typing import TYPE_CHECKING
 
-from jospar.output.storage.readings import Reading
+from jospar.output.storage.readings import DocumentReading
 from jospar.pipeline.incremental.reading_key import hash_words, words_of_key
-from jospar.pipeline.incremental.word_changes import Pieces, find_changed_pieces, may_concern
+from jospar.pipeline.incremental.word_changes import WordPieces, find_changed_pieces, may_concern
 
 if TYPE_CHECKING:
-    from jospar.output.storage.remote import Location
+    from jospar.output.storage.location import Location
 
 FILE_NAME = "words.json"
 
-Lists = Mapping[str, str]
+WordLists = Mapping[str, str]
 
 
-def parse_states(text: str | None) -> dict[str, Lists]:
+def parse_states(text: str | None) -> dict[str, WordLists]:
     """The states of the lists in a file, by their hashes; none where there is no file."""
     return dict(json.loads(text)) if text else {}
 
 
-def format_states(states: Mapping[str, Lists], readings: Iterable[Reading]) -> str:
+def format_states(states: Mapping[str, WordLists], readings: Iterable[DocumentReading]) -> str:
     """The file with those states that readings were made with."""
     used = {words_of_key(reading.key) for reading in readings if reading.key}
     return json.dumps({hashed: states[hashed] for hashed in sorted(used & states.keys())}, ensure_ascii=False, sort_keys=True, indent=0)
 
 
-def find_concerned(out: Location, readings: Iterable[Reading], states: Mapping[str, Lists], lists: Lists) -> frozenset[str]:
+def find_concerned(out: Location, readings: Iterable[DocumentReading], states: Mapping[str, WordLists], lists: WordLists) -> frozenset[str]:
     """Which of these documents of the dataset in `out` the lists as they are now may have read otherwise than those of their readings.
 
     Streams over the cells, where there is a document that may not be concerned. OutputError where they can't be read.
@@ -43,7 +43,7 @@ def find_concerned(out: Location, readings: Iterable[Reading], states: Mapping[s
     return frozenset(concerned)
 
 
-def _find_pieces(readings: Iterable[Reading], states: Mapping[str, Lists], lists: Lists) -> dict[str, Pieces | None]:
+def _find_pieces(readings: Iterable[DocumentReading], states: Mapping[str, WordLists], lists: WordLists) -> dict[str, WordPieces | None]:
     """By document_id; each state of the lists is compared once."""
     hashed = {reading.document_id: words_of_key(reading.key or "") for reading in readings}
     now = hash_words(lists)
@@ -56,11 +56,10 @@ def _find_pieces(readings: Iterable[Reading], states: Mapping[str, Lists], lists
 
 def _read_cells(out: Location) -> Iterator[tuple[str, list[str]]]:
     """The texts of the cells of each document, one file of the table after another."""
-    from jospar.output.schema.tables import TABLES
+    from jospar.output.schema.tables import CELLS
     from jospar.output.storage.dataset import read_columns
 
-    table = next(table for table in TABLES if table.name == "cells")
-    for rows in read_columns(out, table, ["document_id", "text"]):
+    for rows in read_columns(out, CELLS, ["document_id", "text"]):
         pairs = zip(rows.column("document_id").to_pylist(), rows.column("text").to_pylist(), strict=True)
         for document_id, group in groupby(pairs, itemgetter(0)):
             yield document_id, [text for _, text in group]

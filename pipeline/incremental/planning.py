@@ -6,9 +6,9 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 
 from jospar.normalize.catalogue import kind_of
-from jospar.output.storage.readings import Reading, ReadingState
+from jospar.output.storage.readings import DocumentReading, ReadingState
 from jospar.pipeline.incremental.reading_key import differ_by_words
-from jospar.pipeline.inputs.files import InputFile
+from jospar.pipeline.inputs.input_file import InputFile
 
 # What may go better another time, though nothing has changed: a busy machine, a short memory, an office program that got stuck.
 _PASSING_STATES = frozenset({ReadingState.TIMEOUT, ReadingState.MEMORY, ReadingState.CRASHED})
@@ -24,9 +24,9 @@ class Plan:
 
 def plan(
     files: Iterable[InputFile],
-    readings: Mapping[str, Reading],
+    readings: Mapping[str, DocumentReading],
     keys: Mapping[str, str | None],
-    may_concern: Callable[[Reading], bool] = lambda _: True,
+    may_concern: Callable[[DocumentReading], bool] = lambda _: True,
 ) -> Plan:
     """Parts the files of a run.
 
@@ -38,12 +38,12 @@ def plan(
     unchanged: list[InputFile] = []
     for file in files:
         reading, key = readings.get(file.document_id or ""), keys.get(file.document_id or "")
-        same = not file.twins and reading is not None and key is not None and _would_give_the_same(reading, key, may_concern)
+        same = not file.duplicates and reading is not None and key is not None and _would_give_the_same(reading, key, may_concern)
         (unchanged if same else to_read).append(file)
     return Plan(tuple(to_read), tuple(unchanged))
 
 
-def _would_give_the_same(reading: Reading, key: str, may_concern: Callable[[Reading], bool]) -> bool:
+def _would_give_the_same(reading: DocumentReading, key: str, may_concern: Callable[[DocumentReading], bool]) -> bool:
     passing = reading.state in _PASSING_STATES or (reading.code is not None and kind_of(reading.code).passing)
     if reading.key is None or passing:
         return False

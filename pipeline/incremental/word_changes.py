@@ -19,12 +19,12 @@ from jospar.extract.words.folding import fold_to_letters
 _SHORTEST_HALF = 3
 
 _NO_MEANING = frozenset({"examples", "note"})
-_Loader = getattr(yaml, "CBaseLoader", yaml.BaseLoader)
+_YamlLoader = getattr(yaml, "CBaseLoader", yaml.BaseLoader)
 
-Pieces = frozenset[str]
+WordPieces = frozenset[str]
 
 
-def find_changed_pieces(old: Mapping[str, str], new: Mapping[str, str]) -> Pieces | None:
+def find_changed_pieces(old: Mapping[str, str], new: Mapping[str, str]) -> WordPieces | None:
     """The halves of all words of the forms that differ between two states of the lists, folded; None where any document may be concerned.
 
     The lists are YAML by name. That is so where a list came or went or is malformed, where what stayed stands in another order, and where
@@ -42,7 +42,7 @@ def find_changed_pieces(old: Mapping[str, str], new: Mapping[str, str]) -> Piece
     return frozenset(pieces)
 
 
-def may_concern(pieces: Pieces | None, cells: Iterable[str]) -> bool:
+def may_concern(pieces: WordPieces | None, cells: Iterable[str]) -> bool:
     """Whether a document with the text of these cells may be read otherwise."""
     if pieces is None:
         return True
@@ -66,7 +66,7 @@ def _list_meanings(text: str) -> list[tuple[str, Any]]:
     """Each form of a list with all that makes its entry what it is: its other keys, and the form that stands first and speaks for all."""
     return [
         (form, (entry["forms"][0], *sorted((key, value) for key, value in entry.items() if key not in {"forms", *_NO_MEANING})))
-        for entry in yaml.load(text, Loader=_Loader)  # noqa: S506 (makes texts, lists and mappings only)
+        for entry in yaml.load(text, Loader=_YamlLoader)  # noqa: S506 (makes texts, lists and mappings only)
         for form in entry["forms"]
     ]
 

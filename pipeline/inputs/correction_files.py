@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 from jospar.normalize.corrections.errors import BadCorrections
 from jospar.output.storage.errors import explained
-from jospar.output.storage.readings import Input, Reading
+from jospar.output.storage.readings import DocumentReading, FileVersion
 from jospar.pipeline.document.identity import find_document_id
 from jospar.pipeline.system.exits import WrongUsage
 
@@ -65,13 +65,13 @@ def read_files(files: Mapping[str, Path], document_ids: Iterable[str]) -> dict[s
     return {document_id: read_corrections(read_text(files[document_id]), str(files[document_id])) for document_id in wanted}
 
 
-def hash_files(files: Mapping[str, Path], document_ids: Iterable[str]) -> dict[str, Input]:
+def hash_files(files: Mapping[str, Path], document_ids: Iterable[str]) -> dict[str, FileVersion]:
     """What the manifest says of the files of these documents, where there are any. Raises BadCorrections."""
     wanted = [document_id for document_id in document_ids if document_id in files]
     return {document_id: _describe_file(files[document_id]) for document_id in wanted}
 
 
-def describe_unused(files: Mapping[str, Path], document_ids: Iterable[str], readings: Mapping[str, Reading]) -> list[str]:
+def describe_unused(files: Mapping[str, Path], document_ids: Iterable[str], readings: Mapping[str, DocumentReading]) -> list[str]:
     """A line for each file that neither these documents of a run use nor the others of the dataset, as it is now. Raises BadCorrections."""
     lines = []
     for document_id in sorted(files.keys() - set(document_ids)):
@@ -129,8 +129,8 @@ def _read_bytes(path: Path) -> bytes:
         raise BadCorrections(f"{path}: {error.strerror}") from error
 
 
-def _describe_file(path: Path) -> Input:
-    return Input(path.name, hashlib.sha256(_read_bytes(path)).hexdigest())
+def _describe_file(path: Path) -> FileVersion:
+    return FileVersion(path.name, hashlib.sha256(_read_bytes(path)).hexdigest())
 
 
 def _umask() -> int:

@@ -12,17 +12,18 @@ from pathlib import Path
 
 from jospar.extract.limits import MAX_BYTES
 from jospar.output.storage.errors import explained
-from jospar.output.storage.remote import Found, Location, RemotePath
+from jospar.output.storage.location import ListedObject, Location, RemotePath
 from jospar.pipeline.document.refusals import Refusal, describe_refusal
-from jospar.pipeline.inputs.files import Copy, is_hidden
+from jospar.pipeline.inputs.discovery import is_hidden
+from jospar.pipeline.inputs.input_file import LocalCopy
 from jospar.pipeline.system.exits import WrongUsage
-from jospar.pipeline.system.own_process import call_apart
+from jospar.pipeline.system.spawned_process import call_in_spawned_process
 
 _AT_ONCE = 8
 
 
 @dataclass(frozen=True, slots=True)
-class _Order:
+class _FetchRequest:
     """What to copy: objects, or prefixes with what is below them, but not what lies at or below `others`; to `folder`."""
 
     addresses: tuple[RemotePath, ...]
@@ -32,7 +33,7 @@ class _Order:
 
 
 @contextmanager
-def fetched(addresses: Iterable[RemotePath], recursive: bool, out: Location) -> Iterator[tuple[Copy, ...]]:
+def fetched(addresses: Iterable[RemotePath], recursive: bool, out: Location) -> Iterator[tuple[LocalCopy, ...]]:
     """Copies of the documents at some addresses, to be read until the block ends. Of a prefix, all is a document as in a folder.
 
     What belongs to the dataset at `out` is none. Raises WrongUsage where there is nothing at an address, OutputError where the store
@@ -40,25 +41,25 @@ def fetched(addresses: Iterable[RemotePath], recursive: bool, out: Location) -> 
     """
     others = () if isinstance(out, Path) else (out / "snapshots", out / "latest.json")
     with tempfile.TemporaryDirectory(prefix="jospar-", ignore_cleanup_errors=True) as folder:
-        yield call_apart(_fetch, _Order(tuple(addresses), recursive, others, Path(folder)))
+        yield call_in_spawned_process(_fetch, _FetchRequest(tuple(addresses), recursive, others, Path(folder)))
 
 
-def _fetch(order: _Order) -> tuple[Copy, ...]:
-    found = {item.path: item for address in order.addresses for item in _find(address, order)}
+def _fetch(request: _FetchRequest) -> tuple[LocalCopy, ...]:
+    found = {item.path: item for address in request.addresses for item in _find(address, request)}
     with ThreadPoolExecutor(_AT_ONCE) as pool:
-        return tuple(pool.map(_copy, found.values(), (order.folder / str(number) for number in range(len(found)))))
+        return tuple(pool.map(_copy, found.values(), (request.folder / str(number) for number in range(len(found)))))
 
 
-def _find(address: RemotePath, order: _Order) -> Iterator[Found]:
+def _find(address: RemotePath, request: _FetchRequest) -> Iterator[ListedObject]:
     with explained(address):
         if address.key and address.is_file():
-            yield Found(address, False, address.stat().st_size)
+            yield ListedObject(address, False, address.stat().st_size)
             return
         if not address.exists():
             _refuse(address)
-        for item in address.list(order.recursive):
+        for item in address.list(request.recursive):
             below = str(item.path).removeprefix(f"{address}/").split("/")
-            if not item.is_folder and not any(map(is_hidden, below)) and not _is_below(item.path, order.others):
+            if not item.is_folder and not any(map(is_hidden, below)) and not _is_below(item.path, request.others):
                 yield item
 
 
@@ -72,7 +73,7 @@ def _is_below(path: RemotePath, others: Iterable[RemotePath]) -> bool:
     return any(path == other or str(path).startswith(f"{other}/") for other in others)
 
 
-def _copy(item: Found, folder: Path) -> Copy:
+def _copy(item: ListedObject, folder: Path) -> LocalCopy:
     """Copies an object; where it is gone, or its name can't be that of a file, there is no file, and the reader says so."""
     target = folder / item.path.name
     with explained(item.path), suppress(FileNotFoundError):
@@ -81,7 +82,7 @@ def _copy(item: Found, folder: Path) -> Copy:
             _pretend(target, item.size)
         elif len(os.fsencode(target.name)) <= os.pathconf(folder, "PC_NAME_MAX"):
             item.path.fetch(target)
-    return Copy(target, item.path)
+    return LocalCopy(target, item.path)
 
 
 def _pretend(target: Path, size: int) -> None:

@@ -1,7 +1,7 @@
-"""How a reading process hands its result over: as bytes that show whether they are whole, and that can make nothing but records.
+"""Encodes the result of a reading process: as bytes that show whether they are whole, and that decode to nothing but records.
 
 The bytes come from a process that a hostile document may have taken over, so only the classes of a result are ever called. Records
-travel as columns, a list for each field of each table: a thousand of them are taken apart and put together in the time of a few.
+travel as columns, a list for each field of each table: a thousand of them are encoded and decoded in the time of a few.
 """
 
 from __future__ import annotations
@@ -16,14 +16,14 @@ from dataclasses import fields, is_dataclass
 from datetime import date
 from decimal import Decimal
 from operator import attrgetter
-from typing import Any, ClassVar, get_args, get_type_hints
+from typing import Any, ClassVar
 
 from jospar.extract.document import Place, SourceKind
 from jospar.extract.words.vocabulary import BadVocabulary
 from jospar.normalize import records
-from jospar.normalize.records import Document, Records
+from jospar.normalize.records import RECORD_TABLES, Document, LevelExplanation, Records
+from jospar.pipeline.document.attempt import Attempt
 from jospar.pipeline.document.refusals import Refusal
-from jospar.pipeline.outcome import Attempt
 
 _MARK = b"jospar\x00\x01"
 _HEAD = struct.Struct("<8sQL")
@@ -32,62 +32,64 @@ _CLASSES: dict[tuple[str, str], type] = {
     (item.__module__, item.__name__): item for item in (*_RECORDS, Attempt, Refusal, BadVocabulary, Place, SourceKind, Decimal, date)
 }
 # The class of the records of each table, and its fields but the place.
-_TABLES: dict[str, type] = {name: get_args(hint)[0] for name, hint in get_type_hints(Records).items() if get_args(hint)}
+_TABLES: dict[str, type] = {table.name: table.record for table in RECORD_TABLES if table.record is not Document}
+_TABLES["heading_levels"] = LevelExplanation  # no table of a dataset, but as many as there are headings
 _FIELDS = {cls: [field.name for field in fields(cls) if field.name != "place"] for cls in _TABLES.values()}
 
 
-class BadParcel(Exception):
-    """The bytes are no parcel, or not a whole one."""
+class BadEncodedResult(Exception):
+    """The bytes are no encoded result, or not a whole one."""
 
 
-def pack(content: Attempt | BadVocabulary) -> bytes:
-    """The parcel of a result, or of the fault in our own lists that must stop the run."""
-    packed: object = content
+def encode_result(content: Attempt | BadVocabulary) -> bytes:
+    """The bytes of a result, or of the fault in our own lists that must stop the run."""
+    encodable: object = content
     if isinstance(content, Attempt) and isinstance(content.result, Records):
-        tables = [_take_apart(cls, getattr(content.result, name)) for name, cls in _TABLES.items()]
-        packed = content.sha256, content.result.document, tables
+        tables = [_split_columns(cls, getattr(content.result, name)) for name, cls in _TABLES.items()]
+        encodable = content.sha256, content.result.document, tables
     body = io.BytesIO()
-    _Pickler(body, protocol=5).dump(packed)
+    _Pickler(body, protocol=5).dump(encodable)
     return _HEAD.pack(_MARK, body.tell(), zlib.crc32(body.getbuffer())) + body.getbuffer()
 
 
 def find_length(begun: bytes | bytearray | memoryview) -> int | None:
-    """How long the parcel is that begins so; None where that can't be told yet. Raises BadParcel."""
+    """How long the encoded result is that begins so; None where that can't be told yet. Raises BadEncodedResult."""
     if not _MARK.startswith(bytes(begun[: len(_MARK)])):
-        raise BadParcel("not a parcel")
+        raise BadEncodedResult("not an encoded result")
     if len(begun) < _HEAD.size:
         return None
     length: int = _HEAD.unpack_from(begun)[1]
     return _HEAD.size + length
 
 
-def unpack(parcel: bytes | memoryview) -> Attempt | BadVocabulary:
-    """What was packed. Raises BadParcel."""
-    if find_length(parcel) != len(parcel):
-        raise BadParcel("not whole")
-    body = memoryview(parcel)[_HEAD.size :]
-    if zlib.crc32(body) != _HEAD.unpack_from(parcel)[2]:
-        raise BadParcel("not what was packed")
+def decode_result(encoded: bytes | memoryview) -> Attempt | BadVocabulary:
+    """What was encoded. Raises BadEncodedResult."""
+    if find_length(encoded) != len(encoded):
+        raise BadEncodedResult("not whole")
+    body = memoryview(encoded)[_HEAD.size :]
+    if zlib.crc32(body) != _HEAD.unpack_from(encoded)[2]:
+        raise BadEncodedResult("not what was encoded")
     try:
-        content = _put_together(_Unpickler(io.BytesIO(body)).load())
+        content = _join_columns(_Unpickler(io.BytesIO(body)).load())
     except Exception as error:  # whatever a forged one brings about
-        raise BadParcel(f"{type(error).__name__}: {error}") from error
+        raise BadEncodedResult(f"{type(error).__name__}: {error}") from error
     if not isinstance(content, Attempt | BadVocabulary):
-        raise BadParcel("no result")
+        raise BadEncodedResult("no result")
     return content
 
 
-def _put_together(packed: Any) -> Any:
-    """What `pack` took apart; anything else as it is."""
-    if not isinstance(packed, tuple):
-        return packed
-    sha256, document, tables = packed
+def _join_columns(decoded: Any) -> Any:
+    """The result whose records `encode_result` turned into columns; anything else as it is."""
+    if not isinstance(decoded, tuple):
+        return decoded
+    sha256, document, tables = decoded
     if not isinstance(document, Document):
         raise TypeError("no document")
-    return Attempt(sha256, Records(document, *(_build(cls, *table) for cls, table in zip(_TABLES.values(), tables, strict=True))))
+    found = {name: _build(cls, *table) for (name, cls), table in zip(_TABLES.items(), tables, strict=True)}
+    return Attempt(sha256, Records(document, **found))
 
 
-def _take_apart(cls: type, records: tuple[Any, ...]) -> tuple[Any, ...]:
+def _split_columns(cls: type, records: tuple[Any, ...]) -> tuple[Any, ...]:
     """The columns of records of one class, and those of their places."""
     columns = [list(map(attrgetter(name), records)) for name in _FIELDS[cls]]
     return columns, list(zip(*map(attrgetter("place"), records), strict=True))
@@ -109,7 +111,7 @@ def _reduce_by_fields(cls: type) -> Callable[[Any], tuple[type, tuple[Any, ...]]
 
 
 class _Pickler(pickle.Pickler):
-    """Takes records apart with one look at each, which is three times as fast as the way that dataclasses bring along."""
+    """Reduces a record to its fields with one look at it, which is three times as fast as the way that dataclasses bring along."""
 
     dispatch_table: ClassVar[dict[type, Callable[[Any], tuple[Any, ...]]]] = {  # type: ignore[misc]
         **{cls: _reduce_by_fields(cls) for cls in _CLASSES.values() if is_dataclass(cls)},

@@ -1,7 +1,7 @@
-"""The nursery: a small process beside the run, which makes children to read documents, watches them, and tells what came of each.
+"""The fork server: a small process beside the run, which forks children to read documents, watches them, and answers what came of each.
 
 It is forked before the run has threads, and has the stages imported, so that a child begins in a millisecond. It never looks into a
-document itself, but for the first bytes. Whatever a child does, what it left behind is killed before the answer goes out.
+document itself, but for the first bytes. Whatever a child does, all processes that it left behind are killed before the answer goes out.
 """
 
 from __future__ import annotations
@@ -27,15 +27,15 @@ from jospar.extract.detect import HEAD_BYTES, Format, find_format
 from jospar.extract.document import UnreadableDocument
 from jospar.extract.readers.formats import READERS
 from jospar.extract.words.vocabulary import BadVocabulary
+from jospar.pipeline.document.attempt import Attempt
 from jospar.pipeline.document.conversion import may_need_conversion
 from jospar.pipeline.document.refusals import Refusal
 from jospar.pipeline.document.stages import read_bytes, read_document
-from jospar.pipeline.isolation.child_end import judge
-from jospar.pipeline.isolation.child_process import NobodyWaits, Ward, bear
-from jospar.pipeline.isolation.codec import pack
+from jospar.pipeline.isolation.child_process import ChildProcess, RunEnded, fork_child
+from jospar.pipeline.isolation.codec import encode_result
+from jospar.pipeline.isolation.exit_reason import find_exit_reason
 from jospar.pipeline.isolation.messages import pack_answer, receive_message, send_message
-from jospar.pipeline.isolation.process_limits import Limits, adopt_orphans, close_all_but
-from jospar.pipeline.outcome import Attempt
+from jospar.pipeline.system.process_limits import Limits, become_subreaper, close_all_but
 
 if TYPE_CHECKING:
     from jospar.normalize.corrections.entries import Corrections
@@ -45,36 +45,36 @@ _TYPICAL = Path(__file__).with_name("typical.txt")
 
 
 def serve(control: socket.socket, limits: Limits, pdf_engine: str, corrections: Mapping[str, Corrections], warm: bool) -> NoReturn:
-    """Answers each path with a parcel until the run ends; `warm` reads a typical document first, so that the word lists are loaded.
+    """Answers each path with an encoded result until the run ends; `warm` reads a typical document first, to load the word lists.
 
     `corrections` are those of the documents that have some, by document_id.
     """
-    nursery = _Nursery(control, limits, pdf_engine, corrections)
+    server = _ForkServer(control, limits, pdf_engine, corrections)
     try:
-        _settle(control.fileno())
+        _detach(control.fileno())
         if warm:
             _warm_up()
         while (path := receive_message(control)) is not None:
             start = time.monotonic()
-            parcel = nursery.tend(Path(os.fsdecode(path)))
-            send_message(control, pack_answer(parcel, round((time.monotonic() - start) * 1000)))
-    except (NobodyWaits, ConnectionError):
+            encoded = server.read(Path(os.fsdecode(path)))
+            send_message(control, pack_answer(encoded, round((time.monotonic() - start) * 1000)))
+    except (RunEnded, ConnectionError):
         pass
     finally:
-        nursery.end()
+        server.end()
         os._exit(0)
 
 
-class _Nursery:
-    """The child at hand, if there is one, and what children are born with."""
+class _ForkServer:
+    """The child that may read one more, if there is one, and what children are forked with."""
 
     def __init__(self, control: socket.socket, limits: Limits, pdf_engine: str, corrections: Mapping[str, Corrections]) -> None:
         self._control, self._limits = control, limits
-        self._bear = partial(bear, control=control, limits=limits, pdf_engine=pdf_engine, corrections=corrections)
-        self._ward: Ward | None = None
+        self._fork = partial(fork_child, control=control, limits=limits, pdf_engine=pdf_engine, corrections=corrections)
+        self._child: ChildProcess | None = None
 
-    def tend(self, path: Path) -> bytes:
-        """The parcel with what a file gave.
+    def read(self, path: Path) -> bytes:
+        """The encoded result of a file.
 
         What a child can't read that has read others before, another one is given that has not, so that no document suffers from one before
         it; but for a child that took too long, which it has done with this one.
@@ -87,48 +87,48 @@ class _Nursery:
             self.end()
             answer = self._ask_another(path, may_need_conversion(head))
         if isinstance(answer, Refusal):
-            return pack(Attempt(_find_hash(path), answer))
+            return encode_result(Attempt(_find_hash(path), answer))
         return answer
 
     def end(self) -> None:
         """Leaves no child."""
-        if self._ward:
-            self._ward.end()
-            self._ward = None
+        if self._child:
+            self._child.end()
+            self._child = None
 
     def _ask_again(self, path: Path) -> bytes | Refusal | None:
-        """What the child at hand says, if there is one and it can."""
-        if self._ward is None:
+        """The answer of the child at hand, if there is one and it can."""
+        if self._child is None:
             return None
-        self._ward.ask(path)
-        answer = self._listen(self._ward, self._limits.seconds)
+        self._child.ask(path)
+        answer = self._receive(self._child, self._limits.seconds)
         return None if isinstance(answer, Refusal) and answer.code != "out_of_time" else answer
 
     def _ask_another(self, path: Path, converts: bool) -> bytes | Refusal:
-        with _folder(converts) as folder:
-            self._ward = self._bear(path, folder=folder)
+        with _conversion_folder(converts) as folder:
+            self._child = self._fork(path, folder=folder)
             try:
-                return self._listen(self._ward, self._limits.seconds + (self._limits.conversion_seconds if converts else 0))
+                return self._receive(self._child, self._limits.seconds + (self._limits.conversion_seconds if converts else 0))
             finally:
                 if converts:
                     self.end()
 
-    def _listen(self, ward: Ward, seconds: float) -> bytes | Refusal:
-        """The parcel of the child at hand, or what its end amounts to; it goes unless it is fit for one more."""
+    def _receive(self, child: ChildProcess, seconds: float) -> bytes | Refusal:
+        """The encoded result of the child at hand, or what its exit amounts to; it is ended unless it is fit for one more."""
         try:
-            heard = ward.listen(self._control, time.monotonic() + seconds, self._limits.result_bytes)
+            answer = child.receive(self._control, time.monotonic() + seconds, self._limits.result_bytes)
         except BaseException:
             self.end()
             raise
-        if heard.parcel is not None and ward.is_fit():
-            return heard.parcel
-        self._ward = None
-        ended = ward.end()
-        return heard.parcel if heard.parcel is not None else judge(heard, ended, self._limits)
+        if answer.encoded is not None and child.is_fit():
+            return answer.encoded
+        self._child = None
+        ended = child.end()
+        return answer.encoded if answer.encoded is not None else find_exit_reason(answer, ended, self._limits)
 
 
-def _settle(control: int) -> None:
-    """No keyboard, no terminal, no files of the run; interrupts are for the run to hear."""
+def _detach(control: int) -> None:
+    """No keyboard, no terminal, no files of the run; interrupts are for the run to handle."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     signal.signal(signal.SIGTERM, signal.SIG_IGN)
     close_all_but(control)
@@ -137,8 +137,8 @@ def _settle(control: int) -> None:
         os.dup2(nowhere, stream)
     os.close(nowhere)
     sys.stdout = sys.stderr = Path(os.devnull).open("w")  # noqa: SIM115 (it stays open)
-    adopt_orphans()
-    # children live so shortly that to look for circles of garbage pays only where there are very many objects
+    become_subreaper()
+    # children live so shortly that looking for cycles of garbage pays only where there are very many objects
     gc.set_threshold(100_000, 20, 20)
 
 
@@ -152,7 +152,7 @@ def _warm_up() -> None:
 def _import_reader(found: Format) -> None:
     """What the reader of a format imports, when the first document of that format comes, so that not every child must."""
     for module in READERS[found].imports:
-        with suppress(Exception):  # what is broken breaks the child, which is heard
+        with suppress(Exception):  # what is broken breaks the child, which is noticed
             importlib.import_module(module)
 
 
@@ -168,8 +168,8 @@ def _read_head(path: Path) -> bytes:
 
 
 @contextmanager
-def _folder(wanted: bool) -> Iterator[str | None]:
-    """A folder for a conversion, which is taken away even where the child could not."""
+def _conversion_folder(wanted: bool) -> Iterator[str | None]:
+    """A folder for a conversion, which is deleted even where the child could not."""
     folder = tempfile.mkdtemp(prefix="jospar-") if wanted else None
     try:
         yield folder

@@ -1,4 +1,4 @@
-"""Messages between the run and its nursery: bytes with their length in front, over a socket."""
+"""Messages between the run and its fork servers: bytes with their length in front, over a socket."""
 
 from __future__ import annotations
 
@@ -9,13 +9,13 @@ _LENGTH = struct.Struct("<Q")
 _MILLISECONDS = struct.Struct("<Q")
 
 
-def pack_answer(parcel: bytes, milliseconds: int) -> bytes:
-    """The message with what a file gave, and what reading it took."""
-    return _MILLISECONDS.pack(milliseconds) + parcel
+def pack_answer(encoded: bytes, milliseconds: int) -> bytes:
+    """The message with the encoded result of a file, and what reading it took."""
+    return _MILLISECONDS.pack(milliseconds) + encoded
 
 
 def unpack_answer(message: bytes) -> tuple[memoryview, int]:
-    """The parcel and the milliseconds of an answer."""
+    """The encoded result and the milliseconds of an answer."""
     return memoryview(message)[_MILLISECONDS.size :], _MILLISECONDS.unpack_from(message)[0]
 
 

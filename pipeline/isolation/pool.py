@@ -1,7 +1,7 @@
 """Reads files in processes of their own, several at a time, so that no document can hurt the run or another document.
 
 Whatever a reader does there (loops, takes all memory, crashes, writes nonsense into the pipe), it ends as a refusal of that document.
-This is the side of the run; isolation.fork_server is the other, and isolation.process_limits says what holds on which system.
+This is the side of the run; isolation.fork_server is the other, and system.process_limits says what holds on which system.
 """
 
 from __future__ import annotations
@@ -21,13 +21,13 @@ from typing import TYPE_CHECKING
 from jospar.extract.readers.pdf_engines import PDF_ENGINES
 from jospar.extract.words.vocabulary import BadVocabulary
 from jospar.normalize.catalogue import CATALOGUE
+from jospar.pipeline.document.attempt import Attempt
 from jospar.pipeline.document.identity import find_document_id
 from jospar.pipeline.document.refusals import Refusal
-from jospar.pipeline.isolation.codec import BadParcel, unpack
+from jospar.pipeline.isolation.codec import BadEncodedResult, decode_result
 from jospar.pipeline.isolation.messages import receive_message, send_message, unpack_answer
-from jospar.pipeline.isolation.process_limits import Limits
-from jospar.pipeline.outcome import Attempt
 from jospar.pipeline.system.interrupts import stop_if_interrupted
+from jospar.pipeline.system.process_limits import Limits
 
 if TYPE_CHECKING:
     from jospar.normalize.corrections.entries import Corrections
@@ -43,7 +43,7 @@ _WINDOW_BYTES = 64 * 1024 * 1024
 
 @dataclass(frozen=True, slots=True)
 class _Worker:
-    """A nursery, and the places of the files that it was asked for and has not answered; it reads them in that order."""
+    """A fork server, and the places of the files that it was asked for and has not answered; it reads them in that order."""
 
     process: int
     control: socket.socket
@@ -51,11 +51,11 @@ class _Worker:
 
     def ask(self, place: int, path: Path) -> None:
         self.asked.append(place)
-        with suppress(ConnectionError):  # it has ended, as the answer that fails to come will say
+        with suppress(ConnectionError):  # it has ended, and no answer will come
             send_message(self.control, os.fsencode(path))
 
-    def bury(self) -> None:
-        """Waits for the end of a nursery whose connection is closed; it takes along the child that it has."""
+    def reap(self) -> None:
+        """Waits for the end of a fork server whose connection is closed; it kills the child that it has."""
         os.waitpid(self.process, 0)
 
 
@@ -71,17 +71,17 @@ def read_isolated(
 
     With several workers they go on while the caller is busy, up to a window of documents ahead of the one that it waits for; a single one
     rests then, so that no two processes are ever at work. `corrections` are those of the documents that have some, by document_id; a
-    reading process has them from its birth and opens no file.
+    reading process has them from its start and opens no file.
     To be entered before there are threads, for it forks. Going on raises BadVocabulary where a word list of ours is malformed.
     """
-    reading = _Reading(tuple(paths), limits, pdf_engine, corrections, workers)
+    reading = _PoolReader(tuple(paths), limits, pdf_engine, corrections, workers)
     try:
         yield reading
     finally:
         reading.end()
 
 
-class _Reading(Iterator[Attempt]):
+class _PoolReader(Iterator[Attempt]):
     """Where the reading of a list of files stands; a file goes by its place in the list."""
 
     def __init__(
@@ -108,20 +108,20 @@ class _Reading(Iterator[Attempt]):
             raise StopIteration
         self._ask()
         while self._next not in self._answers:
-            self._hear()
+            self._receive()
         path, answer = self._paths[self._next], self._answers.pop(self._next)
         self._next += 1
         self._answer_bytes -= len(answer or b"")
         if len(self._workers) > 1:
             self._ask()
-        return open_answer(answer, path)
+        return decode_answer(answer, path)
 
     def end(self) -> None:
         """Leaves no process behind."""
         for worker in self._workers:
             worker.control.close()
         for worker in self._workers:
-            worker.bury()
+            worker.reap()
 
     def _ask(self) -> None:
         """Gives the first of the files that wait to the workers that have the least to do."""
@@ -136,7 +136,7 @@ class _Reading(Iterator[Attempt]):
     def _may_ask(self, place: int) -> bool:
         return place == self._next or (place < self._next + _WINDOW and self._answer_bytes < _WINDOW_BYTES)
 
-    def _hear(self) -> None:
+    def _receive(self) -> None:
         """Waits until a worker answers, and takes what there is."""
         poller = select.poll()
         for worker in self._workers:
@@ -155,10 +155,10 @@ class _Reading(Iterator[Attempt]):
             self._ask()
 
     def _replace(self, number: int) -> None:
-        """Another nursery for one that was killed, as a document without limits of the system can do, and for what it has not begun."""
+        """Another fork server for one that was killed, as a document without limits of the system can do, and for what it has not begun."""
         worker = self._workers[number]
         worker.control.close()
-        worker.bury()
+        worker.reap()
         for place in worker.asked:
             heapq.heappush(self._waiting, place)
         self._workers[number] = self._start()
@@ -177,18 +177,18 @@ class _Reading(Iterator[Attempt]):
         return _Worker(process, ours)
 
 
-def open_answer(answer: bytes | None, path: Path) -> Attempt:
-    """The attempt in an answer, which must be one at this file; None where the nursery ended without."""
+def decode_answer(answer: bytes | None, path: Path) -> Attempt:
+    """The attempt in an answer, which must be one at this file; None where the fork server ended without."""
     if answer is None:
         return Attempt(None, Refusal("reader_crashed", "with all that watched over it"))
-    parcel, milliseconds = unpack_answer(answer)
-    return replace(_unpack(parcel, path), milliseconds=milliseconds)
+    encoded, milliseconds = unpack_answer(answer)
+    return replace(_decode(encoded, path), milliseconds=milliseconds)
 
 
-def _unpack(parcel: memoryview, path: Path) -> Attempt:
+def _decode(encoded: memoryview, path: Path) -> Attempt:
     try:
-        content = unpack(parcel)
-    except BadParcel as error:
+        content = decode_result(encoded)
+    except BadEncodedResult as error:
         return Attempt(None, Refusal("reader_crashed", str(error)))
     if isinstance(content, BadVocabulary):
         raise content

@@ -13,7 +13,7 @@ from typing import TextIO
 from jospar.output.storage.errors import OutputError
 
 
-class Style(StrEnum):
+class TextStyle(StrEnum):
     """How a piece of text stands out on a terminal, as the codes of ECMA-48."""
 
     BOLD = "1"
@@ -22,7 +22,7 @@ class Style(StrEnum):
     YELLOW = "33"
 
 
-Paint = Callable[[str, Style], str]
+Paint = Callable[[str, TextStyle], str]
 _diverted: list[Callable[[str], None]] = []
 
 
@@ -49,7 +49,7 @@ def _escape(char: str) -> str:
     return char.encode("unicode_escape").decode() if unicodedata.category(char) in {"Cc", "Cf", "Cs"} else char
 
 
-def plain(text: str, style: Style) -> str:
+def plain(text: str, style: TextStyle) -> str:
     """The text as it is."""
     return text
 
@@ -60,7 +60,7 @@ def choose_paint(stream: TextIO | None) -> Paint:
     return _paint if watched and not os.environ.get("NO_COLOR") and os.environ.get("TERM") != "dumb" else plain
 
 
-def _paint(text: str, style: Style) -> str:
+def _paint(text: str, style: TextStyle) -> str:
     return f"\x1b[{style}m{text}\x1b[0m"
 
 
@@ -69,16 +69,16 @@ def emit(text: str) -> None:
     _write(sys.stdout, text)
 
 
-def complain(message: str) -> None:
+def print_message(message: str) -> None:
     """Prints one line to standard error."""
     if _diverted:
         _diverted[0](printable(message))
         return
     paint = choose_paint(sys.stderr)
-    write_error(f"{paint('jospar:', Style.RED)} {printable(message)}")
+    write_error(f"{paint('jospar:', TextStyle.RED)} {printable(message)}")
 
 
-def divert_complaints(say: Callable[[str], None] | None) -> None:
+def redirect_messages(say: Callable[[str], None] | None) -> None:
     """Has `say` told what people would be told from here on; None has it printed again."""
     _diverted[:] = [say] if say else []
 

@@ -6,13 +6,13 @@ import signal
 from types import FrameType
 
 _SIGNALS = (signal.SIGINT, signal.SIGTERM)
-_heard: list[int] = []
+_caught: list[int] = []
 
 
-def hear_interrupts() -> None:
+def catch_interrupts() -> None:
     """From here on the first of the two raises KeyboardInterrupt in the main thread, and no further one does anything.
 
-    A signal that the process was born to ignore, as those in the background of a shell are, is ignored still.
+    A signal that the process was started to ignore, as those in the background of a shell are, is ignored still.
     """
     for number in _SIGNALS:
         if signal.getsignal(number) is not signal.SIG_IGN:
@@ -27,17 +27,17 @@ def ignore_interrupts() -> None:
 
 
 def is_interrupted() -> bool:
-    """Whether one was heard."""
-    return bool(_heard)
+    """Whether there was one."""
+    return bool(_caught)
 
 
 def stop_if_interrupted() -> None:
-    """Raises KeyboardInterrupt where one was heard but got lost, as in a callback that may not raise."""
-    if _heard:
+    """Raises KeyboardInterrupt where there was one but it got lost, as in a callback that may not raise."""
+    if _caught:
         raise KeyboardInterrupt
 
 
 def _interrupt(number: int, _: FrameType | None) -> None:
-    if not _heard:
-        _heard.append(number)
+    if not _caught:
+        _caught.append(number)
         raise KeyboardInterrupt

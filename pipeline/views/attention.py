@@ -11,8 +11,8 @@ from itertools import groupby
 from operator import attrgetter
 
 from jospar.normalize.catalogue import CATALOGUE
-from jospar.normalize.records import Issue, IssueState, Records, Severity
-from jospar.pipeline.system.console import Paint, Style, printable
+from jospar.normalize.records import Issue, IssueState, Severity
+from jospar.pipeline.system.console import Paint, TextStyle, printable
 from jospar.pipeline.views.wording import describe_place, short_id
 
 MOST_LINES = 10
@@ -40,12 +40,8 @@ class Attention:
     worst: list[Concern] = field(default_factory=list)
     others: int = 0
 
-    def add(self, records: Records) -> None:
-        """Takes the open errors and warnings of a document in."""
-        self.add_issues(records.issues)
-
-    def add_issues(self, issues: Iterable[Issue]) -> None:
-        """The same of a document's issues alone."""
+    def add(self, issues: Iterable[Issue]) -> None:
+        """Takes the open errors and warnings of a document in, out of its issues."""
         self.worst.extend(find_concerns(issues))
         self.worst.sort(key=attrgetter("rank"))
         self.others += sum(len(concern.issues) for concern in self.worst[MOST_LINES:])
@@ -78,7 +74,7 @@ def format_attention(attention: Attention, paint: Paint) -> str:
         return ""
     if others:
         others += len(shown.pop().issues)
-    lines = [paint("What needs a person, worst first (`jospar report` shows all of it beside the source):", Style.BOLD)]
+    lines = [paint("What needs a person, worst first (`jospar report` shows all of it beside the source):", TextStyle.BOLD)]
     lines.extend(_describe(concern, paint) for concern in shown)
     if others:
         lines[-1] += f"\n… and {others} more"
@@ -87,7 +83,7 @@ def format_attention(attention: Attention, paint: Paint) -> str:
 
 def _describe(concern: Concern, paint: Paint) -> str:
     first, kind = concern.issues[0], CATALOGUE[concern.issues[0].code]
-    style = Style.RED if first.severity is Severity.ERROR else Style.YELLOW
+    style = TextStyle.RED if first.severity is Severity.ERROR else TextStyle.YELLOW
     head = f"{paint(first.severity, style)} {printable(first.document_id)}"
     where = describe_place(first.place)
     place = f", {where}" if where else ""

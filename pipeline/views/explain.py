@@ -9,13 +9,14 @@ from typing import TYPE_CHECKING
 from jospar.extract.document import Place
 from jospar.normalize.catalogue import CATALOGUE
 from jospar.normalize.records import Fate, IssueState, Severity
-from jospar.pipeline.system.console import Paint, Style, printable
+from jospar.output.report.source_lines import line_of
+from jospar.pipeline.system.console import Paint, TextStyle, printable
 from jospar.pipeline.views.wording import describe_place, short_id
 
 if TYPE_CHECKING:
     from jospar.normalize.records import Issue, LedgerCell, LevelExplanation, Records
 
-_COLOURS = {Severity.ERROR: Style.RED, Severity.WARNING: Style.YELLOW, Severity.INFO: Style.DIM}
+_COLOURS = {Severity.ERROR: TextStyle.RED, Severity.WARNING: TextStyle.YELLOW, Severity.INFO: TextStyle.DIM}
 
 
 def format_explanation(records: Records, line: int | None, page: int | None, paint: Paint) -> str:
@@ -39,11 +40,6 @@ def format_explanation(records: Records, line: int | None, page: int | None, pai
     return "\n".join("\n".join(_describe_line(place, cells[place], issues[place], levels.get(place), paint)) for place in lines)
 
 
-def line_of(place: Place) -> Place:
-    """The line or row that a place is in."""
-    return place._replace(column=None, bbox=None)
-
-
 def _describe_line(
     place: Place, cells: Sequence[LedgerCell], issues: Sequence[Issue], level: LevelExplanation | None, paint: Paint
 ) -> Iterator[str]:
@@ -51,10 +47,10 @@ def _describe_line(
     if where:
         rules = dict.fromkeys(cell.rule for cell in cells if cell.fate is not Fate.FLAGGED)
         why = f", a {level.level}: {level.reason}" if level else ""
-        yield f"{paint(where, Style.BOLD)}: {', '.join(rules) or ('no rule' if cells else 'no cell')}{why}"
+        yield f"{paint(where, TextStyle.BOLD)}: {', '.join(rules) or ('no rule' if cells else 'no cell')}{why}"
     indent = "  " if where else ""
     for cell in cells:
-        yield f"{indent}{cell.fate:<8}{printable(cell.text)}  {paint(_describe_end(cell), Style.DIM)}"
+        yield f"{indent}{cell.fate:<8}{printable(cell.text)}  {paint(_describe_end(cell), TextStyle.DIM)}"
     for issue in issues:
         yield f"{indent}{_describe_issue(issue, paint)}"
 
@@ -71,5 +67,5 @@ def _describe_issue(issue: Issue, paint: Paint) -> str:
     about = f" ({issue.record_id})" if issue.record_id else ""
     what = f"{issue.code} {short_id(issue)}: {printable(issue.message)}{about}"
     if issue.state is IssueState.ACCEPTED:
-        return f"{paint(issue.state, Style.DIM)} {what}: {printable(issue.remark or '')}"
+        return f"{paint(issue.state, TextStyle.DIM)} {what}: {printable(issue.remark or '')}"
     return f"{paint(issue.severity, _COLOURS[issue.severity])} {what}"

@@ -18,10 +18,11 @@ from __future__ import annotations
 import time
 from typing import TYPE_CHECKING
 
-from jospar.pipeline.system.console import divert_complaints, printable, write_error
+from jospar.pipeline.system.console import printable, redirect_messages, write_error
 
 if TYPE_CHECKING:
-    from jospar.pipeline.outcome import Attempt, Outcome
+    from jospar.pipeline.document.attempt import Attempt
+    from jospar.pipeline.outcome import InputOutcome
 
 _started: list[float] = []
 
@@ -29,7 +30,7 @@ _started: list[float] = []
 def start_log(wanted: bool) -> None:
     """From here on standard error has log lines only, if they are wanted; else it is as it always is."""
     _started[:] = [time.monotonic()] if wanted else []
-    divert_complaints((lambda text: log("message", text=text)) if wanted else None)
+    redirect_messages((lambda text: log("message", text=text)) if wanted else None)
 
 
 def log(event: str, **fields: object) -> None:
@@ -50,22 +51,23 @@ def log_start(workers: int | None, documents: int, unchanged: int) -> None:
         log("started", tool_version=__version__, workers=workers, documents=documents, unchanged=unchanged)
 
 
-def log_outcome(outcome: Outcome, attempt: Attempt | None) -> None:
+def log_outcome(outcome: InputOutcome, attempt: Attempt | None) -> None:
     """The line of one document; without an attempt it was not tried."""
     if not _started:
         return
-    from jospar.pipeline.outcome import judge_outcome
+    from jospar.pipeline.outcome import find_outcome_state
+    from jospar.pipeline.record_counts import COUNTED_TABLES
 
     counts, refusal = outcome.counts, outcome.refusal
     log(
         "document",
         document_id=outcome.file.document_id,
         source=printable(str(outcome.file.path)),
-        status=judge_outcome(outcome),
+        status=find_outcome_state(outcome),
         code=refusal.code if refusal else None,
         detail=printable(refusal.detail) or None if refusal else None,
         milliseconds=attempt.milliseconds if attempt else None,
-        counts={name: getattr(counts, name) for name in ("directions", "tasks", "measures", "values")},
+        counts={name: getattr(counts, name) for name in COUNTED_TABLES},
         issues={"error": counts.errors, "warning": counts.warnings, "info": counts.infos},
     )
 

@@ -8,42 +8,42 @@ from typing import TYPE_CHECKING
 
 from jospar.normalize.catalogue import CATALOGUE
 from jospar.output.schema.tables import SCHEMA_VERSION
-from jospar.output.storage.base import find_latest, read_base
-from jospar.output.storage.changes import Changes, Step, read_history
+from jospar.output.storage.base_snapshot import find_latest, read_base
+from jospar.output.storage.changes import DocumentChanges, HistoryStep, read_history
 from jospar.output.storage.overview import DocumentLine, read_overview
-from jospar.output.storage.readings import Reading
+from jospar.output.storage.readings import DocumentReading
 from jospar.pipeline.document.refusals import Refusal, describe_refusal
-from jospar.pipeline.system.console import Paint, Style, format_table, printable
+from jospar.pipeline.system.console import Paint, TextStyle, format_table, printable
 from jospar.pipeline.system.exits import WrongUsage
 from jospar.pipeline.views.summary import FEW
 
 if TYPE_CHECKING:
-    from jospar.output.storage.remote import Location
+    from jospar.output.storage.location import Location
 
 _DOCUMENTS = ("document", "grade", "errors", "warnings", "infos", "")
 _SNAPSHOTS = ("snapshot", "added", "replaced", "removed", "unchanged", "")
 
 
 @dataclass(frozen=True, slots=True)
-class Status:
+class DatasetStatus:
     """The dataset: its latest snapshot, its documents, its snapshots from the newest, the documents whose last reading failed."""
 
     latest: Location
     documents: tuple[DocumentLine, ...]
-    history: tuple[Step, ...]
-    failed: tuple[Reading, ...]
+    history: tuple[HistoryStep, ...]
+    failed: tuple[DocumentReading, ...]
 
 
-def read_status(out: Location) -> Status:
+def read_status(out: Location) -> DatasetStatus:
     """What there is to say. Raises WrongUsage where there is no dataset, OutputError where it can't be read."""
     if find_latest(out) is None:
         raise WrongUsage(f"{out}: not a dataset; name the folder that jospar wrote to by --data")
     base = read_base(out)
     failed = tuple(reading for reading in base.readings.values() if reading.code is not None)
-    return Status(base.folder, read_overview(base.folder), read_history(out), failed)
+    return DatasetStatus(base.folder, read_overview(base.folder), read_history(out), failed)
 
 
-def format_status(status: Status, paint: Paint) -> str:
+def format_status(status: DatasetStatus, paint: Paint) -> str:
     """Three tables at most: documents (the worst of them where they are many), snapshots, failures."""
     stale = {reading.document_id for reading in status.failed if reading.stale}
     count = len(status.documents)
@@ -54,12 +54,12 @@ def format_status(status: Status, paint: Paint) -> str:
     ]
     if status.failed:
         tables.append(_format(("not read", "why"), [_failed_row(reading) for reading in status.failed], (), paint))
-    return "\n\n".join((paint(title, Style.BOLD), *tables))
+    return "\n\n".join((paint(title, TextStyle.BOLD), *tables))
 
 
 def _format(header: tuple[str, ...], rows: list[tuple[str, ...]], numeric: Iterable[int], paint: Paint) -> str:
     first, *lines = format_table(header, rows, tuple(numeric)).splitlines()
-    return "\n".join((paint(first, Style.BOLD), *lines))
+    return "\n".join((paint(first, TextStyle.BOLD), *lines))
 
 
 def _document_rows(documents: tuple[DocumentLine, ...], stale: set[str]) -> Iterator[tuple[str, ...]]:
@@ -81,16 +81,16 @@ def _count_stale(stale: set[str]) -> str:
     return f"{len(stale):,} stale" if stale else ""
 
 
-def _snapshot_row(step: Step, latest: bool) -> tuple[str, ...]:
+def _snapshot_row(step: HistoryStep, latest: bool) -> tuple[str, ...]:
     numbers = _list_counts(step.changes) if step.changes else ("",) * 4
     return step.folder.name, *numbers, "latest" if latest else ""
 
 
-def _list_counts(changes: Changes) -> tuple[str, ...]:
+def _list_counts(changes: DocumentChanges) -> tuple[str, ...]:
     return tuple(f"{count:,}" for count in astuple(changes))
 
 
-def _failed_row(reading: Reading) -> tuple[str, ...]:
+def _failed_row(reading: DocumentReading) -> tuple[str, ...]:
     refusal = Refusal(reading.code or "", reading.detail or "")
     if refusal.code not in CATALOGUE:  # another version of the program knew it
         return printable(reading.document_id), f"{reading.state}: {printable(refusal.detail)} [{refusal.code}]"

@@ -7,19 +7,18 @@ from collections.abc import Iterator, Sequence
 from itertools import groupby
 from typing import TYPE_CHECKING
 
-from jospar.normalize.records import Direction, Goal, Indicator, IssueState, Measure, Role, Severity, Stage, Status, Task, Value
-from jospar.pipeline.system.console import Paint, Style, printable
+from jospar.normalize.records import Indicator, IssueState, Measure, Role, Severity, Stage, Status, Task, Value, id_of
+from jospar.normalize.tree import TreeRecord, children_of
+from jospar.pipeline.system.console import Paint, TextStyle, printable
 from jospar.pipeline.views.wording import describe_place, describe_target, describe_unit, describe_value, short_id
 
 if TYPE_CHECKING:
     from jospar.normalize.records import Document, Party, Records
 
-Node = Direction | Goal | Task | Indicator | Measure
-
 
 def format_tree(records: Records, paint: Paint) -> str:
     """The whole document, one line a record and one for its values, stakeholders and executors."""
-    children = _children(records)
+    children = children_of(records)
     values: dict[str, list[Value]] = defaultdict(list)
     for value in records.values:
         values[value.owner_id].append(value)
@@ -28,15 +27,15 @@ def format_tree(records: Records, paint: Paint) -> str:
         parties[party.measure_id].append(party)
 
     def draw(parent: str, indent: str) -> Iterator[str]:
-        nodes = children[parent]
-        for number, (node_id, node) in enumerate(nodes, 1):
-            last = number == len(nodes)
+        below_parent = children.get(parent, ())
+        for number, record in enumerate(below_parent, 1):
+            record_id, last = id_of(record), number == len(below_parent)
             below = indent + ("   " if last else "│  ")
-            yield f"{indent}{'└─ ' if last else '├─ '}{_describe(node, paint)}"
-            bar = "│  " if children[node_id] else "   "
-            details = filter(None, (_describe_values(values[node_id]), *_describe_parties(parties[node_id])))
-            yield from (f"{below}{bar}{paint(detail, Style.DIM)}" for detail in details)
-            yield from draw(node_id, below)
+            yield f"{indent}{'└─ ' if last else '├─ '}{_describe(record, paint)}"
+            bar = "│  " if record_id in children else "   "
+            details = filter(None, (_describe_values(values[record_id]), *_describe_parties(parties[record_id])))
+            yield from (f"{below}{bar}{paint(detail, TextStyle.DIM)}" for detail in details)
+            yield from draw(record_id, below)
 
     document = records.document
     return "\n".join((_describe_document(document, paint), *draw(document.document_id, ""), *_describe_issues(records, paint)))
@@ -48,48 +47,30 @@ def _describe_issues(records: Records, paint: Paint) -> Iterator[str]:
     infos = sum(issue.severity is Severity.INFO for issue in still_open)
     for issue in sorted(still_open, key=lambda issue: issue.severity is not Severity.ERROR):
         if issue.severity is not Severity.INFO:
-            style = Style.RED if issue.severity is Severity.ERROR else Style.YELLOW
+            style = TextStyle.RED if issue.severity is Severity.ERROR else TextStyle.YELLOW
             printed = f"{printable(issue.printed)}: " if issue.printed else ""
             place = describe_place(issue.place)
             where = f"{place}: " if place else ""
             yield f"{paint(issue.severity, style)} {where}{printed}{printable(issue.message)} [{issue.code} {short_id(issue)}]"
     if infos:
-        yield paint(f"{infos} {'info' if infos == 1 else 'infos'}: jospar explain", Style.DIM)
-
-
-def _children(records: Records) -> dict[str, list[tuple[str, Node]]]:
-    """Ids and records by the id of what they stand below, as the ids say: indicators, measures, then headings in reading order."""
-    headings: list[tuple[str, Node]] = [
-        *((direction.direction_id, direction) for direction in records.directions),
-        *((goal.goal_id, goal) for goal in records.goals),
-        *((task.task_id, task) for task in records.tasks),
-    ]
-    headings.sort(key=lambda item: item[1].place.order)
-    rows: list[tuple[str, Node]] = [
-        *((indicator.indicator_id, indicator) for indicator in records.indicators),
-        *((measure.measure_id, measure) for measure in records.measures),
-    ]
-    children: dict[str, list[tuple[str, Node]]] = defaultdict(list)
-    for node_id, node in (*rows, *headings):
-        children[node_id.rpartition("/")[0]].append((node_id, node))
-    return children
+        yield paint(f"{infos} {'info' if infos == 1 else 'infos'}: jospar explain", TextStyle.DIM)
 
 
 def _describe_document(document: Document, paint: Paint) -> str:
     years = f"{document.first_year}–{document.last_year}" if document.first_year else None
     approved = f"approved {document.approved_on}" if document.approved_on else None
     facts = (document.title, document.organization, years, document.language, approved)
-    return "  ".join((paint(document.document_id, Style.BOLD), *(printable(fact) for fact in facts if fact)))
+    return "  ".join((paint(document.document_id, TextStyle.BOLD), *(printable(fact) for fact in facts if fact)))
 
 
-def _describe(node: Node, paint: Paint) -> str:
-    code = f"{node.code} " if node.code else ""
-    if isinstance(node, Indicator | Measure):
-        unit = f"  [{printable(node.unit_label)}]" if node.unit_label else ""
-        label = "◆ " if isinstance(node, Indicator) else ""
-        return f"{label}{code}{printable(node.name)}{unit}"
-    heading = paint(f"{code}{printable(node.title)}", Style.BOLD)
-    target = describe_target(node) if isinstance(node, Task) else ""
+def _describe(record: TreeRecord, paint: Paint) -> str:
+    code = f"{record.code} " if record.code else ""
+    if isinstance(record, Indicator | Measure):
+        unit = f"  [{printable(record.unit_label)}]" if record.unit_label else ""
+        label = "◆ " if isinstance(record, Indicator) else ""
+        return f"{label}{code}{printable(record.name)}{unit}"
+    heading = paint(f"{code}{printable(record.title)}", TextStyle.BOLD)
+    target = describe_target(record) if isinstance(record, Task) else ""
     return f"{heading}  → target {target}" if target else heading
 
 

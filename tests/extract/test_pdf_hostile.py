@@ -23,7 +23,7 @@ from jospar.normalize.catalogue import CATALOGUE
 from jospar.normalize.records import Records
 from jospar.pipeline.document.refusals import Refusal
 from jospar.pipeline.isolation.pool import read_isolated
-from jospar.pipeline.isolation.process_limits import Limits
+from jospar.pipeline.system.process_limits import Limits
 from tests.support.pdf import A4, build, document, line, packed, paragraphs, parts_of, read_shown, stream, table, text
 from tests.support.reading import SAMPLE
 from tests.support.word import shown

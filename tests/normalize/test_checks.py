@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from jospar.normalize.catalogue import CATALOGUE
 from jospar.normalize.checks import CHECKS, check
 from jospar.normalize.records import Outcome, Records
-from jospar.output.storage.integrity import check_integrity
+from jospar.output.storage.tables.integrity import check_integrity
 from tests.support.checking import check_text, rows
 from tests.support.reading import SAMPLE, read_records
 

@@ -17,7 +17,7 @@ from jospar.normalize.corrections.columns import COLUMNS, find_print
 from jospar.normalize.corrections.entries import Correction, Corrections, Review
 from jospar.normalize.corrections.reading import read_corrections
 from jospar.normalize.records import Bound, Issue, IssueState, Origin, Records, Severity, Stage, Status
-from jospar.output.storage.integrity import check_integrity
+from jospar.output.storage.tables.integrity import check_integrity
 from tests.support.correcting import (
     DOCUMENT,
     GRANTS,

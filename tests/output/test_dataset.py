@@ -20,22 +20,23 @@ from hypothesis import strategies as st
 from jospar import output
 from jospar.normalize.records import Records
 from jospar.output.export.source import count_rows, open_source, read_batches
-from jospar.output.schema.table import Table
+from jospar.output.schema.table import TableSchema
 from jospar.output.schema.tables import CELLS, DOCUMENTS, TABLES, VALUES
-from jospar.output.storage.base import find_readings
-from jospar.output.storage.build import _Source
-from jospar.output.storage.changes import Changes, compare, read_history
+from jospar.output.storage.base_snapshot import find_readings
+from jospar.output.storage.changes import DocumentChanges, compare, read_history
 from jospar.output.storage.dataset import list_documents, load_records, read_documents
 from jospar.output.storage.errors import OutputError
-from jospar.output.storage.layout import Layout, Span, list_files
 from jospar.output.storage.overview import DocumentLine, read_overview
-from jospar.output.storage.readings import Input, Reading, ReadingState, Version, format_reading, parse_reading
+from jospar.output.storage.readings import DocumentReading, FileVersion, ReadingInputs, ReadingState
+from jospar.output.storage.readings_file import format_reading, parse_reading
 from jospar.output.storage.snapshot import open_snapshot
+from jospar.output.storage.tables.build import _RowSource
+from jospar.output.storage.tables.layout import DocumentSpan, FileLayout, list_files
 from tests.support.output_factory import make_failure, make_reading, make_records, write_documents
 
 # Tables of a few documents are split, into parts of two or so, with row groups that end within documents.
-SMALL = Layout(table_bytes=1500, part_documents=2, group_rows=7)
-WHOLE = Layout(group_rows=7)
+SMALL = FileLayout(table_bytes=1500, part_documents=2, group_rows=7)
+WHOLE = FileLayout(group_rows=7)
 NAMES = tuple(f"{letter}{number}" for letter in "aяж" for number in range(4))
 
 
@@ -45,7 +46,7 @@ def read_tables(folder: Path) -> dict[str, str]:
     return {str(file.relative_to(folder)): hashlib.sha256(file.read_bytes()).hexdigest() for file in files}
 
 
-def count_parts(folder: Path, table: Table) -> list[int]:
+def count_parts(folder: Path, table: TableSchema) -> list[int]:
     """The rows of each file of a table."""
     return [pq.read_metadata(path).num_rows for path in list_files(folder, table)]
 
@@ -79,7 +80,7 @@ PART_WITHOUT_DOCUMENTS = [({"a0": 1, "a1": 1, "a2": 1}, set()), ({"ж0": 1, "ж1
 @example(steps=PART_WITHOUT_ROWS)
 @example(steps=PART_WITHOUT_DOCUMENTS)
 @given(steps=steps)
-def test_any_sequence_of_runs_makes_the_tables_of_one(layout: Layout, steps) -> None:
+def test_any_sequence_of_runs_makes_the_tables_of_one(layout: FileLayout, steps) -> None:
     with tempfile.TemporaryDirectory() as folder:
         there: dict[str, int] = {}
         for put, dropped in steps:
@@ -120,12 +121,12 @@ def test_parts_cover_all_documents_once_and_in_order(names: set[str]) -> None:
 
 
 def test_about_one_document_in_so_many_begins_a_part() -> None:
-    begin = sum(Layout(part_documents=100).begins_part(f"ktu-{number}") for number in range(20_000))
+    begin = sum(FileLayout(part_documents=100).begins_part(f"ktu-{number}") for number in range(20_000))
     assert 150 < begin < 250
 
 
 def test_a_span_holds_what_lies_between_its_ends() -> None:
-    span = Span("b", "d")
+    span = DocumentSpan("b", "d")
     assert [span.holds(*ends) for ends in (("b", "c"), ("b", "d"), ("a", "c"), ("c", "cz"))] == [True, False, False, True]
 
 
@@ -166,7 +167,7 @@ def test_a_part_that_is_missing_or_another_table_is_said(many) -> None:
 # Parts without rows, as 0.4.0 left them
 
 
-def has_any_by_its_ends(source: _Source, span: Span) -> bool:
+def has_any_by_its_ends(source: _RowSource, span: DocumentSpan) -> bool:
     """As it was asked up to 0.4.0: whether the ends of a file lie around those of the span."""
     return source.rows > 0 and source.file.last >= span.start and (span.stop is None or source.file.first < span.stop)
 
@@ -176,7 +177,7 @@ def with_empty_parts(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> tuple[P
     """A snapshot with an empty part, and its documents."""
     (first, _), (second, _) = PART_WITHOUT_ROWS
     with monkeypatch.context() as patch:
-        patch.setattr(_Source, "has_any_in", has_any_by_its_ends)
+        patch.setattr(_RowSource, "has_any_in", has_any_by_its_ends)
         for step in (first, second):
             published = write_documents(tmp_path / "old", *(make_records(*item) for item in sorted(step.items())), layout=SMALL)
     assert 0 in count_parts(published.folder, CELLS)
@@ -221,7 +222,7 @@ def test_an_empty_part_of_an_earlier_build_is_gone_after_the_next_run(with_empty
     folder, documents = with_empty_parts
     healed = write_documents(folder.parent.parent, layout=SMALL)
     assert healed.changed
-    assert healed.changes == Changes(unchanged=len(documents))
+    assert healed.changes == DocumentChanges(unchanged=len(documents))
     assert read_tables(healed.folder) == read_tables(write_documents(tmp_path / "one", *documents, layout=SMALL).folder)
     assert_read_by_all(healed.folder, documents)
 
@@ -263,7 +264,7 @@ def test_a_stale_document_that_would_lose_rows_is_not_published(tmp_path: Path, 
 
 def test_a_build_that_leaves_a_part_out_is_not_published(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     before = write_documents(tmp_path, make_records("a", cells=60), layout=SMALL)
-    monkeypatch.setattr(Layout, "find_spans", lambda *_: (Span("", "b"),))
+    monkeypatch.setattr(FileLayout, "find_spans", lambda *_: (DocumentSpan("", "b"),))
     with pytest.raises(OutputError, match="cells would hold 60 of 65 rows") as caught:
         write_documents(tmp_path, make_records("b", cells=5), layout=SMALL)
     assert str(caught.value).startswith(f"{tmp_path}: ")
@@ -304,7 +305,7 @@ def test_a_note_links_every_table(many) -> None:
         snapshot.note(make_failure("new"))
         published = snapshot.publish()
     assert inodes(published.folder) == inodes(folder)
-    assert published.changes == Changes(unchanged=20)
+    assert published.changes == DocumentChanges(unchanged=20)
 
 
 def test_parts_get_new_names_and_stay_the_same_files(many) -> None:
@@ -370,13 +371,13 @@ def test_no_dataset_has_no_readings(tmp_path: Path) -> None:
 
 
 texts = st.text(st.characters(exclude_categories=["Cs"]))
-inputs = st.builds(Input, texts, st.none() | texts)
-versions = st.builds(Version, inputs, st.none() | inputs)
+inputs = st.builds(FileVersion, texts, st.none() | texts)
+versions = st.builds(ReadingInputs, inputs, st.none() | inputs)
 maybe = st.none() | texts
 
 
-@given(st.builds(Reading, texts, st.sampled_from(ReadingState), versions, st.none() | versions, maybe, maybe, maybe))
-def test_any_reading_comes_back(reading: Reading) -> None:
+@given(st.builds(DocumentReading, texts, st.sampled_from(ReadingState), versions, st.none() | versions, maybe, maybe, maybe))
+def test_any_reading_comes_back(reading: DocumentReading) -> None:
     line = format_reading(reading)
     assert "\n" not in line
     found = parse_reading(line)
@@ -398,13 +399,13 @@ def test_readings_can_be_asked_with_sql(tmp_path: Path) -> None:
 
 def test_changes_are_counted(tmp_path: Path) -> None:
     first = write_documents(tmp_path, make_records("a"), make_records("b"))
-    assert first.changes == Changes(added=2)
+    assert first.changes == DocumentChanges(added=2)
     with open_snapshot(tmp_path) as snapshot:
         snapshot.drop("a")
         snapshot.put(make_records("b"), make_reading(make_records("b"), key="new"))
         snapshot.put(make_records("c"), make_reading(make_records("c")))
         second = snapshot.publish()
-    assert second.changes == Changes(added=1, replaced=1, removed=1)
+    assert second.changes == DocumentChanges(added=1, replaced=1, removed=1)
     assert second.changes.documents == 2
     assert [(step.folder, step.changes) for step in read_history(tmp_path)] == [
         (second.folder, second.changes),
@@ -416,9 +417,9 @@ def test_changes_are_counted(tmp_path: Path) -> None:
 
 def test_documents_that_were_never_read_do_not_count() -> None:
     failed = {"a": make_failure("a")}
-    assert compare({}, failed) == compare(failed, {}) == Changes()
+    assert compare({}, failed) == compare(failed, {}) == DocumentChanges()
     good = {"a": make_reading(make_records("a"))}
-    assert compare(failed, good) == Changes(added=1)
+    assert compare(failed, good) == DocumentChanges(added=1)
 
 
 def test_the_overview_counts_open_issues(many) -> None:

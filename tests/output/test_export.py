@@ -15,12 +15,13 @@ import openpyxl
 import pyarrow.parquet as pq
 import pytest
 
-from jospar.output.export import Form, placing
-from jospar.output.export.placing import open_beside, put_in_place
-from jospar.output.export.source import Source, count_rows, open_source, read_batches
+from jospar.output.export import ExportFormat
+from jospar.output.export import atomic_replace as placing
+from jospar.output.export.atomic_replace import open_beside, put_in_place
+from jospar.output.export.source import ExportSource, count_rows, open_source, read_batches
 from jospar.output.schema.tables import TABLES
 from jospar.output.storage.errors import OutputError
-from jospar.output.storage.layout import file_name
+from jospar.output.storage.tables.layout import file_name
 from jospar.pipeline.commands.arguments import read_arguments
 from jospar.pipeline.main import run_command
 from tests.support.exporting import make_hostile, rows_of, run, store
@@ -44,21 +45,21 @@ def entries(folder: Path) -> dict[str, bytes]:
 # The command
 
 
-@pytest.mark.parametrize("form", Form)
+@pytest.mark.parametrize("form", ExportFormat)
 def test_each_form_is_written_replaced_and_leaves_nothing_beside(
-    form: Form, data: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+    form: ExportFormat, data: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     out = tmp_path / "made" / "here"
     total = sum(map(len, rows_of(data).values()))
     for again in (False, True):
         assert export(data, form, out) == 0
-        state = "unchanged" if again and form is Form.DELTA else "written"
+        state = "unchanged" if again and form is ExportFormat.DELTA else "written"
         assert capsys.readouterr() == (f"{out}: 11 tables, {total} rows ({state})\n", "")
         assert list(out.parent.iterdir()) == [out]
 
 
 def test_the_forms_are_those_that_can_be_named() -> None:
-    assert [read_arguments(["export", "--to", form, "x"]).to for form in Form] == list(Form)
+    assert [read_arguments(["export", "--to", form, "x"]).to for form in ExportFormat] == list(ExportFormat)
 
 
 def test_documents_and_tables_are_chosen(data: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
@@ -94,15 +95,15 @@ def test_no_guard_leaves_texts_and_cells_unmarked(tmp_path: Path) -> None:
     assert not any(cell.quotePrefix for cell in openpyxl.load_workbook(tmp_path / "a.xlsx")["cells"]["C"])
 
 
-def test_what_excel_can_not_hold_is_complained_of(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+def test_what_excel_can_not_hold_is_said(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     assert export(store(tmp_path / "data", make_hostile()), "xlsx", tmp_path / "a.xlsx") == 0
-    complaints = capsys.readouterr().err.splitlines()
-    assert len(complaints) == 5
-    assert complaints[0].startswith("jospar: values.value: 3 cells with more than the 15 digits")
+    messages = capsys.readouterr().err.splitlines()
+    assert len(messages) == 5
+    assert messages[0].startswith("jospar: values.value: 3 cells with more than the 15 digits")
 
 
 @pytest.mark.parametrize(
-    ("arguments", "complaint"),
+    ("arguments", "message"),
     [
         (("csv", "OUT", "--data", "nowhere"), "nowhere: not a dataset; name the folder that jospar wrote to"),
         (("csv", "OUT", "--document", "c"), "c: no document or table of "),
@@ -113,14 +114,14 @@ def test_what_excel_can_not_hold_is_complained_of(tmp_path: Path, capsys: pytest
     ],
 )
 def test_wrong_usage_is_one_line(
-    arguments: tuple[str, ...], complaint: str, data: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+    arguments: tuple[str, ...], message: str, data: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     form, out, *more = arguments
     out = out and (out if "://" in out else str(tmp_path / out))
     assert run_command(["export", "--to", form, out, *(more if "--data" in more else [*more, "--data", str(data)])]) == 2
     printed, error = capsys.readouterr()
     assert printed == ""
-    assert error.startswith(f"jospar: {complaint}")
+    assert error.startswith(f"jospar: {message}")
     assert error.count("\n") == 1
     assert list(tmp_path.iterdir()) == [tmp_path / "data"]
 
@@ -164,15 +165,15 @@ def test_a_table_in_parts_is_read_as_one(data: Path, tmp_path: Path) -> None:
             rows = whole.filter(pq.filters_to_expression([("document_id", "=", document_id)]))
             if rows.num_rows and table.name != "goals":
                 pq.write_table(rows, folder / f"part-{number}.parquet")
-    source = Source(parts, parts, TABLES)
+    source = ExportSource(parts, parts, TABLES)
     for table in TABLES:
         found = [row for batch in read_batches(source, table) for row in batch.to_pylist()]
         assert found == ([] if table.name == "goals" else rows_of(data)[table.name])
         assert count_rows(source, table) == len(found)
 
 
-@pytest.mark.parametrize("form", Form)
-def test_a_damaged_table_leaves_the_old_export(form: Form, data: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+@pytest.mark.parametrize("form", ExportFormat)
+def test_a_damaged_table_leaves_the_old_export(form: ExportFormat, data: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     out = tmp_path / "out"
     assert export(data, form, out) == 0
     before = entries(out) if out.is_dir() else out.read_bytes()
@@ -189,7 +190,7 @@ def test_a_table_of_other_columns_is_refused(data: Path, tmp_path: Path) -> None
     path = data / "goals.parquet"
     pq.write_table(pq.read_table(path).drop_columns(["title"]), path)
     with pytest.raises(OutputError, match="not the columns of schema"):
-        run(data, Form.CSV, tmp_path / "out")
+        run(data, ExportFormat.CSV, tmp_path / "out")
 
 
 # What stands in the place
@@ -217,10 +218,10 @@ def _fifo(out: Path) -> None:
     os.mkfifo(out)
 
 
-@pytest.mark.parametrize("form", Form)
+@pytest.mark.parametrize("form", ExportFormat)
 @pytest.mark.parametrize("make", [_foreign_file, _foreign_folder, _foreign_database, _foreign_workbook, _fifo])
 def test_what_is_no_export_is_left_alone(
-    form: Form, make: Callable[[Path], None], data: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+    form: ExportFormat, make: Callable[[Path], None], data: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     out = tmp_path / "out.xlsx"
     make(out)
@@ -233,15 +234,15 @@ def test_what_is_no_export_is_left_alone(
     assert sorted(path.name for path in tmp_path.iterdir()) == ["data", "out.xlsx"]
 
 
-@pytest.mark.parametrize("form", Form)
-@pytest.mark.parametrize("other", Form)
-def test_an_export_of_another_form_is_left_alone(form: Form, other: Form, data: Path, tmp_path: Path) -> None:
+@pytest.mark.parametrize("form", ExportFormat)
+@pytest.mark.parametrize("other", ExportFormat)
+def test_an_export_of_another_form_is_left_alone(form: ExportFormat, other: ExportFormat, data: Path, tmp_path: Path) -> None:
     run(data, other, tmp_path / "out")
     assert export(data, form, tmp_path / "out") == (0 if form is other else 5)
 
 
 def test_what_was_added_to_an_export_is_not_lost(data: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    for form in Form:
+    for form in ExportFormat:
         run(data, form, tmp_path / form)
     (tmp_path / "csv" / "mine.txt").write_text("mine")
     (tmp_path / "delta" / "mine").mkdir()
@@ -249,7 +250,7 @@ def test_what_was_added_to_an_export_is_not_lost(data: Path, tmp_path: Path, cap
         connection.execute("CREATE TABLE mine AS SELECT 1 AS a")
     book = openpyxl.load_workbook(BytesIO((tmp_path / "xlsx").read_bytes()))
     book.save(tmp_path / "xlsx")
-    for form in Form:
+    for form in ExportFormat:
         assert export(data, form, tmp_path / form) == 5
     assert [line.partition(": ")[2].partition(": ")[2] for line in capsys.readouterr().err.splitlines()] == [
         "holds mine.txt, which is no part of a CSV export; move it away or name another place",
@@ -260,7 +261,7 @@ def test_what_was_added_to_an_export_is_not_lost(data: Path, tmp_path: Path, cap
 
 
 def test_csv_that_was_edited_is_not_lost(data: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    run(data, Form.CSV, tmp_path / "csv")
+    run(data, ExportFormat.CSV, tmp_path / "csv")
     values = tmp_path / "csv" / "values.csv"
     written = values.read_bytes()
     values.write_bytes(written.replace(b"2024", b"2025", 1))
@@ -276,7 +277,7 @@ def test_csv_that_was_edited_is_not_lost(data: Path, tmp_path: Path, capsys: pyt
 INTERRUPTED = """
 import os, signal, sys
 import pyarrow as pa
-import jospar.output.export.database as database
+import jospar.output.export.duckdb_database as database
 signal.signal(signal.SIGINT, signal.default_int_handler)
 
 def open_reader(source, table, schema):
@@ -301,7 +302,7 @@ def test_an_interrupt_that_a_library_takes_for_its_own(data: Path, tmp_path: Pat
 
 def test_a_database_in_use_is_left_alone(data: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     out = tmp_path / "out.duckdb"
-    run(data, Form.DUCKDB, out)
+    run(data, ExportFormat.DUCKDB, out)
     code = f"import duckdb, sys; held = duckdb.connect({str(out)!r}); print('held', flush=True); sys.stdin.read()"
     with subprocess.Popen([sys.executable, "-c", code], stdin=subprocess.PIPE, stdout=subprocess.PIPE) as process:
         assert process.stdout is not None
@@ -331,7 +332,7 @@ def test_a_place_inside_the_snapshot_is_refused(where: str, data: Path, capsys: 
 
 def test_a_place_that_can_not_be_written_is_said(data: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     (tmp_path / "file").write_text("")
-    for form in Form:
+    for form in ExportFormat:
         assert export(data, form, tmp_path / "file" / "out") == 5
         assert capsys.readouterr().err.endswith("out: a file stands where a folder is needed; name another folder\n")
         assert export(data, form, tmp_path / ("x" * 250)) == 5

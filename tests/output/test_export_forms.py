@@ -15,19 +15,20 @@ import duckdb
 import openpyxl
 import polars
 import pyarrow as pa
+import pyarrow.parquet as pq
 import pytest
 from deltalake import DeltaTable
 from hypothesis import given
 from hypothesis import strategies as st
 from openpyxl.utils.escape import unescape
 
-from jospar.output.export import Form, workbook
+from jospar.output.export import ExportFormat, workbook
 from jospar.output.export.cells import CHARACTERS_A_CELL, Loss, fit
 from jospar.output.export.formulas import find_formulas, guard, unguard
 from jospar.output.schema.table import ColumnType
 from jospar.output.schema.tables import SCHEMA_VERSION, TABLES, describe
 from jospar.pipeline.main import run_command
-from tests.support.exporting import BEYOND_EXCEL, FORMULAS, PLAIN, TEXTS, rows_of, run, sorted_rows, store, store_hostile
+from tests.support.exporting import BEYOND_EXCEL, FORMULAS, PLAIN, TEXTS, rows_of, run, store, store_hostile
 from tests.support.output_factory import make_records
 from tests.support.reading import SAMPLE
 
@@ -88,14 +89,14 @@ def read_csv_typed(folder: Path) -> dict[str, list[dict[str, Any]]]:
 
 
 def test_csv_without_guard_holds_every_cell(data: Path, tmp_path: Path) -> None:
-    exported = run(data, Form.CSV, tmp_path / "out", guard=False)
+    exported = run(data, ExportFormat.CSV, tmp_path / "out", guard=False)
     rows = rows_of(data)
     assert read_csv_typed(tmp_path / "out") == rows
     assert exported.rows == sum(map(len, rows.values()))
 
 
 def test_csv_with_guard_comes_back_by_unguard_and_changes_text_only(data: Path, tmp_path: Path) -> None:
-    run(data, Form.CSV, tmp_path / "out")
+    run(data, ExportFormat.CSV, tmp_path / "out")
     rows = rows_of(data)
     found = read_csv_typed(tmp_path / "out")
     assert {
@@ -105,7 +106,7 @@ def test_csv_with_guard_comes_back_by_unguard_and_changes_text_only(data: Path, 
 
 
 def test_csv_is_what_the_csv_module_reads(hostile: Path, tmp_path: Path) -> None:
-    run(hostile, Form.CSV, tmp_path / "out", guard=False)
+    run(hostile, ExportFormat.CSV, tmp_path / "out", guard=False)
     for table in TABLES:
         with (tmp_path / "out" / f"{table.name}.csv").open(encoding="utf-8-sig", newline="") as file:
             head, *lines = csv.reader(file, strict=True)
@@ -123,7 +124,7 @@ def _as_text(value: Any) -> str:
 
 
 def test_the_bytes_of_csv(tmp_path: Path) -> None:
-    run(store(tmp_path / "data", make_records()), Form.CSV, tmp_path / "out")
+    run(store(tmp_path / "data", make_records()), ExportFormat.CSV, tmp_path / "out")
     raw = (tmp_path / "out" / "values.csv").read_bytes()
     assert raw.startswith(b"\xef\xbb\xbfdocument_id,value_id,")
     lines = raw.split(b"\r\n")
@@ -138,7 +139,7 @@ def test_the_bytes_of_csv(tmp_path: Path) -> None:
 
 
 def test_the_same_rows_give_the_same_csv_and_workbook(hostile: Path, tmp_path: Path) -> None:
-    for form in (Form.CSV, Form.XLSX):
+    for form in (ExportFormat.CSV, ExportFormat.XLSX):
         run(hostile, form, tmp_path / "a" / form)
         run(hostile, form, tmp_path / "b" / form)
     first, second = ({path.name: path.read_bytes() for path in (tmp_path / name).rglob("*") if path.is_file()} for name in "ab")
@@ -147,7 +148,7 @@ def test_the_same_rows_give_the_same_csv_and_workbook(hostile: Path, tmp_path: P
 
 
 def test_the_description_of_csv(hostile: Path, tmp_path: Path) -> None:
-    run(hostile, Form.CSV, tmp_path / "out")
+    run(hostile, ExportFormat.CSV, tmp_path / "out")
     package = json.loads((tmp_path / "out" / "datapackage.json").read_bytes())
     assert package["version"] == SCHEMA_VERSION
     assert re.search(package["formulaGuard"]["pattern"], "=1")
@@ -176,7 +177,7 @@ def read_cells(out: Path, table: str) -> list[list[Any]]:
 
 
 def test_a_workbook_holds_every_cell_or_says_what_it_can_not(data: Path, tmp_path: Path) -> None:
-    exported = run(data, Form.XLSX, tmp_path / "out.xlsx")
+    exported = run(data, ExportFormat.XLSX, tmp_path / "out.xlsx")
     book = openpyxl.load_workbook(tmp_path / "out.xlsx")
     assert book.sheetnames == [*(table.name for table in TABLES), "dictionary", *(["notes"] if exported.notes else [])]
     for table in TABLES:
@@ -207,7 +208,7 @@ def _fitted(value: Any) -> Any:
 
 
 def test_nothing_in_a_workbook_is_a_formula_or_a_link(hostile: Path, tmp_path: Path) -> None:
-    run(hostile, Form.XLSX, tmp_path / "out.xlsx")
+    run(hostile, ExportFormat.XLSX, tmp_path / "out.xlsx")
     book = openpyxl.load_workbook(tmp_path / "out.xlsx")
     cells = [cell for sheet in book for row in sheet.iter_rows() for cell in row]
     assert {cell.data_type for cell in cells} == {"s", "n", "d"}
@@ -218,7 +219,7 @@ def test_nothing_in_a_workbook_is_a_formula_or_a_link(hostile: Path, tmp_path: P
 
 
 def test_numbers_and_dates_are_typed_and_what_does_not_fit_is_said(hostile: Path, tmp_path: Path) -> None:
-    exported = run(hostile, Form.XLSX, tmp_path / "out.xlsx")
+    exported = run(hostile, ExportFormat.XLSX, tmp_path / "out.xlsx")
     book = openpyxl.load_workbook(tmp_path / "out.xlsx")
     values = [cell.value for cell in book["values"]["H"]][1 : 1 + 13]
     assert values == [
@@ -263,7 +264,7 @@ def test_a_number_is_exact_in_a_workbook_or_a_text(value: Decimal) -> None:
 def test_more_rows_than_a_sheet_holds_stand_in_more_sheets(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(workbook, "ROWS_A_SHEET", 5)
     data = store(tmp_path / "data", make_records(cells=8), make_records("b", cells=1))
-    exported = run(data, Form.XLSX, tmp_path / "out.xlsx")
+    exported = run(data, ExportFormat.XLSX, tmp_path / "out.xlsx")
     book = openpyxl.load_workbook(tmp_path / "out.xlsx")
     sheets = ["cells", "cells 2", "cells 3"]
     assert [name for name in book.sheetnames if name.startswith("cells")] == sheets
@@ -275,15 +276,15 @@ def test_more_rows_than_a_sheet_holds_stand_in_more_sheets(tmp_path: Path, monke
 
 def test_a_full_last_sheet_is_not_followed_by_an_empty_one(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(workbook, "ROWS_A_SHEET", 5)
-    run(store(tmp_path / "data", make_records(cells=8)), Form.XLSX, tmp_path / "out.xlsx")
+    run(store(tmp_path / "data", make_records(cells=8)), ExportFormat.XLSX, tmp_path / "out.xlsx")
     names = openpyxl.load_workbook(tmp_path / "out.xlsx").sheetnames
     assert [name for name in names if name.startswith("cells")] == ["cells", "cells 2"]
 
 
 def test_the_dictionary_is_the_schemas(tmp_path: Path) -> None:
     data = store(tmp_path / "data", make_records())
-    run(data, Form.XLSX, tmp_path / "out.xlsx")
-    run(data, Form.DUCKDB, tmp_path / "out.duckdb")
+    run(data, ExportFormat.XLSX, tmp_path / "out.xlsx")
+    run(data, ExportFormat.DUCKDB, tmp_path / "out.duckdb")
     sheet = openpyxl.load_workbook(tmp_path / "out.xlsx")["dictionary"]
     lines = [[cell.value or "" for cell in row] for row in sheet.iter_rows(min_row=2)]
     assert [line[:5] for line in lines] == [[r.table, r.column, r.type, "yes" if r.nullable else "no", r.description] for r in describe()]
@@ -297,7 +298,7 @@ def test_the_dictionary_is_the_schemas(tmp_path: Path) -> None:
 
 
 def test_a_database_holds_every_cell(data: Path, tmp_path: Path) -> None:
-    run(data, Form.DUCKDB, tmp_path / "out.duckdb")
+    run(data, ExportFormat.DUCKDB, tmp_path / "out.duckdb")
     assert [path.name for path in tmp_path.iterdir()] == ["out.duckdb"]
     with duckdb.connect(str(tmp_path / "out.duckdb"), read_only=True) as connection:
         for table in TABLES:
@@ -308,7 +309,7 @@ def test_a_database_holds_every_cell(data: Path, tmp_path: Path) -> None:
 
 
 def test_a_database_has_keys_comments_and_views(tmp_path: Path) -> None:
-    run(store(tmp_path / "data", make_records()), Form.DUCKDB, tmp_path / "out.duckdb")
+    run(store(tmp_path / "data", make_records()), ExportFormat.DUCKDB, tmp_path / "out.duckdb")
     with duckdb.connect(str(tmp_path / "out.duckdb")) as connection:
         comments = dict(connection.execute("SELECT table_name, comment FROM duckdb_tables()").fetchall())
         assert {table.name: table.description for table in TABLES}.items() <= comments.items()
@@ -329,9 +330,9 @@ def test_a_database_has_keys_comments_and_views(tmp_path: Path) -> None:
 
 
 def test_a_table_too_long_for_keys_has_none_and_a_line_says_so(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("jospar.output.export.database.KEYED_ROWS", 10)
+    monkeypatch.setattr("jospar.output.export.duckdb_database.KEYED_ROWS", 10)
     data = store(tmp_path / "data", make_records())
-    notes = run(data, Form.DUCKDB, tmp_path / "out.duckdb").notes
+    notes = run(data, ExportFormat.DUCKDB, tmp_path / "out.duckdb").notes
     assert [note.partition(":")[0] for note in notes] == ["measures"]
     with duckdb.connect(str(tmp_path / "out.duckdb"), read_only=True) as connection:
         keyed = connection.execute("SELECT DISTINCT table_name FROM duckdb_constraints() WHERE constraint_type <> 'NOT NULL'").fetchall()
@@ -348,14 +349,30 @@ def read_delta(out: Path) -> dict[str, list[dict[str, Any]]]:
 
 
 def test_delta_holds_every_cell(data: Path, tmp_path: Path) -> None:
-    run(data, Form.DELTA, tmp_path / "out")
-    assert sorted_rows(read_delta(tmp_path / "out")) == sorted_rows(rows_of(data))
+    run(data, ExportFormat.DELTA, tmp_path / "out")
+    assert read_delta(tmp_path / "out") == rows_of(data)
     scanned = {table.name: polars.read_delta(str(tmp_path / "out" / table.name)).to_dicts() for table in TABLES}
-    assert sorted_rows(scanned) == sorted_rows(rows_of(data))
+    assert scanned == rows_of(data)
+
+
+def test_delta_and_duckdb_keep_the_order_of_rows_where_these_are_many_batches(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("jospar.output.export.source._ROWS_PER_BATCH", 50)
+    monkeypatch.setattr("jospar.output.export.delta_tables._BATCHES_A_FILE", 30)
+    data = store(tmp_path / "data", *(make_records(f"d{number}", cells=1000) for number in range(5)))
+    meant = [row["cell_id"] for row in rows_of(data)["cells"]]
+    run(data, ExportFormat.DELTA, tmp_path / "delta")
+    table = DeltaTable(str(tmp_path / "delta" / "cells"))
+    paths = sorted(table.file_uris())
+    assert len(paths) == 4
+    assert [row["cell_id"] for path in paths for row in pq.read_table(path).to_pylist()] == meant
+    assert table.to_pyarrow_table()["cell_id"].to_pylist() == meant
+    run(data, ExportFormat.DUCKDB, tmp_path / "tables.duckdb")
+    with duckdb.connect(str(tmp_path / "tables.duckdb"), read_only=True) as connection:
+        assert [row[0] for row in connection.execute("SELECT cell_id FROM cells").fetchall()] == meant
 
 
 def test_delta_keeps_types_nulls_and_descriptions(tmp_path: Path) -> None:
-    run(store(tmp_path / "data", make_records()), Form.DELTA, tmp_path / "out")
+    run(store(tmp_path / "data", make_records()), ExportFormat.DELTA, tmp_path / "out")
     table = DeltaTable(str(tmp_path / "out" / "values"))
     fields = {field.name: field for field in table.schema().fields}
     assert str(fields["value"].type.type) == "decimal(24,6)"
@@ -371,22 +388,22 @@ def test_delta_gets_a_new_version_of_what_changed_only(tmp_path: Path) -> None:
     first = store(tmp_path / "first", make_records("a"), make_records("b"))
     second = store(tmp_path / "second", make_records("a"), make_records("b", cells=9))
     out = tmp_path / "out"
-    assert run(first, Form.DELTA, out).changed
+    assert run(first, ExportFormat.DELTA, out).changed
     before = {path: path.stat().st_mtime_ns for path in out.rglob("*")}
-    assert not run(first, Form.DELTA, out).changed
+    assert not run(first, ExportFormat.DELTA, out).changed
     assert {path: path.stat().st_mtime_ns for path in out.rglob("*")} == before
-    assert run(second, Form.DELTA, out).changed
+    assert run(second, ExportFormat.DELTA, out).changed
     versions = {table.name: DeltaTable(str(out / table.name)).version() for table in TABLES}
     assert versions == {table.name: int(table.name in {"cells", "documents"}) for table in TABLES}
-    assert sorted_rows(read_delta(out)) == sorted_rows(rows_of(second))
+    assert read_delta(out) == rows_of(second)
     old = DeltaTable(str(out / "cells"), version=0).to_pyarrow_table().to_pylist()
-    assert sorted(row["cell_id"] for row in old) == sorted(row["cell_id"] for row in rows_of(first)["cells"])
+    assert old == rows_of(first)["cells"]
 
 
 def test_delta_that_another_program_changed_is_set_right(tmp_path: Path) -> None:
     data, out = store(tmp_path / "data", make_records()), tmp_path / "out"
-    run(data, Form.DELTA, out)
+    run(data, ExportFormat.DELTA, out)
     DeltaTable(str(out / "values")).delete("year = 2024")
-    assert sorted_rows(read_delta(out)) != sorted_rows(rows_of(data))
-    assert run(data, Form.DELTA, out).changed
-    assert sorted_rows(read_delta(out)) == sorted_rows(rows_of(data))
+    assert read_delta(out) != rows_of(data)
+    assert run(data, ExportFormat.DELTA, out).changed
+    assert read_delta(out) == rows_of(data)

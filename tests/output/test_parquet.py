@@ -17,16 +17,16 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-import jospar.output.storage.parquet
+import jospar.output.storage.tables.parquet
 from jospar import output
 from jospar.output.schema.table import ColumnType
 from jospar.output.schema.tables import SCHEMA_VERSION, TABLES, VALUES, field_ids
-from jospar.output.storage.arrays import ARROW_TYPES, build_array
 from jospar.output.storage.dataset import list_documents, load_records
 from jospar.output.storage.errors import IntegrityError, OutputError
-from jospar.output.storage.layout import LAYOUT, Layout, file_name
-from jospar.output.storage.parquet import RowFileWriter, arrow_schema, build_batches, read_row_file
 from jospar.output.storage.snapshot import open_snapshot
+from jospar.output.storage.tables.arrays import ARROW_TYPES, build_array
+from jospar.output.storage.tables.layout import LAYOUT, FileLayout, file_name
+from jospar.output.storage.tables.parquet import RowFileWriter, arrow_schema, build_batches, read_row_file
 from jospar.version import __version__
 from tests.support.output_factory import make_reading, make_records, write_documents
 
@@ -122,8 +122,8 @@ def test_arrays_have_the_names_of_their_types(type_) -> None:
 
 
 def test_the_same_records_make_the_same_bytes(tmp_path, monkeypatch) -> None:
-    monkeypatch.setattr(jospar.output.storage.parquet, "_BATCHES_KEPT", 3)
-    documents, layout = [make_records(f"d{n:03}", cells=n % 30) for n in range(60)], Layout(group_rows=50)
+    monkeypatch.setattr(jospar.output.storage.tables.parquet, "_BATCHES_KEPT", 3)
+    documents, layout = [make_records(f"d{n:03}", cells=n % 30) for n in range(60)], FileLayout(group_rows=50)
     first = digests(write(tmp_path / "one", *documents, layout=layout))
     assert first == digests(write(tmp_path / "two", *documents, layout=layout))
     assert first != digests(write(tmp_path / "three", *documents[1:], layout=layout))
@@ -149,9 +149,9 @@ def test_bytes_do_not_depend_on_the_hash_seed_or_the_locale(tmp_path) -> None:
 
 
 def test_row_groups_are_cut_by_rows_alone(tmp_path, monkeypatch) -> None:
-    monkeypatch.setattr(jospar.output.storage.parquet, "_BATCHES_KEPT", 3)
+    monkeypatch.setattr(jospar.output.storage.tables.parquet, "_BATCHES_KEPT", 3)
     documents = [make_records("a", 10), make_records("b", 130), make_records("c", 1), make_records("d", 0), make_records("e", 59)]
-    write(tmp_path, *documents, layout=Layout(group_rows=50))
+    write(tmp_path, *documents, layout=FileLayout(group_rows=50))
     footer = pq.read_metadata(tmp_path / "latest" / "cells.parquet")
     assert [footer.row_group(n).num_rows for n in range(footer.num_row_groups)] == [50, 50, 50, 50]
     for records in documents:
@@ -293,7 +293,7 @@ def test_a_file_that_lost_rows_is_not_kept(tmp_path) -> None:
 
 
 def test_a_file_knows_the_documents_in_it(tmp_path) -> None:
-    folder = write(tmp_path, make_records("az"), make_records("б"), make_records("яя"), layout=Layout(group_rows=4))
+    folder = write(tmp_path, make_records("az"), make_records("б"), make_records("яя"), layout=FileLayout(group_rows=4))
     file = read_row_file(folder / "values.parquet", VALUES)
     assert (file.rows, file.first, file.last) == (15, "az", "яя")
 

@@ -23,15 +23,15 @@ from jospar.normalize.checks.base import Relation
 from jospar.normalize.checks.patterns import PatternKind
 from jospar.normalize.details import DETAILS, compose_detail
 from jospar.normalize.records import Check, Issue, IssueState, Outcome, Severity
-from jospar.output.report import words
-from jospar.output.report.names import INDEX, link_to, name_page, name_pages
+from jospar.output.report import translations as words
 from jospar.output.report.page import render_document, render_index
+from jospar.output.report.page_names import INDEX, link_to, name_page, name_pages
 from jospar.output.report.payload import encode_document
-from jospar.output.report.pictures import Album, Picture
+from jospar.output.report.pictures import PagePicture, PagePictures
 from jospar.output.report.summary import MOST_OPEN, encode_dataset, summarize
 from jospar.output.report.targets import find_counterparts
 from jospar.output.storage.dataset import load_records
-from jospar.pipeline.draw.page_pictures import choose_pages, open_studio
+from jospar.pipeline.draw.page_pictures import choose_pages, open_picture_process
 from jospar.pipeline.main import run_command
 from jospar.pipeline.system.exits import Exit
 from tests.support.output_factory import make_records
@@ -256,7 +256,7 @@ def test_two_stages_of_a_year_are_two_columns() -> None:
 
 
 def test_a_picture_is_within_the_page() -> None:
-    page = render_document(make_records(), Album((Picture(2, 842, 595, "image/png", b"\x89PNG"),), left_out=3))
+    page = render_document(make_records(), PagePictures((PagePicture(2, 842, 595, "image/png", b"\x89PNG"),), left_out=3))
     data = _data(page)
     assert data["pictures"] == [[2, 842, 595, "data:image/png;base64,iVBORw=="]]
     assert data["leftOut"] == 3
@@ -355,18 +355,18 @@ def test_pictures_are_bounded_and_the_pages_with_issues_come_first(folder: Path)
     pages = choose_pages(records)
     warned = [issue.place.page for issue in records.issues if issue.severity is not Severity.INFO]
     assert sorted(pages) == [1, 2, 3, 4, 5, 6] and pages[0] in warned
-    with open_studio() as make_album:
-        whole = make_album(PDF.read_bytes(), pages, 10**9)
+    with open_picture_process() as make_pictures:
+        whole = make_pictures(PDF.read_bytes(), pages, 10**9)
         largest = max(len(picture.data) for picture in whole.pictures)
-        few = make_album(PDF.read_bytes(), pages, 2 * largest)
+        few = make_pictures(PDF.read_bytes(), pages, 2 * largest)
     assert whole.left_out == 0 and len(whole.pictures) == 6
     assert 2 <= len(few.pictures) < 6 and few.left_out == 6 - len(few.pictures)
     assert [picture.page for picture in few.pictures] == sorted(pages[: len(few.pictures)])
 
 
 def test_a_file_that_can_t_be_drawn_gives_no_pictures() -> None:
-    with open_studio() as make_album:
-        assert make_album(b"%PDF-1.7 nothing", (1, 2), 10**6).pictures == ()
+    with open_picture_process() as make_pictures:
+        assert make_pictures(b"%PDF-1.7 nothing", (1, 2), 10**6).pictures == ()
 
 
 def test_another_file_of_the_same_name_gives_none(folder: Path, tmp_path: Path) -> None:
@@ -427,7 +427,7 @@ def test_an_interrupted_report_says_what_it_is(folder: Path, capsys: pytest.Capt
     def interrupt(*_: object) -> None:
         raise KeyboardInterrupt
 
-    monkeypatch.setattr("jospar.pipeline.views.report.read_documents", interrupt)
+    monkeypatch.setattr("jospar.pipeline.commands.report.read_documents", interrupt)
     assert run_command(["report", "--data", str(folder / "tables"), "--out", str(folder / "cut")]) == Exit.INTERRUPTED
     assert capsys.readouterr().err == "jospar: interrupted, the report is not complete; run it again\n"
 

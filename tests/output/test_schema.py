@@ -21,7 +21,7 @@ from jospar.output.schema.table import ColumnType
 from jospar.output.schema.tables import SCHEMA_VERSION, TABLES, describe, field_ids
 from jospar.output.storage.datapackage import build_datapackage, build_manifest
 from jospar.output.storage.files import FileFacts
-from jospar.output.storage.readings import Input, Reading, ReadingState, Version
+from jospar.output.storage.readings import DocumentReading, FileVersion, ReadingInputs, ReadingState
 from jospar.version import __version__
 
 ROOT = Path(__file__).parents[2]
@@ -107,7 +107,7 @@ def test_tool_version_is_that_of_the_distribution() -> None:
 
 def test_schema_and_package_need_no_heavy_library() -> None:
     code = (
-        "import sys, output, jospar.output.schema.tables, jospar.output.storage.base, jospar.output.storage.snapshot\n"
+        "import sys, jospar.output, jospar.output.schema.tables, jospar.output.storage.base_snapshot, jospar.output.storage.snapshot\n"
         "print(sorted({'pandas', 'pyarrow', 'numpy'} & set(sys.modules)))"
     )
     done = subprocess.run([sys.executable, "-c", code], cwd=ROOT, capture_output=True, text=True, check=True)
@@ -146,12 +146,13 @@ def test_datapackage_names_the_parts_of_a_table_that_is_split() -> None:
 
 def test_manifest_names_what_it_was_made_from_by_name() -> None:
     files = [FileFacts("b.parquet", "b", 1, 2), FileFacts("a.parquet", "a", 3, 4)]
-    good, bad = Version(Input("план.txt", "1"), Input("план.yml", "3")), Version(Input("b.txt", "2"), Input("b.yml", "4"))
-    lost = Version(Input("c.txt", None))
+    good = ReadingInputs(FileVersion("план.txt", "1"), FileVersion("план.yml", "3"))
+    bad = ReadingInputs(FileVersion("b.txt", "2"), FileVersion("b.yml", "4"))
+    lost = ReadingInputs(FileVersion("c.txt", None))
     readings = {
-        "план": Reading("план", ReadingState.OK, good, good),
-        "b": Reading("b", ReadingState.FAILED, bad, None, "no_table"),
-        "c": Reading("c", ReadingState.FAILED, lost, good, "unreadable_file"),
+        "план": DocumentReading("план", ReadingState.OK, good, good),
+        "b": DocumentReading("b", ReadingState.FAILED, bad, None, "no_table"),
+        "c": DocumentReading("c", ReadingState.FAILED, lost, good, "unreadable_file"),
     }
     manifest = build_manifest(files, readings)
     assert manifest == build_manifest(files[::-1], dict(reversed(readings.items())))

@@ -14,14 +14,14 @@ from pathlib import Path
 import pytest
 
 import jospar.output.storage.files
-import jospar.output.storage.publish
+import jospar.output.storage.publishing.local
 from jospar import output
 from jospar.output.schema.tables import SCHEMA_VERSION, TABLES
-from jospar.output.storage.base import find_readings
+from jospar.output.storage.base_snapshot import find_readings
 from jospar.output.storage.dataset import list_documents, load_records
 from jospar.output.storage.errors import OutputError, explained
-from jospar.output.storage.publish import SNAPSHOTS_KEPT, list_snapshots
-from jospar.output.storage.readings import FILE_NAME
+from jospar.output.storage.publishing.local import SNAPSHOTS_KEPT, list_snapshots
+from jospar.output.storage.readings_file import FILE_NAME
 from jospar.output.storage.snapshot import Published, open_snapshot
 from tests.support.output_factory import make_reading, make_records, write_documents
 

@@ -13,7 +13,6 @@ from jospar.normalize.records import Issue, IssueState, Severity
 from jospar.pipeline.main import run_command
 from jospar.pipeline.system.console import plain
 from jospar.pipeline.views.attention import MOST_LINES, Attention, find_concerns, format_attention
-from tests.support.output_factory import make_records
 from tests.support.reading import SAMPLE
 
 
@@ -47,7 +46,7 @@ def test_at_most_ten_lines_that_count_what_they_leave_out(count: int) -> None:
     attention = Attention()
     for document in range(2):
         issues = tuple(_issue(number, "number_point", Severity.ERROR, f"m{number}", 2024) for number in range(document, count, 2))
-        attention.add(replace(make_records(f"doc{document}"), issues=issues))
+        attention.add(issues)
     heading, *lines = format_attention(attention, plain).splitlines()
     assert heading.startswith("What needs a person")
     assert len(lines) == min(count, MOST_LINES)
@@ -57,7 +56,7 @@ def test_at_most_ten_lines_that_count_what_they_leave_out(count: int) -> None:
 
 def test_nobody_is_needed_where_nothing_is_open() -> None:
     attention = Attention()
-    attention.add(replace(make_records(), issues=()))
+    attention.add(())
     assert format_attention(attention, plain) == ""
 
 

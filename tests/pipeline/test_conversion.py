@@ -17,15 +17,15 @@ from threading import Thread
 
 import pytest
 
-import jospar.pipeline.document.attempt
+import jospar.pipeline.document.reading
 from jospar.extract.document import UnreadableDocument
 from jospar.normalize.records import Records
-from jospar.pipeline.document.attempt import try_file
 from jospar.pipeline.document.conversion import convert, may_need_conversion, needs_conversion
+from jospar.pipeline.document.reading import try_file
 from jospar.pipeline.document.refusals import Refusal
 from jospar.pipeline.document.stages import read_document
 from jospar.pipeline.isolation.pool import read_isolated
-from jospar.pipeline.isolation.process_limits import Limits
+from jospar.pipeline.system.process_limits import Limits
 from tests.pipeline.test_isolation import HEARS_INTERRUPTS, below, is_alive, wait_until
 from tests.support.programs import needs
 from tests.support.reading import ROOT, SAMPLE
@@ -244,7 +244,7 @@ def test_a_reader_that_hangs_after_a_conversion(tmp_path: Path, monkeypatch: pyt
             pass
         return read_document(data, name)
 
-    monkeypatch.setattr(jospar.pipeline.document.attempt, "read_document", loop)
+    monkeypatch.setattr(jospar.pipeline.document.reading, "read_document", loop)
     path = tmp_path / "plan.rtf"
     path.write_bytes(RTF)
     with read_isolated([path, SAMPLE], Limits(cpu_seconds=1)) as attempts:

@@ -11,17 +11,17 @@ from pathlib import Path
 import pytest
 
 import jospar.output.storage.dataset
-import jospar.pipeline.commands.target
+import jospar.pipeline.commands.destination
 from jospar.normalize.catalogue import REFUSALS
 from jospar.normalize.records import Records
 from jospar.output.schema.tables import CELLS
-from jospar.output.storage.base import find_readings
+from jospar.output.storage.base_snapshot import find_readings
 from jospar.output.storage.dataset import list_documents, load_records
-from jospar.output.storage.readings import Input, ReadingState, Version
+from jospar.output.storage.readings import FileVersion, ReadingInputs, ReadingState
 from jospar.output.storage.snapshot import open_snapshot
 from jospar.pipeline.document.refusals import Refusal
 from jospar.pipeline.main import run_command
-from jospar.pipeline.outcome import judge_reading
+from jospar.pipeline.outcome import find_reading_state
 from jospar.pipeline.system.exits import Exit
 from jospar.pipeline.views.summary import FEW
 from tests.support.output_factory import make_failure, make_reading, make_records, write_documents
@@ -87,7 +87,7 @@ def test_a_document_that_fails_alone_is_marked_too() -> None:
     assert stale_codes(load_records(OUT, "b")) == ["document_stale"]
     assert stale_codes(load_records(OUT, "a")) == []
     reading = find_readings(OUT)["b"]
-    good, empty = (Version(Input("b.txt", hashlib.sha256(content).hexdigest())) for content in (GOOD, b""))
+    good, empty = (ReadingInputs(FileVersion("b.txt", hashlib.sha256(content).hexdigest())) for content in (GOOD, b""))
     assert (reading.state, reading.code, reading.stale, reading.published, reading.tried) == ("failed", "empty_file", True, good, empty)
     name = latest()
     assert extract("b.txt") == Exit.NONE_READ
@@ -101,9 +101,7 @@ def test_a_stale_document_that_would_lose_rows_ends_the_run(capsys: pytest.Captu
     extract(write("a.txt"), write("b.txt"))
     name, rows = latest(), len(load_records(OUT, "b").cells)
     load_rows = jospar.output.storage.dataset._load_rows
-    monkeypatch.setattr(
-        jospar.output.storage.dataset, "_load_rows", lambda *asked: load_rows(*asked)[: 7 if asked[1] is CELLS else None]
-    )
+    monkeypatch.setattr(jospar.output.storage.dataset, "_load_rows", lambda *asked: load_rows(*asked)[: 7 if asked[1] is CELLS else None])
     capsys.readouterr()
     assert extract(write("b.txt", b"")) == Exit.OUTPUT_FAILED
     said = f"jospar: tables: 'b' was not read and would lose {rows - 7} of its {rows} rows in cells; nothing is published, "
@@ -135,7 +133,9 @@ def test_the_manifest_names_the_corrections_that_were_applied(capsys: pytest.Cap
     digest = hashlib.sha256(content).hexdigest()
     extract("b.txt")
     assert json.loads((OUT / "latest" / "manifest.json").read_bytes())["corrections"] == [{"name": "a.yml", "sha256": digest}]
-    assert find_readings(OUT)["a"].published == Version(Input("a.txt", hashlib.sha256(GOOD).hexdigest()), Input("a.yml", digest))
+    assert find_readings(OUT)["a"].published == ReadingInputs(
+        FileVersion("a.txt", hashlib.sha256(GOOD).hexdigest()), FileVersion("a.yml", digest)
+    )
     assert "corrections" not in capsys.readouterr().err
     write("corrections/a.yml", content + b"\n")
     extract("b.txt")
@@ -158,15 +158,15 @@ def test_a_run_waits_where_it_is_told_to(capsys: pytest.CaptureFixture[str], mon
     capsys.readouterr()
     assert run_command(["remove", "a"]) == Exit.OUTPUT_FAILED
     assert "another run is writing there; wait" in capsys.readouterr().err
-    complain = jospar.pipeline.commands.target.complain
+    print_message = jospar.pipeline.commands.destination.print_message
     said: list[str] = []
 
-    def hear(message: str) -> None:
+    def listen(message: str) -> None:
         said.append(message)
         waits.set()
-        complain(message)
+        print_message(message)
 
-    monkeypatch.setattr(jospar.pipeline.commands.target, "complain", hear)
+    monkeypatch.setattr(jospar.pipeline.commands.destination, "print_message", listen)
     assert run_command(["remove", "a", "--wait"]) == Exit.ALL_READ
     other.join()
     assert said == ["tables: another run is writing there; waiting until it ends"]
@@ -259,14 +259,14 @@ def test_status_of_a_failure_that_this_version_does_not_know(capsys: pytest.Capt
 
 @pytest.mark.parametrize("code", [kind.code for kind in REFUSALS])
 def test_every_refusal_has_a_state(code: str) -> None:
-    state = judge_reading(Refusal(code))
+    state = find_reading_state(Refusal(code))
     assert state not in (ReadingState.OK, ReadingState.PARTIAL)
 
 
 def test_states_of_readings() -> None:
     named = {
-        code: judge_reading(Refusal(code))
+        code: find_reading_state(Refusal(code))
         for code in ("out_of_time", "out_of_memory", "reader_crashed", "encrypted_file", "unsupported_format", "no_table")
     }
     assert list(named.values()) == ["timeout", "memory", "crashed", "encrypted", "unsupported", "failed"]
-    assert judge_reading(make_records()) == make_reading(make_records()).state == "ok"
+    assert find_reading_state(make_records()) == make_reading(make_records()).state == "ok"

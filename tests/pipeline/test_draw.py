@@ -18,18 +18,18 @@ import pytest
 from PIL import Image, ImageChops, ImageDraw
 from reportlab.pdfgen.canvas import Canvas
 
-import jospar.pipeline.draw.sheet as sheets
 from jospar.extract.limits import MAX_PICTURE_SIDE
 from jospar.extract.readers.pdf import read
 from jospar.normalize.records import Bound, Fate, LedgerCell, Records, Severity, Stage, Status
 from jospar.pipeline.document.refusals import Refusal
+from jospar.pipeline.draw import page_render
 from jospar.pipeline.draw.layout import Rect, find_rooms, find_rooms_beside, place_label
-from jospar.pipeline.draw.marks import Box, Mark, PageMarks, Remark, Role, find_marks, parse_box
+from jospar.pipeline.draw.marks import Mark, MarkRole, PageBox, PageMarks, Remark, find_marks, parse_box
+from jospar.pipeline.draw.page_render import RenderedPage, render, render_isolated
 from jospar.pipeline.draw.painting import ROLE_COLOURS, SEVERITY_COLOURS, paint
-from jospar.pipeline.draw.sheet import Sheet, render, render_isolated
-from jospar.pipeline.isolation.process_limits import Limits
 from jospar.pipeline.main import run_command
 from jospar.pipeline.system.exits import Exit
+from jospar.pipeline.system.process_limits import Limits
 from tests.support.output_factory import make_records
 from tests.support.reading import ROOT, SAMPLE, read_records
 
@@ -72,16 +72,16 @@ def test_what_a_row_became_is_said_in_few_words(records: Records, pages: tuple[P
     boxes = {parse_box(cell.place.bbox or "") for cell in records.cells if cell.place.line == line}
     marks = [mark for mark in pages[0].marks if mark.box in boxes]
     assert [(mark.role, mark.labels) for mark in marks] == [
-        (Role.NAME, ("d1/t1/m1 name", "d1/t1/m1")),
-        (Role.UNIT, ("unit: person", "person")),
-        (Role.VALUE, ("2024 = 9976", "9976")),
-        (Role.VALUE, ("2025 = 10070", "10070")),
-        (Role.VALUE, ("2026 = 10164", "10164")),
-        (Role.VALUE, ("2027 = 10259", "10259")),
-        (Role.VALUE, ("2028 = 10355", "10355")),
-        (Role.VALUE, ("2029 = 10452", "10452")),
-        (Role.PARTY, ("6 stakeholders",)),
-        (Role.PARTY, ("2 executors",)),
+        (MarkRole.NAME, ("d1/t1/m1 name", "d1/t1/m1")),
+        (MarkRole.UNIT, ("unit: person", "person")),
+        (MarkRole.VALUE, ("2024 = 9976", "9976")),
+        (MarkRole.VALUE, ("2025 = 10070", "10070")),
+        (MarkRole.VALUE, ("2026 = 10164", "10164")),
+        (MarkRole.VALUE, ("2027 = 10259", "10259")),
+        (MarkRole.VALUE, ("2028 = 10355", "10355")),
+        (MarkRole.VALUE, ("2029 = 10452", "10452")),
+        (MarkRole.PARTY, ("6 stakeholders",)),
+        (MarkRole.PARTY, ("2 executors",)),
     ]
     assert marks[0].remarks == (Remark("code_out_of_place", Severity.WARNING),)
     assert not any(mark.stands_free for mark in marks)
@@ -89,11 +89,11 @@ def test_what_a_row_became_is_said_in_few_words(records: Records, pages: tuple[P
 
 def test_headings_tell_their_numbers(pages: tuple[PageMarks, ...]) -> None:
     labels = {mark.labels[0]: mark.role for page in pages for mark in page.marks}
-    assert labels["d1 direction"] is Role.HEADING
-    assert labels["d1/t1 task: 6591606.25 -> 9245068.75 x10^3 KZT"] is Role.HEADING
-    assert labels["d1/i3 indicator: 2024 = 1.35, 2025 = 1.38, 2026 = 1.41, 2027 = 1.44, 2028 = 1.47, 2029 = 1.5"] is Role.INDICATOR
-    assert labels["document: approved_on"] is Role.DOCUMENT
-    assert labels["repeated_header"] is Role.IGNORED
+    assert labels["d1 direction"] is MarkRole.HEADING
+    assert labels["d1/t1 task: 6591606.25 -> 9245068.75 x10^3 KZT"] is MarkRole.HEADING
+    assert labels["d1/i3 indicator: 2024 = 1.35, 2025 = 1.38, 2026 = 1.41, 2027 = 1.44, 2028 = 1.47, 2029 = 1.5"] is MarkRole.INDICATOR
+    assert labels["document: approved_on"] is MarkRole.DOCUMENT
+    assert labels["repeated_header"] is MarkRole.IGNORED
 
 
 def test_what_is_no_plain_number_is_told_apart() -> None:
@@ -146,16 +146,16 @@ def changed(data: bytes, change: Callable[[pdfium.PdfPage], None]) -> bytes:
     return out.getvalue()
 
 
-def picture(sheet: Sheet) -> Image.Image:
-    return Image.frombytes("RGB", (sheet.columns, sheet.rows), sheet.pixels).convert("L")
+def picture(rendered: RenderedPage) -> Image.Image:
+    return Image.frombytes("RGB", (rendered.columns, rendered.rows), rendered.pixels).convert("L")
 
 
-def check_boxes(data: bytes, number: int = 1) -> list[Box]:
+def check_boxes(data: bytes, number: int = 1) -> list[PageBox]:
     """Each box has ink in it, and no ink is outside all boxes but ruling lines on their borders."""
     boxes = [parse_box(cell.place.bbox or "") for cell in read(data, "plan.pdf").cells() if cell.place.page == number]
-    sheet = render(data, number)
-    page = picture(sheet).point(lambda level: 255 if level < 128 else 0)
-    across, down = sheet.columns / sheet.width, sheet.rows / sheet.height
+    rendered = render(data, number)
+    page = picture(rendered).point(lambda level: 255 if level < 128 else 0)
+    across, down = rendered.columns / rendered.width, rendered.rows / rendered.height
     rects = [(round(x0 * across), round(top * down), round(x1 * across), round(bottom * down)) for x0, top, x1, bottom in boxes]
     assert rects
     assert all(page.crop(rect).getbbox() for rect in rects)
@@ -182,8 +182,8 @@ def test_boxes_fit_a_page_that_is_cut_to_its_crop_box(turn: int) -> None:
 
     data = changed(make_pdf(draw_text, turn=turn), cut)
     check_boxes(data)
-    sheet = render(data, 1)
-    assert {sheet.width, sheet.height} == ({458, 360} if turn % 2 == 0 else {460, 358})
+    rendered = render(data, 1)
+    assert {rendered.width, rendered.height} == ({458, 360} if turn % 2 == 0 else {460, 358})
 
 
 def test_boxes_fit_a_page_whose_origin_is_elsewhere() -> None:
@@ -222,12 +222,12 @@ def ink_at(*dark: Rect) -> Callable[[Rect], int]:
 
 
 def test_a_label_goes_where_its_cell_is_free() -> None:
-    cell, size, sheet = (100, 100, 200, 140), (40, 10), (400, 400)
-    foot = place_label(find_rooms(cell, size), ink_at(), (), sheet)
+    cell, size, rendered = (100, 100, 200, 140), (40, 10), (400, 400)
+    foot = place_label(find_rooms(cell, size), ink_at(), (), rendered)
     assert foot == (159, 129, 199, 139)
-    beside = place_label(find_rooms(cell, size), ink_at(), (foot,), sheet)
+    beside = place_label(find_rooms(cell, size), ink_at(), (foot,), rendered)
     assert beside == (119, 129, 159, 139)
-    above = place_label(find_rooms(cell, size), ink_at((100, 120, 200, 140)), (), sheet)
+    above = place_label(find_rooms(cell, size), ink_at((100, 120, 200, 140)), (), rendered)
     assert above == (159, 109, 199, 119)
 
 
@@ -246,17 +246,17 @@ def test_a_label_of_a_text_goes_beside_it_and_never_off_the_sheet() -> None:
 
 
 def test_a_picture_shows_marks_and_legend() -> None:
-    sheet = Sheet(100, 80, 200, 160, bytes([255]) * (200 * 160 * 3))
+    rendered = RenderedPage(100, 80, 200, 160, bytes([255]) * (200 * 160 * 3))
     marks = (
-        Mark((10.0, 10.0, 90.0, 30.0), Role.VALUE, ("2024 = 5", "5")),
-        Mark((10.0, 40.0, 90.0, 70.0), Role.FLAGGED, ("cell_not_used",), False, (Remark("cell_not_used", Severity.WARNING),)),
-        Mark((10.0, 72.0, 90.0, 79.0), Role.VALUE, ("2024 ?", "?"), False, (Remark("number_point", Severity.ERROR),)),
+        Mark((10.0, 10.0, 90.0, 30.0), MarkRole.VALUE, ("2024 = 5", "5")),
+        Mark((10.0, 40.0, 90.0, 70.0), MarkRole.FLAGGED, ("cell_not_used",), False, (Remark("cell_not_used", Severity.WARNING),)),
+        Mark((10.0, 72.0, 90.0, 79.0), MarkRole.VALUE, ("2024 ?", "?"), False, (Remark("number_point", Severity.ERROR),)),
     )
-    made = Image.open(io.BytesIO(paint(sheet, PageMarks(1, 1, marks))))
+    made = Image.open(io.BytesIO(paint(rendered, PageMarks(1, 1, marks))))
     assert made.format == "PNG"
     assert made.width > 200 + 100 and made.height >= 160
-    assert made.getpixel((20, 20)) == made.getpixel((180, 30)) == ROLE_COLOURS[Role.VALUE]
-    assert made.getpixel((20, 80)) == made.getpixel((21, 100)) == ROLE_COLOURS[Role.FLAGGED]
+    assert made.getpixel((20, 20)) == made.getpixel((180, 30)) == ROLE_COLOURS[MarkRole.VALUE]
+    assert made.getpixel((20, 80)) == made.getpixel((21, 100)) == ROLE_COLOURS[MarkRole.FLAGGED]
     assert made.getpixel((20, 145)) == made.getpixel((21, 150)) == SEVERITY_COLOURS[Severity.ERROR]
     assert made.getpixel((5, 5)) == (255, 255, 255)
     inside = made.getpixel((30, 30))
@@ -274,7 +274,7 @@ def test_colours_are_told_apart_by_every_eye() -> None:
         return 0.3 * red + 0.59 * green + 0.11 * blue, blue - (red + green) / 2
 
     colours = [seen(colour) for colour in ROLE_COLOURS.values()]
-    assert len(set(ROLE_COLOURS.values())) == len(Role)
+    assert len(set(ROLE_COLOURS.values())) == len(MarkRole)
     for number, one in enumerate(colours):
         assert all(abs(one[0] - other[0]) + abs(one[1] - other[1]) > 20 for other in colours[number + 1 :])
 
@@ -337,8 +337,8 @@ def test_a_folder_that_can_not_be_written(tmp_path: Path, capsys: pytest.Capture
 def test_pages_that_fail_leave_the_others(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    whole = sheets.render
-    monkeypatch.setattr(sheets, "render", lambda data, number: os.kill(os.getpid(), SIGTERM) if number == 2 else whole(data, number))
+    whole = page_render.render
+    monkeypatch.setattr(page_render, "render", lambda data, number: os.kill(os.getpid(), SIGTERM) if number == 2 else whole(data, number))
     assert run_command(["explain", str(PDF), "--draw", str(tmp_path)]) == Exit.SOME_REFUSED
     printed = capsys.readouterr()
     assert "the picture of page 2; SIGTERM" in printed.err
@@ -374,18 +374,18 @@ def test_a_page_of_any_size_is_a_small_picture(box: str) -> None:
         (lambda data, number: 1 / 0, "reader_crashed"),
         (lambda data, number: os._exit(0), "reader_crashed"),
         (lambda data, number: time.sleep(60), "out_of_time"),
-        (lambda data, number: Sheet(1.0, 1.0, 2, 2, bytes(13)), "reader_crashed"),
-        (lambda data, number: Sheet(1.0, 1.0, 2, 2, bytes(11)), "reader_crashed"),
-        (lambda data, number: Sheet(1.0, 1.0, 100_000, 100_000, b""), "reader_crashed"),
-        (lambda data, number: Sheet(float("nan"), 1.0, 1, 1, bytes(3)), "reader_crashed"),
-        (lambda data, number: Path("written").write_text("x") and Sheet(1.0, 1.0, 1, 1, bytes(3)), "reader_crashed"),
+        (lambda data, number: RenderedPage(1.0, 1.0, 2, 2, bytes(13)), "reader_crashed"),
+        (lambda data, number: RenderedPage(1.0, 1.0, 2, 2, bytes(11)), "reader_crashed"),
+        (lambda data, number: RenderedPage(1.0, 1.0, 100_000, 100_000, b""), "reader_crashed"),
+        (lambda data, number: RenderedPage(float("nan"), 1.0, 1, 1, bytes(3)), "reader_crashed"),
+        (lambda data, number: Path("written").write_text("x") and RenderedPage(1.0, 1.0, 1, 1, bytes(3)), "reader_crashed"),
     ],
 )
 def test_whatever_the_process_does_it_is_a_refusal(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, act: Callable[[bytes, int], object], code: str
 ) -> None:
     monkeypatch.chdir(tmp_path)
-    monkeypatch.setattr(sheets, "render", act)
+    monkeypatch.setattr(page_render, "render", act)
     made = render_isolated(b"", 1, SHORT)
     assert isinstance(made, Refusal)
     assert made.code == code

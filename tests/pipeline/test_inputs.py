@@ -11,7 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from jospar.pipeline.document.identity import find_document_id
-from jospar.pipeline.inputs.files import find_inputs
+from jospar.pipeline.inputs.discovery import find_inputs
 from jospar.pipeline.system.exits import WrongUsage
 
 
@@ -77,10 +77,10 @@ def test_a_file_named_twice_counts_once(tmp_path: Path, monkeypatch: pytest.Monk
 )
 def test_two_inputs_of_one_stem_are_one_that_names_both(tmp_path: Path, first: str, second: str) -> None:
     write(tmp_path, first, second, "other.txt")
-    twins, other = sorted(find_inputs([str(tmp_path)], recursive=True, out=tmp_path / "out"), key=lambda file: -len(file.twins))
-    assert {twins.path, *twins.twins} == {tmp_path / first, tmp_path / second}
-    assert all(str(tmp_path / name) in twins.shown for name in (first, second))
-    assert (other.document_id, other.twins) == ("other", ())
+    duplicates, other = sorted(find_inputs([str(tmp_path)], recursive=True, out=tmp_path / "out"), key=lambda file: -len(file.duplicates))
+    assert {duplicates.path, *duplicates.duplicates} == {tmp_path / first, tmp_path / second}
+    assert all(str(tmp_path / name) in duplicates.shown for name in (first, second))
+    assert (other.document_id, other.duplicates) == ("other", ())
 
 
 def test_stems_are_compared_exactly(tmp_path: Path) -> None:

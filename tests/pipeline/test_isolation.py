@@ -19,20 +19,21 @@ from typing import Any
 
 import pytest
 
-import jospar.pipeline.document.attempt
+import jospar.pipeline.document.reading
 import jospar.pipeline.run
 from jospar.normalize.records import Records
-from jospar.pipeline.document.attempt import try_file
+from jospar.pipeline.document.attempt import Attempt
+from jospar.pipeline.document.reading import try_file
 from jospar.pipeline.document.refusals import Refusal
 from jospar.pipeline.document.stages import read_document
 from jospar.pipeline.incremental.known import Known
-from jospar.pipeline.inputs.files import find_inputs, find_paths
-from jospar.pipeline.isolation.codec import BadParcel, find_length, pack, unpack
+from jospar.pipeline.inputs.discovery import find_inputs, find_paths
+from jospar.pipeline.isolation.codec import BadEncodedResult, decode_result, encode_result, find_length
 from jospar.pipeline.isolation.pool import read_isolated
-from jospar.pipeline.isolation.process_limits import Limits
 from jospar.pipeline.main import run_command
-from jospar.pipeline.outcome import Attempt, Counts
+from jospar.pipeline.record_counts import RecordCounts
 from jospar.pipeline.system.exits import Exit
+from jospar.pipeline.system.process_limits import Limits
 from jospar.pipeline.views.attention import Attention
 from tests.support.reading import ROOT, SAMPLE
 
@@ -70,7 +71,7 @@ def read_with(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, deed: Deed, limit
             deed()
         return read_document(data, name, *_)
 
-    monkeypatch.setattr(jospar.pipeline.document.attempt, "read_document", read)
+    monkeypatch.setattr(jospar.pipeline.document.reading, "read_document", read)
     paths = [tmp_path / name for name in ("a.txt", "bad.txt", "c.txt", "d.txt")]
     for path in paths:
         path.write_bytes(GOOD)
@@ -115,7 +116,7 @@ def test_the_tables_are_the_same_bytes(tmp_path: Path) -> None:
     assert run_command(["extract", str(folder), "--out", str(tmp_path / "one")]) == Exit.ALL_READ
     files = find_inputs([str(folder)], False, tmp_path / "two")
     known = Known("pdfium")
-    jospar.pipeline.run.extract(files, map(try_file, find_paths(files)), tmp_path / "two", lambda _: None, Attention(), known=known)
+    jospar.pipeline.run.extract(files, map(try_file, find_paths(files)), tmp_path / "two", lambda _: None, Attention().add, known=known)
     one, two = ({path.name: path.read_bytes() for path in (tmp_path / out / "latest").iterdir()} for out in ("one", "two"))
     assert one == two
 
@@ -187,7 +188,7 @@ class Bomb:
 
 DEEDS: dict[str, tuple[Deed, str]] = {
     "loops": (loop, "out_of_time"),
-    "loops and hears no signal": (loop_deaf, "out_of_time"),
+    "loops and ignores signals": (loop_deaf, "out_of_time"),
     "sleeps": (lambda: time.sleep(60), "out_of_time"),
     "takes 10 GB": (lambda: bytearray(10**10), "out_of_memory"),
     "takes more and more": (grow, "out_of_memory"),
@@ -204,8 +205,8 @@ DEEDS: dict[str, tuple[Deed, str]] = {
     "writes half a head": (lambda: (write_everywhere(b"jospar"), os._exit(0)), "reader_crashed"),
     "promises 10 GB": (lambda: write_everywhere(struct.pack("<8sQL", b"jospar\x00\x01", 10**10, 0)), "reader_crashed"),
     "sends a wrong sum": (lambda: send(b"x" * 50), "reader_crashed"),
-    "sends another document": (lambda: write_everywhere(pack(Attempt(None, OTHER))), "reader_crashed"),
-    "refuses for no known reason": (lambda: write_everywhere(pack(Attempt(None, Refusal("because")))), "reader_crashed"),
+    "sends another document": (lambda: write_everywhere(encode_result(Attempt(None, OTHER))), "reader_crashed"),
+    "refuses for no known reason": (lambda: write_everywhere(encode_result(Attempt(None, Refusal("because")))), "reader_crashed"),
     "closes the pipe": (close_everything, "reader_crashed"),
     "kills what watches it": (lambda: os.kill(os.getppid(), signal.SIGKILL), "reader_crashed"),
 }
@@ -277,38 +278,38 @@ def test_more_records_than_may_be_handed_over(tmp_path: Path, monkeypatch: pytes
 
 
 def test_a_refused_document_keeps_its_hash(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(jospar.pipeline.document.attempt, "read_document", lambda *_: os.abort())
+    monkeypatch.setattr(jospar.pipeline.document.reading, "read_document", lambda *_: os.abort())
     with read_isolated([SAMPLE], SMALL) as attempts:
         (attempt,) = attempts
     assert attempt.sha256 == read_document(GOOD, SAMPLE.name).document.source_sha256
     assert attempt.result == Refusal("reader_crashed", "SIGABRT")
 
 
-# ---- parcels ---------------------------------------------------------------------------------------------------------------------------
+# ---- encoded results --------------------------------------------------------------------------------------------------------------------
 
 
-def test_a_parcel_holds_what_was_packed() -> None:
+def test_an_encoded_result_holds_what_was_encoded() -> None:
     attempt = try_file(SAMPLE)
-    parcel = pack(attempt)
-    assert unpack(parcel) == attempt
-    assert find_length(parcel[:10]) is None
-    assert find_length(parcel) == len(parcel)
+    encoded = encode_result(attempt)
+    assert decode_result(encoded) == attempt
+    assert find_length(encoded[:10]) is None
+    assert find_length(encoded) == len(encoded)
 
 
 @pytest.mark.parametrize(
     "change", [lambda p: p[:-1], lambda p: p + b"x", lambda p: p[:50] + b"\0" + p[51:], lambda p: b"", lambda p: b"x" + p]
 )
-def test_a_parcel_that_was_changed_is_none(change: Callable[[bytes], bytes]) -> None:
-    with pytest.raises(BadParcel):
-        unpack(change(pack(Attempt(None, Refusal("empty_file", "x" * 100)))))
+def test_an_encoded_result_that_was_changed_is_none(change: Callable[[bytes], bytes]) -> None:
+    with pytest.raises(BadEncodedResult):
+        decode_result(change(encode_result(Attempt(None, Refusal("empty_file", "x" * 100)))))
 
 
-@pytest.mark.parametrize("content", [Bomb(), Counts(), [1], Refusal("empty_file"), Path("x")])
-def test_a_parcel_makes_nothing_but_results(content: object, monkeypatch: pytest.MonkeyPatch) -> None:
+@pytest.mark.parametrize("content", [Bomb(), RecordCounts(), [1], Refusal("empty_file"), Path("x")])
+def test_an_encoded_result_makes_nothing_but_results(content: object, monkeypatch: pytest.MonkeyPatch) -> None:
     body = pickle.dumps(content)
     monkeypatch.setattr(os, "system", lambda _: pytest.fail("was called"))
-    with pytest.raises(BadParcel):
-        unpack(struct.pack("<8sQL", b"jospar\x00\x01", len(body), zlib.crc32(body)) + body)
+    with pytest.raises(BadEncodedResult):
+        decode_result(struct.pack("<8sQL", b"jospar\x00\x01", len(body), zlib.crc32(body)) + body)
 
 
 # ---- the command -----------------------------------------------------------------------------------------------------------------------
@@ -320,7 +321,7 @@ def test_a_run_goes_on_and_says_what_happened(tmp_path: Path, capsys: pytest.Cap
     for name in ("a.txt", "bad.txt", "c.txt"):
         (folder / name).write_bytes(GOOD)
     crash = lambda data, name, *_: ctypes.string_at(0) if name == "bad.txt" else read_document(data, name)  # noqa: E731
-    monkeypatch.setattr(jospar.pipeline.document.attempt, "read_document", crash)
+    monkeypatch.setattr(jospar.pipeline.document.reading, "read_document", crash)
     assert run_command(["extract", str(folder), "--out", str(tmp_path / "out")]) == Exit.SOME_REFUSED
     errors = capsys.readouterr().err
     assert errors.startswith(f"jospar: {folder / 'bad.txt'}: the process that read the document broke down")
@@ -331,7 +332,7 @@ def test_a_run_goes_on_and_says_what_happened(tmp_path: Path, capsys: pytest.Cap
 
 
 def test_a_fault_shows_where_if_someone_looks(tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(jospar.pipeline.document.attempt, "read_document", lambda *_: {}["nowhere"])
+    monkeypatch.setattr(jospar.pipeline.document.reading, "read_document", lambda *_: {}["nowhere"])
     assert run_command(["show", str(SAMPLE)]) == Exit.NONE_READ
     assert "Traceback" not in capsys.readouterr().err
     monkeypatch.setenv("JOSPAR_DEBUG", "1")
@@ -347,7 +348,7 @@ HEARS_INTERRUPTS = "import signal; signal.signal(signal.SIGINT, signal.default_i
 
 @pytest.mark.parametrize(("end", "code"), [(signal.SIGINT, 130), (signal.SIGKILL, -9), (signal.SIGTERM, 130)])
 def test_a_run_that_ends_leaves_no_process(tmp_path: Path, end: signal.Signals, code: int) -> None:
-    sleeper = "import time, jospar.pipeline.document.attempt as a; a.read_document = lambda *_: time.sleep(60); "
+    sleeper = "import time, jospar.pipeline.document.reading as a; a.read_document = lambda *_: time.sleep(60); "
     sleeper += "from jospar.pipeline.main import main; main()"
     command = (sys.executable, "-c", HEARS_INTERRUPTS + sleeper, "extract", str(SAMPLE), "--out", str(tmp_path / "out"))
     with subprocess.Popen(command, stderr=subprocess.PIPE, env={**os.environ, "PYTHONPATH": str(ROOT)}) as process:

@@ -14,7 +14,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from jospar.extract.words.folding import fold_to_letters
-from jospar.output.storage.readings import Input, Reading, ReadingState, Version
+from jospar.output.storage.readings import DocumentReading, FileVersion, ReadingInputs, ReadingState
 from jospar.pipeline.incremental import reading_key
 from jospar.pipeline.incremental.planning import Plan, plan
 from jospar.pipeline.incremental.reading_key import (
@@ -28,14 +28,14 @@ from jospar.pipeline.incremental.reading_key import (
     words_of_key,
 )
 from jospar.pipeline.incremental.word_changes import find_changed_pieces, may_concern
-from jospar.pipeline.inputs.files import InputFile
+from jospar.pipeline.inputs.input_file import InputFile
 from tests.support.reading import ROOT, SAMPLE
 
 BASIS = Basis("code", "words")
 KEY = make_key(BASIS, "plan.txt", "0" * 64, None)
 FILE = InputFile(Path("plan.txt"), "plan")
-VERSION = Version(Input("plan.txt", "0" * 64))
-READ = Reading("plan", ReadingState.OK, VERSION, VERSION, key=KEY)
+VERSION = ReadingInputs(FileVersion("plan.txt", "0" * 64))
+READ = DocumentReading("plan", ReadingState.OK, VERSION, VERSION, key=KEY)
 
 # ---- keys ------------------------------------------------------------------------------------------------------------------------------
 
@@ -111,7 +111,7 @@ def test_hashes_of_files(tmp_path: Path) -> None:
 # ---- plans -----------------------------------------------------------------------------------------------------------------------------
 
 
-def refused(state: ReadingState, code: str) -> Reading:
+def refused(state: ReadingState, code: str) -> DocumentReading:
     return replace(READ, state=state, code=code, published=None)
 
 
@@ -131,13 +131,14 @@ def refused(state: ReadingState, code: str) -> Reading:
         (refused(ReadingState.FAILED, "conversion_failed"), True),
     ],
 )
-def test_what_is_read_again(reading: Reading, again: bool) -> None:
+def test_what_is_read_again(reading: DocumentReading, again: bool) -> None:
     assert plan([FILE], {"plan": reading}, {"plan": KEY}) == (Plan((FILE,), ()) if again else Plan((), (FILE,)))
 
 
 def test_what_the_dataset_does_not_know_is_read() -> None:
-    twins, nameless, new = replace(FILE, twins=(Path("plan.md"),)), InputFile(Path("a\nb.txt"), None), InputFile(Path("new.txt"), "new")
-    files = (nameless, new, twins)
+    duplicates = replace(FILE, duplicates=(Path("plan.md"),))
+    nameless, new = InputFile(Path("a\nb.txt"), None), InputFile(Path("new.txt"), "new")
+    files = (nameless, new, duplicates)
     assert plan(files, {"plan": READ}, {"plan": KEY, "new": KEY}) == Plan(files, ())
     assert plan([FILE], {"plan": READ}, {}) == Plan((FILE,), ())
 

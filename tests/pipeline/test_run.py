@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-import jospar.pipeline.document.attempt
+import jospar.pipeline.document.reading
 import jospar.pipeline.isolation.pool
 import jospar.pipeline.run
 from jospar.extract.limits import MAX_BYTES
@@ -16,12 +16,13 @@ from jospar.extract.words.vocabulary import BadVocabulary
 from jospar.normalize.catalogue import REFUSALS
 from jospar.normalize.records import Measure, Records
 from jospar.output.storage.dataset import list_documents, load_records
-from jospar.pipeline.document.attempt import try_file
+from jospar.pipeline.document.reading import try_file
 from jospar.pipeline.document.refusals import Refusal, describe_refusal
 from jospar.pipeline.document.stages import read_document
-from jospar.pipeline.inputs.files import find_inputs, find_paths
+from jospar.pipeline.inputs.discovery import find_inputs, find_paths
 from jospar.pipeline.main import run_command
-from jospar.pipeline.outcome import Counts, State, count_records
+from jospar.pipeline.outcome import InputState
+from jospar.pipeline.record_counts import RecordCounts, count_records
 from jospar.pipeline.run import mark_stale
 from jospar.pipeline.system.exits import Exit
 from jospar.pipeline.views.attention import Attention
@@ -192,7 +193,7 @@ def test_a_dataset_of_another_schema_is_refused(
 ) -> None:
     run(folder)
     before = tree(folder.parent / "out")
-    monkeypatch.setattr("jospar.output.storage.base.SCHEMA_VERSION", "99.0")
+    monkeypatch.setattr("jospar.output.storage.base_snapshot.SCHEMA_VERSION", "99.0")
     capsys.readouterr()
     assert run(folder) == Exit.OUTPUT_FAILED
     error = capsys.readouterr().err
@@ -210,7 +211,7 @@ def test_a_fault_of_ours_ends_with_its_document(
             raise fault
         return read_document(data, name)
 
-    monkeypatch.setattr(jospar.pipeline.document.attempt, "read_document", fail)
+    monkeypatch.setattr(jospar.pipeline.document.reading, "read_document", fail)
     (folder / "bad.txt").write_bytes(GOOD)
     assert run(folder) == Exit.SOME_REFUSED
     error = capsys.readouterr().err
@@ -228,7 +229,7 @@ def test_records_that_may_not_be_stored_are_a_fault_of_that_document(folder: Pat
 
     (folder / "bad.txt").write_bytes(GOOD)
     assert run(folder) == Exit.ALL_READ
-    monkeypatch.setattr(jospar.pipeline.document.attempt, "read_document", double)
+    monkeypatch.setattr(jospar.pipeline.document.reading, "read_document", double)
     (folder / "bad.txt").write_bytes(GOOD + b"\n")
     assert run(folder) == Exit.SOME_REFUSED
     assert issue_codes(load_records(folder.parent / "out", "bad"))[0] == "document_stale"
@@ -240,7 +241,7 @@ def test_our_own_malformed_lists_stop_the_program(
     def fail(data: bytes, name: str, *_: str) -> Records:
         raise BadVocabulary("units.yml, entry 3: not a mapping")
 
-    monkeypatch.setattr(jospar.pipeline.document.attempt, "read_document", fail)
+    monkeypatch.setattr(jospar.pipeline.document.reading, "read_document", fail)
     assert run(folder) == Exit.FAULT
     error = capsys.readouterr().err
     assert "units.yml, entry 3" in error
@@ -282,8 +283,8 @@ def test_documents_come_by_ascending_id(tmp_path: Path) -> None:
         (tmp_path / name).write_bytes(GOOD)
     out = tmp_path / "out"
     files = find_inputs([str(tmp_path)], False, out)
-    outcomes, published = jospar.pipeline.run.extract(files, map(try_file, find_paths(files)), out, lambda _: None, Attention())
-    assert [outcome.state for outcome in outcomes] == [State.READ] * 4
+    outcomes, published = jospar.pipeline.run.extract(files, map(try_file, find_paths(files)), out, lambda _: None, Attention().add)
+    assert [outcome.state for outcome in outcomes] == [InputState.READ] * 4
     assert published is not None
     assert list_documents(out) == ("a", "a-1", "Я", "б")
 
@@ -291,7 +292,7 @@ def test_documents_come_by_ascending_id(tmp_path: Path) -> None:
 def test_counts_add_up() -> None:
     counts = count_records(read_document(GOOD, "a.txt"))
     assert (counts.directions, counts.tasks, counts.measures, counts.accounted) == (4, 17, 56, counts.cells)
-    assert counts + Counts() == counts
+    assert counts + RecordCounts() == counts
     assert (counts + counts).values == 2 * counts.values
 
 

@@ -15,11 +15,13 @@ from jospar.extract.document import Place
 from jospar.normalize.catalogue import CATALOGUE
 from jospar.normalize.records import Fate, Records, Severity
 from jospar.output.schema.tables import TABLES
+from jospar.pipeline.commands.extract_exit import choose_exit
 from jospar.pipeline.document.refusals import Refusal
-from jospar.pipeline.inputs.files import InputFile
+from jospar.pipeline.inputs.input_file import InputFile
 from jospar.pipeline.main import run_command
-from jospar.pipeline.outcome import Counts, Outcome, State, choose_exit
-from jospar.pipeline.system.console import Style, choose_paint, plain, printable
+from jospar.pipeline.outcome import InputOutcome, InputState
+from jospar.pipeline.record_counts import RecordCounts
+from jospar.pipeline.system.console import TextStyle, choose_paint, plain, printable
 from jospar.pipeline.system.exits import EXIT_MEANINGS, Exit
 from jospar.pipeline.views.explain import format_explanation
 from jospar.pipeline.views.summary import FEW, format_summary
@@ -34,11 +36,15 @@ def records() -> Records:
     return read_records(SAMPLE.read_bytes())
 
 
-def outcomes(*states: State) -> list[Outcome]:
+def outcomes(*states: InputState) -> list[InputOutcome]:
     refusal = Refusal("empty_file")
-    counts = {State.READ: Counts(1, 2, 3, 4, 5, 5, 0, 1, 2), State.STALE: Counts(1, 2, 3, 4, 5, 5, 1), State.REFUSED: Counts()}
+    counts = {
+        InputState.READ: RecordCounts(1, 2, 3, 4, 5, 5, 0, 1, 2),
+        InputState.STALE: RecordCounts(1, 2, 3, 4, 5, 5, 1),
+        InputState.REFUSED: RecordCounts(),
+    }
     return [
-        Outcome(InputFile(Path(f"{n}.txt"), f"plan-{n}"), state, counts[state], None if state is State.READ else refusal)
+        InputOutcome(InputFile(Path(f"{n}.txt"), f"plan-{n}"), state, counts[state], None if state is InputState.READ else refusal)
         for n, state in enumerate(states)
     ]
 
@@ -236,7 +242,7 @@ def test_wrong_usage_is_one_line(capsys: pytest.CaptureFixture[str], arguments: 
 
 
 def test_the_summary_has_a_row_a_document_and_the_total() -> None:
-    lines = format_summary(outcomes(State.READ, State.STALE, State.REFUSED), "tables/latest: published", plain).splitlines()
+    lines = format_summary(outcomes(InputState.READ, InputState.STALE, InputState.REFUSED), "tables/latest: published", plain).splitlines()
     assert len(lines) == 6
     assert lines[1].split() == ["plan-0", "1", "2", "3", "4", "5", "of", "5", "0", "1", "2"]
     assert lines[2].endswith("stale: the last good version is kept")
@@ -246,21 +252,21 @@ def test_the_summary_has_a_row_a_document_and_the_total() -> None:
 
 
 def test_the_summary_of_many_is_their_total() -> None:
-    lines = format_summary(outcomes(*[State.READ] * (FEW + 1)), "published", plain).splitlines()
+    lines = format_summary(outcomes(*[InputState.READ] * (FEW + 1)), "published", plain).splitlines()
     assert [line.split()[:2] for line in lines[1:]] == [[str(FEW + 1), "documents"], ["published"]]
 
 
 @pytest.mark.parametrize(
     ("states", "code"),
     [
-        ([State.READ], 0),
-        ([State.READ, State.REFUSED], 3),
-        ([State.READ, State.STALE], 3),
-        ([State.REFUSED], 4),
-        ([State.STALE, State.REFUSED], 4),
+        ([InputState.READ], 0),
+        ([InputState.READ, InputState.REFUSED], 3),
+        ([InputState.READ, InputState.STALE], 3),
+        ([InputState.REFUSED], 4),
+        ([InputState.STALE, InputState.REFUSED], 4),
     ],
 )
-def test_exit_codes(states: list[State], code: int) -> None:
+def test_exit_codes(states: list[InputState], code: int) -> None:
     assert choose_exit(outcomes(*states)) == code
 
 
@@ -272,13 +278,13 @@ class Terminal(io.StringIO):
 def test_colours_only_for_those_who_watch_and_want_them(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.delenv("NO_COLOR", raising=False)
     monkeypatch.setenv("TERM", "xterm")
-    assert choose_paint(Terminal())("x", Style.RED) == "\x1b[31mx\x1b[0m"
-    assert choose_paint(io.StringIO())("x", Style.RED) == choose_paint(None)("x", Style.RED) == "x"
+    assert choose_paint(Terminal())("x", TextStyle.RED) == "\x1b[31mx\x1b[0m"
+    assert choose_paint(io.StringIO())("x", TextStyle.RED) == choose_paint(None)("x", TextStyle.RED) == "x"
     monkeypatch.setenv("NO_COLOR", "1")
-    assert choose_paint(Terminal())("x", Style.RED) == "x"
+    assert choose_paint(Terminal())("x", TextStyle.RED) == "x"
     monkeypatch.delenv("NO_COLOR")
     monkeypatch.setenv("TERM", "dumb")
-    assert choose_paint(Terminal())("x", Style.RED) == "x"
+    assert choose_paint(Terminal())("x", TextStyle.RED) == "x"
 
 
 @given(st.text(st.characters(exclude_categories=[])))

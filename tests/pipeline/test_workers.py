@@ -14,19 +14,19 @@ from pathlib import Path
 
 import pytest
 
-import jospar.pipeline.document.attempt
+import jospar.pipeline.document.reading
 import jospar.pipeline.isolation.pool
 from jospar.normalize.records import Records
 from jospar.output.storage.readings import ReadingState
-from jospar.pipeline.document.attempt import try_file
+from jospar.pipeline.document.reading import try_file
 from jospar.pipeline.document.refusals import Refusal
 from jospar.pipeline.document.stages import read_document
 from jospar.pipeline.isolation.pool import read_isolated
-from jospar.pipeline.isolation.process_limits import Limits
 from jospar.pipeline.main import run_command
-from jospar.pipeline.outcome import judge_reading
+from jospar.pipeline.outcome import find_reading_state
 from jospar.pipeline.system.exits import Exit
 from jospar.pipeline.system.machine import count_cores
+from jospar.pipeline.system.process_limits import Limits
 from tests.pipeline.test_isolation import HEARS_INTERRUPTS, below, is_alive, loop, wait_until, write_everywhere
 from tests.support.reading import ROOT, SAMPLE
 
@@ -65,7 +65,7 @@ def test_attempts_come_in_the_order_of_files(tmp_path: Path, monkeypatch: pytest
 
     paths = write_inputs(tmp_path, 20)
     (tmp_path / "d00003.txt").write_bytes(b"")
-    monkeypatch.setattr(jospar.pipeline.document.attempt, "read_document", read)
+    monkeypatch.setattr(jospar.pipeline.document.reading, "read_document", read)
     with read_isolated(paths, workers=workers) as attempts:
         assert list(attempts) == list(map(try_file, paths))
 
@@ -105,11 +105,11 @@ def test_bad_readers_hurt_no_other_document(tmp_path: Path, monkeypatch: pytest.
             bad[name][0]()
         return read_document(data, name, *_)
 
-    monkeypatch.setattr(jospar.pipeline.document.attempt, "read_document", read)
+    monkeypatch.setattr(jospar.pipeline.document.reading, "read_document", read)
     paths = write_inputs(tmp_path, 30)
     with read_isolated(paths, LIMITS, workers=workers) as attempts:
-        found = {path.name: judge_reading(attempt.result) for path, attempt in zip(paths, attempts, strict=True)}
-    good = judge_reading(read_document(SHORT, "d.txt"))
+        found = {path.name: find_reading_state(attempt.result) for path, attempt in zip(paths, attempts, strict=True)}
+    good = find_reading_state(read_document(SHORT, "d.txt"))
     assert found == {path.name: bad[path.name][1] if path.name in bad else good for path in paths}
 
 
@@ -128,8 +128,8 @@ def test_a_slow_document_holds_up_a_window_at_most(tmp_path: Path, monkeypatch: 
         (started / path.name).touch()
         return try_file(path, before, *rest)
 
-    monkeypatch.setattr(jospar.pipeline.document.attempt, "read_document", read)
-    monkeypatch.setattr(jospar.pipeline.document.attempt, "try_file", try_and_tell)
+    monkeypatch.setattr(jospar.pipeline.document.reading, "read_document", read)
+    monkeypatch.setattr(jospar.pipeline.document.reading, "try_file", try_and_tell)
     paths = write_inputs(tmp_path / "in", 30)
     with read_isolated(paths, workers=2) as attempts:
         assert isinstance(next(attempts).result, Records)
@@ -143,7 +143,7 @@ def test_a_slow_document_holds_up_a_window_at_most(tmp_path: Path, monkeypatch: 
 def test_a_single_worker_rests_while_the_run_is_busy(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     started = tmp_path / "started"
     started.mkdir()
-    monkeypatch.setattr(jospar.pipeline.document.attempt, "try_file", lambda path, *_: ((started / path.name).touch(), try_file(path))[1])
+    monkeypatch.setattr(jospar.pipeline.document.reading, "try_file", lambda path, *_: ((started / path.name).touch(), try_file(path))[1])
     with read_isolated(write_inputs(tmp_path / "in", 3), workers=1) as attempts:
         next(attempts)
         time.sleep(0.2)
@@ -180,7 +180,7 @@ def test_a_number_of_workers_that_is_none(number: str, tmp_path: Path, capsys: p
 
 # ---- from outside ----------------------------------------------------------------------------------------------------------------------
 
-SLOW = "import time, jospar.pipeline.document.attempt as a; read = a.read_document; "
+SLOW = "import time, jospar.pipeline.document.reading as a; read = a.read_document; "
 SLOW += "a.read_document = lambda data, name, *r: (time.sleep(60 if name > 'd00004.txt' else 0), read(data, name, *r))[1]; "
 SLOW += "from jospar.pipeline.main import main; main()"
 
@@ -196,7 +196,7 @@ def test_an_interrupt_in_the_middle_leaves_nothing(tmp_path: Path, end: signal.S
     command = (sys.executable, "-c", HEARS_INTERRUPTS + SLOW, "extract", str(tmp_path / "in"), "--out", str(out), "--workers", "3")
     environment = {**os.environ, "PYTHONPATH": str(ROOT), "TMPDIR": str(temporary)}
     with subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, env=environment, start_new_session=True) as process:
-        assert wait_until(lambda: len(below(process.pid)) == 6)  # each nursery with a child
+        assert wait_until(lambda: len(below(process.pid)) == 6)  # each fork server with a child
         processes = below(process.pid)
         for _ in range(5 if again else 1):
             os.killpg(process.pid, end)  # as a terminal does
@@ -207,7 +207,7 @@ def test_an_interrupt_in_the_middle_leaves_nothing(tmp_path: Path, end: signal.S
     assert list(temporary.iterdir()) == []
 
 
-STEP = "import os, signal, jospar.output.storage.publish as p; {name} = p.{name}; "
+STEP = "import os, signal, jospar.output.storage.publishing.local as p; {name} = p.{name}; "
 STEP += "p.{name} = lambda *a: (os.kill(os.getpid(), signal.SIGINT), {name}(*a))[1]; "
 STEP += "from jospar.pipeline.main import main; main()"
 
@@ -254,9 +254,9 @@ def test_the_log_for_machines(tmp_path: Path, capsys: pytest.CaptureFixture[str]
     started, *documents, published, ended = events
     assert (started["workers"], started["documents"]) == (2, 4)
     assert [(event["document_id"], event["status"], event["code"]) for event in documents] == [
-        ("d00000", judge_reading(read_document(SHORT, "d.txt")), None),
+        ("d00000", find_reading_state(read_document(SHORT, "d.txt")), None),
         ("d00001", "failed", "duplicate_stem"),
-        ("d00002", judge_reading(read_document(SHORT, "d.txt")), None),
+        ("d00002", find_reading_state(read_document(SHORT, "d.txt")), None),
         ("empty", "failed", "empty_file"),
     ]
     assert [event["milliseconds"] is None for event in documents] == [False, True, False, False]
@@ -283,6 +283,6 @@ def test_states_of_refusals_and_records() -> None:
         "out_of_time": "timeout", "out_of_memory": "memory", "reader_crashed": "crashed", "encrypted_file": "encrypted",
         "unsupported_format": "unsupported", "empty_file": "failed", "internal_fault": "failed",
     }.items():  # fmt: skip
-        assert judge_reading(Refusal(code)) == state
+        assert find_reading_state(Refusal(code)) == state
     records = read_document(GOOD, SAMPLE.name)
-    assert (judge_reading(records), any(issue.severity == "error" for issue in records.issues)) == ("partial", True)
+    assert (find_reading_state(records), any(issue.severity == "error" for issue in records.issues)) == ("partial", True)

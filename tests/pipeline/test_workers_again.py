@@ -8,17 +8,17 @@ from pathlib import Path
 
 import pytest
 
-import jospar.pipeline.document.attempt
+import jospar.pipeline.document.reading
 import jospar.pipeline.incremental.known
 from jospar.normalize.records import Records
-from jospar.output.storage.base import find_readings
+from jospar.output.storage.base_snapshot import find_readings
 from jospar.output.storage.errors import OutputError
 from jospar.output.storage.readings import ReadingState
-from jospar.pipeline.document.attempt import try_file
+from jospar.pipeline.document.reading import try_file
 from jospar.pipeline.document.stages import read_document
 from jospar.pipeline.incremental.known import Known, find_known
 from jospar.pipeline.incremental.reading_key import Basis, find_basis, hash_words, read_words
-from jospar.pipeline.inputs.files import find_inputs
+from jospar.pipeline.inputs.discovery import find_inputs
 from jospar.pipeline.main import run_command
 from jospar.pipeline.system.exits import Exit
 from jospar.pipeline.views.attention import Attention
@@ -41,7 +41,7 @@ def run(tmp_path: Path, out: Path, monkeypatch: pytest.MonkeyPatch) -> Callable[
         (told / path.name).touch()
         return try_file(path, *rest)  # type: ignore[arg-type]
 
-    monkeypatch.setattr(jospar.pipeline.document.attempt, "try_file", tell)
+    monkeypatch.setattr(jospar.pipeline.document.reading, "try_file", tell)
 
     def run(*options: str) -> tuple[int, list[str]]:
         code = run_command(["extract", str(tmp_path / "in"), "--out", str(out), "--workers", "2", *options])
@@ -144,7 +144,7 @@ def test_refusals_that_stay_and_those_that_may_pass(
             os.abort()
         return read_document(data, name, *rest)
 
-    monkeypatch.setattr(jospar.pipeline.document.attempt, "read_document", die)
+    monkeypatch.setattr(jospar.pipeline.document.reading, "read_document", die)
     assert run()[0] == Exit.SOME_REFUSED
     said = capsys.readouterr().err
     assert (said.count("[empty_file]"), said.count("[reader_crashed]")) == (1, 1)
@@ -187,7 +187,7 @@ def test_another_run_in_between_is_noticed(tmp_path: Path, run: Run, out: Path) 
     from jospar.pipeline.run import extract
 
     with pytest.raises(OutputError, match="run again"):
-        extract(planned.to_read, iter(()), out, lambda _: None, Attention(), known=known)
+        extract(planned.to_read, iter(()), out, lambda _: None, Attention().add, known=known)
     assert list(find_readings(out)) == ["d00000"]
 
 
@@ -198,6 +198,6 @@ def test_without_an_engine_there_are_no_keys() -> None:
 
 
 def find_version(sha256: str | None = "0" * 64):  # type: ignore[no-untyped-def]
-    from jospar.output.storage.readings import Input, Version
+    from jospar.output.storage.readings import FileVersion, ReadingInputs
 
-    return Version(Input("plan.txt", sha256))
+    return ReadingInputs(FileVersion("plan.txt", sha256))

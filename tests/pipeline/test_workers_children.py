@@ -12,12 +12,12 @@ from pathlib import Path
 
 import pytest
 
-import jospar.pipeline.document.attempt
+import jospar.pipeline.document.reading
 from jospar.normalize.records import Records
 from jospar.pipeline.document.refusals import Refusal
 from jospar.pipeline.document.stages import read_document
 from jospar.pipeline.isolation.pool import read_isolated
-from jospar.pipeline.isolation.process_limits import Limits
+from jospar.pipeline.system.process_limits import Limits
 from tests.pipeline.test_workers import SHORT
 
 LIMITS = Limits(memory=256 * 1024 * 1024, cpu_seconds=2, seconds=2)
@@ -35,15 +35,15 @@ def read_all(
 
     def try_file(path: Path, *rest: object) -> object:
         (told / f"{path.name}-{os.getpid()}").touch()  # all that a child may write
-        return jospar.pipeline.document.attempt.__dict__["tried"](path, *rest)
+        return jospar.pipeline.document.reading.__dict__["tried"](path, *rest)
 
     def read(data: bytes, name: str, *rest: str) -> Records:
         deed(name)
         return read_document(data, name, *rest)
 
-    monkeypatch.setattr(jospar.pipeline.document.attempt, "tried", jospar.pipeline.document.attempt.try_file, raising=False)
-    monkeypatch.setattr(jospar.pipeline.document.attempt, "try_file", try_file)
-    monkeypatch.setattr(jospar.pipeline.document.attempt, "read_document", read)
+    monkeypatch.setattr(jospar.pipeline.document.reading, "tried", jospar.pipeline.document.reading.try_file, raising=False)
+    monkeypatch.setattr(jospar.pipeline.document.reading, "try_file", try_file)
+    monkeypatch.setattr(jospar.pipeline.document.reading, "read_document", read)
     paths = [tmp_path / name for name in names]
     for path in paths:
         path.write_bytes(PAGE if path.suffix == ".html" else SHORT)

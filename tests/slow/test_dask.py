@@ -17,14 +17,14 @@ import pytest
 
 import jospar.pipeline.cluster.connection
 import jospar.pipeline.cluster.engine
-import jospar.pipeline.commands.extraction
+import jospar.pipeline.commands.extract
 from jospar.normalize.records import Records
 from jospar.pipeline.cluster.engine import read_on_cluster
 from jospar.pipeline.document.refusals import Refusal
 from jospar.pipeline.incremental.reading_key import Basis, find_basis
-from jospar.pipeline.isolation.process_limits import Limits
 from jospar.pipeline.main import run_command
 from jospar.pipeline.system.exits import ClusterFailed, Exit
+from jospar.pipeline.system.process_limits import Limits
 from tests.documents import frames, headers, levels
 from tests.generator.documents import Form, file_name, generate, write
 from tests.generator.layouts import LAYOUTS
@@ -104,7 +104,7 @@ def extract(folder: Path, out: Path, *more: str) -> int:
 
 
 def extract_here(folder: Path, out: Path, *more: str) -> tuple[int, str, str]:
-    """The same on this machine, in a process without the threads of a cluster: exit code, what it prints and complains of."""
+    """The same on this machine, in a process without the threads of a cluster: exit code, what it prints to both streams."""
     program = "from tests.support.hostile_reader import install; install(); from jospar.pipeline.main import main; main()"
     command = (sys.executable, "-c", program, "extract", str(folder), "--out", str(out), *more)
     done = subprocess.run(command, check=False, capture_output=True, encoding="utf-8", env={**os.environ, "PYTHONPATH": str(ROOT)})
@@ -127,12 +127,12 @@ def test_the_tables_are_the_bytes_of_one_process(
     corrections.mkdir()
     (corrections / "plan.yml").write_text(corrections_file(correction(GRANTS, "value", "5000", "3", "year: 2024, ")), encoding="utf-8")
     more = ("--corrections", str(corrections))
-    code, printed, complaints = extract_here(inputs, tmp_path / "one", "--workers", "1", *more)
+    code, printed, errors = extract_here(inputs, tmp_path / "one", "--workers", "1", *more)
     assert extract(inputs, tmp_path / "many", *more, *on(cluster)) == code == Exit.SOME_REFUSED
-    heard = capsys.readouterr()
-    assert heard.err == complaints
-    assert heard.out.replace("many", "one") == printed
-    assert "reader_crashed" in complaints and "out_of_memory" in complaints
+    seen = capsys.readouterr()
+    assert seen.err == errors
+    assert seen.out.replace("many", "one") == printed
+    assert "reader_crashed" in errors and "out_of_memory" in errors
     assert tables(tmp_path / "many") == tables(tmp_path / "one")
     corrected = f"FROM '{tmp_path}/one/latest/issues.parquet' WHERE code = 'value_corrected'"
     assert len(duckdb.sql(corrected).fetchall()) == 1
@@ -159,19 +159,19 @@ def test_a_worker_that_is_killed_in_the_middle(cluster: Any, tmp_path: Path, mon
     copies(folder, *(f"{number:02}" for number in range(40)))
     assert extract_here(folder, tmp_path / "one")[0] == Exit.ALL_READ
     before = set(cluster.scheduler.workers)
-    heard: list[object] = []
+    seen: list[object] = []
     services: list[int] = []
-    say = jospar.pipeline.commands.extraction._report
+    say = jospar.pipeline.commands.extract._report
 
     def report(*facts: Any) -> None:
-        heard.append(facts)
-        if len(heard) == 3:
+        seen.append(facts)
+        if len(seen) == 3:
             worker = next(iter(cluster.workers.values())).pid
             services.extend(services_of(worker))
             os.kill(worker, signal.SIGKILL)
         say(*facts)
 
-    monkeypatch.setattr(jospar.pipeline.commands.extraction, "_report", report)
+    monkeypatch.setattr(jospar.pipeline.commands.extract, "_report", report)
     assert extract(folder, tmp_path / "many", *on(cluster)) == Exit.ALL_READ
     assert set(cluster.scheduler.workers) != before
     assert services and wait_until(lambda: not any(map(is_alive, services)))
@@ -214,7 +214,7 @@ def test_an_interrupt_publishes_nothing(
     def interrupt(*_: object) -> None:
         raise KeyboardInterrupt
 
-    monkeypatch.setattr(jospar.pipeline.commands.extraction, "_report", interrupt)
+    monkeypatch.setattr(jospar.pipeline.commands.extract, "_report", interrupt)
     assert extract(folder, tmp_path / "out", *on(cluster)) == Exit.INTERRUPTED
     assert capsys.readouterr().err == "jospar: interrupted, nothing is published\n"
     assert not (tmp_path / "out" / "latest").exists()

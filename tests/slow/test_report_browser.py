@@ -13,8 +13,8 @@ from pathlib import Path
 import pytest
 
 from jospar.normalize.records import IssueState, Outcome, Records, Severity
-from jospar.output.report.names import INDEX, name_page
 from jospar.output.report.page import render_document, render_index
+from jospar.output.report.page_names import INDEX, name_page
 from jospar.output.report.summary import summarize
 from jospar.pipeline.main import run_command
 from tests.slow.browser import Page, open_browser

@@ -22,27 +22,27 @@ import requests
 from botocore.exceptions import ClientError, ConnectionClosedError
 from moto.server import ThreadedMotoServer
 
-import jospar.output.storage.remote
-import jospar.output.storage.upload
+import jospar.output.storage.location
+import jospar.output.storage.publishing.remote
 import jospar.pipeline.incremental.known
 import jospar.pipeline.inputs.fetching
 from jospar.output import open_dataset
 from jospar.output.schema.tables import DOCUMENTS, TABLES
-from jospar.output.storage.base import find_latest, find_readings, read_base, read_kept
+from jospar.output.storage.base_snapshot import find_latest, find_readings, read_base, read_kept
 from jospar.output.storage.dataset import list_documents, load_records, read_columns
 from jospar.output.storage.errors import OutputError
-from jospar.output.storage.layout import Layout
-from jospar.output.storage.pointer import read_pointer
-from jospar.output.storage.remote import RemotePath, find_location
+from jospar.output.storage.location import RemotePath, find_location
+from jospar.output.storage.publishing.pointer import read_pointer
 from jospar.output.storage.snapshot import open_snapshot
+from jospar.output.storage.tables.layout import FileLayout
 from jospar.pipeline.incremental.reading_key import Basis, find_basis, hash_words, read_words
-from jospar.pipeline.inputs.files import Copy
+from jospar.pipeline.inputs.input_file import LocalCopy
 from jospar.pipeline.main import run_command
 from jospar.pipeline.system.exits import Exit
 from tests.support.output_factory import make_reading, make_records, write_documents
 from tests.support.reading import ROOT, SAMPLE
 
-README = (ROOT / "README.md").read_text(encoding="utf-8")
+PAGE = (ROOT / "docs" / "object-storage.md").read_text(encoding="utf-8")
 SECRET = "a-secret-that-nobody-may-see"
 _numbers = count(1)
 
@@ -211,11 +211,11 @@ def test_what_is_too_large_is_not_copied_and_what_has_no_place_is_not_there(
     client.put_object(Bucket=bucket, Key="large.txt", Body=b"x" * 11)
     client.put_object(Bucket=bucket, Key="small.txt", Body=b"x" * 10)
     client.put_object(Bucket=bucket, Key="ә" * 200 + ".txt", Body=b"x")
-    order = jospar.pipeline.inputs.fetching._Order((RemotePath(bucket),), False, (), tmp_path)
+    order = jospar.pipeline.inputs.fetching._FetchRequest((RemotePath(bucket),), False, (), tmp_path)
     large, small, long = jospar.pipeline.inputs.fetching._fetch(order)
     assert large.path.read_bytes() == bytes(11)
     assert small.path.read_bytes() == b"x" * 10
-    assert isinstance(long, Copy) and len(list(long.path.parent.iterdir())) == 0
+    assert isinstance(long, LocalCopy) and len(list(long.path.parent.iterdir())) == 0
 
 
 # snapshots
@@ -224,7 +224,7 @@ def test_what_is_too_large_is_not_copied_and_what_has_no_place_is_not_there(
 def test_only_what_a_run_touches_is_fetched_and_sent(
     out: RemotePath, client: Any, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    layout = Layout(table_bytes=0, part_documents=2)
+    layout = FileLayout(table_bytes=0, part_documents=2)
     documents = [make_records(f"doc-{number}") for number in range(10, 22)]
     write_documents(out, *documents, layout=layout)
     changed = make_records("doc-15", cells=4)
@@ -303,7 +303,7 @@ def test_the_last_five_snapshots_stay(out: RemotePath, client: Any) -> None:
     assert len(open_dataset(str(out / "snapshots" / found[0].earlier[0])).cells) == 3
 
 
-def test_the_readme_reads_the_snapshot_that_the_pointer_names(
+def test_the_documentation_reads_the_snapshot_that_the_pointer_names(
     client: Any, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
     client.create_bucket(Bucket="plans")
@@ -312,8 +312,8 @@ def test_the_readme_reads_the_snapshot_that_the_pointer_names(
     write_documents(out, make_records("b"))
     monkeypatch.setenv("AWS_ALLOW_HTTP", "true")  # for Polars
     monkeypatch.setenv("AWS_REGION", "us-east-1")
-    python, sql = (re.findall(rf"```{language}\n(.*?)```", README, re.DOTALL)[0] for language in ("py", "duckdb"))
-    exec(compile(python, "README.md", "exec"), {})
+    python, sql = (re.findall(rf"```{language}\n(.*?)```", PAGE, re.DOTALL)[0] for language in ("py", "duckdb"))
+    exec(compile(python, "object-storage.md", "exec"), {})
     printed = capsys.readouterr().out
     assert "Даму бағдарламасы" in printed and "KZT" in printed
     for key in list_keys(client, out):  # DuckDB reads the store by an extension that is no part of it
@@ -359,14 +359,14 @@ def test_of_runs_at_once_one_wins(out: RemotePath, client: Any, begun: bool) -> 
 
 def test_a_run_that_is_overtaken_while_it_uploads_publishes_nothing(out: RemotePath, client: Any, monkeypatch: pytest.MonkeyPatch) -> None:
     write_documents(out, make_records("a"))
-    upload = jospar.output.storage.upload._upload
+    upload = jospar.output.storage.publishing.remote._upload
 
     def slow(*arguments: Any) -> None:
-        monkeypatch.setattr(jospar.output.storage.upload, "_upload", upload)
+        monkeypatch.setattr(jospar.output.storage.publishing.remote, "_upload", upload)
         write_documents(out, make_records("b"))
         upload(*arguments)
 
-    monkeypatch.setattr(jospar.output.storage.upload, "_upload", slow)
+    monkeypatch.setattr(jospar.output.storage.publishing.remote, "_upload", slow)
     with pytest.raises(OutputError, match="another run has published"):
         write_documents(out, make_records("c"))
     assert list_documents(out) == ("a", "b")
@@ -390,7 +390,7 @@ def test_a_request_that_is_repeated_meets_its_own_work(out: RemotePath, client: 
         client.put_object(**request)
         raise fail("PreconditionFailed")
 
-    monkeypatch.setattr(jospar.output.storage.upload, "_connect", lambda: Client(put))
+    monkeypatch.setattr(jospar.output.storage.publishing.remote, "_connect", lambda: Client(put))
     assert write_documents(out, make_records("a")).changed
     assert list_documents(out) == ("a",)
 
@@ -400,18 +400,18 @@ def test_an_answer_that_is_lost_for_good(out: RemotePath, client: Any, monkeypat
         client.put_object(**request)
         raise ConnectionClosedError(endpoint_url="nobody")
 
-    monkeypatch.setattr(jospar.output.storage.upload, "_connect", lambda: Client(put))
+    monkeypatch.setattr(jospar.output.storage.publishing.remote, "_connect", lambda: Client(put))
     assert write_documents(out, make_records("a")).changed
     assert list_documents(out) == ("a",)
 
     def put_and_end(**request: Any) -> None:
-        monkeypatch.setattr(jospar.output.storage.upload, "read_pointer", refuse)
+        monkeypatch.setattr(jospar.output.storage.publishing.remote, "read_pointer", refuse)
         put(**request)
 
     def refuse(_: RemotePath) -> None:
         raise OutputError("no answer")
 
-    monkeypatch.setattr(jospar.output.storage.upload, "_connect", lambda: Client(put_and_end))
+    monkeypatch.setattr(jospar.output.storage.publishing.remote, "_connect", lambda: Client(put_and_end))
     with pytest.raises(OutputError, match=f"^no answer; it may have published: jospar status --data {out} tells$"):
         write_documents(out, make_records("b"))
     assert list_documents(out) == ("a", "b")
@@ -428,14 +428,14 @@ def test_a_store_without_conditions_is_looked_at_just_before(out: RemotePath, cl
             raise fail("NotImplemented")
         client.put_object(**request)
 
-    connect = jospar.output.storage.upload._connect
-    monkeypatch.setattr(jospar.output.storage.upload, "_connect", lambda: Client(put))
+    connect = jospar.output.storage.publishing.remote._connect
+    monkeypatch.setattr(jospar.output.storage.publishing.remote, "_connect", lambda: Client(put))
     write_documents(out, make_records("b"))
     assert list_documents(out) == ("a", "b")
 
     def overtake() -> None:
         with monkeypatch.context() as other:
-            other.setattr(jospar.output.storage.upload, "_connect", connect)
+            other.setattr(jospar.output.storage.publishing.remote, "_connect", connect)
             write_documents(out, make_records("c"))
 
     others.append(overtake)
@@ -478,10 +478,10 @@ class Line:
 
 def run_on(line: Line, out: RemotePath, cells: int, monkeypatch: pytest.MonkeyPatch) -> None:
     """A run that puts a document in, over a line."""
-    filesystem, connect = jospar.output.storage.remote._connect(), jospar.output.storage.upload._connect
+    filesystem, connect = jospar.output.storage.location._connect(), jospar.output.storage.publishing.remote._connect
     with monkeypatch.context() as patch:
-        patch.setattr(jospar.output.storage.remote, "_connect", lambda: line.wrap(filesystem))
-        patch.setattr(jospar.output.storage.upload, "_connect", lambda: line.wrap(connect()))
+        patch.setattr(jospar.output.storage.location, "_connect", lambda: line.wrap(filesystem))
+        patch.setattr(jospar.output.storage.publishing.remote, "_connect", lambda: line.wrap(connect()))
         write_documents(out, make_records("b", cells))
 
 
@@ -589,7 +589,7 @@ def test_a_pointer_that_may_not_be_written(out: RemotePath, code: str, monkeypat
     def put(**_: Any) -> None:
         raise fail(code)
 
-    monkeypatch.setattr(jospar.output.storage.upload, "_connect", lambda: Client(put))
+    monkeypatch.setattr(jospar.output.storage.publishing.remote, "_connect", lambda: Client(put))
     with pytest.raises(OutputError, match=f"^{out}/latest.json: .*(the store does not allow it|the store is busy)"):
         write_documents(out, make_records("a"))
     assert find_latest(out) is None
@@ -636,6 +636,6 @@ def test_a_local_run_takes_nothing_of_it_along() -> None:
     arguments = ["extract", str(SAMPLE), "--out", "local"]
     ended = subprocess.run([sys.executable, "-c", code, *arguments], capture_output=True, text=True, check=True)
     modules = ended.stdout.splitlines()[-1].split()
-    assert "jospar.output.storage.publish" in modules
-    remote = {"jospar.pipeline.inputs.fetching", "jospar.output.storage.upload", "jospar.output.storage.pointer"}
+    assert "jospar.output.storage.publishing.local" in modules
+    remote = {"jospar.pipeline.inputs.fetching", "jospar.output.storage.publishing.remote", "jospar.output.storage.publishing.pointer"}
     assert not ({"boto3", "botocore", "multiprocessing"} | remote) & set(modules)

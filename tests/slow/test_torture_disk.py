@@ -70,7 +70,7 @@ def arguments(base: Path, out: Path) -> list[str]:
     return ["extract", str(base / "in"), "--out", str(out), "--workers", "1"]
 
 
-def judge(base: Path, out: Path, code: int, errors: str, fault: Fault) -> str | None:
+def find_fault(base: Path, out: Path, code: int, errors: str, fault: Fault) -> str | None:
     """What is wrong after a run under a fault, if something is."""
     old, new = check_whole(base / "old"), check_whole(base / "new")
     try:
@@ -96,7 +96,7 @@ def find_wrongs(base: Path, faulty: Run, faults: list[Fault], calls: list[str]) 
     for fault in faults:
         out = copy_dataset(base / "old", base / "out")
         code, errors = faulty(out, arguments(base, out), fault)
-        wrong = judge(base, out, code, errors, fault)
+        wrong = find_fault(base, out, code, errors, fault)
         again = faulty(out, arguments(base, out))
         if not wrong and (again != (Exit.ALL_READ, "") or hash_tables(out) != hash_tables(base / "new") or find_leftovers(out)):
             wrong = f"not repaired: {again}, {find_leftovers(out)}"

@@ -66,7 +66,7 @@ def outcome(data: bytes, name: str) -> str:
 
 
 @pytest.fixture(scope="module")
-def apart() -> Iterator[Callable[[bytes, str], str]]:
+def in_other_process() -> Iterator[Callable[[bytes, str], str]]:
     """Reads in another process, so that a crash fails one test and ends nothing; a document that is never done fails it too."""
     with ProcessPoolExecutor(1, multiprocessing.get_context("spawn")) as pool:
         yield lambda data, name: pool.submit(outcome, data, name).result(timeout=120)
@@ -123,14 +123,14 @@ def test_the_samples_are_read(name: str, sample: bytes) -> None:
 
 @pytest.mark.seeded
 @pytest.mark.parametrize("name", SAMPLES)
-def test_changed_documents_are_read_or_refused(name: str, apart: Callable[[bytes, str], str]) -> None:
+def test_changed_documents_are_read_or_refused(name: str, in_other_process: Callable[[bytes, str], str]) -> None:
     @settings(
         max_examples=choose_count(40, 2000), deadline=None, database=None, derandomize=SEED is None,
         suppress_health_check=list(HealthCheck),
     )  # fmt: skip
     @given(SAMPLES[name])
     def check(data: bytes) -> None:
-        found = apart(data, f"plan.{name}")
+        found = in_other_process(data, f"plan.{name}")
         assert found == "read" or found in CATALOGUE
 
     check()

@@ -83,7 +83,7 @@ def runner(library: Path) -> Iterator[Run]:
 
 
 def _serve(library: str) -> None:
-    for name in ("output.storage.build", "output.storage.staging", "pipeline.document.stages", "pipeline.inputs.files"):
+    for name in ("output.storage.tables.build", "output.storage.tables.staging", "pipeline.document.stages", "pipeline.inputs.discovery"):
         import_module(f"jospar.{name}")
     import_module("jospar.pipeline.isolation.pool")
     import_module("jospar.pipeline.run")

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from dataclasses import replace
 from datetime import date
 from decimal import Decimal
@@ -12,12 +11,12 @@ from typing import Any
 import pyarrow.parquet as pq
 
 from jospar.normalize.records import Records
-from jospar.output.export import Form, export
-from jospar.output.export.form import Exported
+from jospar.output.export import ExportFormat, export
 from jospar.output.export.source import open_source
+from jospar.output.export.writer import Exported
 from jospar.output.schema.tables import TABLES
-from jospar.output.storage.layout import file_name
 from jospar.output.storage.snapshot import open_snapshot
+from jospar.output.storage.tables.layout import file_name
 from tests.support.output_factory import make_reading, make_records
 
 FORMULAS = (
@@ -77,11 +76,6 @@ def rows_of(data: Path) -> dict[str, list[dict[str, Any]]]:
     return {table.name: pq.read_table(data / file_name(table)).to_pylist() for table in TABLES}
 
 
-def sorted_rows(rows: Mapping[str, list[dict[str, Any]]]) -> dict[str, list[dict[str, Any]]]:
-    """The same by primary key, for forms whose rows have no order."""
-    return {table.name: sorted(rows[table.name], key=lambda row: str(row[table.primary_key])) for table in TABLES}
-
-
-def run(data: Path, form: Form, out: Path, *, guard: bool = True) -> Exported:
+def run(data: Path, form: ExportFormat, out: Path, *, guard: bool = True) -> Exported:
     """One export of all tables."""
     return export(open_source(data), form, out, guard=guard)

@@ -13,7 +13,7 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
-import jospar.pipeline.document.attempt
+import jospar.pipeline.document.reading
 from jospar.normalize.records import Records
 from jospar.pipeline.document.stages import read_document
 
@@ -42,4 +42,4 @@ def read(data: bytes, name: str, *others: Any) -> Records:
 
 
 def install() -> None:
-    jospar.pipeline.document.attempt.read_document = read  # type: ignore[attr-defined]
+    jospar.pipeline.document.reading.read_document = read  # type: ignore[attr-defined]

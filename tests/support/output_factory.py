@@ -31,9 +31,9 @@ from jospar.normalize.records import (
     Task,
     Value,
 )
-from jospar.output.storage.layout import LAYOUT, Layout
-from jospar.output.storage.readings import Input, Reading, ReadingState, Version
+from jospar.output.storage.readings import DocumentReading, FileVersion, ReadingInputs, ReadingState
 from jospar.output.storage.snapshot import Published, open_snapshot
+from jospar.output.storage.tables.layout import LAYOUT, FileLayout
 
 
 def make_records(document_id: str = "ktu-2024", cells: int = 3) -> Records:
@@ -93,20 +93,20 @@ def make_records(document_id: str = "ktu-2024", cells: int = 3) -> Records:
     )
 
 
-def make_reading(records: Records, key: str | None = None) -> Reading:
+def make_reading(records: Records, key: str | None = None) -> DocumentReading:
     """A reading that ended well, with these records."""
     document = records.document
-    version = Version(Input(document.source_name, document.source_sha256))
-    return Reading(document.document_id, ReadingState.OK, version, version, key=key)
+    version = ReadingInputs(FileVersion(document.source_name, document.source_sha256))
+    return DocumentReading(document.document_id, ReadingState.OK, version, version, key=key)
 
 
-def make_failure(document_id: str, published: Version | None = None) -> Reading:
+def make_failure(document_id: str, published: ReadingInputs | None = None) -> DocumentReading:
     """A reading of a file that is empty."""
-    tried = Version(Input(f"{document_id}.txt", "e" * 64))
-    return Reading(document_id, ReadingState.FAILED, tried, published, "empty_file")
+    tried = ReadingInputs(FileVersion(f"{document_id}.txt", "e" * 64))
+    return DocumentReading(document_id, ReadingState.FAILED, tried, published, "empty_file")
 
 
-def write_documents(out: Path, *documents: Records, drop: tuple[str, ...] = (), layout: Layout = LAYOUT) -> Published:
+def write_documents(out: Path, *documents: Records, drop: tuple[str, ...] = (), layout: FileLayout = LAYOUT) -> Published:
     """One run that puts documents in and drops others."""
     with open_snapshot(out, layout=layout) as snapshot:
         for document_id in drop:

@@ -18,7 +18,7 @@ from jospar.extract.outline import parse
 from jospar.normalize.assemble import SourceFile, normalize
 from jospar.normalize.catalogue import CATALOGUE
 from jospar.normalize.records import Fate, Records, Status
-from jospar.output.storage.integrity import check_integrity
+from jospar.output.storage.tables.integrity import check_integrity
 from tests.support.reading import SAMPLE
 from tests.support.seeds import SEED
 

@@ -96,12 +96,12 @@ def test_a_mistake_is_in_the_file(seeded: list[Trial], clean: list[tuple[Generat
 
 def test_only_new_issues_at_the_place_count(seeded: list[Trial], clean: list[tuple[Generated, Records]]) -> None:
     trial = next(trial for trial in seeded if trial.mistake.slip is Slip.DIGIT_CHANGED and trial.mistake.bearing is Bearing.RELATION)
-    twin = next(records for _, records in clean if records.document.source_name == trial.name)
+    unchanged = next(records for _, records in clean if records.document.source_name == trial.name)
     found = read_checked(trial.name, trial.data)
     ((key, year), truth) = next(iter(trial.mistake.truth.items()))
     here = next(record_id for record_id, found_key in keys_of(found).items() if found_key == key)
     elsewhere = next(record_id for record_id, found_key in keys_of(found).items() if found_key not in trial.mistake.at)
-    bare, clean_bare = replace(found, issues=()), replace(twin, issues=())
+    bare, clean_bare = replace(found, issues=()), replace(unchanged, issues=())
     right = _noted(bare, here, year, truth)
     assert notice(clean_bare, right, trial.mistake).loudly
     assert notice(clean_bare, right, trial.mistake).suggestion_right is True

@@ -109,7 +109,7 @@ const drawRecord = (record) => [
     ? part(
         w("target"),
         el("p", { class: "target-in-full" }, el("strong", {}, targetText(record.target)), " ", targetSubject(record.target)),
-        drawVerdict(record),
+        drawOutcome(record),
         drawTarget(record, true),
       )
     : null,

@@ -50,22 +50,22 @@ const describeGap = (target) => {
   return lines.length === 1 ? w("target_apart", { from: roughly(lines[0][0][1]), to: roughly(lines[0].at(-1)[1]) }) : w("target_differs");
 };
 
-const drawVerdict = (task) => {
+const drawOutcome = (task) => {
   const tests = targetTests(task.target);
-  const verdict = (outcome, text) => el("span", { class: `outcome ${outcome}` }, icon(SIGNS[outcome]), ` ${text}`);
+  const outcomeMark = (outcome, text) => el("span", { class: `outcome ${outcome}` }, icon(SIGNS[outcome]), ` ${text}`);
   const failing = tests
     .filter((test) => test.outcome === "fails")
     .map((test) =>
-      verdict("fails", w("target_misses", { year: yearsOf(test.years), found: number(test.found), expected: number(test.expected) })),
+      outcomeMark("fails", w("target_misses", { year: yearsOf(test.years), found: number(test.found), expected: number(test.expected) })),
     );
   const holding = tests.filter((test) => test.outcome === "holds");
   return el(
     "span",
     { class: "outcomes" },
     failing,
-    holding.length ? verdict("holds", `${w("outcome_holds")}: ${yearsOf(holding.flatMap((test) => test.years))}`) : null,
-    isUnlike(task) ? verdict("fails", describeGap(task.target)) : null,
-    failing.length || holding.length || isUnlike(task) ? null : verdict("not_testable", w("outcome_not_testable")),
+    holding.length ? outcomeMark("holds", `${w("outcome_holds")}: ${yearsOf(holding.flatMap((test) => test.years))}`) : null,
+    isUnlike(task) ? outcomeMark("fails", describeGap(task.target)) : null,
+    failing.length || holding.length || isUnlike(task) ? null : outcomeMark("not_testable", w("outcome_not_testable")),
   );
 };
 
@@ -124,7 +124,7 @@ const drawMarks = (task, lines, aim, scale, big) => {
 
 const describeTarget = (task, lines) => {
   const said = lines.length === 1 ? lines[0].map(([column, size]) => `${columns[column].year} ${roughly(size)}`).join(", ") : "";
-  return [`${w("target")}: ${targetText(task.target)}`, targetSubject(task.target), said, drawVerdict(task).textContent.trim()]
+  return [`${w("target")}: ${targetText(task.target)}`, targetSubject(task.target), said, drawOutcome(task).textContent.trim()]
     .filter(Boolean)
     .join(". ");
 };
@@ -167,7 +167,7 @@ const drawTargetBlock = (task) => {
       el("span", { class: "target-title" }, target.year ? w("target_in", { year: target.year }) : w("target")),
       el("strong", {}, targetText(target)),
       el("span", { class: "target-about" }, targetSubject(target)),
-      drawVerdict(task),
+      drawOutcome(task),
     ),
     drawTarget(task),
   );
