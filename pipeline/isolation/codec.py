@@ -21,7 +21,7 @@ from typing import Any, ClassVar
 from jospar.extract.document import Place, SourceKind
 from jospar.extract.words.vocabulary import BadVocabulary
 from jospar.normalize import records
-from jospar.normalize.records import RECORD_TABLES, Document, Records
+from jospar.normalize.records import RECORD_TABLES, Document, LevelExplanation, Records
 from jospar.pipeline.document.attempt import Attempt
 from jospar.pipeline.document.refusals import Refusal
 
@@ -33,6 +33,7 @@ _CLASSES: dict[tuple[str, str], type] = {
 }
 # The class of the records of each table, and its fields but the place.
 _TABLES: dict[str, type] = {table.name: table.record for table in RECORD_TABLES if table.record is not Document}
+_TABLES["heading_levels"] = LevelExplanation  # no table of a dataset, but as many as there are headings
 _FIELDS = {cls: [field.name for field in fields(cls) if field.name != "place"] for cls in _TABLES.values()}
 
 
