@@ -27,7 +27,7 @@ class UnreadableDocument(Exception):
         self.detail = detail
 
 
-class Kind(StrEnum):
+class SourceKind(StrEnum):
     """The form a document came in (documents.source_kind)."""
 
     TEXT = "text"
@@ -108,7 +108,7 @@ class RawDocument:
     """A whole document as its reader found it, in reading order; `findings` are what the reader itself is unsure of."""
 
     name: str
-    kind: Kind
+    kind: SourceKind
     encoding: str | None
     pages: int | None
     blocks: tuple[Block, ...]

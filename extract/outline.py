@@ -9,25 +9,39 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from itertools import islice
 
-from jospar.extract.columns.layout import ColumnRole, Layout
+from jospar.extract.columns.layout import ColumnRole, TableLayout
 from jospar.extract.columns.stitch import join_side_parts
-from jospar.extract.columns.tables import Line, read_tables
+from jospar.extract.columns.tables import SourceLine, read_tables
 from jospar.extract.document import Cell, Finding, Place, Printed, RawDocument, Row, UnreadableDocument
+from jospar.extract.lines.document_style import read_style
 from jospar.extract.lines.reader import read_lines
-from jospar.extract.lines.readings import Entry, Flagged, FrontLine, Heading, Ignored, Level, Part, Reading, Section, Sentence, TableUnit
-from jospar.extract.lines.style import read_style
+from jospar.extract.lines.readings import (
+    EntryRow,
+    Flagged,
+    FrontLine,
+    Heading,
+    HeadingLevel,
+    Ignored,
+    LevelReason,
+    LineReading,
+    PartHeading,
+    Section,
+    Sentence,
+    TableUnit,
+)
+from jospar.extract.lines.rules.base import RuleName
 from jospar.extract.words.codes import is_below
-from jospar.extract.words.vocabulary import fold
+from jospar.extract.words.folding import fold_spelling
 
 
 @dataclass(frozen=True, slots=True)
-class Node:
+class OutlineNode:
     """A heading with what stands below it, in order; the root of an outline has no heading."""
 
     heading: Heading | None
-    indicators: tuple[Entry | Sentence, ...]
-    measures: tuple[Entry, ...]
-    children: tuple[Node, ...]
+    indicators: tuple[EntryRow | Sentence, ...]
+    measures: tuple[EntryRow, ...]
+    children: tuple[OutlineNode, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,10 +56,10 @@ class Outline:
     raw: RawDocument
     front: tuple[FrontLine, ...]
     unit_lines: tuple[Printed, ...]
-    root: Node
-    layouts: tuple[Layout, ...]
-    rules: dict[Place, str]
-    ignored: dict[Place, str]
+    root: OutlineNode
+    layouts: tuple[TableLayout, ...]
+    rules: dict[Place, RuleName]
+    ignored: dict[Place, RuleName]
     findings: tuple[Finding, ...]
 
 
@@ -54,18 +68,19 @@ class _Draft:
     """A node while it grows."""
 
     heading: Heading | None
-    level: Level | None
-    indicators: list[Entry | Sentence] = field(default_factory=list)
-    measures: list[Entry] = field(default_factory=list)
+    level: HeadingLevel | None
+    reason: LevelReason | None = None
+    indicators: list[EntryRow | Sentence] = field(default_factory=list)
+    measures: list[EntryRow] = field(default_factory=list)
     children: list[_Draft] = field(default_factory=list)
 
-    def freeze(self) -> Node:
-        heading = replace(self.heading, level=self.level) if self.heading else None
-        return Node(heading, tuple(self.indicators), tuple(self.measures), tuple(child.freeze() for child in self.children))
+    def freeze(self) -> OutlineNode:
+        heading = replace(self.heading, level=self.level, reason=self.reason) if self.heading else None
+        return OutlineNode(heading, tuple(self.indicators), tuple(self.measures), tuple(child.freeze() for child in self.children))
 
 
 _NEAR = 500  # how many lines a heading may be away from what belongs to it
-_DEPTH = {None: 0, Level.DIRECTION: 1, Level.GOAL: 2, Level.SUBLEVEL: 3, Level.TASK: 4}
+_DEPTH = {None: 0, HeadingLevel.DIRECTION: 1, HeadingLevel.GOAL: 2, HeadingLevel.SUBLEVEL: 3, HeadingLevel.TASK: 4}
 
 
 def parse(raw: RawDocument) -> Outline:
@@ -73,16 +88,24 @@ def parse(raw: RawDocument) -> Outline:
     whole, findings = join_side_parts(raw)
     lines, layouts = read_tables(whole.blocks)
     read = read_lines(lines, read_style(lines))
-    headings, dropped = _levels(read.readings)
+    levels, dropped = _levels(read.readings)
     columns, ignored = _column_cells(lines, layouts)
     ignored.update((cell.place, read.rules[cell.place]) for reading in read.readings for cell in _passed_over(reading))
-    ignored.update((cell.place, "heading_without_rows") for heading in dropped for cell in heading.title.cells)
+    ignored.update((cell.place, RuleName.HEADING_WITHOUT_ROWS) for heading in dropped for cell in heading.title.cells)
     flagged = [reading.finding for reading in read.readings if isinstance(reading, Flagged)]
-    root, added = _build(read.readings, headings)
+    root, added = _build(read.readings, levels)
     front = tuple(reading for reading in read.readings if isinstance(reading, FrontLine))
     unit_lines = tuple(reading.printed for reading in read.readings if isinstance(reading, TableUnit))
     every = (*raw.findings, *findings, *columns, *read.findings, *_one_a_table(flagged), *added)
     return Outline(raw, front, unit_lines, root, layouts, read.rules, ignored, every)
+
+
+def headings(node: OutlineNode) -> Iterator[Heading]:
+    """Every heading of a tree in reading order, each with its level and the reason for it."""
+    if node.heading is not None:
+        yield node.heading
+    for child in node.children:
+        yield from headings(child)
 
 
 def ensure_strategy(outline: Outline) -> None:
@@ -93,46 +116,46 @@ def ensure_strategy(outline: Outline) -> None:
         raise UnreadableDocument("no_heading", f"{len(outline.root.measures)} rows stand below none")
 
 
-def _has_rows(node: Node) -> bool:
-    return bool(node.measures) or any(isinstance(i, Entry) for i in node.indicators) or any(map(_has_rows, node.children))
+def _has_rows(node: OutlineNode) -> bool:
+    return bool(node.measures) or any(isinstance(i, EntryRow) for i in node.indicators) or any(map(_has_rows, node.children))
 
 
-def _passed_over(reading: Reading) -> tuple[Cell, ...]:
+def _passed_over(reading: LineReading) -> tuple[Cell, ...]:
     """The cells of a reading that is no record."""
     if isinstance(reading, FrontLine):
         return reading.printed.cells
-    return reading.cells if isinstance(reading, Ignored | Section | Part) else ()
+    return reading.cells if isinstance(reading, Ignored | Section | PartHeading) else ()
 
 
-def _levels(readings: Sequence[Reading]) -> tuple[dict[int, Level], list[Heading]]:
-    """The level of every heading that stays, by the position of its reading; and the headings that lead to nothing.
+def _levels(readings: Sequence[LineReading]) -> tuple[dict[int, tuple[HeadingLevel, LevelReason]], list[Heading]]:
+    """The level of every heading that stays and the reason for it, by the position of its reading; and the headings that lead to nothing.
 
     A number alone does not say whether a heading is a goal or a task: it is a goal if the next heading extends its number, else a task.
     A line of text outside the tables that has a number or a label alone, and that nothing follows, is an entry of a contents list or
     prose; a labelled heading without rows that is printed again further below only announces it.
     """
-    kept: dict[int, Level] = {}
+    kept: dict[int, tuple[HeadingLevel, LevelReason]] = {}
     dropped: list[Heading] = []
-    later: set[tuple[Level, str]] = set()
-    following: tuple[Heading, Level] | None = None
+    later: set[tuple[HeadingLevel, str]] = set()
+    following: tuple[Heading, HeadingLevel] | None = None
     has_rows = has_measures = False
     for position in range(len(readings) - 1, -1, -1):
         reading = readings[position]
-        if isinstance(reading, Entry | Sentence):
+        if isinstance(reading, EntryRow | Sentence):
             has_rows = True
-            has_measures = has_measures or (isinstance(reading, Entry) and not reading.is_indicator)
+            has_measures = has_measures or (isinstance(reading, EntryRow) and not reading.is_indicator)
         if not isinstance(reading, Heading):
             continue
         extends = following is not None and bool(reading.code) and is_below(following[0].code or "", reading.code or "")
-        level = reading.level or (Level.GOAL if extends and not has_measures else Level.TASK)
+        level, reason = _level_of(reading, following is not None, extends, has_measures)
         leads_down = following is not None and (extends or _DEPTH[following[1]] > _DEPTH[level])
-        key = (level, fold(reading.title.text))
+        key = (level, fold_spelling(reading.title.text))
         if (reading.labelled and key in later and _is_only_announced(readings, position, level)) or (
             not reading.labelled and not reading.in_table and _is_in_prose(readings, position)
         ):
             dropped.append(reading)
         elif reading.in_table or (reading.labelled and reading.code) or has_rows or leads_down:
-            kept[position] = level
+            kept[position] = level, reason
             later.add(key)
             following, has_rows, has_measures = (reading, level), False, False
         else:
@@ -140,17 +163,26 @@ def _levels(readings: Sequence[Reading]) -> tuple[dict[int, Level], list[Heading
     return kept, dropped
 
 
-def _is_only_announced(readings: Sequence[Reading], position: int, level: Level) -> bool:
+def _level_of(heading: Heading, is_followed: bool, extends: bool, has_measures: bool) -> tuple[HeadingLevel, LevelReason]:
+    """The level of a heading and why: whether the next one's number extends its own, and whether measures come before that."""
+    if heading.level is not None and heading.reason is not None:
+        return heading.level, heading.reason
+    if extends:
+        return (HeadingLevel.TASK, LevelReason.MEASURES) if has_measures else (HeadingLevel.GOAL, LevelReason.EXTENDED)
+    return HeadingLevel.TASK, LevelReason.NOT_EXTENDED if is_followed else LevelReason.LAST
+
+
+def _is_only_announced(readings: Sequence[LineReading], position: int, level: HeadingLevel) -> bool:
     """Whether no row stands below a heading before the next one of its level."""
     for reading in islice(readings, position + 1, None):
-        if isinstance(reading, Entry | Sentence):
+        if isinstance(reading, EntryRow | Sentence):
             return False
         if isinstance(reading, Heading) and reading.level is not None and _DEPTH[reading.level] <= _DEPTH[level]:
             return True
     return True
 
 
-def _is_in_prose(readings: Sequence[Reading], position: int) -> bool:
+def _is_in_prose(readings: Sequence[LineReading], position: int) -> bool:
     """Whether a numbered line is an item of a list between a heading and what belongs to it.
 
     The next number below extends not its own but that of a heading above it that has nothing of its own yet; or both have one number, and
@@ -164,7 +196,7 @@ def _is_in_prose(readings: Sequence[Reading], position: int) -> bool:
     if own is None or "." in own or below is None:
         return False
     for reading in reversed(readings[max(0, position - _NEAR) : position]):
-        if isinstance(reading, Entry | Sentence):
+        if isinstance(reading, EntryRow | Sentence):
             return False
         if isinstance(reading, Heading) and reading.code and is_below(below, own):
             return reading.code == own and isinstance(heading, Heading) and reading.title.text != heading.title.text
@@ -173,31 +205,31 @@ def _is_in_prose(readings: Sequence[Reading], position: int) -> bool:
     return False
 
 
-def _code_of(reading: Reading) -> str | None:
-    return reading.code if isinstance(reading, Heading | Entry) else None
+def _code_of(reading: LineReading) -> str | None:
+    return reading.code if isinstance(reading, Heading | EntryRow) else None
 
 
-def _build(readings: Sequence[Reading], levels: dict[int, Level]) -> tuple[Node, list[Finding]]:
+def _build(readings: Sequence[LineReading], levels: dict[int, tuple[HeadingLevel, LevelReason]]) -> tuple[OutlineNode, list[Finding]]:
     """The tree of all headings that stay, and findings for rows without a direction and for levels that the tables do not have."""
     root = _Draft(None, None)
     path = [root]
     findings: list[Finding] = []
     for position, reading in enumerate(readings):
         if isinstance(reading, Heading) and position in levels:
-            draft = _Draft(reading, levels[position])
+            draft = _Draft(reading, *levels[position])
             while len(path) > 1 and not _belongs_below(draft, path[-1]):
                 path.pop()
             if _is_added_level(draft, path):
                 findings.append(Finding("level_added", reading.title.place, reading.title.text))
             path[-1].children.append(draft)
             path.append(draft)
-        elif isinstance(reading, Part):
+        elif isinstance(reading, PartHeading):
             del path[1:]
-        elif isinstance(reading, Sentence) or (isinstance(reading, Entry) and reading.is_indicator):
+        elif isinstance(reading, Sentence) or (isinstance(reading, EntryRow) and reading.is_indicator):
             path[-1].indicators.append(reading)
-        elif isinstance(reading, Entry):
+        elif isinstance(reading, EntryRow):
             path[-1].measures.append(reading)
-    stray = [child for child in root.children if child.level is not Level.DIRECTION]
+    stray = [child for child in root.children if child.level is not HeadingLevel.DIRECTION]
     loose: list[Printed] = [i.text if isinstance(i, Sentence) else i.name for i in (*root.indicators, *root.measures)]
     if len(stray) < len(root.children):
         loose.extend(child.heading.title for child in stray if child.heading)
@@ -210,10 +242,10 @@ def _build(readings: Sequence[Reading], levels: dict[int, Level]) -> tuple[Node,
 def _belongs_below(draft: _Draft, above: _Draft) -> bool:
     """Whether a heading stands below another: a lower level; or of the same kind of level, its number extending the other's."""
     if _DEPTH[draft.level] != _DEPTH[above.level]:
-        if draft.level is Level.TASK and above.level is Level.GOAL and not _labelled(draft) and not _labelled(above):
+        if draft.level is HeadingLevel.TASK and above.level is HeadingLevel.GOAL and not _labelled(draft) and not _labelled(above):
             return _extends(draft, above)
         return _DEPTH[draft.level] > _DEPTH[above.level]
-    return draft.level is Level.GOAL and not _labelled(draft) and _extends(draft, above)
+    return draft.level is HeadingLevel.GOAL and not _labelled(draft) and _extends(draft, above)
 
 
 def _labelled(draft: _Draft) -> bool:
@@ -226,7 +258,7 @@ def _extends(draft: _Draft, above: _Draft) -> bool:
 
 
 def _is_added_level(draft: _Draft, path: Sequence[_Draft]) -> bool:
-    return draft.level is Level.SUBLEVEL or (draft.level is Level.GOAL and path[-1].level is Level.GOAL)
+    return draft.level is HeadingLevel.SUBLEVEL or (draft.level is HeadingLevel.GOAL and path[-1].level is HeadingLevel.GOAL)
 
 
 def _one_a_table(findings: Sequence[Finding]) -> Iterator[Finding]:
@@ -241,7 +273,7 @@ def _one_a_table(findings: Sequence[Finding]) -> Iterator[Finding]:
         yield replace(rows[0], detail=f"{len(rows)} rows", flags=tuple(cell for row in rows for cell in row.flags))
 
 
-def _layout_findings(layout: Layout) -> tuple[Finding, ...]:
+def _layout_findings(layout: TableLayout) -> tuple[Finding, ...]:
     if layout.holds_measures or layout.is_unknown:
         return layout.findings
     header = " | ".join(column.header.text for column in layout.columns)
@@ -249,15 +281,15 @@ def _layout_findings(layout: Layout) -> tuple[Finding, ...]:
     return (Finding("table_not_read", place, header),)
 
 
-def _column_cells(lines: Sequence[Line], layouts: Sequence[Layout]) -> tuple[list[Finding], dict[Place, str]]:
+def _column_cells(lines: Sequence[SourceLine], layouts: Sequence[TableLayout]) -> tuple[list[Finding], dict[Place, RuleName]]:
     """What was noticed in every header, with the cells of its unread columns; and the places of cells that a rule passes over."""
-    ignored: dict[Place, str] = {}
+    ignored: dict[Place, RuleName] = {}
     flags: dict[tuple[int, int], list[Cell]] = {}
     numbers = {id(layout): number for number, layout in enumerate(layouts)}
     for line in lines:
         if line.fields is None or line.layout is None or not isinstance(line.block, Row) or not line.layout.holds_measures:
             continue
-        ignored.update((cell.place, "column_not_read") for cell in line.fields.others)
+        ignored.update((cell.place, RuleName.COLUMN_NOT_READ) for cell in line.fields.others)
         for cell in (*line.fields.repeated, *line.fields.extra):
             flags.setdefault((numbers[id(line.layout)], line.block.cells.index(cell)), []).append(cell)
     findings = [finding for layout in layouts for finding in _layout_findings(layout)]

@@ -13,7 +13,7 @@ from jospar.extract.document import Place
 from jospar.extract.outline import Outline
 from jospar.normalize.front import approval_items, find_title, flag_unread_years, front_lines, note_headers
 from jospar.normalize.issues import Note, make_issues, note_finding
-from jospar.normalize.ledger import Use, count_fates, make_ledger, passed_over, unused_cells
+from jospar.normalize.ledger import Use, count_fates, explain_levels, make_ledger, passed_over, unused_cells
 from jospar.normalize.nodes import OutlineItem, read_tree
 from jospar.normalize.phrases.approval import Approval, read_approval
 from jospar.normalize.records import Direction, Document, Fate, Goal, Indicator, LedgerCell, Measure, Party, Records, Task, Value
@@ -50,6 +50,7 @@ def normalize(outline: Outline, source: SourceFile) -> Records:
         issues=make_issues(document_id, (*found.of(Note), *lost)),
         checks=(),
         cells=cells,
+        heading_levels=explain_levels(outline),
     )
 
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from dataclasses import KW_ONLY, dataclass
 
+from jospar.extract.words.years import FIRST_YEAR, LAST_YEAR
 from jospar.normalize.records import Severity
 
 
@@ -107,7 +108,7 @@ ISSUES: tuple[IssueKind, ...] = (
     IssueKind("row_shifted", _ERROR, "the cells of this row stand one column off; all its values are null", "read the row in the source", "a row whose unit cell was lost", settled_by=_VALUE, tells_of_lack=True),
     IssueKind("value_missing", _INFO, "a missing mark stands for the value", "nothing, if the value is not planned", "-", settled_by=_VALUE),
     IssueKind("measure_without_number", _WARNING, "nothing is printed in any year of the row", "see whether the row is a heading or its numbers were lost", "Поэтапное внедрение института менеджеров", settled_by=(ANY_VALUE,), tells_of_lack=True),
-    IssueKind("year_unreadable", _WARNING, "this is not one year from 1990 to 2100", "read the label in the source", "2005ж 2004 жылға %"),
+    IssueKind("year_unreadable", _WARNING, f"this is not one year from {FIRST_YEAR} to {LAST_YEAR}", "read the label in the source", "2005ж 2004 жылға %"),
     IssueKind("year_mark_missing", _INFO, "a year without the mark that the other years have", "correct the document", "2028. among 2024ж., 2025ж."),
     IssueKind("stage_unknown", _WARNING, "the table says of other years whether they are planned or reported, not of this one; the stage is null", "read the header in the source", "2003ж beside 2003ж есеп"),
     IssueKind("number_not_read", _INFO, "the sentence holds a number that was not read as a value", "read the sentence in the source", "кемінде 3 аккредиттеу", tells_of_lack=True),

@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from jospar.extract.lines.readings import Entry
+from jospar.extract.lines.readings import EntryRow
 from jospar.normalize.catalogue import Unreadable
 from jospar.normalize.issues import Note, note_unreadable
 from jospar.normalize.ledger import Use, use_of
@@ -28,7 +28,7 @@ class UnitReading:
     notes: tuple[Note, ...] = ()
 
 
-def read_unit(entry: Entry, owner: Owner) -> UnitReading:
+def read_unit(entry: EntryRow, owner: Owner) -> UnitReading:
     """The unit of a row: its cell, the cell above that a ditto mark repeats, the end of its name, or the header."""
     printed = entry.unit
     if entry.shifted or (printed is not None and _is_dash(printed.text)):
@@ -55,14 +55,14 @@ def read_unit(entry: Entry, owner: Owner) -> UnitReading:
         return UnitReading(label, NO_UNIT, (note_unreadable(error, place, label, owner.table, owner.record_id),))
 
 
-def _unit_elsewhere(entry: Entry) -> str | None:
+def _unit_elsewhere(entry: EntryRow) -> str | None:
     """The unit of a row that has no unit cell: at the end of its name, in the header, or in the line above the table."""
     in_header = next((value.column.unit for value in entry.values if value.column.unit), None)
     above = entry.table_unit.text if entry.table_unit and find_unit(entry.table_unit.text) else None
     return unit_at_end(entry.name.text) or in_header or above
 
 
-def _other_unit_in_header(entry: Entry, unit: Unit) -> str | None:
+def _other_unit_in_header(entry: EntryRow, unit: Unit) -> str | None:
     """A unit in the header that is not the one at the end of the name."""
     label = next((value.column.unit for value in entry.values if value.column.unit), None)
     other = find_unit(label) if label and entry.unit is None else None
@@ -73,7 +73,7 @@ def _is_dash(text: str) -> bool:
     return not any(character.isalnum() or character in "%$€₸\"'″“”„«»/" for character in text)
 
 
-def read_parties(entry: Entry, owner: Owner) -> Iterator[Party | Note | Use]:
+def read_parties(entry: EntryRow, owner: Owner) -> Iterator[Party | Note | Use]:
     """The stakeholders and executors of a measure."""
     for role, printed in ((Role.EXECUTOR, entry.executors), (Role.STAKEHOLDER, entry.stakeholders)):
         if printed is None:
@@ -98,7 +98,7 @@ def read_parties(entry: Entry, owner: Owner) -> Iterator[Party | Note | Use]:
                 yield from use_of(printed, TABLE_NAMES[Party], party_id, "name_printed")
 
 
-def note_unkept_parties(entry: Entry, owner: Owner) -> Iterator[Note]:
+def note_unkept_parties(entry: EntryRow, owner: Owner) -> Iterator[Note]:
     """A note on the parties of an indicator, which the tables do not hold."""
     for printed in (entry.stakeholders, entry.executors):
         if printed is not None:

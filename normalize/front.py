@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from jospar.extract.columns.layout import Layout
+from jospar.extract.columns.layout import TableLayout
 from jospar.extract.document import Place, Printed
-from jospar.extract.lines.readings import Entry
-from jospar.extract.outline import Node, Outline
+from jospar.extract.lines.readings import EntryRow
+from jospar.extract.outline import Outline, OutlineNode
 from jospar.normalize.details import compose_detail
 from jospar.normalize.issues import Note
 from jospar.normalize.ledger import Use, use_of
@@ -49,7 +49,7 @@ def approval_items(outline: Outline, approval: Approval, document_id: str) -> It
         yield Note(problem.code, place, printed=problem.detail or None, table=TABLE_NAMES[Document], record_id=document_id)
 
 
-def note_headers(layouts: Sequence[Layout], language: str | None) -> Iterator[Note]:
+def note_headers(layouts: Sequence[TableLayout], language: str | None) -> Iterator[Note]:
     """Notes on headers as a whole: labels in another language than the document, a year whose stage is left open."""
     for layout in layouts:
         foreign = [column for column in layout.columns if language and column.language and column.language != language]
@@ -65,9 +65,9 @@ def _leaf(header: Printed) -> str:
     return header.cells[-1].text if header.cells else header.text
 
 
-def flag_unread_years(root: Node) -> Iterator[Note]:
+def flag_unread_years(root: OutlineNode) -> Iterator[Note]:
     """A note for every column whose label names no certain year, with the cells of that column."""
-    columns: dict[Place, tuple[str, list[Entry]]] = {}
+    columns: dict[Place, tuple[str, list[EntryRow]]] = {}
     for entry in _entries(root):
         for cell in entry.values:
             if year_of(cell.column) is None:
@@ -77,8 +77,8 @@ def flag_unread_years(root: Node) -> Iterator[Note]:
         yield Note("year_unreadable", place, printed=label, detail=compose_detail("cells", len(cells)), flags=cells)
 
 
-def _entries(node: Node) -> Iterator[Entry]:
-    yield from (indicator for indicator in node.indicators if isinstance(indicator, Entry))
+def _entries(node: OutlineNode) -> Iterator[EntryRow]:
+    yield from (indicator for indicator in node.indicators if isinstance(indicator, EntryRow))
     yield from node.measures
     for child in node.children:
         yield from _entries(child)

@@ -6,10 +6,11 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
 from jospar.extract.document import Cell, Place, Printed
-from jospar.extract.outline import Outline
+from jospar.extract.lines.rules.base import RuleName
+from jospar.extract.outline import Outline, headings
 from jospar.normalize.issues import Note
 from jospar.normalize.phrases.units import find_unit
-from jospar.normalize.records import Fate, LedgerCell
+from jospar.normalize.records import Fate, LedgerCell, LevelExplanation
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,13 +29,24 @@ def use_of(printed: Printed | None, table: str, record_id: str, column: str) -> 
         yield Use(cell.place, table, record_id, column)
 
 
-def passed_over(outline: Outline) -> dict[Place, str]:
+def explain_levels(outline: Outline) -> tuple[LevelExplanation, ...]:
+    """Why each heading that became a record has its level, in reading order."""
+    return tuple(
+        LevelExplanation(heading.title.place, heading.level.value, heading.reason.value)
+        for heading in headings(outline.root)
+        if heading.level is not None and heading.reason is not None
+    )
+
+
+def passed_over(outline: Outline) -> dict[Place, RuleName]:
     """The rule by which each cell is ignored that no record needs; a line above a table is one of them only if it names a unit."""
-    unit_lines = {cell.place: "table_unit" for line in outline.unit_lines if find_unit(line.text) for cell in line.cells}
+    unit_lines = {cell.place: RuleName.TABLE_UNIT for line in outline.unit_lines if find_unit(line.text) for cell in line.cells}
     return outline.ignored | unit_lines
 
 
-def unused_cells(outline: Outline, uses: Mapping[Place, Use], ignored: Mapping[Place, str], flagged: Mapping[Place, str]) -> Iterator[Note]:
+def unused_cells(
+    outline: Outline, uses: Mapping[Place, Use], ignored: Mapping[Place, RuleName], flagged: Mapping[Place, str]
+) -> Iterator[Note]:
     """A note for each line that has cells which nothing used, ignored or flagged, so that no cell is lost in silence."""
     lines: dict[tuple[int | None, ...], list[Cell]] = {}
     for cell in outline.raw.cells():
@@ -46,18 +58,18 @@ def unused_cells(outline: Outline, uses: Mapping[Place, Use], ignored: Mapping[P
 
 
 def make_ledger(
-    document_id: str, outline: Outline, uses: Mapping[Place, Use], ignored: Mapping[Place, str], flagged: Mapping[Place, str]
+    document_id: str, outline: Outline, uses: Mapping[Place, Use], ignored: Mapping[Place, RuleName], flagged: Mapping[Place, str]
 ) -> tuple[LedgerCell, ...]:
     """One entry for every cell of the source, in reading order. A use comes before a rule, a rule before a flag."""
     entries: list[LedgerCell] = []
     for number, cell in enumerate(outline.raw.cells(), 1):
         place = cell.place
         use = uses.get(place)
-        rule = outline.rules.get(place, "unread_row")
+        rule = outline.rules.get(place, RuleName.UNREAD_ROW).value
         if use is not None:
             fate = Fate.USED
         elif place in ignored:
-            fate, rule = Fate.IGNORED, ignored[place]
+            fate, rule = Fate.IGNORED, ignored[place].value
         else:
             fate, rule = Fate.FLAGGED, flagged.get(place, rule)
         entries.append(

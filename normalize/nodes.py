@@ -6,8 +6,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from jospar.extract.document import Place, Printed
-from jospar.extract.lines.readings import Entry, Heading, Level, Sentence
-from jospar.extract.outline import Node
+from jospar.extract.lines.readings import EntryRow, Heading, HeadingLevel, Sentence
+from jospar.extract.outline import OutlineNode
 from jospar.extract.words.labels import starts_with_label, words_of
 from jospar.normalize.entries import note_unkept_parties, read_parties, read_unit
 from jospar.normalize.issues import Note
@@ -35,12 +35,12 @@ class _Branch:
     code: str | None = None
 
 
-def read_tree(root: Node, document_id: str) -> Iterator[OutlineItem]:
+def read_tree(root: OutlineNode, document_id: str) -> Iterator[OutlineItem]:
     """Everything below the root of an outline, in order: records, notes, and the cells that went into them."""
     return _read_node(root, _Branch(document_id, document_id))
 
 
-def _read_node(node: Node, branch: _Branch) -> Iterator[OutlineItem]:
+def _read_node(node: OutlineNode, branch: _Branch) -> Iterator[OutlineItem]:
     """Everything below a heading, in order: its indicators, its measures, its headings."""
     for position, indicator in enumerate(node.indicators, 1):
         yield from _read_indicator(indicator, branch, position)
@@ -50,23 +50,25 @@ def _read_node(node: Node, branch: _Branch) -> Iterator[OutlineItem]:
     headings = [child.heading for child in node.children if child.heading]
     labelled = any(heading.labelled for heading in headings)
     placed_headings = place_headings(branch.code, [heading.code for heading in headings], labelled)
-    positions: dict[Level, int] = {}
+    positions: dict[HeadingLevel, int] = {}
     for child, heading, placed in zip(node.children, headings, placed_headings, strict=True):
-        level = Level.GOAL if heading.level is Level.SUBLEVEL else heading.level or Level.TASK
+        level = HeadingLevel.GOAL if heading.level is HeadingLevel.SUBLEVEL else heading.level or HeadingLevel.TASK
         positions[level] = positions.get(level, 0) + 1
         below, items = _read_heading(heading, level, branch, positions[level], placed)
         yield from items
         yield from _read_node(child, below)
 
 
-def _read_heading(heading: Heading, level: Level, branch: _Branch, position: int, placed: PlacedCode) -> tuple[_Branch, list[OutlineItem]]:
+def _read_heading(
+    heading: Heading, level: HeadingLevel, branch: _Branch, position: int, placed: PlacedCode
+) -> tuple[_Branch, list[OutlineItem]]:
     """The record of a heading with what belongs to it, and the branch below it."""
     path = f"{branch.path}/{level[0]}{position}"
     record: HeadingRecord
-    if level is Level.DIRECTION:
+    if level is HeadingLevel.DIRECTION:
         record = _read_direction(heading, branch, path, position, placed)
         below = _Branch(branch.document_id, path, direction_id=path, code=placed.code)
-    elif level is Level.GOAL:
+    elif level is HeadingLevel.GOAL:
         record = _read_goal(heading, branch, path, position, placed)
         below = _Branch(branch.document_id, path, branch.direction_id, goal_id=path, code=placed.code)
     else:
@@ -140,7 +142,7 @@ def _note_code(placed: PlacedCode, printed: str | None, place: Place, owner: Own
         yield owner.note(placed.issue, place, printed=printed, suggestion=suggestion)
 
 
-def _read_indicator(reading: Entry | Sentence, branch: _Branch, position: int) -> Iterator[OutlineItem]:
+def _read_indicator(reading: EntryRow | Sentence, branch: _Branch, position: int) -> Iterator[OutlineItem]:
     path = f"{branch.path}/i{position}"
     owner = Owner(branch.document_id, TABLE_NAMES[Indicator], path)
     printed = reading.text if isinstance(reading, Sentence) else reading.name
@@ -176,7 +178,7 @@ def _read_indicator(reading: Entry | Sentence, branch: _Branch, position: int) -
     yield from _use_code(reading, owner)
 
 
-def _read_measure(entry: Entry, branch: _Branch, position: int, placed: PlacedCode) -> Iterator[OutlineItem]:
+def _read_measure(entry: EntryRow, branch: _Branch, position: int, placed: PlacedCode) -> Iterator[OutlineItem]:
     path = f"{branch.path}/m{position}"
     owner = Owner(branch.document_id, TABLE_NAMES[Measure], path)
     found = read_unit(entry, owner)
@@ -213,10 +215,10 @@ def _read_measure(entry: Entry, branch: _Branch, position: int, placed: PlacedCo
     yield from _use_code(entry, owner)
 
 
-def _use_code(reading: Entry | Sentence, owner: Owner) -> Iterator[Use]:
-    if isinstance(reading, Entry) and reading.code_cell is not None:
+def _use_code(reading: EntryRow | Sentence, owner: Owner) -> Iterator[Use]:
+    if isinstance(reading, EntryRow) and reading.code_cell is not None:
         yield Use(reading.code_cell.place, owner.table, owner.record_id, "code_printed")
 
 
-def _place(reading: Entry | Sentence) -> Place:
-    return reading.place if isinstance(reading, Entry) else reading.text.place
+def _place(reading: EntryRow | Sentence) -> Place:
+    return reading.place if isinstance(reading, EntryRow) else reading.text.place

@@ -8,7 +8,7 @@ descriptions of the same columns; a test keeps both in step. RECORD_TABLES names
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
 from enum import StrEnum
@@ -319,8 +319,20 @@ class LedgerCell:
 
 
 @dataclass(frozen=True, slots=True)
+class LevelExplanation:
+    """Why a heading has its level: the line that it stands on, `direction`, `goal`, `sublevel` or `task`, and the reason in words."""
+
+    place: Place
+    level: str
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
 class Records:
-    """Everything that one document says, typed: one tuple a table."""
+    """Everything that one document says, typed: one tuple a table.
+
+    `heading_levels` is in no table, and empty for records that come out of a dataset.
+    """
 
     document: Document
     directions: tuple[Direction, ...]
@@ -333,6 +345,7 @@ class Records:
     issues: tuple[Issue, ...]
     checks: tuple[Check, ...]
     cells: tuple[LedgerCell, ...]
+    heading_levels: tuple[LevelExplanation, ...] = field(default=(), compare=False)
 
 
 HeadingRecord = Direction | Goal | Task

@@ -9,9 +9,9 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
-from jospar.extract.columns.layout import Column
+from jospar.extract.columns.layout import TableColumn
 from jospar.extract.document import Place
-from jospar.extract.lines.readings import Entry, YearCell
+from jospar.extract.lines.readings import EntryRow, YearCell
 from jospar.normalize.catalogue import Unreadable
 from jospar.normalize.issues import Note, note_unreadable
 from jospar.normalize.ledger import Use, use_of
@@ -24,7 +24,7 @@ from jospar.normalize.records import TABLE_NAMES, Bound, Origin, Stage, Status, 
 _SPACE = re.compile(r"\s")
 
 
-def read_values(entry: Entry, unit: Unit, owner: Owner) -> Iterator[Value | Note | Use]:
+def read_values(entry: EntryRow, unit: Unit, owner: Owner) -> Iterator[Value | Note | Use]:
     """One value a year and component of a row, blank years too; notes for what can't be read."""
     cells = [(cell, year) for cell in entry.values if (year := year_of(cell.column)) is not None]
     stages = stages_of([cell.column for cell in entry.values])
@@ -52,7 +52,7 @@ def _certain_percent(reading: CellReading | Unreadable, unit: Unit, cell: YearCe
     return reading
 
 
-def year_of(column: Column) -> int | None:
+def year_of(column: TableColumn) -> int | None:
     """The year of a year column, None where its label names no certain year."""
     try:
         return parse_year(column.year).year
@@ -60,7 +60,7 @@ def year_of(column: Column) -> int | None:
         return None
 
 
-def stages_of(columns: Sequence[Column]) -> dict[int, Stage | None]:
+def stages_of(columns: Sequence[TableColumn]) -> dict[int, Stage | None]:
     """The stage of each year column, by its index.
 
     A strategy prints plans: a column without a mark is one where no column has a mark, or where all marks are of earlier years (a baseline,

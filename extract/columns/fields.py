@@ -8,16 +8,16 @@ from dataclasses import dataclass, replace
 from itertools import zip_longest
 
 from jospar.extract.columns.header import has_label
-from jospar.extract.columns.layout import ColumnRole, Layout
+from jospar.extract.columns.layout import ColumnRole, TableLayout
 from jospar.extract.document import Cell, Place, Printed, Row, on_one_line
 from jospar.extract.lines.headings import read_labelled_heading
 from jospar.extract.lines.readings import YearCell
 from jospar.extract.words.codes import read_code, split_code
+from jospar.extract.words.figures import is_bare_number
 
 _LONGEST_UNIT_WORDS = 8
 _DIGIT = re.compile(r"\d")
 _LETTER = re.compile(r"[^\W\d_]")
-_NUMBER_ONLY = re.compile(r"\d[\d\s.,]*")
 _BLANK = Printed("", ())
 _OF_PARTIES = frozenset({ColumnRole.STAKEHOLDERS, ColumnRole.EXECUTORS})
 _NAMED_ROLES = frozenset({ColumnRole.NUMBER, ColumnRole.NAME, ColumnRole.UNIT, ColumnRole.STAKEHOLDERS, ColumnRole.EXECUTORS})
@@ -59,7 +59,7 @@ class Fields:
         return not (self.unit or self.stakeholders or self.executors or self.others or self.repeated or self.extra or self.has_marks)
 
 
-def read_fields(row: Row, layout: Layout) -> Fields:
+def read_fields(row: Row, layout: TableLayout) -> Fields:
     """The cells of a row by the roles of their columns.
 
     A merged cell counts where it begins; one that begins in a year column is the value of every year that it covers.
@@ -112,7 +112,7 @@ def _cells_beyond(row: Row, width: int) -> list[Cell]:
     return [cell for cell in Row(row.cells[width:], row.place).printed if id(cell) not in within]
 
 
-def lone_fields(row: Row, layout: Layout, lone: Printed) -> Fields:
+def lone_fields(row: Row, layout: TableLayout, lone: Printed) -> Fields:
     """The fields of a row with one text, which stands in the first of its cells."""
     if len(lone.cells) == 1:
         return read_fields(row, layout)
@@ -158,7 +158,7 @@ def _code_and_name(number: Printed | None, name: Printed | None) -> tuple[str | 
     return coded.code, None, Printed(coded.rest, name.cells)
 
 
-def _is_shifted(by_role: Mapping[ColumnRole, Printed], layout: Layout, values: Sequence[YearCell], beyond: Sequence[Cell]) -> bool:
+def _is_shifted(by_role: Mapping[ColumnRole, Printed], layout: TableLayout, values: Sequence[YearCell], beyond: Sequence[Cell]) -> bool:
     """Whether a row lost or gained a cell, so that its numbers stand below other years than their own.
 
     No unit and no party is a bare number, and none stands beyond the last column; words in a year column are a party where the last column
@@ -169,7 +169,7 @@ def _is_shifted(by_role: Mapping[ColumnRole, Printed], layout: Layout, values: S
     if not values or not any(value.printed.text for value in values):
         return False
     texts = [printed.text for printed in (unit, *map(by_role.get, parties)) if printed] + [cell.text for cell in beyond]
-    if any(_NUMBER_ONLY.fullmatch(text) for text in texts):
+    if any(is_bare_number(text) for text in texts):
         return True
     return bool(parties) and parties[-1] not in by_role and any(_is_word(value.printed.text) for value in values)
 

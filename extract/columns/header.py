@@ -13,15 +13,15 @@ from itertools import pairwise
 
 from jospar.extract.document import Cell, Row
 from jospar.extract.words.labels import is_broken_label, resolve_label, resolve_misspelt, starts_with_label, without_words, words_of
+from jospar.extract.words.years import WHOLE_YEAR, YEAR, find_years, first_of_academic_year
 
 MAX_HEADER_ROWS = 3
 _MAX_LABEL_WORDS = 14
 _LONGEST_DATED = 60
-_YEAR = r"(?<!\d)(?:19|20)\d\d(?!\d)"
-_TWO_YEARS = re.compile(rf"({_YEAR})\s?[/–—-]\s?((?:19|20)\d\d|\d\d)(?!\d)")
-YEARS = re.compile(_YEAR)
+_TWO_YEARS = re.compile(rf"({WHOLE_YEAR})\s?[/–—-]\s?({YEAR}|\d\d)(?!\d)")
+_YEARS = re.compile(WHOLE_YEAR)
 _DIGIT = re.compile(r"\d")
-_BARE_YEAR = re.compile(rf"{_YEAR}\.?")
+_BARE_YEAR = re.compile(rf"{WHOLE_YEAR}\.?")
 _COLUMN_NUMBER = re.compile(r"\(?(\d{1,3})\)?\.?")
 # `2024 год, %` is the year in percent; `2005ж 2004 жылға %` is a percentage of another.
 IN_PERCENT = re.compile(r",\s*%\s*$|\(\s*%\s*\)\s*$")
@@ -43,8 +43,8 @@ def cell_kind(text: str) -> str | None:
     """
     if not text or text.count(" ") > _MAX_LABEL_WORDS:
         return None
-    single = _TWO_YEARS.sub(_first_of_academic_year, text)
-    years = len(YEARS.findall(single))
+    single = _TWO_YEARS.sub(_begin, text)
+    years = len(find_years(single))
     if years:
         return _year_kind(single, years)
     words = words_of(text)
@@ -63,10 +63,8 @@ def _is_section_label(words: Sequence[str]) -> bool:
     return section is not None and section[1] == len(words)
 
 
-def _first_of_academic_year(years: re.Match[str]) -> str:
-    """`2010/2011` begins in 2010; `2024-2026` is a span, and stays one."""
-    follows = int(years[2]) == (int(years[1]) + 1) % 10 ** len(years[2])
-    return years[1] if follows else years[0]
+def _begin(years: re.Match[str]) -> str:
+    return first_of_academic_year(years[1], years[2]) or years[0]
 
 
 def _year_kind(text: str, years: int) -> str | None:
@@ -74,7 +72,7 @@ def _year_kind(text: str, years: int) -> str | None:
         text = IN_PERCENT.sub("", text)
     if "%" in text or years > 1:
         return "change" if years == 1 or "%" in text else None
-    unmarked = without_words(words_of(YEARS.sub("", text)), "year")
+    unmarked = without_words(words_of(_YEARS.sub("", text)), "year")
     if not without_words(unmarked, "stage", "values") or is_broken_label(unmarked, "stage"):
         return "year"
     return "dated" if len(words_of(text)) <= _MAX_LABEL_WORDS and len(text) <= _LONGEST_DATED else None
@@ -105,7 +103,7 @@ def is_header_row(row: Row) -> bool:
 
 def counts_up(years: Sequence[str]) -> bool:
     """Whether each year label is of the year after the one before."""
-    return all(right == left + 1 for left, right in pairwise(int(YEARS.findall(text)[0]) for text in years))
+    return all(right == left + 1 for left, right in pairwise(int(find_years(text)[0]) for text in years))
 
 
 def is_upper_header_row(row: Row, below: Row) -> bool:

@@ -11,15 +11,16 @@ from dataclasses import dataclass, replace
 from enum import StrEnum
 from itertools import pairwise
 
-from jospar.extract.columns.header import IN_PERCENT, YEARS, cell_kind, counts_up, row_key
+from jospar.extract.columns.header import IN_PERCENT, cell_kind, counts_up, row_key
 from jospar.extract.document import Cell, Finding, Printed, Row
 from jospar.extract.words.codes import read_code
+from jospar.extract.words.figures import is_numeric
+from jospar.extract.words.folding import fold_spelling
 from jospar.extract.words.labels import resolve_label, resolve_misspelt, starts_with_label, without_words, words_of
-from jospar.extract.words.vocabulary import fold
+from jospar.extract.words.years import find_years
 
 _YEAR_GROUPS = frozenset({"values", "year", "stage", "name", "change", "dated"})
 _LETTER = re.compile(r"[^\W\d_]")
-_NUMERIC = re.compile(r"[-–—−]?\d[\d \u00a0\u202f.,%*/–-]*")
 _HEADER_UNIT = re.compile(r"\(([^()]{1,40})\)\s*$|,\s*([^,()]{1,30})$")
 
 
@@ -42,7 +43,7 @@ _OF_MEASURES = frozenset({ColumnRole.YEAR, ColumnRole.STAKEHOLDERS, ColumnRole.E
 
 
 @dataclass(frozen=True, slots=True)
-class Column:
+class TableColumn:
     """One column: its place from 0, its role, and what its header cells print.
 
     `year` is the printed label of a year column; `stage` is fact, estimate or plan where the header says so; `unit` is a unit that the
@@ -59,7 +60,7 @@ class Column:
 
 
 @dataclass(frozen=True, slots=True)
-class Layout:
+class TableLayout:
     """The columns of a table, the header rows they were read from, and what was noticed on the way.
 
     `name_labelled` says that the header labels the name column, rather than that its shape was seen; `is_unknown` that the header is not
@@ -67,7 +68,7 @@ class Layout:
     `names_what` is the code of a section label (`indicators`, `measures`) where the header of the name column is one.
     """
 
-    columns: tuple[Column, ...]
+    columns: tuple[TableColumn, ...]
     header_rows: tuple[tuple[str, ...], ...]
     findings: tuple[Finding, ...]
     name_labelled: bool
@@ -75,17 +76,17 @@ class Layout:
     names_what: str | None = None
     is_unknown: bool = False
 
-    def find(self, role: ColumnRole) -> Column | None:
+    def find(self, role: ColumnRole) -> TableColumn | None:
         """The first column of a role."""
         return next((column for column in self.columns if column.role is role), None)
 
     @property
-    def years(self) -> tuple[Column, ...]:
+    def years(self) -> tuple[TableColumn, ...]:
         """The year columns, from left to right."""
         return tuple(column for column in self.columns if column.role is ColumnRole.YEAR)
 
 
-def read_layout(header: Sequence[Row], below: Sequence[Row]) -> Layout:
+def read_layout(header: Sequence[Row], below: Sequence[Row]) -> TableLayout:
     """The layout that `header` rows print; `below` are the rows under them, whose shape decides what labels leave open."""
     width = max(len(row.cells) for row in header)
     paths = _paths(header, width)
@@ -96,22 +97,22 @@ def read_layout(header: Sequence[Row], below: Sequence[Row]) -> Layout:
     columns = [_with_unit(column) for column in _by_shape(columns, below)]
     findings.extend(_column_findings(columns))
     names_what = _section_of(name.header) if name else None
-    return Layout(
+    return TableLayout(
         columns=tuple(columns),
         header_rows=tuple(row_key(row) for row in header),
         findings=tuple(findings),
         name_labelled=name is not None,
-        holds_measures=names_what is not None or any(column.role in _OF_MEASURES or YEARS.search(column.header.text) for column in columns),
+        holds_measures=names_what is not None or any(column.role in _OF_MEASURES or find_years(column.header.text) for column in columns),
         names_what=names_what,
     )
 
 
-def read_unknown_layout(row: Row) -> Layout:
+def read_unknown_layout(row: Row) -> TableLayout:
     """The layout of a table whose header is not understood: its rows hold nothing that could be read."""
     cells = row.printed
     text = " | ".join(cell.text for cell in cells)
-    return Layout(
-        (Column(0, ColumnRole.UNKNOWN, Printed(text, cells)),),
+    return TableLayout(
+        (TableColumn(0, ColumnRole.UNKNOWN, Printed(text, cells)),),
         (row_key(row),),
         (),
         name_labelled=False,
@@ -143,7 +144,7 @@ def _printed_cell(row: Row, index: int) -> Cell | None:
     return row.cells[index] if index < len(row.cells) and row.cells[index].text else None
 
 
-def _read_column(index: int, path: list[Cell], findings: list[Finding]) -> Column:
+def _read_column(index: int, path: list[Cell], findings: list[Finding]) -> TableColumn:
     """One column from its header cells: the lowest cell that says something decides, the stage may stand in any."""
     header = Printed(" / ".join(cell.text for cell in path), tuple(path))
     kinds = [cell_kind(cell.text) for cell in path]
@@ -151,23 +152,23 @@ def _read_column(index: int, path: list[Cell], findings: list[Finding]) -> Colum
     leaf = path[-1] if path else None
     for cell, kind in zip(reversed(path), reversed(kinds), strict=True):
         if kind == "change" or (leaf is not None and leaf.text.strip() == "%" and kind == "year"):
-            return Column(index, ColumnRole.CHANGE, header)
+            return TableColumn(index, ColumnRole.CHANGE, header)
         if kind == "year":
-            return Column(
+            return TableColumn(
                 index, ColumnRole.YEAR, header, IN_PERCENT.sub("", cell.text), stage, _header_unit(path), _year_language(cell.text)
             )
         if kind == "dated" or (
             kind is None and "year" in kinds and _LETTER.search(cell.text) and not resolve_misspelt(cell.text, "column")
         ):
-            return Column(index, ColumnRole.UNKNOWN, header)
+            return TableColumn(index, ColumnRole.UNKNOWN, header)
         if kind not in (None, "stage", "values"):
             label = resolve_label(cell.text, "column")
-            return Column(index, ColumnRole(kind), header, language=label.language if label else None)
+            return TableColumn(index, ColumnRole(kind), header, language=label.language if label else None)
     near = resolve_misspelt(leaf.text, "column") if leaf else None
     if leaf is not None and near is not None and near.code != "values":
         findings.append(Finding("header_misspelt", leaf.place, leaf.text, f"read as {near.form}"))
-        return Column(index, ColumnRole(near.code), header, language=near.language)
-    return Column(index, ColumnRole.UNKNOWN, header)
+        return TableColumn(index, ColumnRole(near.code), header, language=near.language)
+    return TableColumn(index, ColumnRole.UNKNOWN, header)
 
 
 def _year_language(text: str) -> str | None:
@@ -191,19 +192,19 @@ def _header_unit(path: Iterable[Cell]) -> str | None:
     """What may be a unit in a header: in brackets or after a comma at the end of a group label, `Нақты тұтынылуы (кг)`."""
     for cell in path:
         match = _HEADER_UNIT.search(cell.text)
-        if match and not YEARS.search(cell.text):
+        if match and not find_years(cell.text):
             return (match[1] or match[2]).strip()
         if IN_PERCENT.search(cell.text):
             return "%"
     return None
 
 
-def _with_unit(column: Column) -> Column:
+def _with_unit(column: TableColumn) -> TableColumn:
     """A column of names with what may be the unit of its rows: `Наименование показателя (тыс. тенге)`."""
     return replace(column, unit=_header_unit(column.header.cells)) if column.role is ColumnRole.NAME else column
 
 
-def _under_known_groups(columns: Sequence[Column]) -> list[Column]:
+def _under_known_groups(columns: Sequence[TableColumn]) -> list[TableColumn]:
     """Years below a group label that says something else (`Объем финансирования`) are not the measure's own.
 
     A label that is not known may be a kind of year where all years stand below it, or where its years go on from those of known groups and
@@ -231,7 +232,7 @@ def _under_known_groups(columns: Sequence[Column]) -> list[Column]:
     return result
 
 
-def _one_name(columns: Sequence[Column], below: Sequence[Row]) -> list[Column]:
+def _one_name(columns: Sequence[TableColumn], below: Sequence[Row]) -> list[TableColumn]:
     """Of several columns that are labelled as names the one with the most cells that are no codes.
 
     Kinds of rows stand merged over them, or once above them; a label may reach over the codes and the names.
@@ -245,7 +246,7 @@ def _one_name(columns: Sequence[Column], below: Sequence[Row]) -> list[Column]:
     return [replace(column, role=ColumnRole.UNKNOWN) if column.index in cells and column.index != name else column for column in columns]
 
 
-def _find_overlaps(columns: Sequence[Column], below: Sequence[Row]) -> set[int]:
+def _find_overlaps(columns: Sequence[TableColumn], below: Sequence[Row]) -> set[int]:
     """The columns into which cells only reach from the left, though their header cell has others in which cells begin.
 
     The sides of header cells and of those below them lie a little apart there, which the grid of the table shows as a column of its own.
@@ -261,7 +262,7 @@ def _begins(row: Row, index: int) -> bool:
     return cell is not None and (index == 0 or cell is not row.cells[index - 1])
 
 
-def _once_each(columns: Sequence[Column], overlaps: set[int]) -> list[Column]:
+def _once_each(columns: Sequence[TableColumn], overlaps: set[int]) -> list[TableColumn]:
     """Each role once, each year and stage once: a later column of the same role is not guessed to be the same thing."""
     seen: set[tuple[str, ...]] = set()
     result = []
@@ -272,7 +273,7 @@ def _once_each(columns: Sequence[Column], overlaps: set[int]) -> list[Column]:
         if column.role in (ColumnRole.CHANGE, ColumnRole.OTHER, ColumnRole.UNKNOWN):
             result.append(column)
             continue
-        years = YEARS.findall(column.year)
+        years = find_years(column.year)
         is_year = column.role is ColumnRole.YEAR
         key = (column.role, *years[:1], column.stage or "") if is_year else (column.role,)
         again = ColumnRole.REPEATED_YEAR if is_year else ColumnRole.UNKNOWN
@@ -281,7 +282,7 @@ def _once_each(columns: Sequence[Column], overlaps: set[int]) -> list[Column]:
     return result
 
 
-def _by_shape(columns: list[Column], below: Sequence[Row]) -> list[Column]:
+def _by_shape(columns: list[TableColumn], below: Sequence[Row]) -> list[TableColumn]:
     """Gives a name column, and then columns of numbers and units, to a table whose header does not name them."""
     roles = [column.role for column in columns]
     first_year = roles.index(ColumnRole.YEAR) if ColumnRole.YEAR in roles else len(columns)
@@ -309,7 +310,7 @@ def _texts(rows: Sequence[Row], index: int) -> list[str]:
 
 
 def _looks_like_names(texts: Sequence[str]) -> bool:
-    return bool(texts) and sum(1 for text in texts if not _NUMERIC.fullmatch(text)) > len(texts) / 2
+    return bool(texts) and sum(1 for text in texts if not is_numeric(text)) > len(texts) / 2
 
 
 def _looks_like_codes(texts: Sequence[str]) -> bool:
@@ -320,7 +321,7 @@ def _looks_like_units(texts: Sequence[str]) -> bool:
     return _looks_like_names(texts) and sum(1 for text in texts if len(text) <= 25) > 0.8 * len(texts)
 
 
-def _column_findings(columns: Sequence[Column]) -> list[Finding]:
+def _column_findings(columns: Sequence[TableColumn]) -> list[Finding]:
     passed_over = (ColumnRole.OTHER, ColumnRole.CHANGE)
     return [
         Finding("column_not_read", column.header.place, column.header.text)
@@ -329,7 +330,7 @@ def _column_findings(columns: Sequence[Column]) -> list[Finding]:
     ]
 
 
-def same_columns(old: Layout, new: Layout) -> bool:
+def same_columns(old: TableLayout, new: TableLayout) -> bool:
     """Whether a later header stands for the same columns, whatever its spelling, or repeats no more than their years."""
     if _signature(old) == _signature(new) and old.names_what == new.names_what and new.name_labelled:
         return True
@@ -337,12 +338,12 @@ def same_columns(old: Layout, new: Layout) -> bool:
     return bool(repeated) and repeated == years and not new.name_labelled and old.name_labelled
 
 
-def _signature(layout: Layout) -> tuple[tuple[str, ...], ...]:
-    columns = [(c.role.value, *YEARS.findall(c.year)[:1], c.stage or "", fold(c.unit or "")) for c in layout.columns]
+def _signature(layout: TableLayout) -> tuple[tuple[str, ...], ...]:
+    columns = [(c.role.value, *find_years(c.year)[:1], c.stage or "", fold_spelling(c.unit or "")) for c in layout.columns]
     while columns and columns[-1][0] == ColumnRole.UNKNOWN:
         columns.pop()
     return tuple(columns)
 
 
-def _year_places(layout: Layout) -> dict[int, list[str]]:
-    return {column.index: YEARS.findall(column.year) for column in layout.years}
+def _year_places(layout: TableLayout) -> dict[int, list[str]]:
+    return {column.index: find_years(column.year) for column in layout.years}

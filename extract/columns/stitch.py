@@ -8,16 +8,17 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Sequence
 from dataclasses import replace
+from functools import cache
 from itertools import islice
 
 from jospar.extract.columns.header import is_header_row, is_label_row, is_lower_header_row
 from jospar.extract.document import Block, Cell, Finding, Paragraph, Place, Printed, RawDocument, Row
 from jospar.extract.words.labels import starts_with_label, words_of
+from jospar.extract.words.particles import particle_pattern
 
 _LONGEST_ANNOUNCEMENT = 60
 _LAST_WORD = re.compile(r"[^\W\d_]+$")
 _FIRST_WORD = re.compile(r"[^\W\d_]+")
-_OPEN_END = re.compile(r"[,(«/–—-]$|\b(?:және|мен|пен|бен|и|или|немесе|по|в|на|с|для|от|до)$", re.IGNORECASE)
 
 
 def join_printed(first: Printed | None, second: Printed | None, count: Callable[[str], int]) -> Printed | None:
@@ -45,6 +46,11 @@ def join_texts(first: str, second: str, count: Callable[[str], int]) -> str:
     return f"{first} {second}"
 
 
+@cache
+def _open_end() -> re.Pattern[str]:
+    return re.compile(rf"[,(«/–—-]$|\b(?:{particle_pattern('leads_on')})$", re.IGNORECASE)
+
+
 def is_open(text: str) -> bool:
     """Whether a text can't end here: it is empty, or ends with a comma, a hyphen, an open bracket, a word that leads on.
 
@@ -53,7 +59,7 @@ def is_open(text: str) -> bool:
     >>> is_open("көбейту")
     False
     """
-    return not text or bool(_OPEN_END.search(text)) or text.count("(") > text.count(")") or text.count("«") > text.count("»")
+    return not text or bool(_open_end().search(text)) or text.count("(") > text.count(")") or text.count("«") > text.count("»")
 
 
 def join_side_parts(raw: RawDocument) -> tuple[RawDocument, tuple[Finding, ...]]:

@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from enum import StrEnum
 
 from jospar.extract.columns.fields import Fields, begins_another_table, lone_fields, read_fields
 from jospar.extract.columns.header import (
@@ -18,29 +19,38 @@ from jospar.extract.columns.header import (
     is_upper_header_row,
     row_key,
 )
-from jospar.extract.columns.layout import Layout, read_layout, read_unknown_layout, same_columns
+from jospar.extract.columns.layout import TableLayout, read_layout, read_unknown_layout, same_columns
 from jospar.extract.document import Block, Cell, Gap, Paragraph, Place, Printed, Row, on_one_line
 from jospar.extract.limits import MAX_CELL_CHARS
 from jospar.extract.lines.headings import is_page_number
+from jospar.extract.words.figures import DASHES
 
 _ROWS_FOR_SHAPE, _LOOK_AHEAD = 40, 60
 _SHORTEST_HEADING = 5
 _DIGIT = re.compile(r"\d")
-_DASHES = re.compile(r"[-–—−=_\s]+")
+_RULED = re.compile(rf"[{DASHES}=_\s]+")
+
+
+class HeaderPart(StrEnum):
+    """What part of a table's header a row is."""
+
+    HEADER = "header"
+    REPEATED = "repeated_header"
+    COLUMN_NUMBERS = "column_numbers"
 
 
 @dataclass(frozen=True, slots=True)
-class Line:
+class SourceLine:
     """A row or a paragraph with what stands around it.
 
-    `header` is the rule that made it a part of a header, or empty; `fields` are those of a row below a header; `lone` is the text of a
+    `header` is the part of a header that it is, if it is one; `fields` are those of a row below a header; `lone` is the text of a
     paragraph, or of a row with one printed cell; `gap` says that the paper may have been cut right before it.
     """
 
     block: Row | Paragraph
     cells: tuple[Cell, ...]
-    layout: Layout | None
-    header: str
+    layout: TableLayout | None
+    header: HeaderPart | None
     fields: Fields | None
     lone: Printed | None
     gap: bool
@@ -65,16 +75,16 @@ class Line:
         return all(cell is last for cell in self.block.cells[1:]) and any(cell is last for cell in self.fields.name.cells)
 
 
-def read_tables(blocks: Sequence[Block]) -> tuple[tuple[Line, ...], tuple[Layout, ...]]:
+def read_tables(blocks: Sequence[Block]) -> tuple[tuple[SourceLine, ...], tuple[TableLayout, ...]]:
     """Every line with its layout, and all layouts in order, those too that only spell the one before otherwise."""
-    layouts: list[Layout] = []
+    layouts: list[TableLayout] = []
     lines = list(_lines(blocks, layouts))
     return tuple(lines), tuple(layouts)
 
 
-def _lines(blocks: Sequence[Block], layouts: list[Layout]) -> Iterator[Line]:
+def _lines(blocks: Sequence[Block], layouts: list[TableLayout]) -> Iterator[SourceLine]:
     """A cell that is merged over several rows belongs to the line of its first."""
-    layout: Layout | None = None
+    layout: TableLayout | None = None
     headers = _find_headers(blocks)
     gap = repeats = after_text = False
     numbers: tuple[str, ...] = ()
@@ -88,9 +98,9 @@ def _lines(blocks: Sequence[Block], layouts: list[Layout]) -> Iterator[Line]:
             continue
         if isinstance(block, Row) and len(cells) < len(block.cells):
             merged.update(map(id, cells))
-        header, rows = headers.get(position, ("", ()))
-        if isinstance(block, Row) and (header == "column_numbers" or (not header and numbers and row_key(block) == numbers)):
-            header, numbers = "column_numbers", row_key(block)
+        header, rows = headers.get(position, (None, ()))
+        if isinstance(block, Row) and (header is HeaderPart.COLUMN_NUMBERS or (not header and numbers and row_key(block) == numbers)):
+            header, numbers = HeaderPart.COLUMN_NUMBERS, row_key(block)
         if rows:
             new = read_layout(rows, _rows_below(blocks, position, headers))
             as_before = layout is not None and all(row_key(row) in layout.header_rows for row in rows)
@@ -99,8 +109,8 @@ def _lines(blocks: Sequence[Block], layouts: list[Layout]) -> Iterator[Line]:
                 layouts.append(new)
             if not repeats:
                 layout = new
-        if header == "header" and repeats:
-            header = "repeated_header"
+        if header is HeaderPart.HEADER and repeats:
+            header = HeaderPart.REPEATED
         is_too_long = any(len(cell.text) > MAX_CELL_CHARS for cell in cells)
         lone = None if is_too_long else _lone(_printed_cells(block))
         fields = None
@@ -110,8 +120,8 @@ def _lines(blocks: Sequence[Block], layouts: list[Layout]) -> Iterator[Line]:
                 layout = read_unknown_layout(block)
                 layouts.append(layout)
                 fields = read_fields(block, layout)
-        yield Line(block, cells, layout, header, fields, lone, gap, gap or position == 0)
-        gap = bool(header) or _is_rule(cells)
+        yield SourceLine(block, cells, layout, header, fields, lone, gap, gap or position == 0)
+        gap = header is not None or _is_rule(cells)
         after_text = isinstance(block, Paragraph)
 
 
@@ -129,30 +139,30 @@ def _printed_cells(block: Block) -> tuple[Cell, ...]:
 
 
 def _is_rule(cells: Sequence[Cell]) -> bool:
-    return all(_DASHES.fullmatch(cell.text) for cell in cells) and any(len(cell.text) > 1 for cell in cells)
+    return all(_RULED.fullmatch(cell.text) for cell in cells) and any(len(cell.text) > 1 for cell in cells)
 
 
-def is_rule_of_dashes(line: Line) -> bool:
+def is_rule_of_dashes(line: SourceLine) -> bool:
     """Whether a line is ruled rather than written: dashes only, in each of its cells."""
     return _is_rule(line.cells)
 
 
-def _find_headers(blocks: Sequence[Block]) -> dict[int, tuple[str, tuple[Row, ...]]]:
-    """The positions of all header rows, each with the rule it falls under; the first of a header has all rows of that header with it."""
-    found: dict[int, tuple[str, tuple[Row, ...]]] = {}
+def _find_headers(blocks: Sequence[Block]) -> dict[int, tuple[HeaderPart, tuple[Row, ...]]]:
+    """The positions of all header rows, each with its part; the first of a header has all rows of that header with it."""
+    found: dict[int, tuple[HeaderPart, tuple[Row, ...]]] = {}
     for position, block in enumerate(blocks):
         if position in found or not isinstance(block, Row) or not _begins_header(blocks, position, block):
             continue
         rows, first = [block], row_key(block)
         for at, row in _following_rows(blocks, position + 1):
             if is_column_numbers(row):
-                found[at] = ("column_numbers", ())
+                found[at] = (HeaderPart.COLUMN_NUMBERS, ())
                 break
             if len(rows) >= MAX_HEADER_ROWS or row_key(row) == first or not is_lower_header_row(row, rows):
                 break
-            found[at] = ("header", ())
+            found[at] = (HeaderPart.HEADER, ())
             rows.append(row)
-        found[position] = ("header", tuple(rows))
+        found[position] = (HeaderPart.HEADER, tuple(rows))
     return found
 
 
@@ -175,7 +185,7 @@ def _following_rows(blocks: Sequence[Block], start: int) -> Iterator[tuple[int, 
             yield position, block
 
 
-def _rows_below(blocks: Sequence[Block], start: int, headers: Mapping[int, tuple[str, tuple[Row, ...]]]) -> list[Row]:
+def _rows_below(blocks: Sequence[Block], start: int, headers: Mapping[int, tuple[HeaderPart, tuple[Row, ...]]]) -> list[Row]:
     """Some rows below a header, whose shape tells what its labels leave open; lines of text between them do not end the table."""
     rows: list[Row] = []
     for position in range(start, min(start + _ROWS_FOR_SHAPE * _LOOK_AHEAD, len(blocks))):

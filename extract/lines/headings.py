@@ -9,41 +9,43 @@ import re
 from dataclasses import dataclass
 from functools import cache
 
-from jospar.extract.lines.readings import Level, SectionKind
-from jospar.extract.words.codes import split_code
-from jospar.extract.words.labels import fold_letters, label_entries, starts_with_label, words_of
+from jospar.extract.lines.readings import HeadingLevel, SectionKind
+from jospar.extract.words.codes import ROMAN_LETTERS, split_code
+from jospar.extract.words.folding import fold_in_place
+from jospar.extract.words.labels import label_entries, starts_with_label, words_of
+from jospar.extract.words.particles import particle_pattern, particles
+from jospar.extract.words.years import WHOLE_YEAR
 
-_SERIES = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)[^\d\n]{0,12}?[–—:=-]\s?\d")
-_PLAIN_NUMBER = re.compile(r"[-–—\s]*\d{1,4}(?:\s*(?:/|из|of)\s*\d{1,4})?[-–—\s]*", re.IGNORECASE)
+_SERIES = re.compile(rf"{WHOLE_YEAR}[^\d\n]{{0,12}}?[–—:=-]\s?\d")
 _LEADERS = re.compile(r"(?:\.{3}|…|_{3}|·{3}|(?:\. ){3})[.…·_\s]*\d{1,4}$")
 _LONGEST_LABEL, _LONGEST_NUMBERED_LABEL, _LONGEST_LEADERS = 100, 40, 200
 _FEWEST_SPACES_IN_PROSE = 4
-_BETWEEN_NUMBERS = frozenset(words_of("№ of из"))
-_CODE = r"(?:\d{1,3}(?:\s?\.\s?\d{1,3}){0,7}|[ivxіх]{1,5}\b)"
+_CODE = rf"(?:\d{{1,3}}(?:\s?\.\s?\d{{1,3}}){{0,7}}|[{ROMAN_LETTERS.lower()}]{{1,5}}\b)"
 
 
 @dataclass(frozen=True, slots=True)
 class LabelledHeading:
     """A heading that names its own level; `code` and `title` as printed, the title perhaps empty."""
 
-    level: Level
+    level: HeadingLevel
     code: str | None
     title: str
 
 
 @cache
-def _heading_patterns() -> tuple[tuple[re.Pattern[str], Level], ...]:
+def _heading_patterns() -> tuple[tuple[re.Pattern[str], HeadingLevel], ...]:
     """The two orders of label and number, made from the words of labels.yml, longest first.
 
     `Цель 1.1. Охрана …`, and `1.1 - мақсат. …` where a stop or a dash must follow the label, since `1. Мақсатты …` is a title.
     """
-    forms = [(form, Level(entry.code)) for entry in label_entries() if entry.get("kind") == "level" for form in entry.forms]
-    patterns: list[tuple[re.Pattern[str], Level]] = []
+    forms = [(form, HeadingLevel(entry.code)) for entry in label_entries() if entry.get("kind") == "level" for form in entry.forms]
+    ordinal = fold_in_place(particle_pattern("ordinal_ending"))
+    patterns: list[tuple[re.Pattern[str], HeadingLevel]] = []
     for form, level in sorted(forms, key=lambda pair: -len(pair[0])):
-        word = r"\s+".join(re.escape(part) for part in fold_letters(form).split())
+        word = r"\s+".join(re.escape(part) for part in fold_in_place(form).split())
         after = r"(?:\s*[.:)–—-]+\s*|\s+|$)"
         first = rf"{word}\s*№?\s*(?P<code>{_CODE}){after}(?P<title>.*)"
-        last = rf"(?P<code>{_CODE})\.?\s*[–—-]?\s*(?:ші\s+|шы\s+)?{word}(?:\s*[.:–—]+\s*|\s+[-–—]\s+|$)(?P<title>.*)"
+        last = rf"(?P<code>{_CODE})\.?\s*[–—-]?\s*(?:(?:{ordinal})\s+)?{word}(?:\s*[.:–—]+\s*|\s+[-–—]\s+|$)(?P<title>.*)"
         hyphened = rf"(?P<code>{_CODE})[-–]{word}\s+(?P<title>.+)"
         bare = rf"{word}(?:\s*[:.]\s*|\s+(?=[«\"“„]))(?P<title>.+)"
         patterns.extend((re.compile(pattern, re.IGNORECASE | re.DOTALL), level) for pattern in (first, last, hyphened, bare))
@@ -65,7 +67,7 @@ def read_labelled_heading(text: str) -> LabelledHeading | None:
     """
     if _level_words().isdisjoint(words_of(text[:60])):
         return None
-    folded = fold_letters(text)
+    folded = fold_in_place(text)
     for pattern, level in _heading_patterns():
         match = pattern.match(folded)
         if match:
@@ -126,12 +128,18 @@ def is_line_label(text: str, code: str) -> bool:
 
 def _is_number(words: tuple[str, ...]) -> bool:
     numbers = [word for word in words if word.isdigit()]
-    return bool(numbers) and len(words) <= 3 and all(word.isdigit() or word in _BETWEEN_NUMBERS for word in words)
+    between = {"№", *words_of(" ".join(particles("of_total")))}
+    return bool(numbers) and len(words) <= 3 and all(word.isdigit() or word in between for word in words)
+
+
+@cache
+def _plain_number() -> re.Pattern[str]:
+    return re.compile(rf"[-–—\s]*\d{{1,4}}(?:\s*(?:/|{particle_pattern('of_total')})\s*\d{{1,4}})?[-–—\s]*", re.IGNORECASE)
 
 
 def is_page_number(text: str) -> bool:
     """Whether a line is a page number: `12`, `- 12 -`, `12-бет`, `стр. 12`, `Page 3 of 12`."""
-    return bool(_PLAIN_NUMBER.fullmatch(text)) or (len(text) < 30 and is_line_label(text, "page"))
+    return bool(_plain_number().fullmatch(text)) or (len(text) < 30 and is_line_label(text, "page"))
 
 
 def is_page_word(word: str) -> bool:

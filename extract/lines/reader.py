@@ -8,20 +8,40 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
 
-from jospar.extract.columns.layout import Layout
+from jospar.extract.columns.layout import TableLayout
 from jospar.extract.columns.stitch import join_printed
-from jospar.extract.columns.tables import Line
+from jospar.extract.columns.tables import HeaderPart, SourceLine
 from jospar.extract.document import Finding, Place
+from jospar.extract.lines.document_style import DocumentStyle
 from jospar.extract.lines.headings import is_line_label, is_page_number, is_sentence
-from jospar.extract.lines.readings import Entry, Heading, Ignored, Level, Part, Reading, Section, SectionKind, Sentence, TableUnit
+from jospar.extract.lines.readings import (
+    EntryRow,
+    Heading,
+    HeadingLevel,
+    Ignored,
+    LineReading,
+    PartHeading,
+    Section,
+    SectionKind,
+    Sentence,
+    TableUnit,
+)
 from jospar.extract.lines.rules import ROW_RULES
-from jospar.extract.lines.rules.base import Continuation, Outcome, Seen
+from jospar.extract.lines.rules.base import Continuation, RuleName, RuleOutcome, Seen
 from jospar.extract.lines.rules.rows import read_entry
-from jospar.extract.lines.style import Style
 
 # What stands between the halves of a row that a page break cut.
 _FURNITURE = frozenset(
-    {"page_margin", "page_number", "running_header", "rule_of_dashes", "column_numbers", "table_continues", "footnote", "prose"}
+    {
+        RuleName.PAGE_MARGIN,
+        RuleName.PAGE_NUMBER,
+        RuleName.RUNNING_HEADER,
+        RuleName.RULE_OF_DASHES,
+        RuleName.COLUMN_NUMBERS,
+        RuleName.TABLE_CONTINUES,
+        RuleName.FOOTNOTE,
+        RuleName.PROSE,
+    }
 )
 _WORD = re.compile(r"[^\W\d_]+")
 
@@ -30,17 +50,17 @@ _WORD = re.compile(r"[^\W\d_]+")
 class ReadLines:
     """The readings in order, the rule that decided each place, and what was noticed."""
 
-    readings: tuple[Reading, ...]
-    rules: dict[Place, str]
+    readings: tuple[LineReading, ...]
+    rules: dict[Place, RuleName]
     findings: tuple[Finding, ...]
 
 
-def read_lines(lines: Sequence[Line], style: Style) -> ReadLines:
+def read_lines(lines: Sequence[SourceLine], style: DocumentStyle) -> ReadLines:
     """What every line is. Total: a line that no rule takes is flagged by the last one."""
-    readings: list[Reading] = []
-    rules: dict[Place, str] = {}
+    readings: list[LineReading] = []
+    rules: dict[Place, RuleName] = {}
     findings: list[Finding] = []
-    words = _Words(lines)
+    words = _WordCounts(lines)
     ahead = _look_ahead(lines, style)
     seen = Seen()
     opened = -1
@@ -56,27 +76,27 @@ def read_lines(lines: Sequence[Line], style: Style) -> ReadLines:
             seen = replace(seen, open=joined, cut=False)
             continue
         readings.append(outcome)
-        if isinstance(outcome, Heading | Entry | Sentence):
+        if isinstance(outcome, Heading | EntryRow | Sentence):
             opened = len(readings) - 1
         seen = _after(seen, outcome, rule, line)
     return ReadLines(tuple(readings), rules, tuple(findings))
 
 
-def _decide(line: Line, seen: Seen, style: Style) -> tuple[Outcome, str]:
-    for rule in ROW_RULES:
+def _decide(line: SourceLine, seen: Seen, style: DocumentStyle) -> tuple[RuleOutcome, RuleName]:
+    for name, rule in ROW_RULES:
         outcome = rule(line, seen, style)
         if outcome is not None:
-            return outcome, rule.__name__
+            return outcome, name
     raise AssertionError("the last rule takes every line")
 
 
-def _look_ahead(lines: Sequence[Line], style: Style) -> list[tuple[Line | None, str | None]]:
+def _look_ahead(lines: Sequence[SourceLine], style: DocumentStyle) -> list[tuple[SourceLine | None, str | None]]:
     """For each line of text the next line that is not the number of a table or a page, and the number of the first row below it.
 
     Where headings are plain lines, a sentence of prose does not count either. Rows look at nothing ahead.
     """
-    ahead: list[tuple[Line | None, str | None]] = []
-    following: Line | None = None
+    ahead: list[tuple[SourceLine | None, str | None]] = []
+    following: SourceLine | None = None
     code: str | None = None
     for line in reversed(lines):
         ahead.append((None, None) if line.is_row else (following, code))
@@ -88,29 +108,29 @@ def _look_ahead(lines: Sequence[Line], style: Style) -> list[tuple[Line | None, 
     return ahead[::-1]
 
 
-def _is_between(text: str, style: Style) -> bool:
+def _is_between(text: str, style: DocumentStyle) -> bool:
     return (not style.has_headings and is_sentence(text)) or is_line_label(text, "caption") or is_page_number(text)
 
 
-def _before(seen: Seen, line: Line, ahead: tuple[Line | None, str | None]) -> Seen:
+def _before(seen: Seen, line: SourceLine, ahead: tuple[SourceLine | None, str | None]) -> Seen:
     """What is known once it is seen what a line stands between."""
     after, code = ahead
     row = after if after is not None and after.is_row else None
     is_row = row is not None and not row.header and row.layout is line.layout
-    is_header = row is not None and (row.header == "header" or row.layout is not line.layout)
-    cut, is_repeat = seen.cut or line.gap, row is not None and row.header == "repeated_header"
+    is_header = row is not None and (row.header is HeaderPart.HEADER or row.layout is not line.layout)
+    cut, is_repeat = seen.cut or line.gap, row is not None and row.header is HeaderPart.REPEATED
     code = code if row is not None and row.header else None
     if (cut, is_row, is_header, is_repeat, code) == (seen.cut, seen.next_is_row, seen.next_is_header, seen.next_is_repeat, seen.next_code):
         return seen
     return replace(seen, cut=cut, next_is_row=is_row, next_is_header=is_header, next_is_repeat=is_repeat, next_code=code)
 
 
-def _after(seen: Seen, outcome: Reading, rule: str, line: Line) -> Seen:
+def _after(seen: Seen, outcome: LineReading, rule: RuleName, line: SourceLine) -> Seen:
     """What is known once a line has been read."""
     match outcome:
         case Heading():
-            is_direction = outcome.level is Level.DIRECTION
-            below_header = outcome.in_table and outcome.level is not Level.TASK
+            is_direction = outcome.level is HeadingLevel.DIRECTION
+            below_header = outcome.in_table and outcome.level is not HeadingLevel.TASK
             return replace(
                 seen,
                 section=seen.named if below_header else None,
@@ -119,24 +139,26 @@ def _after(seen: Seen, outcome: Reading, rule: str, line: Line) -> Seen:
                 task=None if is_direction else outcome.code,
                 cut=False,
             )
-        case Entry():
+        case EntryRow():
             above = seen.above if outcome.is_ditto else outcome.unit
             return replace(seen, open=outcome, cut=False, above=above, measure=outcome.code)
         case Sentence():
-            return replace(seen, open=outcome, cut=False, section=SectionKind.INDICATORS if rule == "labelled_indicator" else seen.section)
+            return replace(
+                seen, open=outcome, cut=False, section=SectionKind.INDICATORS if rule is RuleName.LABELLED_INDICATOR else seen.section
+            )
         case Section(kind=SectionKind.OF_WHICH):
             return replace(seen, open=None, cut=False)
         case Section():
             return replace(seen, open=None, cut=False, section=outcome.kind)
-        case Part():
+        case PartHeading():
             return replace(seen, open=None, section=None, direction=None, task=None, measure=None, cut=True)
         case TableUnit():
             return replace(seen, unit_line=outcome.printed, cut=True)
-        case Ignored() if rule == "header" and line.layout is not None:
+        case Ignored() if rule is RuleName.HEADER and line.layout is not None:
             return _after_header(seen, line.layout)
-        case Ignored() if rule == "repeated_header":
+        case Ignored() if rule is RuleName.REPEATED_HEADER:
             return _after_repeated_header(seen)
-        case Ignored() if rule == "prose" and isinstance(seen.open, Heading) and not seen.open.in_table:
+        case Ignored() if rule is RuleName.PROSE and isinstance(seen.open, Heading) and not seen.open.in_table:
             return replace(seen, open=None, cut=True)
         case Ignored() if rule in _FURNITURE:
             return replace(seen, cut=True)
@@ -144,7 +166,7 @@ def _after(seen: Seen, outcome: Reading, rule: str, line: Line) -> Seen:
             return seen
 
 
-def _after_header(seen: Seen, layout: Layout) -> Seen:
+def _after_header(seen: Seen, layout: TableLayout) -> Seen:
     """What is known below a header: what it says that its rows are; else a table after sentences holds the measures."""
     if seen.layout is not layout:
         named = SectionKind(layout.names_what) if layout.names_what else None
@@ -167,11 +189,11 @@ def _after_repeated_header(seen: Seen) -> Seen:
 
     A table begins anew below a heading, a label or sentences of its own, and where a line above it names a unit.
     """
-    if isinstance(seen.open, Entry) and seen.unit_line is None:
+    if isinstance(seen.open, EntryRow) and seen.unit_line is None:
         return replace(seen, cut=True)
     if isinstance(seen.open, Heading) and seen.open.in_table and seen.unit_line is None:
         return replace(seen, cut=True)
-    section = seen.section if isinstance(seen.open, Entry) else seen.named or _table_section(seen)
+    section = seen.section if isinstance(seen.open, EntryRow) else seen.named or _table_section(seen)
     still_open = seen.open if isinstance(seen.open, Heading) and seen.named is None else None
     return replace(seen, open=still_open, cut=True, above=None, section=section, table_unit=seen.unit_line, unit_line=None)
 
@@ -181,7 +203,7 @@ def _table_section(seen: Seen) -> SectionKind | None:
     return None if isinstance(seen.open, Sentence) else seen.section
 
 
-def _join(open_reading: Reading, continuation: Continuation, words: _Words, seen: Seen) -> Heading | Entry | Sentence:
+def _join(open_reading: LineReading, continuation: Continuation, words: _WordCounts, seen: Seen) -> Heading | EntryRow | Sentence:
     """The open reading with its second half; a heading or a bare name becomes a row where the second half has values."""
     line = continuation.line
     fields = line.fields
@@ -194,7 +216,7 @@ def _join(open_reading: Reading, continuation: Continuation, words: _Words, seen
             if fields is None or not fields.has_marks:
                 return replace(open_reading, title=title)
             return replace(read_entry(line, fields, seen), code=open_reading.code, name=title, place=title.place)
-        case Entry():
+        case EntryRow():
             name = join_printed(open_reading.name, text, words.count) or open_reading.name
             if fields is None:
                 return replace(open_reading, name=name)
@@ -211,10 +233,10 @@ def _join(open_reading: Reading, continuation: Continuation, words: _Words, seen
             raise AssertionError("only headings, entries and sentences go on")
 
 
-class _Words:
+class _WordCounts:
     """The words of a document, looked up where a cut text is joined."""
 
-    def __init__(self, lines: Sequence[Line]) -> None:
+    def __init__(self, lines: Sequence[SourceLine]) -> None:
         self._lines = lines
 
     @cached_property

@@ -5,11 +5,11 @@ from __future__ import annotations
 from dataclasses import dataclass
 from enum import StrEnum
 
-from jospar.extract.columns.layout import Column
+from jospar.extract.columns.layout import TableColumn
 from jospar.extract.document import Cell, Finding, Place, Printed
 
 
-class Level(StrEnum):
+class HeadingLevel(StrEnum):
     """The levels of a strategy above its measures; SUBLEVEL is one more than the tables have, PART divides the document."""
 
     PART = "part"
@@ -17,6 +17,19 @@ class Level(StrEnum):
     GOAL = "goal"
     SUBLEVEL = "sublevel"
     TASK = "task"
+
+
+class LevelReason(StrEnum):
+    """Why a heading has its level, as `jospar explain` says it."""
+
+    LABEL = "it names its level"
+    PART = "it names a part of the document, and no direction names itself"
+    ONE_NUMBER = "its number has one part"
+    ABOVE_ROWS = "it stands above rows, and no heading of the document has a label or a number"
+    EXTENDED = "the number of the next heading extends its own"
+    MEASURES = "the number of the next heading extends its own, but measures stand right below it"
+    NOT_EXTENDED = "the number of the next heading does not extend its own"
+    LAST = "no heading follows"
 
 
 class SectionKind(StrEnum):
@@ -63,7 +76,7 @@ class Section:
 
 
 @dataclass(frozen=True, slots=True)
-class Part:
+class PartHeading:
     """The heading of a part of the document (`Раздел 7. Бюджетные программы`): what follows belongs to no direction above it."""
 
     cells: tuple[Cell, ...]
@@ -78,26 +91,27 @@ class TableUnit:
 
 @dataclass(frozen=True, slots=True)
 class Heading:
-    """A heading; `level` is None where only its number and its place can tell."""
+    """A heading; `level`, and the `reason` for it, are None where only its number and its place can tell."""
 
-    level: Level | None
+    level: HeadingLevel | None
     code: str | None
     title: Printed
     in_table: bool
     labelled: bool
+    reason: LevelReason | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class YearCell:
     """The cell of one year column; `printed` has no cells where it is blank."""
 
-    column: Column
+    column: TableColumn
     printed: Printed
     place: Place
 
 
 @dataclass(frozen=True, slots=True)
-class Entry:
+class EntryRow:
     """A table row with a name: a measure, or an indicator where `is_indicator`.
 
     `unit` is the unit cell, `unit_above` the last one above it, which a ditto mark repeats; `table_unit` is what may name
@@ -137,4 +151,4 @@ class Sentence:
     text: Printed
 
 
-Reading = Ignored | Flagged | FrontLine | Section | Part | TableUnit | Heading | Entry | Sentence
+LineReading = Ignored | Flagged | FrontLine | Section | PartHeading | TableUnit | Heading | EntryRow | Sentence

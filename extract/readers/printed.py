@@ -12,7 +12,7 @@ import unicodedata
 BREAK = "\x0b"
 """Stands in a text for the end of a line or a paragraph inside a cell."""
 
-_CLOSED, _OPENING = frozenset(")]»”\""), "([«“\""
+_CLOSED, _OPENING = frozenset(')]»”"'), '([«“"'
 _RAISED_DIGITS = str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹")
 _BREAKS = re.compile("(?<![ \t\u00a0])[ \t\u00a0]*[\x0b\u2028\u2029\x85][ \t\u00a0\x0b\u2028\u2029\x85]*")
 _INVISIBLE = re.compile("[\u00ad\u200b-\u200f\u202a-\u202e\u2060\ufeff]")

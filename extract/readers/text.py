@@ -8,9 +8,10 @@ from __future__ import annotations
 import codecs
 import re
 
-from jospar.extract.document import Block, Cell, Gap, Kind, Paragraph, Place, RawDocument, Row, UnreadableDocument
+from jospar.extract.document import Block, Cell, Gap, Paragraph, Place, RawDocument, Row, SourceKind, UnreadableDocument
 from jospar.extract.limits import MAX_COLUMNS, MAX_LINE_CHARS
 from jospar.extract.readers.printed import BREAK, make_printed, raise_digits
+from jospar.extract.words.alphabet import KAZAKH_LETTERS
 
 _LINE_END = re.compile(r"\r\n|\n|\r")
 _TAG = re.compile(r"</?(?:i|b|u|s|em|strong|sub|sup|span|font)(?:\s[^<>]{0,200})?/?>", re.IGNORECASE)
@@ -31,7 +32,7 @@ _MARKS = (
 )
 
 # Letters that Kazakh and Russian are written with, and those that only a wrong guess between the two one-byte encodings shows.
-_KAZAKH = frozenset("ӘәҒғҚқҢңӨөҰұҮүҺһІі")
+_KAZAKH = frozenset(KAZAKH_LETTERS + KAZAKH_LETTERS.upper())
 _FOREIGN = frozenset("ЂЃѓЌќЏџЉљЊњЋћђЎўЄєЇїЈјҐґЅѕ")
 
 
@@ -60,7 +61,7 @@ def read(data: bytes, name: str) -> RawDocument:
             blocks.append(Paragraph(Cell(printed, Place(line=number))))
         else:
             blocks.append(Gap())
-    return RawDocument(name, Kind.TEXT, encoding, None, tuple(blocks))
+    return RawDocument(name, SourceKind.TEXT, encoding, None, tuple(blocks))
 
 
 def _read_row(line: str, number: int, table: int, row: int) -> Row:

@@ -8,20 +8,28 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-_LETTER = "[а-яәғқңөұүһі]"
+from jospar.extract.words.alphabet import SMALL_CYRILLIC
+from jospar.extract.words.folding import TO_CYRILLIC, TO_LATIN
+from jospar.extract.words.years import YEAR
+
+_LETTER = f"[{SMALL_CYRILLIC}]"
 _PART = rf"\d{{1,3}}{_LETTER}?"
-_NAME_BEGINS = r"[^\W\d_a-zа-яәғқңөұүһі]|[«\"“„(]"
+_NAME_BEGINS = rf"[^\W\d_a-z{SMALL_CYRILLIC}]|[«\"“„(]"
 # A space inside a number belongs to it only where a stop follows the last part: `1. 2. Сапа`, but not `1. 100 % қамту` or `25. 06. 2024`.
 _CODE = re.compile(
-    rf"(?!\d{{1,2}}\s?\.\s?\d{{1,2}}\s?\.\s?(?:19|20)\d\d)"
+    rf"(?!\d{{1,2}}\s?\.\s?\d{{1,2}}\s?\.\s?{YEAR})"
     rf"(?P<code>{_PART}(?:\.{_PART}){{0,6}}\.{_LETTER}(?=[.)]?\s+(?:{_NAME_BEGINS}))"
     rf"|{_PART}(?:\s?\.\s?{_PART}){{1,7}}(?=\s?\.(?!\s?\d))"
     rf"|{_PART}(?:\.{_PART}){{0,7}})(?![\d,])(?!\.\d)"
     r"(?P<stop>\s?\.(?!\d)|\))?\s*"
 )
-_ROMAN_CODE = re.compile(r"(?P<code>[IVX]{1,5}|[ІХ]{1,4})\.\s+(?=[^\W\d_a-zа-яәғқңөұүһі]|[«\"“„])")
-_ROMAN_VALUES = {"I": 1, "І": 1, "V": 5, "X": 10, "Х": 10}
-_LETTER_CODE = re.compile(r"(?P<code>[а-яәғқңөұүһі])\)\s+")
+_ROMAN_VALUES = {"I": 1, "V": 5, "X": 10}
+_ROMAN = "".join(_ROMAN_VALUES)
+# The figures that have a Cyrillic twin, as those twins: a Kazakh or Russian keyboard has no other I and X.
+_ROMAN_TWINS = "".join(twin for twin in _ROMAN.translate(TO_CYRILLIC) if twin not in _ROMAN)
+ROMAN_LETTERS = _ROMAN + _ROMAN_TWINS
+_ROMAN_CODE = re.compile(rf"(?P<code>[{_ROMAN}]{{1,5}}|[{_ROMAN_TWINS}]{{1,4}})\.\s+(?=[^\W\d_a-z{SMALL_CYRILLIC}]|[«\"“„])")
+_LETTER_CODE = re.compile(rf"(?P<code>{_LETTER})\)\s+")
 _ONLY_CODE = re.compile(rf"{_PART}(?:\.{_PART})*(?:\.{_LETTER})?[.)]?|{_LETTER}\)")
 _OPENS_A_NAME = re.compile(_NAME_BEGINS)
 
@@ -81,7 +89,7 @@ def arabic(code: str) -> str:
     >>> arabic("IV"), arabic("1.2")
     ('4', '1.2')
     """
-    values = [_ROMAN_VALUES.get(letter, 0) for letter in code]
+    values = [_ROMAN_VALUES.get(letter, 0) for letter in code.translate(TO_LATIN)]
     if not values or not all(values):
         return code
     following = [*values[1:], 0]

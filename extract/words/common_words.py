@@ -6,14 +6,14 @@ import re
 from functools import cache
 from pathlib import Path
 
-from jospar.extract.words.vocabulary import BadVocabulary, Entry, read_vocabulary
+from jospar.extract.words.vocabulary import BadVocabulary, VocabularyEntry, read_vocabulary
 
 # Other words end with a letter or two too often.
 _WORD = re.compile(r"[^\W\d_]{3,}")
 
 
 @cache
-def common_entries() -> tuple[Entry, ...]:
+def common_entries() -> tuple[VocabularyEntry, ...]:
     """The entries of common_words.yml; BadVocabulary where a form is not one word of three letters or more."""
     entries = read_vocabulary(Path(__file__).with_name("common_words.yml"), extra_keys=("language",))
     for entry in entries:

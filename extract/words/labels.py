@@ -12,19 +12,17 @@ from dataclasses import dataclass
 from functools import cache, lru_cache
 from pathlib import Path
 
-from jospar.extract.words.vocabulary import BadVocabulary, Entry, fold, read_vocabulary
+from jospar.extract.words.folding import fold_lookalikes, fold_spelling
+from jospar.extract.words.vocabulary import BadVocabulary, VocabularyEntry, read_vocabulary
 
 _KINDS = frozenset({"column", "stage", "year", "level", "section", "line"})
 
-# Latin letters that a Cyrillic word is found with, as seen in Көрсеткiштiң (Latin i); both sides of a comparison are folded.
-_LOOKALIKES = str.maketrans("aceopxykmthbi", "асеорхукмтнві")
-_LATIN = re.compile("[a-z]")
 _WORD = re.compile(r"[^\W\d_]+|\d+|[%№]")
 _WRITTEN, _ENDING, _SHORTEST = re.compile(r"[^\W\d_]+(?:-[^\W\d_]+)*"), re.compile(r"(?<=\w)\(\w+\)"), 3
 
 
 @dataclass(frozen=True, slots=True)
-class Label:
+class FoundLabel:
     """What a printed label was read as: `code` and `kind` of its entry, and whether it was misspelt.
 
     `language` is empty where both languages have the word.
@@ -40,13 +38,7 @@ class Label:
 @dataclass(frozen=True, slots=True)
 class _Form:
     words: tuple[str, ...]
-    label: Label
-
-
-def fold_letters(text: str) -> str:
-    """A text with its letters in lower case and look-alikes as one, as long as it was, so that places in it stay true."""
-    folded = text.lower().translate(_LOOKALIKES)
-    return folded if len(folded) == len(text) else text
+    label: FoundLabel
 
 
 @lru_cache(maxsize=2048)
@@ -56,14 +48,11 @@ def words_of(text: str) -> tuple[str, ...]:
     >>> words_of("өлш.бірл.")
     ('өлш', 'бірл')
     """
-    folded = fold(text)
-    if _LATIN.search(folded):  # to look is far cheaper than to translate
-        folded = folded.translate(_LOOKALIKES)
-    return tuple(_WORD.findall(folded))
+    return tuple(_WORD.findall(fold_lookalikes(fold_spelling(text))))
 
 
 @cache
-def label_entries() -> tuple[Entry, ...]:
+def label_entries() -> tuple[VocabularyEntry, ...]:
     """The entries of labels.yml; BadVocabulary where a kind is unknown or two entries of one kind claim a form."""
     entries = read_vocabulary(Path(__file__).with_name("labels.yml"), extra_keys=("kind", "language"))
     for entry in entries:
@@ -90,10 +79,10 @@ def _forms(kind: str) -> tuple[_Form, ...]:
             words = words_of(form)
             if not words:
                 raise BadVocabulary(f"labels.yml ({entry.code}): the form {form!r} has no word")
-            label = Label(entry.code, kind, entry.get("language") or "", form)
+            label = FoundLabel(entry.code, kind, entry.get("language") or "", form)
             other = forms.setdefault(words, _Form(words, label))
             if other.label.language != label.language:
-                forms[words] = _Form(words, Label(entry.code, kind, "", form))
+                forms[words] = _Form(words, FoundLabel(entry.code, kind, "", form))
             if other.label.code != entry.code:
                 raise BadVocabulary(f"labels.yml: the form {form!r} is claimed by {other.label.code!r} and by {entry.code!r}")
     return tuple(sorted(forms.values(), key=lambda form: (-len(form.words), -sum(map(len, form.words)), form.words)))
@@ -108,7 +97,7 @@ def _forms_by_word(kind: str) -> dict[str, tuple[_Form, ...]]:
     return {word: tuple(forms) for word, forms in index.items()}
 
 
-def find_label(words: Sequence[str], kind: str) -> Label | None:
+def find_label(words: Sequence[str], kind: str) -> FoundLabel | None:
     """The label of `kind` whose longest form stands anywhere among `words`.
 
     >>> find_label(words_of("Іс-шараның орындалу көрсеткішінің сандық мәні"), "column").code
@@ -124,7 +113,7 @@ def find_label(words: Sequence[str], kind: str) -> Label | None:
     return found.label if found else None
 
 
-def starts_with_label(words: Sequence[str], kind: str) -> tuple[Label, int] | None:
+def starts_with_label(words: Sequence[str], kind: str) -> tuple[FoundLabel, int] | None:
     """The longest label of `kind` that `words` begin with, and how many words it has."""
     for form in _forms_by_word(kind).get(words[0], ()) if words else ():
         if tuple(words[: len(form.words)]) == form.words:
@@ -133,7 +122,7 @@ def starts_with_label(words: Sequence[str], kind: str) -> tuple[Label, int] | No
 
 
 @lru_cache(maxsize=2048)
-def resolve_label(text: str, kind: str) -> Label | None:
+def resolve_label(text: str, kind: str) -> FoundLabel | None:
     """The label that a whole short text is, its words perhaps broken by line ends: `баға лау` is `бағалау`.
 
     >>> resolve_label("баға лау", "stage").code
@@ -149,7 +138,7 @@ def is_broken_label(words: Sequence[str], kind: str) -> bool:
 
 
 @lru_cache(maxsize=2048)
-def resolve_misspelt(text: str, kind: str) -> Label | None:
+def resolve_misspelt(text: str, kind: str) -> FoundLabel | None:
     """The one label of `kind` whose letters differ from those of `text` in one place; None where there are none or several.
 
     Only words of five letters and more: shorter ones have too many neighbours.
@@ -164,7 +153,7 @@ def resolve_misspelt(text: str, kind: str) -> Label | None:
     if len(near) != 1:
         return None
     label = next(iter(near.values()))
-    return Label(label.code, label.kind, label.language, label.form, misspelt=True)
+    return FoundLabel(label.code, label.kind, label.language, label.form, misspelt=True)
 
 
 def _differs_in_one_place(left: str, right: str) -> bool:
@@ -181,7 +170,7 @@ def _differs_in_one_place(left: str, right: str) -> bool:
 
 
 @cache
-def _by_letters(kind: str) -> dict[str, Label]:
+def _by_letters(kind: str) -> dict[str, FoundLabel]:
     return {"".join(form.words): form.label for form in _forms(kind)}
 
 

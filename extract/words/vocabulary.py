@@ -6,13 +6,14 @@ in our own files and stops the program. It knows nothing of what the words mean.
 
 from __future__ import annotations
 
-import unicodedata
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
 import yaml
+
+from jospar.extract.words.folding import fold_spelling
 
 _TEXTS, _LISTS = ("code", "note"), ("forms", "examples")
 _Loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
@@ -23,7 +24,7 @@ class BadVocabulary(Exception):
 
 
 @dataclass(frozen=True, slots=True)
-class Entry:
+class VocabularyEntry:
     """One meaning: its code, every form it is written in, and phrases from real documents that must resolve to it.
 
     `source` is the file and the line that it stands in.
@@ -41,16 +42,7 @@ class Entry:
         return dict(self.extra).get(key)
 
 
-def fold(text: str) -> str:
-    """The form under which two spellings count as the same: NFC, lower case, single spaces.
-
-    >>> fold(" Өлшем  БІРЛІГІ ")
-    'өлшем бірлігі'
-    """
-    return " ".join(unicodedata.normalize("NFC", text).casefold().split())
-
-
-def read_vocabulary(path: Path, extra_keys: Iterable[str] = ()) -> tuple[Entry, ...]:
+def read_vocabulary(path: Path, extra_keys: Iterable[str] = ()) -> tuple[VocabularyEntry, ...]:
     """The entries of one YAML list.
 
     `extra_keys` are the further keys that this list allows, each with quoted text as its value. The nodes of the file are taken as they
@@ -80,9 +72,9 @@ def describe_yaml_error(error: yaml.YAMLError) -> str:
     return " ".join(str(error).split())
 
 
-def index_forms(entries: Iterable[Entry], key: Callable[[str], str] = fold) -> dict[str, Entry]:
+def index_forms(entries: Iterable[VocabularyEntry], key: Callable[[str], str] = fold_spelling) -> dict[str, VocabularyEntry]:
     """Every form under its folded spelling; BadVocabulary where two entries claim one form."""
-    index: dict[str, Entry] = {}
+    index: dict[str, VocabularyEntry] = {}
     for entry in entries:
         for form in entry.forms:
             folded = key(form)
@@ -93,7 +85,7 @@ def index_forms(entries: Iterable[Entry], key: Callable[[str], str] = fold) -> d
     return index
 
 
-def _read_entry(file: str, node: Any, extra: tuple[str, ...]) -> Entry:
+def _read_entry(file: str, node: Any, extra: tuple[str, ...]) -> VocabularyEntry:
     if not isinstance(node, yaml.MappingNode):
         raise _bad(file, node, "not a mapping")
     texts: dict[str, str] = {}
@@ -112,7 +104,7 @@ def _read_entry(file: str, node: Any, extra: tuple[str, ...]) -> Entry:
         raise _bad(file, node, "an entry without a code")
     more = tuple((key, texts[key]) for key in extra if key in texts)
     source = f"{file}, line {node.start_mark.line + 1}"
-    return Entry(texts["code"], lists.get("forms", ()), lists.get("examples", ()), texts.get("note", ""), more, source)
+    return VocabularyEntry(texts["code"], lists.get("forms", ()), lists.get("examples", ()), texts.get("note", ""), more, source)
 
 
 def _read_list(file: str, node: Any) -> Iterator[str]:

@@ -56,7 +56,7 @@ def _make_check(document_id: str, number: int, found: Tested) -> Check:
         document_id=document_id,
         check_id=f"{document_id}/k{number:06}",
         place=found.place,
-        check=found.check,
+        check=found.check.value,
         outcome=found.outcome,
         records="\n".join(found.records),
         years=" ".join(map(str, found.years)),

@@ -5,12 +5,14 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping
 
+from jospar.extract.words.alphabet import KAZAKH_LETTERS
+from jospar.extract.words.codes import ROMAN_LETTERS
 from jospar.normalize.checks.spelling import fold_confused
 from jospar.normalize.phrases.parties import resolve_party
 
-_CAPITALS = re.compile("[A-ZА-ЯЁӘҒҚҢӨҰҮҺІ]{3,}")
+_CAPITALS = re.compile(f"[A-ZА-ЯЁ{KAZAKH_LETTERS.upper()}]{{3,}}")
 _LONGEST = 7
-_ROMAN = re.compile("[IVXІХ]+")
+_ROMAN = re.compile(f"[{ROMAN_LETTERS}]+")
 # A short abbreviation is one letter from many others.
 _SHORTEST_BUT_ONE = 5
 _RARE, _TIMES = 2, 3

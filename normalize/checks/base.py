@@ -10,11 +10,12 @@ from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
+from enum import StrEnum
 from functools import cached_property
 from itertools import groupby
 
 from jospar.extract.document import Place
-from jospar.normalize.checks.patterns import Pattern, find_pattern
+from jospar.normalize.checks.patterns import Pattern, PatternKind, find_pattern
 from jospar.normalize.issues import Note
 from jospar.normalize.records import Bound, Measure, Outcome, Records, RowRecord, Stage, Status, Task, Value, id_of, table_of
 from jospar.normalize.tree import parent_of, rows_of
@@ -83,6 +84,14 @@ class Series:
         return self.row.code or f"№{self.row.position}"
 
 
+class Relation(StrEnum):
+    """A relation of a number to other rows or to a heading, as the table of checks names it; those within a row are PatternKind."""
+
+    TARGET_MET = "target_met"
+    TOTAL = "total"
+    SHARE = "share"
+
+
 @dataclass(frozen=True, slots=True)
 class Tested:
     """A relation between values: the records and years that took part, what was expected and what was found.
@@ -90,7 +99,7 @@ class Tested:
     `values` are the ids of the values in it; where it holds, it confirms each of them.
     """
 
-    check: str
+    check: Relation | PatternKind
     outcome: Outcome
     place: Place
     records: tuple[str, ...]

@@ -25,7 +25,7 @@ def check_growth(view: RecordView) -> Iterator[CheckFinding]:
 def _report(series: Series, pattern: Pattern, view: RecordView) -> Iterator[CheckFinding]:
     fitting = [number for index, number in enumerate(series.numbers) if pattern.fits(index)]
     yield Tested(
-        check=str(pattern.kind),
+        check=pattern.kind,
         outcome=Outcome.HOLDS,
         place=series.row.place,
         records=(series.record_id,),
@@ -41,7 +41,7 @@ def _report(series: Series, pattern: Pattern, view: RecordView) -> Iterator[Chec
             continue
         if pattern.sure:
             yield Tested(
-                check=str(pattern.kind),
+                check=pattern.kind,
                 outcome=Outcome.FAILS,
                 place=number.value.place,
                 records=(series.record_id,),

@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
+from jospar.extract.lines.rules.base import RuleName
 from jospar.extract.words.codes import split_code
 from jospar.normalize.checks.base import CheckFinding, RecordView
 from jospar.normalize.issues import Note
@@ -70,7 +71,7 @@ def known_codes(records: Records) -> set[str]:
 def unkept_headings(records: Records) -> Iterator[tuple[str, LedgerCell]]:
     """The lines that were read as headings and left out since nothing stands below them, each with its code."""
     for cell in records.cells:
-        if cell.rule == "heading_without_rows" and (coded := split_code(cell.text)) is not None:
+        if cell.rule == RuleName.HEADING_WITHOUT_ROWS and (coded := split_code(cell.text)) is not None:
             yield coded.code, cell
 
 

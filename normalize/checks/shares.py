@@ -13,7 +13,7 @@ from dataclasses import dataclass, replace
 from decimal import Decimal
 from math import log2
 
-from jospar.normalize.checks.base import CheckFinding, RecordView, Series, Tested
+from jospar.normalize.checks.base import CheckFinding, RecordView, Relation, Series, Tested
 from jospar.normalize.checks.evidence import SURE, count_bits, find_grain, print_number, slips_of
 from jospar.normalize.checks.sums import follows, note_swap
 from jospar.normalize.issues import Note
@@ -198,7 +198,7 @@ def _report(triple: Triple) -> Iterator[Tested]:
     rows = (triple.amount, triple.percent, triple.base)
     for year in triple.years:
         yield Tested(
-            check="share",
+            check=Relation.SHARE,
             outcome=Outcome.FAILS if year in triple.broken else Outcome.HOLDS,
             place=triple.amount.row.place,
             records=tuple(row.record_id for row in rows),

@@ -11,6 +11,7 @@ from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Sequence
 from functools import cache, cached_property
 
+from jospar.extract.words.folding import fold_yo
 from jospar.normalize.words.forms import stems, vocabulary
 
 _WORD = re.compile(r"[^\W\d_]{5,}")
@@ -38,7 +39,7 @@ class WordCounts:
         self.texts_of: dict[str, list[int]] = {}
         self._continuing: dict[str, bool] = {}
         plain = "\n".join(_BROKEN.sub("", text) if "-" in text or "‑" in text else text for text in map(_one_line, texts))
-        for number, line in enumerate(plain.lower().replace("ё", "е").split("\n")):
+        for number, line in enumerate(fold_yo(plain.lower()).split("\n")):
             for word in _WORD.findall(line):
                 known = self.texts_of.setdefault(word, [number])
                 if known[-1] != number:

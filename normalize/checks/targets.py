@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from math import log2
 
-from jospar.normalize.checks.base import CheckFinding, RecordView, Series, Tested
+from jospar.normalize.checks.base import CheckFinding, RecordView, Relation, Series, Tested
 from jospar.normalize.checks.evidence import ENOUGH, count_bits, find_grain, is_slip, print_number
 from jospar.normalize.checks.sums import (
     LONGEST_RUN,
@@ -177,7 +177,7 @@ def _report_target(reading: _TargetReading, view: RecordView) -> Iterator[CheckF
     for year, expected, found in zip(target.years, target.amounts, run.sums, strict=True):
         holds = expected == found
         yield Tested(
-            check="target_met",
+            check=Relation.TARGET_MET,
             outcome=Outcome.HOLDS if holds else Outcome.FAILS,
             place=task.place,
             records=(task.task_id, *(row.record_id for row in run.members)),
@@ -230,7 +230,7 @@ def _report_unlike(task: Task, rows: Sequence[Series], reading: _TargetReading |
     alike = [row for row in rows if _scale(task, row) is not None]
     targets = _targets(task, rows)
     years = targets[0].years if targets else ()
-    yield Tested("target_met", Outcome.NOT_TESTABLE, task.place, (task.task_id, *(row.record_id for row in alike)), years)
+    yield Tested(Relation.TARGET_MET, Outcome.NOT_TESTABLE, task.place, (task.task_id, *(row.record_id for row in alike)), years)
     if not targets or (reading is not None and all(reading.fits)):
         return
     if len(years) < 2:

@@ -10,6 +10,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from jospar.extract.document import Place
+from jospar.extract.words.folding import fold_yo
 from jospar.normalize.checks.acronyms import find_acronyms, find_unusual
 from jospar.normalize.checks.base import CheckFinding, RecordView
 from jospar.normalize.checks.spelling import WordCounts, find_misspelt
@@ -71,9 +72,9 @@ def _words(origins: dict[str, _Occurrence]) -> Iterator[Note]:
 
 def _as_printed(word: str, text: str) -> str:
     """A word as it stands in a text, with its capitals; as it is where a line end breaks it."""
-    start = text.lower().replace("ё", "е").find(word)
+    start = fold_yo(text.lower()).find(word)
     printed = text[start : start + len(word)]
-    return printed if start >= 0 and printed.lower().replace("ё", "е") == word else word
+    return printed if start >= 0 and fold_yo(printed.lower()) == word else word
 
 
 def _acronyms(origins: dict[str, _Occurrence]) -> Iterator[Note]:

@@ -13,7 +13,7 @@ from decimal import Decimal
 from math import log2
 
 from jospar.extract.words.labels import starts_with_label, words_of
-from jospar.normalize.checks.base import CheckFinding, RecordView, Series, Tested
+from jospar.normalize.checks.base import CheckFinding, RecordView, Relation, Series, Tested
 from jospar.normalize.checks.evidence import ENOUGH, SURE, count_bits, find_grain, is_slip, print_number
 from jospar.normalize.checks.sums import (
     LONGEST_RUN,
@@ -196,7 +196,7 @@ def _report(found: _Sum, view: RecordView) -> Iterator[CheckFinding]:
     for year, amount, added in zip(found.total.years, found.total.amounts, found.sums, strict=True):
         if added is not None:
             yield Tested(
-                check="total",
+                check=Relation.TOTAL,
                 outcome=Outcome.HOLDS if amount == added else Outcome.FAILS,
                 place=found.total.row.place,
                 records=tuple(row.record_id for row in rows),

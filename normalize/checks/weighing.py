@@ -6,14 +6,11 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping
 
 from jospar.normalize.catalogue import CATALOGUE
-from jospar.normalize.checks.base import CheckFinding, RecordView, Tested
+from jospar.normalize.checks.base import CheckFinding, RecordView, Relation, Tested
 from jospar.normalize.checks.evidence import print_number
+from jospar.normalize.checks.patterns import PatternKind
 from jospar.normalize.issues import Note
 from jospar.normalize.records import Outcome
-
-# Relations to other rows and headings, and those of the numbers of one row.
-_RELATIONS = frozenset({"target_met", "total", "share"})
-_PATTERNS = frozenset({"constant_value", "constant_step", "constant_growth"})
 
 
 def drop_outweighed(findings: Iterable[CheckFinding], view: RecordView) -> list[CheckFinding]:
@@ -25,7 +22,7 @@ def drop_outweighed(findings: Iterable[CheckFinding], view: RecordView) -> list[
     found = list(findings)
     partners: dict[tuple[str, int], set[str]] = defaultdict(set)
     for finding in found:
-        if isinstance(finding, Tested) and finding.check in _RELATIONS and finding.outcome is Outcome.HOLDS:
+        if isinstance(finding, Tested) and isinstance(finding.check, Relation) and finding.outcome is Outcome.HOLDS:
             for record in finding.records:
                 for year in finding.years:
                     partners[record, year].update(finding.records)
@@ -54,4 +51,5 @@ def _is_outweighed(note: Note, partners: Mapping[tuple[str, int], set[str]], amo
 def _has_lost_its_note(tested: Tested, partners: Mapping[tuple[str, int], set[str]], said: set[tuple[str | None, int | None]]) -> bool:
     """Whether a broken pattern is one that nothing is said of any more."""
     spots = [(record, year) for record in tested.records for year in tested.years]
-    return tested.check in _PATTERNS and tested.outcome is Outcome.FAILS and all(spot in partners and spot not in said for spot in spots)
+    fails = isinstance(tested.check, PatternKind) and tested.outcome is Outcome.FAILS
+    return fails and all(spot in partners and spot not in said for spot in spots)

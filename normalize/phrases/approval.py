@@ -13,10 +13,11 @@ from datetime import date
 from functools import cache
 from typing import Generic, TypeVar
 
+from jospar.extract.words.folding import fold_in_place
 from jospar.normalize.catalogue import Unreadable
 from jospar.normalize.phrases.dates import find_dates
-from jospar.normalize.phrases.first_page import NUMBER, FirstPagePart, TextSpan, find_words, form_codes, form_pattern, read_parts
-from jospar.normalize.words.text import clean_name, fold_in_place
+from jospar.normalize.phrases.first_page import FirstPagePart, TextSpan, find_numbers, find_words, form_codes, form_pattern, read_parts
+from jospar.normalize.words.text import clean_name
 
 _QUOTED = r"(?:«[^«»]*(?:«[^«»]*»[^«»]*)*»|«[^«»]*«[^«»]*»|“[^“”]*”|„[^„“”]*[“”]|\"[^\"]*\")"
 
@@ -131,7 +132,7 @@ def _find_protocol(part: FirstPagePart) -> _Field[str]:
     words, decisions = find_words(part, "protocol"), find_words(part, "decision")
     if not words:
         return _Field()
-    numbers = tuple(NUMBER.finditer(part.folded))
+    numbers = tuple(find_numbers(part))
     beside = [number for number in numbers if any(_is_beside(number.span(), word) for word in words)]
     free = [number for number in numbers if not any(_is_beside(number.span(), word) for word in decisions)]
     chosen = beside if len(beside) == len(words) else free

@@ -5,16 +5,17 @@ from __future__ import annotations
 import re
 from functools import cache
 
-from jospar.extract.words.vocabulary import Entry, index_forms
+from jospar.extract.words.folding import fold_letters
+from jospar.extract.words.vocabulary import VocabularyEntry, index_forms
 from jospar.normalize.records import Bound
-from jospar.normalize.words.forms import alternatives, fold_letters, joined_words, vocabulary
+from jospar.normalize.words.forms import alternatives, joined_words, vocabulary
 
 # The words of a bound behind a number or unit, with what parts them from it.
 _LONGEST_AFTER = 60
 
 
 @cache
-def bound_entries(place: str) -> dict[str, Entry]:
+def bound_entries(place: str) -> dict[str, VocabularyEntry]:
     """The entry of every form that stands `before` or `after` what it limits, each form as words.joined_words gives it."""
     return index_forms((entry for entry in vocabulary("bounds", "place", "over") if entry.get("place") == place), key=joined_words)
 
@@ -54,6 +55,6 @@ def _after() -> re.Pattern[str]:
     return re.compile(rf"(?:(?<=[^\w\s])|,?\s)\s?({alternatives(form for form, _ in _printed_forms('after'))})$")
 
 
-def _printed_forms(place: str) -> tuple[tuple[str, Entry], ...]:
+def _printed_forms(place: str) -> tuple[tuple[str, VocabularyEntry], ...]:
     entries = (entry for entry in vocabulary("bounds", "place", "over") if entry.get("place") == place)
     return tuple((form, entry) for entry in entries for form in entry.forms)

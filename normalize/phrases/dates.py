@@ -11,8 +11,8 @@ from datetime import date
 from functools import cache
 from pathlib import Path
 
+from jospar.extract.words.folding import fold_in_place
 from jospar.extract.words.vocabulary import index_forms, read_vocabulary
-from jospar.normalize.words.text import fold_in_place
 
 _MONTHS = Path(__file__).parent.parent / "vocabulary" / "months.yml"
 _GAP = r"[\W_]{0,8}"

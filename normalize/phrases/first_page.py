@@ -14,13 +14,11 @@ from functools import cache
 from itertools import groupby
 from pathlib import Path
 
-from jospar.extract.words.vocabulary import Entry, index_forms, read_vocabulary
+from jospar.extract.words.folding import fold_in_place
+from jospar.extract.words.vocabulary import VocabularyEntry, index_forms, read_vocabulary
 from jospar.normalize.phrases.dates import find_dates
-from jospar.normalize.words.text import fold_in_place
 
 TextSpan = tuple[int, int]
-
-NUMBER = re.compile(r"(?:№|(?<!\w)n[oо]?\.?) ?(?P<number>\d+(?:[-/](?:\d+|[^\W\d_]{1,2}))*)(?!\w)")
 
 _VOCABULARY = Path(__file__).parent.parent / "vocabulary"
 _NUMBERED = re.compile(r"\d{1,2}[.)]")
@@ -78,6 +76,18 @@ def find_words(part: FirstPagePart, code: str) -> tuple[TextSpan, ...]:
     return tuple(match.span() for match in form_pattern("approval.yml", code).finditer(part.folded))
 
 
+def find_numbers(part: FirstPagePart) -> Iterator[re.Match[str]]:
+    """Every number behind a sign for numbers (`№ 4`, `No. 12-р`), its group `number` without the sign."""
+    return _number().finditer(part.folded)
+
+
+@cache
+def _number() -> re.Pattern[str]:
+    forms = sorted((form for form, entry in _index("approval.yml").items() if entry.code == "number"), key=len, reverse=True)
+    signs = "|".join(rf"(?<!\w){re.escape(form)}\.?" if form.isalpha() else re.escape(form) for form in forms)
+    return re.compile(rf"(?:{signs}) ?(?P<number>\d+(?:[-/](?:\d+|[^\W\d_]{{1,2}}))*)(?!\w)")
+
+
 @cache
 def form_pattern(file: str, code: str | None = None) -> re.Pattern[str]:
     """What finds the forms of a list, or of one entry of it, in folded text: whole words, the longest form first."""
@@ -92,7 +102,7 @@ def form_codes(file: str) -> dict[str, str]:
 
 
 @cache
-def _index(file: str) -> dict[str, Entry]:
+def _index(file: str) -> dict[str, VocabularyEntry]:
     return index_forms(read_vocabulary(_VOCABULARY / file), key=fold_in_place)
 
 
@@ -141,7 +151,7 @@ def _words_of_approval(part: FirstPagePart) -> tuple[TextSpan, ...]:
 
 def _marks(part: FirstPagePart) -> tuple[TextSpan, ...]:
     """The dates, numbers and bodies, which also stand in titles and in running text."""
-    numbers_and_bodies = (*NUMBER.finditer(part.folded), *form_pattern("bodies.yml").finditer(part.folded))
+    numbers_and_bodies = (*find_numbers(part), *form_pattern("bodies.yml").finditer(part.folded))
     return (*((found.start, found.end) for found in find_dates(part.text)), *(match.span() for match in numbers_and_bodies))
 
 

@@ -13,17 +13,19 @@ from dataclasses import dataclass
 from decimal import Decimal
 from functools import cache
 
+from jospar.extract.words.figures import is_missing_mark
+from jospar.extract.words.folding import fold_letters
+from jospar.extract.words.years import is_year
 from jospar.normalize.catalogue import Unreadable
 from jospar.normalize.details import compose_detail
 from jospar.normalize.phrases.bounds import split_bound
 from jospar.normalize.phrases.units import find_unit
 from jospar.normalize.records import Bound, Status
-from jospar.normalize.words.forms import SPACES, alternatives, fold_letters, forms_of, joined_words, vocabulary
+from jospar.normalize.words.forms import SPACES, alternatives, forms_of, joined_words, vocabulary
 
 _INTEGER_DIGITS, _FRACTION_DIGITS = 18, 6  # decimal128(24,6)
 # `120 130` in a row of 140, 150 is a thousand times its neighbours, and its halves are as large as they are.
 _OUT_OF_PROPORTION, _OF_A_SIZE = 100, 3
-_FIRST_YEAR, _LAST_YEAR = 1990, 2100
 
 # A minus is a hyphen, a minus sign or an en dash directly before the digit; a number has no leading zero; only ASCII digits count.
 NUMBER = rf"[-−–+]?(?:[1-9][0-9]{{0,2}}(?:[{SPACES}][0-9]{{3}})+|0|[1-9][0-9]*)(?![0-9])(?:[.,][0-9]+)?"
@@ -86,7 +88,7 @@ def parse_number(text: str) -> Decimal:
 def parse_cell(text: str) -> CellReading:
     """What a table cell of a year says.
 
-    Read are: a missing mark of vocabulary/missing.yml; one number; a range (`31,0- 38,0`); a pair (`69,8/ 76,3`); and with them words of
+    Read are: a dash or a mark of vocabulary/missing.yml; one number; a range (`31,0- 38,0`); a pair (`69,8/ 76,3`); and with them words of
     vocabulary/bounds.yml, Kazakh case endings, footnote marks and a known unit. `до 15` is a level to reach and so exact. What looks like
     a year or two (`2024 г.`, `2024-2029`) is not a value. Raises Unreadable as parse_number, and range_reversed.
 
@@ -157,7 +159,7 @@ def read_quantities(text: str) -> CellReading:
         return CellReading(Status.REPORTED, (Quantity(Decimal(printed.replace(" ", "").replace(",", "."))),))
     if not printed:
         return CellReading(Status.BLANK)
-    if joined_words(printed) in _missing_marks():
+    if is_missing_mark(label := joined_words(printed)) or label in _missing_marks():
         return CellReading(Status.DASH)
     if _POWER_OF_TEN.search(printed):
         raise Unreadable("number_unreadable", printed)
@@ -184,11 +186,6 @@ def ending_after(text: str) -> str:
     return text[: match.end()] if match else ""
 
 
-def looks_like_year(value: Decimal) -> bool:
-    """Whether a number could be a year of the documents."""
-    return _FIRST_YEAR <= value <= _LAST_YEAR and value == value.to_integral_value()
-
-
 def _read_or_refuse(text: str) -> CellReading | Unreadable:
     try:
         return parse_cell(text)
@@ -200,7 +197,7 @@ def _quantities(match: re.Match[str], bound: Bound, unit_text: str, printed: str
     first = _decimal(match[1])
     second = _decimal(match[3] or match[4]) if match[3] or match[4] else None
     marked = joined_words(unit_text) in forms_of("years", "mark")
-    if looks_like_year(first) and (marked if second is None else looks_like_year(second)):
+    if is_year(first) and (marked if second is None else is_year(second)):
         raise Unreadable("number_unreadable", printed)
     if second is None:
         return (Quantity(first, bound=bound),)

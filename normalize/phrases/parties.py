@@ -12,8 +12,9 @@ from dataclasses import dataclass
 from functools import cache, lru_cache
 from pathlib import Path
 
-from jospar.extract.words.vocabulary import Entry, fold, index_forms, read_vocabulary
-from jospar.normalize.words.text import clean_name, fold_in_place, fold_lookalikes, keeps_its_end
+from jospar.extract.words.folding import fold_in_place, fold_lookalikes, fold_spelling
+from jospar.extract.words.vocabulary import VocabularyEntry, index_forms, read_vocabulary
+from jospar.normalize.words.text import clean_name, keeps_its_end
 
 _VOCABULARY = Path(__file__).parent.parent / "vocabulary"
 
@@ -111,11 +112,11 @@ def _mask_protected(text: str) -> str:
 
 
 def _fold_words(text: str) -> str:
-    return fold(_DASHES.sub("-", fold_lookalikes(text)))
+    return fold_spelling(_DASHES.sub("-", fold_lookalikes(text)))
 
 
 @cache
-def _parties() -> dict[str, Entry]:
+def _parties() -> dict[str, VocabularyEntry]:
     return index_forms(read_vocabulary(_VOCABULARY / "parties.yml"), key=_fold_words)
 
 

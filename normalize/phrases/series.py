@@ -13,14 +13,14 @@ from dataclasses import dataclass, replace
 from functools import cache
 from itertools import pairwise
 
+from jospar.extract.words.folding import fold_letters
+from jospar.extract.words.years import YEAR
 from jospar.normalize.catalogue import Unreadable
 from jospar.normalize.phrases.numbers import Quantity, read_quantities
 from jospar.normalize.phrases.units import Unit, find_unit
-from jospar.normalize.phrases.years import YEAR
-from jospar.normalize.words.forms import alternatives, fold_letters, vocabulary
+from jospar.normalize.words.forms import alternatives, forms_of
 
 _BRACKETS = re.compile(r"\(([^()]*)\)")
-_CONNECTIVES = "в|во|және|и"
 _SEPARATORS = " \t\u00a0,;.\n"
 _NAME_END = " \t\u00a0:,;–—-"
 
@@ -97,9 +97,9 @@ def _year_before_dash() -> re.Pattern[str]:
 
     `2024-2029 жылдарға` and `2024ж.-2029ж. аралығында` are spans of years, and no point begins there; `2024ж. – 2030 адам` is one.
     """
-    mark = alternatives(form for entry in vocabulary("years") if entry.code == "mark" for form in entry.forms)
+    mark, connective = alternatives(forms_of("years", "mark")), alternatives(forms_of("years", "before"))
     dash = r"\s*[-–—‑:=]\s*"
-    before, label = rf"((?<!\w)(?:{_CONNECTIVES})\s+)?(?<![\w.,-])", rf"({YEAR})(\s?({mark})(?!\w)\.?|\.)?"
+    before, label = rf"((?<!\w)(?:{connective})\s+)?(?<![\w.,-])", rf"({YEAR})(\s?({mark})(?!\w)\.?|\.)?"
     span = rf"(?!{dash}{YEAR}\s*(?:(?:{mark})(?!\w)|[-–—]))(?(4)|(?!\s?[-–—‑]\s?{YEAR}(?![0-9])))"
     note = r"(?:\s*\(([^()0-9]{1,30})\))?"
     return re.compile(rf"{before}{label}{span}{note}{dash}(?!\s*$)")

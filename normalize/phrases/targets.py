@@ -13,12 +13,13 @@ from dataclasses import dataclass, replace
 from decimal import Decimal
 from functools import cache, lru_cache
 
+from jospar.extract.words.folding import fold_letters
 from jospar.normalize.catalogue import Unreadable
 from jospar.normalize.phrases.bounds import bound_entries
 from jospar.normalize.phrases.title_pieces import FREE_NUMBER, Amount, TitlePiece, TitlePieces, Year, cut_title, year_pattern
 from jospar.normalize.phrases.unit_rules import Unit, kind_of
 from jospar.normalize.records import Bound
-from jospar.normalize.words.forms import case_of, fold_letters, forms_of, joined_words, vocabulary, words
+from jospar.normalize.words.forms import case_of, forms_of, joined_words, vocabulary, words
 
 _CLOSING = frozenset(").,;*»")
 

@@ -10,20 +10,18 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from functools import cache
 
+from jospar.extract.words.folding import fold_letters
+from jospar.extract.words.years import YEAR
 from jospar.normalize.catalogue import Unreadable
 from jospar.normalize.phrases.numbers import NUMBER, Quantity, ending_after, read_quantities
 from jospar.normalize.phrases.units import Unit, find_unit
-from jospar.normalize.phrases.years import YEAR
 from jospar.normalize.records import Bound
-from jospar.normalize.words.forms import alternatives, case_of, codes_by_words, fold_letters, forms_of, vocabulary, words
+from jospar.normalize.words.forms import alternatives, case_of, codes_by_words, forms_of, vocabulary, words
 
 _LONGEST_UNIT = 5
-_YEAR_SPAN = rf"{YEAR}(?:\s?[-–/]\s?|\sпо\s){YEAR}(?![0-9])"
 # A number that is no part of a word or code: not `ТОП-5`, `Q1`, `1.2.3`, `5G`.
 FREE_NUMBER = re.compile(rf"(?<![\w.,/–-])(?<![\w][-–]){NUMBER}(?![\w.]*[0-9])(?![^\W\d_])")
 _RANGE = rf"{FREE_NUMBER.pattern}(?:\s?%)?[-–—‑]\s?{NUMBER}(?![\w.]*[0-9])"
-# `случаев на 1000 населения`; another number after «на» is more likely of something else.
-_UNIT_WORD = re.compile(r"[ \u00a0]*(на\s10*(?:[ \u00a0]000)*(?!\w)|[^\W\d_][\w./-]*|[%$€₸₽]+(?:-[^\W\d_]+)?)")
 
 
 _LONGEST_ENDING = 30
@@ -52,13 +50,25 @@ TitlePieces = tuple[TitlePiece, ...]
 
 @cache
 def _year_mark() -> str:
-    return alternatives(form for entry in vocabulary("years") if entry.code == "mark" for form in entry.forms)
+    return alternatives(forms_of("years", "mark"))
+
+
+@cache
+def _year_span() -> str:
+    return rf"{YEAR}(?:\s?[-–/]\s?|\s(?:{alternatives(forms_of('years', 'span'))})\s){YEAR}(?![0-9])"
+
+
+@cache
+def _unit_word() -> re.Pattern[str]:
+    """A word of a unit, or how a denominator begins (`случаев на 1000 населения`); another number is likely of something else."""
+    before = alternatives(form for form in forms_of("per_words", "before") if " " not in form)
+    return re.compile(rf"[ \u00a0]*((?:{before})\s10*(?:[ \u00a0]000)*(?!\w)|[^\W\d_][\w./-]*|[%$€₸₽]+(?:-[^\W\d_]+)?)")
 
 
 @cache
 def year_pattern() -> re.Pattern[str]:
     """A year with its mark, or a span of years, in folded text."""
-    return re.compile(rf"(?<![\w.,])(?:{_YEAR_SPAN}|{YEAR})\s?(?:{_year_mark()})(?!\w)\.?|(?<![\w.,]){_YEAR_SPAN}")
+    return re.compile(rf"(?<![\w.,])(?:{_year_span()}|{YEAR})\s?(?:{_year_mark()})(?!\w)\.?|(?<![\w.,]){_year_span()}")
 
 
 @cache
@@ -67,7 +77,7 @@ def _piece() -> re.Pattern[str]:
     phrases = (form for name in ("bounds", "targets", "per_phrases") for entry in _entries(name) for form in entry if " " in form)
     year = rf"(?<![\w.,])({YEAR})\s?({_year_mark()})(?!\w)\.?"
     return re.compile(
-        rf"{year}|(?<![\w.,]){_YEAR_SPAN}|({_RANGE}|{FREE_NUMBER.pattern})|(?<!\w)(?:{alternatives(phrases)})(?!\w)|\w+(?:[-./]\w+)*|[^\w\s]"
+        rf"{year}|(?<![\w.,]){_year_span()}|({_RANGE}|{FREE_NUMBER.pattern})|(?<!\w)(?:{alternatives(phrases)})(?!\w)|\w+(?:[-./]\w+)*|[^\w\s]"
     )
 
 
@@ -126,7 +136,7 @@ def _unit_label(folded: str, end: int) -> tuple[str, int]:
     """The longest run of words after a number that is a unit, and where it ends."""
     run: list[tuple[str, int]] = []
     position = end
-    while len(run) < _LONGEST_UNIT and (match := _UNIT_WORD.match(folded, position)) and match[1] not in _unit_stops():
+    while len(run) < _LONGEST_UNIT and (match := _unit_word().match(folded, position)) and match[1] not in _unit_stops():
         position = match.end()
         run.append((folded[end:position].strip(), position))
     known = (found for found in reversed(run) if (unit := find_unit(found[0])) and unit.bound is Bound.EXACT)

@@ -11,13 +11,14 @@ from collections.abc import Callable
 from dataclasses import dataclass, replace
 from functools import cache
 
-from jospar.extract.words.vocabulary import Entry, index_forms
+from jospar.extract.words.vocabulary import VocabularyEntry, index_forms
+from jospar.extract.words.years import YEAR
 from jospar.normalize.records import Bound
 from jospar.normalize.words.forms import case_of, codes_by_words, forms_of, joined_words, stems, vocabulary
 
 LabelWords = tuple[str, ...]
 
-_YEAR = re.compile(r"(?:19|20)[0-9]{2}")
+_YEAR = re.compile(YEAR)
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,11 +54,11 @@ def kinds_of_codes() -> dict[str, frozenset[str | None]]:
 
 
 @cache
-def _index() -> dict[str, Entry]:
+def _index() -> dict[str, VocabularyEntry]:
     return index_forms(vocabulary("units", "kind"), key=joined_words)
 
 
-def _find_entry(label: LabelWords) -> Entry | None:
+def _find_entry(label: LabelWords) -> VocabularyEntry | None:
     """The unit that the words name, its last word with or without Kazakh endings."""
     if not label:
         return None
@@ -85,7 +86,7 @@ def _power(word: str) -> int | None:
 
 def _plain(label: LabelWords) -> Unit | None:
     """`мың тг`, `в %`, `жазылушылар саны`, `кол-во центров`, `саны`."""
-    if len(label) > 1 and label[0] == "в":
+    if len(label) > 1 and label[0] in forms_of("percent_bases", "in"):
         label = label[1:]
     entry = _find_entry(label)
     if entry:
@@ -123,7 +124,7 @@ def _money_by_digits(label: LabelWords) -> Unit | None:
 
 def _percent_of(label: LabelWords) -> Unit | None:
     """`% от 2010 года`, `% 2010 жылдан`, `%, от предыдущего года`, `% от числа организаций`, `жалпы санынан %`."""
-    if label[0] == "в":
+    if label[0] in forms_of("percent_bases", "in"):
         label = label[1:]
     signs = [index for index, word in enumerate(label) if (entry := _find_entry((word,))) and entry.code == "percent"]
     if len(signs) != 1 or len(label) < 2:

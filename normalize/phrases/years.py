@@ -6,11 +6,10 @@ import re
 from dataclasses import dataclass
 from functools import lru_cache
 
+from jospar.extract.words.years import YEAR, first_of_academic_year
 from jospar.normalize.catalogue import Unreadable
 from jospar.normalize.words.forms import forms_of, words
 
-# From 1990 to 2100: the documents are plans of the years since independence.
-YEAR = r"(?:199[0-9]|20[0-9]{2}|2100)"
 _YEAR_WORD = re.compile(rf"({YEAR})([^\W\d_]*)")
 _ACADEMIC_YEARS = re.compile(r"(?<![0-9])([0-9]{4})\s?[-–/]\s?((?:[0-9]{2})?[0-9]{2})(?![0-9])")
 _PAIR = re.compile(r"([0-9]{4})\s?/\s?((?:[0-9]{2})?[0-9]{2})")
@@ -60,6 +59,4 @@ def parse_year(label: str) -> YearLabel:
 
 
 def _first_of_two(years: re.Match[str]) -> str:
-    first, second = int(years[1]), years[2]
-    follows = int(second) == (first + 1) % 10 ** len(second)
-    return years[1] if follows else years[0]
+    return first_of_academic_year(years[1], years[2]) or years[0]

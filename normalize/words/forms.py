@@ -11,8 +11,8 @@ from collections.abc import Iterable, Iterator
 from functools import cache, lru_cache
 from pathlib import Path
 
-from jospar.extract.words.vocabulary import Entry, index_forms, read_vocabulary
-from jospar.normalize.words.text import fold_lookalikes
+from jospar.extract.words.folding import fold_letters
+from jospar.extract.words.vocabulary import VocabularyEntry, index_forms, read_vocabulary
 
 _FOLDER = Path(__file__).parent.parent / "vocabulary"
 _SHORTEST_STEM = 2
@@ -22,8 +22,10 @@ _GROUPS = re.compile(rf"(?<![0-9])([1-9][0-9]{{0,2}}(?:[{SPACES}][0-9]{{3}})+)(?
 _BROKEN = re.compile(r"(?<=[^\W\d_])[-‑]\s*(?=[^\W\d_])")
 _ABBREVIATED = re.compile(r"(?<=[^\W\d_])\.")
 _SYMBOL = re.compile(r"([%/$€₽₸‰()≥≤<>≈~])")
+
+
 @cache
-def vocabulary(name: str, *extra_keys: str) -> tuple[Entry, ...]:
+def vocabulary(name: str, *extra_keys: str) -> tuple[VocabularyEntry, ...]:
     """The entries of one of the lists in normalize/vocabulary, read once."""
     return read_vocabulary(_FOLDER / f"{name}.yml", extra_keys)
 
@@ -38,17 +40,6 @@ def codes_by_words(name: str) -> dict[str, str]:
 def forms_of(name: str, code: str) -> frozenset[str]:
     """The forms under one code of a list, each as `words` gives it; in lists of roles a form may have several."""
     return frozenset(joined_words(form) for entry in vocabulary(name) if entry.code == code for form in entry.forms)
-
-
-def fold_letters(text: str) -> str:
-    """The text in lower case with look-alike letters as Cyrillic ones; as long as it was, so that places in it stay true.
-
-    >>> fold_letters("Жұмыс Kүнi")
-    'жұмыс күні'
-    """
-    # İ is the one letter that grows in lower case.
-    upper = text.replace("İ", "I").upper()
-    return fold_lookalikes(upper if len(upper) == len(text) else text).lower().replace("ё", "е")
 
 
 def words(text: str) -> tuple[str, ...]:

@@ -12,12 +12,13 @@ from collections.abc import Iterable
 from functools import cache, lru_cache
 from pathlib import Path
 
+from jospar.extract.words.alphabet import KAZAKH_LETTERS
 from jospar.extract.words.vocabulary import index_forms, read_vocabulary
 from jospar.normalize.words.text import clean_name
 
 _LANGUAGES = Path(__file__).parent.parent / "vocabulary" / "languages.yml"
 _WORD = re.compile(r"[^\W\d_]+")
-_KAZAKH = frozenset("әғқңөұүһі")
+_KAZAKH = frozenset(KAZAKH_LETTERS)
 # Kazakh words of Russian origin have щ, ъ and ё so rarely that a label with one of them is Russian.
 _RUSSIAN = frozenset("щъё")
 _LATIN = re.compile("[a-z]")

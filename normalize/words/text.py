@@ -12,15 +12,9 @@ import unicodedata
 from functools import cache, lru_cache
 from pathlib import Path
 
+from jospar.extract.words.alphabet import SMALL_CYRILLIC
+from jospar.extract.words.folding import TO_CYRILLIC, TO_LATIN
 from jospar.extract.words.vocabulary import read_vocabulary
-
-# Pairs that look the same in print (Unicode confusables). Capital Y is left out: it looks like both Ү and У.
-_LATIN = "ABCEHIKMOPTXaceiopxyhëËəƏɵƟ"
-_CYRILLIC = "АВСЕНІКМОРТХасеіорхуһёЁәӘөӨ"
-_TO_CYRILLIC = str.maketrans(_LATIN, _CYRILLIC)
-_TO_LATIN = str.maketrans(_CYRILLIC, _LATIN)
-# For look-ups every letter folds in both cases, so that `МИO`, `мио` and `MИО` meet; h goes with its capital.
-_FOLD = str.maketrans("ABCEHIKMOPTXYËƏƟabcehikmoptxyëəɵ", "АВСЕНІКМОРТХУЁӘӨавсенікмортхуёәө")
 
 _L, _C, _MARK = "A-Za-zÀ-ʯ", "\u0400-\u052f", "[\u0300-\u036f]*"
 _LATIN_LETTER = re.compile(f"[{_L}]")
@@ -28,7 +22,7 @@ _CYRILLIC_LETTER = re.compile(f"[{_C}]")
 _MIXED = re.compile(f"[{_L}]{_MARK}[{_C}]|[{_C}]{_MARK}[{_L}]")
 _WORD = re.compile(rf"(?:[^\W\d_]{_MARK})+")
 _COMPOUND = re.compile(rf"{_WORD.pattern}(?:[-\u2011]{_WORD.pattern})*")
-_ACRONYM_WITH_ENDING = re.compile("[A-Z]{2,}[а-яёәіңғүұқөһ]+")
+_ACRONYM_WITH_ENDING = re.compile(f"[A-Z]{{2,}}[ё{SMALL_CYRILLIC}]+")
 
 _INVISIBLE = re.compile("\u00ad\\s*|[\u200b\u2060\ufeff]")
 _END_MARKS = frozenset(" .*∗†‡¹²³⁰⁴⁵⁶⁷⁸⁹⁾")
@@ -67,27 +61,6 @@ def mixed_script_words(text: str) -> tuple[tuple[str, str], ...]:
     return tuple((word, corrected) for word, corrected in pairs if corrected != word)
 
 
-def fold_lookalikes(text: str) -> str:
-    """The text with every Latin letter that has a Cyrillic twin in either case as that twin: for look-ups only. It keeps the length.
-
-    >>> fold_lookalikes("оның iшiнде") == "оның ішінде"
-    True
-    """
-    return text.translate(_FOLD) if _LATIN_LETTER.search(text) else text  # to look is far cheaper than to translate
-
-
-def fold_in_place(text: str) -> str:
-    """Small letters and folded look-alikes, each letter in its place: for searches that need to know where in the text they found it.
-
-    >>> fold_in_place("БЕКIТIЛДI") == "бекітілді"
-    True
-    """
-    folded = fold_lookalikes(text)
-    small = folded.lower()
-    # İ is the one capital with a small form of two characters.
-    return small if len(small) == len(folded) else folded.replace("İ", "І").lower()
-
-
 def keeps_its_end(text: str) -> bool:
     """Whether the last character belongs to the text: the stop of an abbreviation or of initials, the raised figure of a unit.
 
@@ -122,7 +95,7 @@ def _correct_scripts(text: str) -> str:
 def _correct_word(word: str, compound: str) -> str:
     if not _MIXED.search(word) or _ACRONYM_WITH_ENDING.fullmatch(word):
         return word
-    cyrillic, latin = word.translate(_TO_CYRILLIC), word.translate(_TO_LATIN)
+    cyrillic, latin = word.translate(TO_CYRILLIC), word.translate(TO_LATIN)
     majority = _majority(word)
     if set(_LATIN_LETTER.findall(word)) <= {"i", "I"}:
         # Kazakh typed with a Latin i: `iсi`, `iрi`.

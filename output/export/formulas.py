@@ -10,8 +10,10 @@ import re
 import pyarrow as pa
 import pyarrow.compute as pc
 
+from jospar.extract.words.figures import DASHES
+
 FORMULA_START = "^'*[=+\\-@\\t\\r\\n＝＋－＠]"
-_MISSING_MARK = "^[ \u00a0]*[-–—−]+[ \u00a0]*$"
+_MISSING_MARK = f"^[ \u00a0]*[{DASHES}]+[ \u00a0]*$"
 _GUARDED = re.compile(f"^'(?={FORMULA_START.removeprefix('^')})")
 
 

@@ -8,9 +8,9 @@ from itertools import groupby
 from typing import Any
 
 from jospar.extract.document import Place
+from jospar.extract.lines.rules.base import HEADER_RULES
 from jospar.normalize.records import LedgerCell
 
-_HEADER_RULES = frozenset({"header", "repeated_header"})
 NOWHERE = -1
 
 
@@ -71,7 +71,7 @@ class SourceLines:
         heads: list[int] = []
         within_head = False
         for number, (line, cells) in enumerate(self.lines):
-            is_head = line.table is not None and cells[0].rule in _HEADER_RULES
+            is_head = line.table is not None and cells[0].rule in HEADER_RULES
             # A table that a page end cut has its header in the part before, if it is as wide.
             if line.table is not None:
                 if widths.get(line.table) != widths.get(table) or (is_head and not within_head):

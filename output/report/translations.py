@@ -11,7 +11,7 @@ from collections.abc import Iterable, Mapping
 from functools import cache
 from pathlib import Path
 
-from jospar.extract.words.vocabulary import BadVocabulary, Entry, read_vocabulary
+from jospar.extract.words.vocabulary import BadVocabulary, VocabularyEntry, read_vocabulary
 from jospar.normalize.catalogue import kind_of
 from jospar.normalize.details import DETAILS, split_detail
 from jospar.normalize.records import Issue
@@ -63,19 +63,19 @@ def of_detail(issue: Issue) -> str | dict[str, str]:
 
 
 @cache
-def issue_entries() -> tuple[Entry, ...]:
+def issue_entries() -> tuple[VocabularyEntry, ...]:
     """Every issue code that has words in Kazakh and Russian."""
     return _read("issues.yml", ("kk", "kk_remedy", "ru", "ru_remedy"))
 
 
 @cache
-def detail_entries() -> Mapping[str, Entry]:
+def detail_entries() -> Mapping[str, VocabularyEntry]:
     """The Kazakh and Russian words of details, by the name of the detail."""
     return {entry.code: entry for entry in _read("details.yml", ("kk", "ru"))}
 
 
 @cache
-def entries(file: str) -> tuple[Entry, ...]:
+def entries(file: str) -> tuple[VocabularyEntry, ...]:
     """The entries of checks.yml or units.yml."""
     return _read(file, LANGUAGES)
 
@@ -86,12 +86,12 @@ def _chosen(file: str, codes: Iterable[str]) -> Translations:
     return {language: {code: found.get(code, code) for code in chosen} for language, found in words.items()}
 
 
-def _by_language(found: Iterable[Entry]) -> Translations:
+def _by_language(found: Iterable[VocabularyEntry]) -> Translations:
     kept = tuple(found)
     return {language: {entry.code: entry.get(language) or "" for entry in kept} for language in LANGUAGES}
 
 
-def _read(file: str, keys: tuple[str, ...]) -> tuple[Entry, ...]:
+def _read(file: str, keys: tuple[str, ...]) -> tuple[VocabularyEntry, ...]:
     """The entries of a list, each with all its keys. BadVocabulary where one lacks a language."""
     found = read_vocabulary(_FOLDER / file, keys)
     for entry in found:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
-from jospar.extract.document import Kind
+from jospar.extract.document import SourceKind
 from jospar.normalize import records as r
 from jospar.output.schema.columns import (
     CODES,
@@ -62,7 +62,7 @@ DOCUMENTS = TableSchema(
         ),
         required(
             "source_kind", STRING, "The form that it came in.",
-            Labels("файл түрі", "вид файла", "kind of file"), choices=tuple(Kind),
+            Labels("файл түрі", "вид файла", "kind of file"), choices=tuple(SourceKind),
         ),
         optional("source_encoding", STRING, "Encoding of a text file.", Labels("кодтау", "кодировка", "encoding")),
         optional("source_pages", INT32, "How many pages it has.", Labels("бет саны", "число страниц", "pages"), unit="page"),

@@ -12,7 +12,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-from jospar.extract.document import Kind, UnreadableDocument
+from jospar.extract.document import SourceKind, UnreadableDocument
 from jospar.normalize.records import Records
 from jospar.output.report.page import HEAD_LETTERS, find_document, is_page, render_document, render_index
 from jospar.output.report.page_names import INDEX, is_page_of, name_pages
@@ -90,7 +90,7 @@ def write_report(sources: Iterable[str], data: Location, out: Path) -> WrittenRe
 def _read_source(records: Records, pdfs: dict[str, Path]) -> bytes:
     """The file of a PDF document, where it is at hand and still the same; else nothing."""
     path = pdfs.get(records.document.source_sha256)
-    if path is None or records.document.source_kind != Kind.PDF:
+    if path is None or records.document.source_kind != SourceKind.PDF:
         return b""
     try:
         return read_bytes(path)

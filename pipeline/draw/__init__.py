@@ -10,7 +10,7 @@ import hashlib
 from collections.abc import Iterator
 from pathlib import Path
 
-from jospar.extract.document import Kind, UnreadableDocument
+from jospar.extract.document import SourceKind, UnreadableDocument
 from jospar.normalize.records import Records
 from jospar.output.storage.errors import explained
 from jospar.pipeline.document.refusals import Refusal
@@ -28,7 +28,7 @@ def draw(path: Path, records: Records, folder: Path, page: int | None) -> Iterat
     the folder can't be written.
     """
     document = records.document
-    if document.source_kind != Kind.PDF:
+    if document.source_kind != SourceKind.PDF:
         raise WrongUsage(f"{document.source_name}: only a PDF has pages to draw on; explain without --draw shows the lines")
     pages = find_marks(records)
     if page is not None and not 1 <= page <= len(pages):

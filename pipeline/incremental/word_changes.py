@@ -13,8 +13,8 @@ from typing import Any
 
 import yaml
 
-# Every letter that a reader might take for another, as one: Latin ones, and Kazakh ones that Russian keyboards lack.
-_ALIKE = str.maketrans("abcehikmnoprtuxyzіқғңөұүәһъь", "авсенікмпорртихузикгноууахъъ")
+from jospar.extract.words.folding import fold_to_letters
+
 # A half of fewer letters stands in any text.
 _SHORTEST_HALF = 3
 
@@ -48,16 +48,6 @@ def may_concern(pieces: WordPieces | None, cells: Iterable[str]) -> bool:
         return True
     letters = fold_to_letters("".join(cells)) if pieces else ""
     return any(piece in letters for piece in pieces)
-
-
-def fold_to_letters(text: str) -> str:
-    """The letters of a text alone, look-alikes and marked ones as one: at least as wide as any comparison of the readers.
-
-    >>> fold_to_letters("Өлшем бір-\\nлігі") == fold_to_letters("ОЛШЕМБИРЛИГИ")
-    True
-    """
-    plain = unicodedata.normalize("NFD", unicodedata.normalize("NFKC", text).casefold())
-    return "".join(filter(str.isalpha, plain)).translate(_ALIKE).translate(_ALIKE)
 
 
 def _find_changed_forms(old: str, new: str) -> set[str] | None:

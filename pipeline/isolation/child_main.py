@@ -12,9 +12,9 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, NoReturn
 
-from jospar.extract.document import Kind
+from jospar.extract.document import SourceKind
 from jospar.extract.words.vocabulary import BadVocabulary
-from jospar.pipeline.document import reading as attempt
+from jospar.pipeline.document import reading
 from jospar.pipeline.document.attempt import Attempt
 from jospar.pipeline.document.identity import find_document_id
 from jospar.pipeline.document.refusals import Refusal
@@ -69,10 +69,10 @@ def run_child(
 def _read(path: Path, before_reading: Callable[[], None], pdf_engine: str, corrections: Mapping[str, Corrections]) -> tuple[bytes, bool]:
     """The encoded result of a file, and whether it is the records of a text."""
     try:
-        result = attempt.try_file(path, before_reading, pdf_engine, corrections.get(find_document_id(path.name) or ""))
+        result = reading.try_file(path, before_reading, pdf_engine, corrections.get(find_document_id(path.name) or ""))
     except BadVocabulary as error:
         return encode_result(error), False
     try:
-        return encode_result(result), not isinstance(result.result, Refusal) and result.result.document.source_kind == Kind.TEXT
+        return encode_result(result), not isinstance(result.result, Refusal) and result.result.document.source_kind == SourceKind.TEXT
     except MemoryError:
         return encode_result(Attempt(result.sha256, Refusal("out_of_memory"))), False

@@ -18,10 +18,10 @@ from decimal import Decimal
 from operator import attrgetter
 from typing import Any, ClassVar
 
-from jospar.extract.document import Kind, Place
+from jospar.extract.document import Place, SourceKind
 from jospar.extract.words.vocabulary import BadVocabulary
 from jospar.normalize import records
-from jospar.normalize.records import RECORD_TABLES, Document, Records
+from jospar.normalize.records import RECORD_TABLES, Document, LevelExplanation, Records
 from jospar.pipeline.document.attempt import Attempt
 from jospar.pipeline.document.refusals import Refusal
 
@@ -29,10 +29,13 @@ _MARK = b"jospar\x00\x01"
 _HEAD = struct.Struct("<8sQL")
 _RECORDS = [item for item in vars(records).values() if isinstance(item, type) and item.__module__ == records.__name__]
 _CLASSES: dict[tuple[str, str], type] = {
-    (item.__module__, item.__name__): item for item in (*_RECORDS, Attempt, Refusal, BadVocabulary, Place, Kind, Decimal, date)
+    (item.__module__, item.__name__): item for item in (*_RECORDS, Attempt, Refusal, BadVocabulary, Place, SourceKind, Decimal, date)
 }
-# The class of the records of each table, and its fields but the place.
-_TABLES: dict[str, type] = {table.name: table.record for table in RECORD_TABLES if table.record is not Document}
+# The class of what stands in each field of Records but the document, and its own fields but the place.
+_TABLES: dict[str, type] = {
+    **{table.name: table.record for table in RECORD_TABLES if table.record is not Document},
+    "heading_levels": LevelExplanation,
+}
 _FIELDS = {cls: [field.name for field in fields(cls) if field.name != "place"] for cls in _TABLES.values()}
 
 

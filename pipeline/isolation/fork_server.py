@@ -25,6 +25,7 @@ from typing import TYPE_CHECKING, NoReturn
 
 from jospar.extract.detect import HEAD_BYTES, Format, find_format
 from jospar.extract.document import UnreadableDocument
+from jospar.extract.readers.formats import READERS
 from jospar.extract.words.vocabulary import BadVocabulary
 from jospar.pipeline.document.attempt import Attempt
 from jospar.pipeline.document.conversion import may_need_conversion
@@ -41,12 +42,6 @@ if TYPE_CHECKING:
 
 _TEXTS = frozenset({Format.TEXT, Format.MARKDOWN})
 _TYPICAL = Path(__file__).with_name("typical.txt")
-# What the reader of a format imports: the fork server does when the first document of that format comes, so that not every child must.
-_MODULES: dict[Format, tuple[str, ...]] = {
-    Format.PDF: ("jospar.extract.readers.pdf", "jospar.extract.readers.pdf.pdfium"),
-    **dict.fromkeys((Format.ZIP, Format.ODT, Format.OLE, Format.RTF), ("jospar.extract.readers.word",)),
-    Format.HTML: ("lxml.etree",),
-}
 
 
 def serve(control: socket.socket, limits: Limits, pdf_engine: str, corrections: Mapping[str, Corrections], warm: bool) -> NoReturn:
@@ -155,7 +150,8 @@ def _warm_up() -> None:
 
 
 def _import_reader(found: Format) -> None:
-    for module in _MODULES.get(found, ()):
+    """What the reader of a format imports, when the first document of that format comes, so that not every child must."""
+    for module in READERS[found].imports:
         with suppress(Exception):  # what is broken breaks the child, which is noticed
             importlib.import_module(module)
 

@@ -1,4 +1,4 @@
-"""`jospar explain`: why each line of a document was read as it was, out of the ledger of its cells."""
+"""`jospar explain`: why each line of a document was read as it was, out of the ledger of its cells and the levels of its headings."""
 
 from __future__ import annotations
 
@@ -14,13 +14,13 @@ from jospar.pipeline.system.console import Paint, TextStyle, printable
 from jospar.pipeline.views.wording import describe_place, short_id
 
 if TYPE_CHECKING:
-    from jospar.normalize.records import Issue, LedgerCell, Records
+    from jospar.normalize.records import Issue, LedgerCell, LevelExplanation, Records
 
 _COLOURS = {Severity.ERROR: TextStyle.RED, Severity.WARNING: TextStyle.YELLOW, Severity.INFO: TextStyle.DIM}
 
 
 def format_explanation(records: Records, line: int | None, page: int | None, paint: Paint) -> str:
-    """For every line or row: the rule that decided what it is, where its cells went, and its issues.
+    """For every line or row: the rule that decided what it is, why a heading has its level, where its cells went, and its issues.
 
     Only for one `line`, which counts paragraphs and rows where the document is no text, or for one `page`, where they are not None. The
     text is empty where nothing is there.
@@ -36,14 +36,18 @@ def format_explanation(records: Records, line: int | None, page: int | None, pai
         for place in sorted({*cells, *issues}, key=lambda place: place.order)
         if line in (None, place.line) and page in (None, place.page)
     ]
-    return "\n".join("\n".join(_describe_line(place, cells[place], issues[place], paint)) for place in lines)
+    levels = {line_of(found.place): found for found in records.heading_levels}
+    return "\n".join("\n".join(_describe_line(place, cells[place], issues[place], levels.get(place), paint)) for place in lines)
 
 
-def _describe_line(place: Place, cells: Sequence[LedgerCell], issues: Sequence[Issue], paint: Paint) -> Iterator[str]:
+def _describe_line(
+    place: Place, cells: Sequence[LedgerCell], issues: Sequence[Issue], level: LevelExplanation | None, paint: Paint
+) -> Iterator[str]:
     where = describe_place(place)
     if where:
         rules = dict.fromkeys(cell.rule for cell in cells if cell.fate is not Fate.FLAGGED)
-        yield f"{paint(where, TextStyle.BOLD)}: {', '.join(rules) or ('no rule' if cells else 'no cell')}"
+        why = f", a {level.level}: {level.reason}" if level else ""
+        yield f"{paint(where, TextStyle.BOLD)}: {', '.join(rules) or ('no rule' if cells else 'no cell')}{why}"
     indent = "  " if where else ""
     for cell in cells:
         yield f"{indent}{cell.fate:<8}{printable(cell.text)}  {paint(_describe_end(cell), TextStyle.DIM)}"

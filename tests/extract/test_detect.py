@@ -8,13 +8,13 @@ import pytest
 
 from jospar.extract import detect
 from jospar.extract.detect import read
-from jospar.extract.document import Kind, UnreadableDocument
+from jospar.extract.document import SourceKind, UnreadableDocument
 
 
 @pytest.mark.parametrize("name", ["plan.txt", "plan.pdf", "plan", "plan.docx.TXT"])
 def test_text_is_text_whatever_its_name(name: str) -> None:
     raw = read("1. Қаржы\n".encode(), name)
-    assert (raw.kind, raw.name) == (Kind.TEXT, name)
+    assert (raw.kind, raw.name) == (SourceKind.TEXT, name)
 
 
 @pytest.mark.parametrize(
@@ -55,7 +55,7 @@ def test_text_that_only_resembles_another_format(text: str) -> None:
         with pytest.raises(UnreadableDocument):
             read(text.encode(), "plan.txt")
     else:
-        assert read(text.encode(), "plan.txt").kind is Kind.TEXT
+        assert read(text.encode(), "plan.txt").kind is SourceKind.TEXT
 
 
 def test_a_file_that_is_too_large(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from jospar.extract.columns.header import is_column_numbers, is_header_row, is_lower_header_row, row_key
-from jospar.extract.columns.layout import ColumnRole, Layout, read_layout, same_columns
+from jospar.extract.columns.layout import ColumnRole, TableLayout, read_layout, same_columns
 from jospar.extract.document import Cell, Place, Row
 
 KTU = (
@@ -23,11 +23,11 @@ def _row(text: str, line: int = 1) -> Row:
     return Row(cells, Place(line=line))
 
 
-def _layout(header: tuple[str, ...], *below: str) -> Layout:
+def _layout(header: tuple[str, ...], *below: str) -> TableLayout:
     return read_layout([_row(text, line) for line, text in enumerate(header, 1)], [_row(text, 9) for text in below])
 
 
-def _roles(layout: Layout) -> list[str]:
+def _roles(layout: TableLayout) -> list[str]:
     """The role of each column; a year with its figures and its stage."""
     return [
         " ".join(filter(None, [column.year, column.stage])) if column.role is ColumnRole.YEAR else column.role.value

@@ -16,9 +16,9 @@ from jospar.extract.lines.headings import (
     read_labelled_heading,
     read_section_label,
 )
-from jospar.extract.lines.readings import Level, SectionKind
+from jospar.extract.lines.readings import HeadingLevel, SectionKind
 
-DIRECTION, GOAL, SUBLEVEL, TASK = Level.DIRECTION, Level.GOAL, Level.SUBLEVEL, Level.TASK
+DIRECTION, GOAL, SUBLEVEL, TASK = HeadingLevel.DIRECTION, HeadingLevel.GOAL, HeadingLevel.SUBLEVEL, HeadingLevel.TASK
 
 
 @pytest.mark.parametrize(
@@ -59,7 +59,7 @@ DIRECTION, GOAL, SUBLEVEL, TASK = Level.DIRECTION, Level.GOAL, Level.SUBLEVEL, L
         ("Ішкі мақсат 1.1.1. Алдын алу", SUBLEVEL, "1.1.1", "Алдын алу"),
     ],
 )
-def test_labelled_headings(text: str, level: Level, code: str | None, title: str) -> None:
+def test_labelled_headings(text: str, level: HeadingLevel, code: str | None, title: str) -> None:
     assert read_labelled_heading(text) == LabelledHeading(level, code, title)
 
 

@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from jospar.extract.detect import read
-from jospar.extract.document import Block, Kind, Paragraph, Row, UnreadableDocument
+from jospar.extract.document import Block, Paragraph, Row, SourceKind, UnreadableDocument
 from jospar.extract.outline import parse
 from jospar.normalize.assemble import SourceFile, normalize
 
@@ -55,12 +55,12 @@ def refusal_of(data: bytes) -> str:
 )
 def test_pages(before: str) -> None:
     raw = read(f"{before}<table><tr><td>a</td><td>1</td></tr></table>".encode(), "plan.doc")
-    assert (raw.kind, raw.encoding, texts(raw.blocks)) == (Kind.HTML, "utf-8", [["a", "1"]])
+    assert (raw.kind, raw.encoding, texts(raw.blocks)) == (SourceKind.HTML, "utf-8", [["a", "1"]])
 
 
 @pytest.mark.parametrize("text", ["<p>1. Қаржы</p>", "<div>1. Қаржы</div>", "<i>1.</i> <html>", "a < b", "<!-- a -->", "Subject: x"])
 def test_what_is_no_page(text: str) -> None:
-    assert read(text.encode(), "plan.html").kind is Kind.TEXT
+    assert read(text.encode(), "plan.html").kind is SourceKind.TEXT
 
 
 @pytest.mark.parametrize("page", ["<html>", "<!DOCTYPE html><html><head><title>plan</title></head><body><p> </p></body>", "<html><td>"])
@@ -93,7 +93,7 @@ _META = '<meta http-equiv="Content-Type" content="text/html; charset={}">'
 def test_encodings(page: str, declared: str, codec: str, encoding: str) -> None:
     markup = page.format(_META.format(declared) if declared else "")
     raw = read(markup.encode(codec), "plan.html")
-    assert (raw.kind, raw.encoding) == (Kind.HTML, encoding)
+    assert (raw.kind, raw.encoding) == (SourceKind.HTML, encoding)
     assert texts(raw.blocks) == shown(page.format(""))
 
 
@@ -209,7 +209,7 @@ def test_a_web_archive() -> None:
     mail.set_content(RUSSIAN.format(""), subtype="html", charset="cp1251", cte="quoted-printable")
     mail.add_related(b"\x89PNG", maintype="image", subtype="png")
     raw = read(mail.as_bytes(), "plan.mht")
-    assert (raw.kind, raw.encoding) == (Kind.HTML, "cp1251")
+    assert (raw.kind, raw.encoding) == (SourceKind.HTML, "cp1251")
     assert texts(raw.blocks) == ["Целевые индикаторы", "Доля студентов - 1 167"]
 
 

@@ -8,7 +8,7 @@ from html import escape
 import pytest
 
 from jospar.extract.detect import read
-from jospar.extract.document import Gap, Kind, RawDocument, Row
+from jospar.extract.document import Gap, RawDocument, Row, SourceKind
 from jospar.extract.readers import text
 from tests.support.reading import SAMPLE, differences, gold_record, read_records
 
@@ -54,9 +54,9 @@ def _escaped(printed: str) -> str:
     return printed.replace("*", "\\*").replace("|", "\\|")
 
 
-@pytest.mark.parametrize(("write", "kind"), [(as_html, Kind.HTML), (as_markdown, Kind.TEXT)])
+@pytest.mark.parametrize(("write", "kind"), [(as_html, SourceKind.HTML), (as_markdown, SourceKind.TEXT)])
 @pytest.mark.parametrize("encoding", ["utf-8", "utf-16", "kz1048"])
-def test_the_sample(write: Callable[[RawDocument], str], kind: Kind, encoding: str) -> None:
+def test_the_sample(write: Callable[[RawDocument], str], kind: SourceKind, encoding: str) -> None:
     written = write(text.read(SAMPLE.read_bytes(), SAMPLE.name)).encode(encoding, errors="xmlcharrefreplace")
     assert read(written, "ktu-2024").kind is kind
     records = read_records(written)

@@ -7,13 +7,13 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from jospar.extract.detect import read
-from jospar.extract.document import Cell, Gap, Kind, Paragraph, Place, Row, UnreadableDocument
+from jospar.extract.document import Cell, Gap, Paragraph, Place, Row, SourceKind, UnreadableDocument
 
 
 def shown(markup: str) -> list[object]:
     """Rows as lists, lines as texts, gaps as None."""
     raw = read(f"<html><body>{markup}</body></html>".encode(), "plan.txt")
-    assert raw.kind is Kind.HTML
+    assert raw.kind is SourceKind.HTML
     cells = list(raw.cells())
     assert len({cell.place for cell in cells}) == len(cells)
     return [

@@ -12,7 +12,7 @@ from jospar.extract.columns.stitch import announces_part
 from jospar.extract.lines.headings import is_line_label, is_page_number, read_labelled_heading, read_section_label
 from jospar.extract.words import labels
 from jospar.extract.words.labels import (
-    Label,
+    FoundLabel,
     find_label,
     label_entries,
     resolve_label,
@@ -21,18 +21,18 @@ from jospar.extract.words.labels import (
     without_words,
     words_of,
 )
-from jospar.extract.words.vocabulary import BadVocabulary, Entry
+from jospar.extract.words.vocabulary import BadVocabulary, VocabularyEntry
 
 CELL_KINDS = ("column", "stage", "year")
 EXAMPLES = [pytest.param(entry, example, id=f"{entry.get('kind')} {example}") for entry in label_entries() for example in entry.examples]
 FORMS = [(entry, form) for entry in label_entries() for form in entry.forms]
 
 
-def _of_kind(kind: str) -> list[tuple[Entry, str]]:
+def _of_kind(kind: str) -> list[tuple[VocabularyEntry, str]]:
     return [(entry, form) for entry, form in FORMS if entry.get("kind") == kind]
 
 
-def _found(entry: Entry, text: str) -> str | None:
+def _found(entry: VocabularyEntry, text: str) -> str | None:
     """The code of what a text is, asked as the reader of that kind of label asks."""
     kind = entry.get("kind") or ""
     if kind in CELL_KINDS:
@@ -50,12 +50,12 @@ def _found(entry: Entry, text: str) -> str | None:
 
 
 @pytest.mark.parametrize(("entry", "example"), EXAMPLES)
-def test_every_example_resolves_to_its_entry(entry: Entry, example: str) -> None:
+def test_every_example_resolves_to_its_entry(entry: VocabularyEntry, example: str) -> None:
     assert _found(entry, example) == entry.code
 
 
 @pytest.mark.parametrize("entry", label_entries(), ids=lambda entry: f"{entry.get('kind')} {entry.code} {entry.get('language')}")
-def test_every_entry_has_an_example_and_its_forms_are_different(entry: Entry) -> None:
+def test_every_entry_has_an_example_and_its_forms_are_different(entry: VocabularyEntry) -> None:
     assert entry.examples
     assert len({words_of(form) for form in entry.forms}) >= len(entry.forms) - 1
 
@@ -156,7 +156,7 @@ _LONG_FORMS = [(entry, form) for entry, form in _of_kind("column") if len("".joi
 
 
 @given(st.sampled_from(_LONG_FORMS), st.integers(0, 60), st.sampled_from("абвгдеёжзийклмнопрстуфхцчшщъыьэюяәғқңөұүһі"), st.booleans())
-def test_one_wrong_letter_never_makes_another_column(entry_form: tuple[Entry, str], at: int, letter: str, replaces: bool) -> None:
+def test_one_wrong_letter_never_makes_another_column(entry_form: tuple[VocabularyEntry, str], at: int, letter: str, replaces: bool) -> None:
     entry, form = entry_form
     letters = "".join(words_of(form))
     at %= len(letters)
@@ -171,12 +171,12 @@ def test_any_text_is_answered(text: str) -> None:
             assert label is None or (label.kind == kind and label.code in {entry.code for entry, _ in _of_kind(kind)})
 
 
-def _read_list(monkeypatch: pytest.MonkeyPatch, *entries: Entry) -> None:
+def _read_list(monkeypatch: pytest.MonkeyPatch, *entries: VocabularyEntry) -> None:
     monkeypatch.setattr(labels, "read_vocabulary", lambda path, extra_keys: entries)
 
 
-def _entry(code: str, form: str, **extra: str) -> Entry:
-    return Entry(code, (form,), (), "", tuple(extra.items()))
+def _entry(code: str, form: str, **extra: str) -> VocabularyEntry:
+    return VocabularyEntry(code, (form,), (), "", tuple(extra.items()))
 
 
 @pytest.mark.parametrize(
@@ -194,7 +194,7 @@ def test_a_form_that_two_entries_of_one_kind_claim_is_refused(monkeypatch: pytes
     monkeypatch.setattr(labels, "label_entries", lambda: entries)
     with pytest.raises(BadVocabulary, match="claimed by 'name' and by 'unit'"):
         labels._forms.__wrapped__("column")
-    assert [form.label for form in labels._forms.__wrapped__("stage")] == [Label("plan", "stage", "kk", "атауы")]
+    assert [form.label for form in labels._forms.__wrapped__("stage")] == [FoundLabel("plan", "stage", "kk", "атауы")]
 
 
 def test_a_word_of_both_languages_is_of_neither(monkeypatch: pytest.MonkeyPatch) -> None:

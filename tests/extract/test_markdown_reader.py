@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from jospar.extract.detect import read
-from jospar.extract.document import Kind, Paragraph, Place, RawDocument, Row, UnreadableDocument
+from jospar.extract.document import Paragraph, Place, RawDocument, Row, SourceKind, UnreadableDocument
 from jospar.extract.outline import parse
 from jospar.extract.readers.markdown import is_markdown
 from jospar.normalize.assemble import SourceFile, normalize
@@ -25,7 +25,7 @@ def texts(raw: RawDocument) -> list[object]:
 def shown(text: str) -> list[object]:
     """What is shown, without gaps."""
     raw = read(text.encode(), "plan.txt")
-    assert (raw.kind, raw.encoding) == (Kind.TEXT, "utf-8")
+    assert (raw.kind, raw.encoding) == (SourceKind.TEXT, "utf-8")
     return [piece for piece in texts(raw) if piece is not None]
 
 

@@ -2,7 +2,7 @@
 
 import pytest
 
-from jospar.extract.document import Cell, Kind, Paragraph, Place, RawDocument, Row
+from jospar.extract.document import Cell, Paragraph, Place, RawDocument, Row, SourceKind
 from jospar.extract.outline import parse
 from jospar.normalize.assemble import SourceFile, normalize
 from jospar.normalize.records import Fate, Records
@@ -26,7 +26,7 @@ def read(*rows: str, heading: str = "1. Оқу процесін дамыту") -
                     cells.append(Cell(printed, Place(table=1, row=number, column=column)))
         above = cells
         blocks.append(Row(tuple(cells), Place(table=1, row=number)))
-    raw = RawDocument("plan.docx", Kind.DOCX, None, None, tuple(blocks))
+    raw = RawDocument("plan.docx", SourceKind.DOCX, None, None, tuple(blocks))
     records = normalize(parse(raw), SOURCE)
     assert records.document.cells == records.document.cells_used + records.document.cells_ignored + records.document.cells_flagged
     assert records.document.cells == len({cell.place for cell in records.cells})
@@ -95,7 +95,7 @@ def test_a_name_beside_a_value_of_all_years_is_no_heading() -> None:
 
 def test_a_line_of_the_page_itself_is_passed_over() -> None:
     line = Paragraph(Cell("Даму бағдарламасы", Place(page=2)), runs=True)
-    records = normalize(parse(RawDocument("plan.pdf", Kind.PDF, None, 2, (line,))), SOURCE)
+    records = normalize(parse(RawDocument("plan.pdf", SourceKind.PDF, None, 2, (line,))), SOURCE)
     assert [(cell.fate, cell.rule) for cell in records.cells] == [(Fate.IGNORED, "page_margin")]
 
 

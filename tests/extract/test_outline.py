@@ -11,9 +11,9 @@ from hypothesis import strategies as st
 
 from jospar.extract.columns.tables import read_tables
 from jospar.extract.document import UnreadableDocument
+from jospar.extract.lines.document_style import DocumentStyle, read_style, running_text
 from jospar.extract.lines.readings import Sentence
-from jospar.extract.lines.style import Style, read_style, running_text
-from jospar.extract.outline import Node, Outline, ensure_strategy, parse
+from jospar.extract.outline import Outline, OutlineNode, ensure_strategy, parse
 from jospar.extract.readers.text import read
 
 HEADER = "Атауы | Өлшем бірлігі | 2024ж. | 2025ж."
@@ -28,7 +28,7 @@ def _parse(text: str) -> Outline:
     return parse(read(_source(text), "plan.txt"))
 
 
-def _tree(node: Node) -> list[str]:
+def _tree(node: OutlineNode) -> list[str]:
     """One line a heading, indicator (I) and measure (M), indented by its depth."""
     lines = [f"I {item.code or '-'} {(item.text if isinstance(item, Sentence) else item.name).text}" for item in node.indicators]
     lines += [f"M {item.code or '-'} {item.name.text}" for item in node.measures]
@@ -347,7 +347,7 @@ def test_what_is_a_strategy(text: str) -> None:
 # ---- the style of a document -----------------------------------------------------------------------------------------------------------
 
 
-def _style(text: str) -> Style:
+def _style(text: str) -> DocumentStyle:
     return read_style(read_tables(read(_source(text), "plan.txt").blocks)[0])
 
 

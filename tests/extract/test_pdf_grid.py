@@ -12,7 +12,7 @@ from jospar.extract.limits import MAX_PAGE_RULES
 from jospar.extract.readers.pdf.columns import go_on, unite
 from jospar.extract.readers.pdf.grid import find_grids, join_rules
 from jospar.extract.readers.pdf.lines import make_lines, split_line
-from jospar.extract.readers.pdf.page import Rule, Word, find_turn, join_words, make_page, turned
+from jospar.extract.readers.pdf.page import RulingLine, Word, find_turn, join_words, make_page, turned
 
 # ---- ruling lines --------------------------------------------------------------------------------------------------------------------
 
@@ -30,19 +30,19 @@ from jospar.extract.readers.pdf.page import Rule, Word, find_turn, join_words, m
     ],
 )
 def test_lines_that_are_one(rules: list[tuple[float, float, float]], joined: list[tuple[float, float, float]]) -> None:
-    assert join_rules([Rule(*rule) for rule in rules]) == [Rule(*rule) for rule in joined]
+    assert join_rules([RulingLine(*rule) for rule in rules]) == [RulingLine(*rule) for rule in joined]
 
 
 @given(st.lists(st.tuples(*[st.floats(0, 800)] * 2, st.floats(2, 500))), st.randoms(use_true_random=False))
 def test_the_order_of_lines_does_not_count(rules: list[tuple[float, float, float]], random: object) -> None:
-    made = [Rule(at, start, start + length) for at, start, length in rules]
+    made = [RulingLine(at, start, start + length) for at, start, length in rules]
     shuffled = list(made)
     random.shuffle(shuffled)  # type: ignore[attr-defined]
     assert join_rules(made) == join_rules(shuffled)
 
 
-def grid(xs: list[float], ys: list[float]) -> tuple[list[Rule], list[Rule]]:
-    return [Rule(y, xs[0], xs[-1]) for y in ys], [Rule(x, ys[0], ys[-1]) for x in xs]
+def grid(xs: list[float], ys: list[float]) -> tuple[list[RulingLine], list[RulingLine]]:
+    return [RulingLine(y, xs[0], xs[-1]) for y in ys], [RulingLine(x, ys[0], ys[-1]) for x in xs]
 
 
 sides = st.lists(st.floats(8, 120), min_size=1, max_size=8).map(lambda widths: list(accumulate(widths, initial=50)))
@@ -62,7 +62,7 @@ def test_a_ruled_table_has_a_cell_between_any_two_lines(xs: list[float], ys: lis
 
 @given(st.lists(st.tuples(st.floats(0, 300), st.floats(0, 300), st.floats(3, 300)), max_size=25), st.integers(0, 25))
 def test_cells_lie_beside_each_other_whatever_lines_there_are(rules: list[tuple[float, float, float]], across: int) -> None:
-    made = [Rule(at, start, start + length) for at, start, length in rules]
+    made = [RulingLine(at, start, start + length) for at, start, length in rules]
     for found in find_grids(made[:across], made[across:]):
         places = [
             (row, column)
@@ -77,14 +77,14 @@ def test_cells_lie_beside_each_other_whatever_lines_there_are(rules: list[tuple[
 
 def test_a_frame_and_lines_that_do_not_meet_are_no_tables() -> None:
     assert find_grids(*grid([50, 300], [50, 300])) == []
-    assert find_grids([Rule(50, 0, 100), Rule(80, 0, 100)], []) == []
-    assert find_grids([Rule(50, 0, 100)], [Rule(300, 200, 400)]) == []
+    assert find_grids([RulingLine(50, 0, 100), RulingLine(80, 0, 100)], []) == []
+    assert find_grids([RulingLine(50, 0, 100)], [RulingLine(300, 200, 400)]) == []
     assert find_grids([], []) == []
 
 
-def boxes(xs: list[tuple[float, float]], ys: list[tuple[float, float]]) -> tuple[list[Rule], list[Rule]]:
-    across = [Rule(y, x0, x1) for x0, x1 in xs for pair in ys for y in pair]
-    return across, [Rule(x, y0, y1) for pair in xs for x in pair for y0, y1 in ys]
+def boxes(xs: list[tuple[float, float]], ys: list[tuple[float, float]]) -> tuple[list[RulingLine], list[RulingLine]]:
+    across = [RulingLine(y, x0, x1) for x0, x1 in xs for pair in ys for y in pair]
+    return across, [RulingLine(x, y0, y1) for pair in xs for x in pair for y0, y1 in ys]
 
 
 @pytest.mark.parametrize("gap", [0, 1.5, 3, 5, 8, 11])
@@ -112,20 +112,20 @@ def test_lines_that_no_type_fits_between_are_one_border() -> None:
 
 
 def test_a_table_that_is_open_on_all_sides_has_its_outer_rows_where_one_line_goes_on() -> None:
-    found = find_grids([Rule(70, 50, 150), Rule(90, 50, 150)], [Rule(100, 52, 108)])
+    found = find_grids([RulingLine(70, 50, 150), RulingLine(90, 50, 150)], [RulingLine(100, 52, 108)])
     assert found[0].cells[0].box == (50, 52, 100, 70)
     assert len(found[0].cells) == 6
 
 
 def test_thick_lines_end_where_a_row_is_merged() -> None:
     across, _ = grid([50, 100, 150], [50, 80, 89.2, 120])
-    down = [Rule(50, 47, 123), Rule(100, 47, 83.3), Rule(100, 85.9, 123), Rule(150, 47, 123)]
+    down = [RulingLine(50, 47, 123), RulingLine(100, 47, 83.3), RulingLine(100, 85.9, 123), RulingLine(150, 47, 123)]
     assert [(cell.row, cell.columns) for cell in find_grids(across, down)[0].cells] == [(0, 1), (0, 1), (1, 2), (2, 1), (2, 1)]
 
 
 def test_a_merged_cell_that_the_end_of_a_page_cuts_is_closed_there() -> None:
-    across = [Rule(50, 50, 150), Rule(70, 50, 100), Rule(90, 50, 100)]
-    found = find_grids(across, [Rule(x, 50, 90) for x in (50, 100, 150)])
+    across = [RulingLine(50, 50, 150), RulingLine(70, 50, 100), RulingLine(90, 50, 100)]
+    found = find_grids(across, [RulingLine(x, 50, 90) for x in (50, 100, 150)])
     assert [(cell.row, cell.column, cell.rows) for cell in found[0].cells] == [(0, 0, 1), (0, 1, 2), (1, 0, 1)]
 
 
@@ -133,8 +133,8 @@ def test_dots_in_a_row_are_a_line() -> None:
     dots = [(50.0 + 2 * step, 700.0, 51.0 + 2 * step, 701.0) for step in range(50)]
     dots += [(80.0, 600.0 + 2 * step, 81.0, 601.0 + 2 * step) for step in range(40)]
     page = make_page(1, (0, 0, 600, 800), [], [], dots)
-    assert page.horizontals == (Rule(99.5, 50, 149),)
-    assert page.verticals == (Rule(80.5, 121, 200),)
+    assert page.horizontals == (RulingLine(99.5, 50, 149),)
+    assert page.verticals == (RulingLine(80.5, 121, 200),)
 
 
 def test_a_page_of_too_many_lines_has_no_tables() -> None:
@@ -149,8 +149,8 @@ def test_lines_that_nearly_meet_do() -> None:
 
 
 def test_merged_cells() -> None:
-    across = [Rule(50, 0, 300), Rule(70, 100, 300), Rule(90, 0, 300)]
-    down = [Rule(0, 50, 90), Rule(100, 50, 90), Rule(200, 70, 90), Rule(300, 50, 90)]
+    across = [RulingLine(50, 0, 300), RulingLine(70, 100, 300), RulingLine(90, 0, 300)]
+    down = [RulingLine(0, 50, 90), RulingLine(100, 50, 90), RulingLine(200, 70, 90), RulingLine(300, 50, 90)]
     cells = find_grids(across, down)[0].cells
     assert [(cell.row, cell.column, cell.rows, cell.columns) for cell in cells] == [(0, 0, 2, 1), (0, 1, 1, 2), (1, 1, 1, 1), (1, 2, 1, 1)]
 

@@ -9,15 +9,15 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from jospar.extract.columns.fields import Fields
-from jospar.extract.columns.layout import Layout
-from jospar.extract.columns.tables import Line, is_rule_of_dashes, read_tables
+from jospar.extract.columns.layout import TableLayout
+from jospar.extract.columns.tables import SourceLine, is_rule_of_dashes, read_tables
 from jospar.extract.document import Gap
 from jospar.extract.readers.text import read
 
 HEADER = "Атауы | Өлшем бірлігі | 2024ж. | 2025ж. | Жауапты орындаушы"
 
 
-def _read(*lines: str) -> tuple[tuple[Line, ...], tuple[Layout, ...]]:
+def _read(*lines: str) -> tuple[tuple[SourceLine, ...], tuple[TableLayout, ...]]:
     text = "\n".join(re.sub(r" ?\| ?", "\t", line) for line in lines)
     return read_tables(read(text.encode(), "plan.txt").blocks)
 
@@ -29,7 +29,7 @@ def _fields(row: str, header: str = HEADER) -> Fields:
 
 
 def _headers(*lines: str) -> list[str]:
-    return [line.header for line in _read(*lines)[0]]
+    return [line.header or "" for line in _read(*lines)[0]]
 
 
 # ---- where headers stand ---------------------------------------------------------------------------------------------------------------
@@ -87,7 +87,7 @@ def test_a_header_has_three_rows_at_most() -> None:
 
 def test_group_labels_that_are_not_known_belong_to_the_header_below_them() -> None:
     lines, (layout,) = _read("Атауы | Қамту || Өсім |", "| 2024ж. | 2025ж. | 2024ж. | 2025ж.", "Оқу саны | 5 | 6 | 7 | 8")
-    assert [line.header for line in lines] == ["header", "header", ""]
+    assert [line.header or "" for line in lines] == ["header", "header", ""]
     assert [column.role for column in layout.columns] == ["name", "unknown", "unknown", "unknown", "unknown"]
 
 
@@ -106,7 +106,7 @@ _SHORT = HEADER.replace("Өлшем бірлігі", "өлш.бірл.")
 @pytest.mark.parametrize(("first", "second"), [(_SHORT, _SHORT.replace("ш.", "щ.")), (_SHORT.replace("ш.", "щ."), _SHORT)])
 def test_a_header_again_in_another_spelling(first: str, second: str) -> None:
     lines, layouts = _read(first, ROW, second, ROW)
-    assert [line.header for line in lines] == ["header", "", "repeated_header", ""]
+    assert [line.header or "" for line in lines] == ["header", "", "repeated_header", ""]
     assert [finding.code for layout in layouts for finding in layout.findings] == ["header_misspelt"]
 
 

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from jospar.extract.document import Cell, Gap, Kind, Paragraph, Place, RawDocument, Row, UnreadableDocument
+from jospar.extract.document import Cell, Gap, Paragraph, Place, RawDocument, Row, SourceKind, UnreadableDocument
 from jospar.extract.limits import MAX_COLUMNS, MAX_LINE_CHARS
 from jospar.extract.readers.text import clean, decode, read
 
@@ -110,7 +110,7 @@ def test_any_bytes_are_read_or_refused(data: bytes) -> None:
     except UnreadableDocument as refusal:
         assert refusal.reason in {"binary_file", "unknown_encoding"}
     else:
-        assert raw.kind is Kind.TEXT
+        assert raw.kind is SourceKind.TEXT
 
 
 # ---- lines and rows --------------------------------------------------------------------------------------------------------------------
@@ -139,7 +139,7 @@ def test_places_count_tables_rows_and_columns() -> None:
 
 def test_a_document_has_its_name_and_no_pages() -> None:
     raw = read(b"a\n", "plan.txt")
-    assert (raw.name, raw.kind, raw.pages) == ("plan.txt", Kind.TEXT, None)
+    assert (raw.name, raw.kind, raw.pages) == ("plan.txt", SourceKind.TEXT, None)
 
 
 def test_a_form_feed_is_a_gap_and_no_line_end() -> None:

@@ -8,7 +8,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from jospar.extract.words.vocabulary import BadVocabulary, Entry, fold, index_forms, read_vocabulary
+from jospar.extract.words.folding import fold_spelling
+from jospar.extract.words.vocabulary import BadVocabulary, VocabularyEntry, index_forms, read_vocabulary
 
 
 def _file(folder: Path, text: str) -> Path:
@@ -20,13 +21,13 @@ def _file(folder: Path, text: str) -> Path:
 def test_an_entry_is_read_whole(tmp_path: Path) -> None:
     path = _file(tmp_path, '- code: "KZT"\n  kind: "money"\n  forms: ["теңге", "тг"]\n  examples: ["мың тг"]\n  note: "seen in 2024"\n')
     assert read_vocabulary(path, extra_keys=("kind",)) == (
-        Entry("KZT", ("теңге", "тг"), ("мың тг",), "seen in 2024", (("kind", "money"),)),
+        VocabularyEntry("KZT", ("теңге", "тг"), ("мың тг",), "seen in 2024", (("kind", "money"),)),
     )
 
 
 def test_what_an_entry_may_leave_out(tmp_path: Path) -> None:
     (entry,) = read_vocabulary(_file(tmp_path, '- code: "person"\n'), extra_keys=("kind",))
-    assert entry == Entry("person", (), (), "")
+    assert entry == VocabularyEntry("person", (), (), "")
     assert entry.get("kind") is None
 
 
@@ -77,17 +78,17 @@ def test_a_key_that_only_another_list_allows_is_refused(tmp_path: Path) -> None:
 
 
 def test_forms_are_found_under_their_folded_spelling() -> None:
-    tenge, dollar = Entry("KZT", ("Теңге", "теңге", "тг"), (), ""), Entry("USD", ("$",), (), "")
+    tenge, dollar = VocabularyEntry("KZT", ("Теңге", "теңге", "тг"), (), ""), VocabularyEntry("USD", ("$",), (), "")
     assert index_forms((tenge, dollar)) == {"теңге": tenge, "тг": tenge, "$": dollar}
 
 
 def test_a_form_that_two_entries_claim_is_refused() -> None:
     with pytest.raises(BadVocabulary, match="'Саны' is claimed by 'item' and by 'count'"):
-        index_forms((Entry("item", ("саны",), (), ""), Entry("count", ("Саны",), (), "")))
+        index_forms((VocabularyEntry("item", ("саны",), (), ""), VocabularyEntry("count", ("Саны",), (), "")))
 
 
 def test_the_key_decides_which_forms_are_one() -> None:
-    entries = (Entry("a", ("тг.",), (), ""), Entry("b", ("тг",), (), ""))
+    entries = (VocabularyEntry("a", ("тг.",), (), ""), VocabularyEntry("b", ("тг",), (), ""))
     assert len(index_forms(entries)) == 2
     with pytest.raises(BadVocabulary):
         index_forms(entries, key=lambda form: form.rstrip("."))
@@ -97,9 +98,9 @@ def test_the_key_decides_which_forms_are_one() -> None:
     ("text", "folded"), [(" Өлшем  БІРЛІГІ ", "өлшем бірлігі"), ("и\u0306", "й"), ("ед.\u00a0изм.", "ед. изм."), ("\n", "")]
 )
 def test_fold(text: str, folded: str) -> None:
-    assert fold(text) == folded
+    assert fold_spelling(text) == folded
 
 
 @given(st.text())
 def test_folding_twice_changes_nothing(text: str) -> None:
-    assert fold(fold(text)) == fold(text)
+    assert fold_spelling(fold_spelling(text)) == fold_spelling(text)

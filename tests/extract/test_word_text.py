@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from jospar.extract.document import Gap, Kind, Paragraph, Place
+from jospar.extract.document import Gap, Paragraph, Place, SourceKind
 from tests.support.word import document, p, read_word, run, shown, tbl, tc, texts, tr
 
 FIELD = '<w:r><w:fldChar w:fldCharType="{}"/></w:r>'
@@ -143,7 +143,7 @@ def test_places_count_through_the_document() -> None:
     assert [cell.place[1:5] for cell in raw.cells()] == [
         *((1, *text), (2, 1, 1, 1), (2, 1, 1, 2), (3, 1, 2, 1), (4, *text), (5, 2, 1, 1), (5, 2, 1, 2), (6, *text))
     ]
-    assert (raw.kind, raw.encoding, raw.pages) == (Kind.DOCX, None, None)
+    assert (raw.kind, raw.encoding, raw.pages) == (SourceKind.DOCX, None, None)
 
 
 def test_an_embedded_document_of_another_format_is_told() -> None:

@@ -340,10 +340,16 @@ def test_stages(header: str, stages: list[Stage | None], unknown: int) -> None:
     assert sum(issue.code == "stage_unknown" for issue in records.issues) == unknown
 
 
+def test_the_first_and_the_last_year_are_years_of_columns() -> None:
+    records = _rows("1.1. Оқу саны | адам | 5 | 6 | 7", header="Атауы | Өлшем бірлігі | 1900ж. | 2024ж. | 2100ж.")
+    assert [(value.year, str(value.value)) for value in records.values] == [(1900, "5"), (2024, "6"), (2100, "7")]
+    assert not [issue for issue in records.issues if issue.code in ("column_unknown", "year_unreadable")]
+
+
 def test_a_column_whose_year_cannot_be_read_is_flagged() -> None:
-    records = _rows("1.1. Оқу саны | адам | 5 | 6", "1.2. Ғылым саны | адам | 7 | ", header="Атауы | Өлшем бірлігі | 2024ж. | 1975ж.")
+    records = _rows("1.1. Оқу саны | адам | 5 | 6", "1.2. Ғылым саны | адам | 7 | ", header="Атауы | Өлшем бірлігі | 2024ж. | 2025план")
     assert [(value.year, str(value.value)) for value in records.values] == [(2024, "5"), (2024, "7")]
-    assert [(issue.code, issue.place.line, issue.printed) for issue in records.issues] == [("year_unreadable", 2, "1975ж.")]
+    assert [(issue.code, issue.place.line, issue.printed) for issue in records.issues] == [("year_unreadable", 2, "2025план")]
     assert records.issues[0].message.endswith("(1 cells)")
     assert [(cell.fate, cell.rule) for cell in records.cells if cell.text == "6"] == [(Fate.FLAGGED, "year_unreadable")]
 
@@ -352,7 +358,7 @@ def test_a_column_whose_year_cannot_be_read_below_indicators_and_tasks() -> None
     records = _records(
         """
         1. Қаржы
-        Атауы | Өлшем бірлігі | 1975ж. | 2024ж.
+        Атауы | Өлшем бірлігі | 2023план | 2024ж.
         НЫСАНАЛЫ ИНДИКАТОР:|||
         1. Пайда | адам | 5 | 6
         Іс-шаралар:|||

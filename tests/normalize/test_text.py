@@ -8,8 +8,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from jospar import normalize
+from jospar.extract.words.folding import fold_in_place, fold_lookalikes
 from jospar.extract.words.vocabulary import read_vocabulary
-from jospar.normalize.words.text import clean_name, fold_in_place, fold_lookalikes, keeps_its_end, mixed_script_words
+from jospar.normalize.words.text import clean_name, keeps_its_end, mixed_script_words
 
 NAME_ENDS = read_vocabulary(Path(next(iter(normalize.__path__))) / "vocabulary" / "name_ends.yml")
 PRINTED = st.text(st.sampled_from("аәбвгдеіiocрсxyhтКMбж .*¹²-\u0301\u00ad\u200b\n«»1"), max_size=30) | st.text(max_size=30)

@@ -2,7 +2,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from jospar.normalize.words.forms import case_of, fold_letters, stems, vocabulary, words
+from jospar.extract.words.folding import fold_letters
+from jospar.normalize.words.forms import case_of, stems, vocabulary, words
 
 
 @pytest.mark.parametrize(

@@ -1,13 +1,13 @@
 """Decides what each line of a document is.
 
-ROW_RULES are small questions in one order; the first that answers wins, and its name is kept for `jospar explain`. A rule sees the line,
-what was read before it (Seen) and how the document as a whole is written (Style); it sees no other state.
+ROW_RULES are small questions in one order; the first that answers wins, and its name is kept for the ledger and `jospar explain`. A rule
+sees the line, what was read before it (Seen) and how the document as a whole is written (Style); it sees no other state.
 """
 
 from jospar.extract.lines.rules import page, rest, rows, titles
-from jospar.extract.lines.rules.base import Rule
+from jospar.extract.lines.rules.base import Rule, RuleName
 
-ROW_RULES: tuple[Rule, ...] = (
+_IN_ORDER: tuple[Rule, ...] = (
     page.page_margin,
     page.header,
     page.repeated_header,
@@ -41,3 +41,6 @@ ROW_RULES: tuple[Rule, ...] = (
     rest.prose,
     rest.unread_row,
 )
+
+# A rule whose function is renamed and its name is not stops the program here, rather than the branches that ask for the name.
+ROW_RULES: tuple[tuple[RuleName, Rule], ...] = tuple((RuleName(rule.__name__), rule) for rule in _IN_ORDER)

@@ -1,15 +1,16 @@
-"""What every rule sees and may answer."""
+"""What every rule sees and may answer, and the names of all rules."""
 
 from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from enum import StrEnum
 
-from jospar.extract.columns.layout import Layout
-from jospar.extract.columns.tables import Line
+from jospar.extract.columns.layout import TableLayout
+from jospar.extract.columns.tables import SourceLine
 from jospar.extract.document import Printed
-from jospar.extract.lines.readings import Entry, Heading, Reading, SectionKind, Sentence
-from jospar.extract.lines.style import Style
+from jospar.extract.lines.document_style import DocumentStyle
+from jospar.extract.lines.readings import EntryRow, Heading, LineReading, SectionKind, Sentence
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,7 +25,7 @@ class Seen:
     """
 
     section: SectionKind | None = None
-    open: Heading | Entry | Sentence | None = None
+    open: Heading | EntryRow | Sentence | None = None
     direction: str | None = None
     task: str | None = None
     measure: str | None = None
@@ -33,7 +34,7 @@ class Seen:
     unit_line: Printed | None = None
     table_unit: Printed | None = None
     named: SectionKind | None = None
-    layout: Layout | None = None
+    layout: TableLayout | None = None
     next_is_row: bool = False
     next_is_header: bool = False
     next_is_repeat: bool = False
@@ -48,7 +49,7 @@ class Seen:
     def open_text(self) -> str:
         """The name or title that a second half would go on with."""
         match self.open:
-            case Heading(title=printed) | Entry(name=printed) | Sentence(text=printed):
+            case Heading(title=printed) | EntryRow(name=printed) | Sentence(text=printed):
                 return printed.text
             case _:
                 return ""
@@ -56,7 +57,7 @@ class Seen:
     def had_room_for(self, text: str) -> bool:
         """Whether the open name or title had room on its last line for the first word of a text, which then does not go on with it."""
         match self.open:
-            case Heading(title=printed) | Entry(name=printed) | Sentence(text=printed):
+            case Heading(title=printed) | EntryRow(name=printed) | Sentence(text=printed):
                 room = printed.cells[-1].room if printed.cells else None
                 return room is not None and room > len(text.split(maxsplit=1)[0]) + 1
             case _:
@@ -67,15 +68,62 @@ class Seen:
 class Continuation:
     """The second half of the reading that is open; `doubtful` where it may be a line of its own."""
 
-    line: Line
+    line: SourceLine
     doubtful: bool = False
 
 
-Outcome = Reading | Continuation
-Rule = Callable[[Line, Seen, Style], Outcome | None]
+class RuleName(StrEnum):
+    """Every rule by which a line or a cell ends as it does, as the ledger names it: those of ROW_RULES, each with the name of its function,
+    and those for what only the whole outline shows."""
+
+    PAGE_MARGIN = "page_margin"
+    HEADER = "header"
+    REPEATED_HEADER = "repeated_header"
+    COLUMN_NUMBERS = "column_numbers"
+    RULE_OF_DASHES = "rule_of_dashes"
+    PAGE_NUMBER = "page_number"
+    CONTENTS_ENTRY = "contents_entry"
+    TABLE_CONTINUES = "table_continues"
+    OTHER_TABLE = "other_table"
+    CAPTION = "caption"
+    FOOTNOTE = "footnote"
+    TRANSITION = "transition"
+    LABELLED_HEADING = "labelled_heading"
+    SECTION_LABEL = "section_label"
+    LABELLED_INDICATOR = "labelled_indicator"
+    RUNNING_HEADER = "running_header"
+    INDICATOR_SENTENCE = "indicator_sentence"
+    TABLE_UNIT = "table_unit"
+    KEY_AND_VALUE = "key_and_value"
+    CONTINUATION = "continuation"
+    COMPLETED_ROW = "completed_row"
+    CHAPTER = "chapter"
+    CODED_HEADING = "coded_heading"
+    LIST_LABEL = "list_label"
+    SECTION_HEADING = "section_heading"
+    LABEL_IN_OTHER_TABLE = "label_in_other_table"
+    MEASURE = "measure"
+    FRONT_LINE = "front_line"
+    LOST_SERIES = "lost_series"
+    TEXT_BETWEEN_ROWS = "text_between_rows"
+    PROSE = "prose"
+    UNREAD_ROW = "unread_row"
+    HEADING_WITHOUT_ROWS = "heading_without_rows"
+    COLUMN_NOT_READ = "column_not_read"
 
 
-def heading_text(line: Line) -> Printed | None:
+HEADER_RULES = frozenset({RuleName.HEADER, RuleName.REPEATED_HEADER})
+"""The rules of rows that print what the columns are."""
+
+OUTLINE_RULES = frozenset({RuleName.HEADING_WITHOUT_ROWS, RuleName.COLUMN_NOT_READ})
+"""The rules that no single line decides."""
+
+
+RuleOutcome = LineReading | Continuation
+Rule = Callable[[SourceLine, Seen, DocumentStyle], RuleOutcome | None]
+
+
+def heading_text(line: SourceLine) -> Printed | None:
     """The text that may be a heading: a paragraph, the only cell of a row, or a number and a name in their own columns."""
     if line.lone is not None:
         in_name = line.fields is None or line.fields.name is not None or line.fields.code_cell is not None

@@ -3,42 +3,42 @@
 from __future__ import annotations
 
 from jospar.extract.columns.stitch import announces_part
-from jospar.extract.columns.tables import Line, is_rule_of_dashes
+from jospar.extract.columns.tables import HeaderPart, SourceLine, is_rule_of_dashes
 from jospar.extract.document import Finding, Paragraph
+from jospar.extract.lines.document_style import DocumentStyle, running_text
 from jospar.extract.lines.headings import is_contents_entry, is_line_label, is_page_number
 from jospar.extract.lines.readings import Flagged, Ignored, Section, SectionKind
-from jospar.extract.lines.rules.base import Outcome, Seen
-from jospar.extract.lines.style import Style, running_text
+from jospar.extract.lines.rules.base import RuleOutcome, Seen
 
 _NOTE_MARKS = ("*", *"¹²³⁴⁵⁶⁷⁸⁹")
 
 
-def header(line: Line, _seen: Seen, _style: Style) -> Outcome | None:
+def header(line: SourceLine, _seen: Seen, _style: DocumentStyle) -> RuleOutcome | None:
     """The header of a table."""
-    return Ignored(line.cells) if line.header == "header" else None
+    return Ignored(line.cells) if line.header is HeaderPart.HEADER else None
 
 
-def repeated_header(line: Line, _seen: Seen, _style: Style) -> Outcome | None:
+def repeated_header(line: SourceLine, _seen: Seen, _style: DocumentStyle) -> RuleOutcome | None:
     """The header again, as after a page break."""
-    return Ignored(line.cells) if line.header == "repeated_header" else None
+    return Ignored(line.cells) if line.header is HeaderPart.REPEATED else None
 
 
-def column_numbers(line: Line, _seen: Seen, _style: Style) -> Outcome | None:
+def column_numbers(line: SourceLine, _seen: Seen, _style: DocumentStyle) -> RuleOutcome | None:
     """A row that numbers the columns."""
-    return Ignored(line.cells) if line.header == "column_numbers" else None
+    return Ignored(line.cells) if line.header is HeaderPart.COLUMN_NUMBERS else None
 
 
-def rule_of_dashes(line: Line, _seen: Seen, _style: Style) -> Outcome | None:
+def rule_of_dashes(line: SourceLine, _seen: Seen, _style: DocumentStyle) -> RuleOutcome | None:
     """A line that is ruled, not written."""
     return Ignored(line.cells) if is_rule_of_dashes(line) else None
 
 
-def page_margin(line: Line, _seen: Seen, _style: Style) -> Outcome | None:
+def page_margin(line: SourceLine, _seen: Seen, _style: DocumentStyle) -> RuleOutcome | None:
     """A line that belongs to the page rather than to the text, as its header or footer, where the format tells the two apart."""
     return Ignored(line.cells) if isinstance(line.block, Paragraph) and line.block.runs else None
 
 
-def page_number(line: Line, _seen: Seen, _style: Style) -> Outcome | None:
+def page_number(line: SourceLine, _seen: Seen, _style: DocumentStyle) -> RuleOutcome | None:
     """A page number, alone on its line."""
     lone = line.lone
     first_column = (
@@ -49,19 +49,19 @@ def page_number(line: Line, _seen: Seen, _style: Style) -> Outcome | None:
     return Ignored(line.cells) if lone and first_column and is_page_number(lone.text) else None
 
 
-def running_header(line: Line, seen: Seen, style: Style) -> Outcome | None:
+def running_header(line: SourceLine, seen: Seen, style: DocumentStyle) -> RuleOutcome | None:
     """A line that stands on several pages; its first print above the first heading is the title, which the others repeat."""
     first = style.running.get(running_text(line.lone.text)) if line.lone else None
     is_title = first == line.place and seen.at_front
     return Ignored(line.cells) if first is not None and not is_title else None
 
 
-def table_continues(line: Line, _seen: Seen, _style: Style) -> Outcome | None:
+def table_continues(line: SourceLine, _seen: Seen, _style: DocumentStyle) -> RuleOutcome | None:
     """A line that says that the table goes on."""
     return Ignored(line.cells) if line.lone and announces_part(line.lone.text) else None
 
 
-def other_table(line: Line, _seen: Seen, _style: Style) -> Outcome | None:
+def other_table(line: SourceLine, _seen: Seen, _style: DocumentStyle) -> RuleOutcome | None:
     """A row of a table that holds no measures, such as one of risks, or whose header is not understood; one cell may still be a heading."""
     if line.fields is None or line.layout is None or line.layout.holds_measures or line.lone is not None:
         return None
@@ -71,23 +71,23 @@ def other_table(line: Line, _seen: Seen, _style: Style) -> Outcome | None:
     return Ignored(line.cells)
 
 
-def caption(line: Line, _seen: Seen, _style: Style) -> Outcome | None:
+def caption(line: SourceLine, _seen: Seen, _style: DocumentStyle) -> RuleOutcome | None:
     """The number of a table or an annex."""
     return Ignored(line.cells) if line.lone and is_line_label(line.lone.text, "caption") else None
 
 
-def footnote(line: Line, _seen: Seen, _style: Style) -> Outcome | None:
+def footnote(line: SourceLine, _seen: Seen, _style: DocumentStyle) -> RuleOutcome | None:
     """A footnote, which a star or a raised number stands before, or a remark below a table."""
     text = line.lone.text if line.lone else ""
     return Ignored(line.cells) if text.startswith(_NOTE_MARKS) or (text and is_line_label(text, "note")) else None
 
 
-def transition(line: Line, _seen: Seen, _style: Style) -> Outcome | None:
+def transition(line: SourceLine, _seen: Seen, _style: DocumentStyle) -> RuleOutcome | None:
     """A sentence that leads from the indicators to the tasks."""
     return Section(SectionKind.MEASURES, line.cells) if line.lone and is_line_label(line.lone.text, "transition") else None
 
 
-def contents_entry(line: Line, _seen: Seen, _style: Style) -> Outcome | None:
+def contents_entry(line: SourceLine, _seen: Seen, _style: DocumentStyle) -> RuleOutcome | None:
     """A line of a list of contents: a title and its page, parted by dots or by a tab above the first table."""
     if line.lone is not None:
         return Ignored(line.cells) if is_contents_entry(line.lone.text) else None
@@ -95,7 +95,7 @@ def contents_entry(line: Line, _seen: Seen, _style: Style) -> Outcome | None:
     return Ignored(line.cells) if title_and_page and is_page_number(line.cells[1].text) and not is_page_number(line.cells[0].text) else None
 
 
-def label_in_other_table(line: Line, _seen: Seen, _style: Style) -> Outcome | None:
+def label_in_other_table(line: SourceLine, _seen: Seen, _style: DocumentStyle) -> RuleOutcome | None:
     """A row of one cell in a table that holds no measures, once it is no heading."""
     in_other = line.fields is not None and line.layout is not None and not line.layout.holds_measures
     return Ignored(line.cells) if in_other else None

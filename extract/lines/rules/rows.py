@@ -3,29 +3,29 @@
 from __future__ import annotations
 
 from jospar.extract.columns.fields import Fields
-from jospar.extract.columns.layout import ColumnRole, Layout
+from jospar.extract.columns.layout import ColumnRole, TableLayout
 from jospar.extract.columns.stitch import is_open
-from jospar.extract.columns.tables import Line
+from jospar.extract.columns.tables import SourceLine
 from jospar.extract.document import Finding, Printed, Row
 from jospar.extract.limits import MAX_CELL_CHARS
+from jospar.extract.lines.document_style import DocumentStyle
 from jospar.extract.lines.headings import is_list_label
-from jospar.extract.lines.readings import Entry, Flagged, Heading, Section, SectionKind, Sentence, TableUnit
-from jospar.extract.lines.rules.base import Continuation, Outcome, Seen
-from jospar.extract.lines.style import Style
+from jospar.extract.lines.readings import EntryRow, Flagged, Heading, Section, SectionKind, Sentence, TableUnit
+from jospar.extract.lines.rules.base import Continuation, RuleOutcome, Seen
 from jospar.extract.words.codes import is_next, split_code
 from jospar.extract.words.labels import find_label, words_of
 
 _LONGEST_UNIT = 5
 
 
-def continuation(line: Line, seen: Seen, style: Style) -> Outcome | None:
+def continuation(line: SourceLine, seen: Seen, style: DocumentStyle) -> RuleOutcome | None:
     """The second half of a row or heading that a page break cut: no number of its own, no values, and the first half is open to it."""
     if seen.open is None or isinstance(seen.open, Sentence) or len(seen.open_text) > MAX_CELL_CHARS:
         return None
     if line.fields is None:
         return _text_continuation(line, seen, style)
     fields = line.fields
-    if (line.is_spanned and isinstance(seen.open, Entry)) or not _only_open_texts(fields, seen.open, seen, style):
+    if (line.is_spanned and isinstance(seen.open, EntryRow)) or not _only_open_texts(fields, seen.open, seen, style):
         return None
     if fields.name is None:
         return Continuation(line)
@@ -37,12 +37,12 @@ def continuation(line: Line, seen: Seen, style: Style) -> Outcome | None:
     return Continuation(line, doubtful=True) if text[0].islower() and not fields.unit and style.rows_coded else None
 
 
-def completed_row(line: Line, seen: Seen, style: Style) -> Outcome | None:
+def completed_row(line: SourceLine, seen: Seen, style: DocumentStyle) -> RuleOutcome | None:
     """The second half of a row whose first half was only a number and a name, its values standing beside the second."""
     fields = line.fields
     if not (style.rows_coded and seen.cut and fields and fields.code is None and fields.has_marks and fields.name):
         return None
-    if isinstance(seen.open, Entry):
+    if isinstance(seen.open, EntryRow):
         return Continuation(line) if seen.open.code and seen.open.is_name_only else None
     if not isinstance(seen.open, Heading) or seen.open.labelled:
         return None
@@ -51,7 +51,7 @@ def completed_row(line: Line, seen: Seen, style: Style) -> Outcome | None:
     return Continuation(line) if seen.open.in_table or is_next_measure else None
 
 
-def list_label(line: Line, _seen: Seen, _style: Style) -> Outcome | None:
+def list_label(line: SourceLine, _seen: Seen, _style: DocumentStyle) -> RuleOutcome | None:
     """A row that only leads to the rows below it: `оның ішінде:`."""
     fields = line.fields
     if (
@@ -66,7 +66,7 @@ def list_label(line: Line, _seen: Seen, _style: Style) -> Outcome | None:
     return Section(SectionKind.OF_WHICH, line.cells)
 
 
-def key_and_value(line: Line, _seen: Seen, _style: Style) -> Outcome | None:
+def key_and_value(line: SourceLine, _seen: Seen, _style: DocumentStyle) -> RuleOutcome | None:
     """A row of facts about the table: a key, and a value that is merged over the years and over what stands beside them."""
     if not isinstance(line.block, Row) or line.layout is None or line.fields is None or len(line.cells) != 2:
         return None
@@ -76,7 +76,7 @@ def key_and_value(line: Line, _seen: Seen, _style: Style) -> Outcome | None:
     return Flagged(Finding("cell_not_used", line.place, " | ".join(cell.text for cell in line.cells), flags=line.cells))
 
 
-def measure(line: Line, seen: Seen, _style: Style) -> Outcome | None:
+def measure(line: SourceLine, seen: Seen, _style: DocumentStyle) -> RuleOutcome | None:
     """A row of a table that has a name: a measure, or an indicator below the label of indicators."""
     fields = line.fields
     if fields is None or (fields.name is None and fields.code_cell is None):
@@ -84,9 +84,9 @@ def measure(line: Line, seen: Seen, _style: Style) -> Outcome | None:
     return read_entry(line, fields, seen)
 
 
-def read_entry(line: Line, fields: Fields, seen: Seen) -> Entry:
+def read_entry(line: SourceLine, fields: Fields, seen: Seen) -> EntryRow:
     """The entry that a row is by the columns of its table."""
-    return Entry(
+    return EntryRow(
         code=fields.code,
         code_cell=fields.code_cell,
         name=fields.name or Printed("", ()),
@@ -103,13 +103,13 @@ def read_entry(line: Line, fields: Fields, seen: Seen) -> Entry:
     )
 
 
-def _unit_in_header(layout: Layout | None) -> Printed | None:
+def _unit_in_header(layout: TableLayout | None) -> Printed | None:
     """What may be a unit in the header of the names."""
     name = layout.find(ColumnRole.NAME) if layout else None
     return Printed(name.unit, name.header.cells) if name and name.unit else None
 
 
-def table_unit(line: Line, seen: Seen, _style: Style) -> Outcome | None:
+def table_unit(line: SourceLine, seen: Seen, _style: DocumentStyle) -> RuleOutcome | None:
     """A line right above a table that is written as a unit is: in brackets, behind the label of units, or on its own in lower case."""
     if line.lone is None or line.is_row or not (seen.next_is_header or seen.next_is_repeat):
         return None
@@ -123,7 +123,7 @@ def table_unit(line: Line, seen: Seen, _style: Style) -> Outcome | None:
     return TableUnit(Printed(bare, line.lone.cells)) if is_unit_like and len(words_of(bare)) <= _LONGEST_UNIT else None
 
 
-def _only_open_texts(fields: Fields, open_reading: Heading | Entry, seen: Seen, style: Style) -> bool:
+def _only_open_texts(fields: Fields, open_reading: Heading | EntryRow, seen: Seen, style: DocumentStyle) -> bool:
     """Whether a row holds nothing that the open reading could not go on with."""
     if fields.code or fields.code_cell or fields.has_marks or fields.others or fields.repeated or fields.extra:
         return False
@@ -132,14 +132,14 @@ def _only_open_texts(fields: Fields, open_reading: Heading | Entry, seen: Seen, 
     return not fields.unit or fields.name is None or (seen.cut and style.rows_coded)
 
 
-def _text_continuation(line: Line, seen: Seen, style: Style) -> Continuation | None:
+def _text_continuation(line: SourceLine, seen: Seen, style: DocumentStyle) -> Continuation | None:
     """A line of text that goes on with a heading, or, where a page break cut the table, with the row above."""
     if line.lone is None or split_code(line.lone.text):
         return None
     first = line.lone.text[0]
     begins_low = first.islower()
     begins_within = begins_low or first == "(" or first.isdigit()
-    if not (isinstance(seen.open, Entry) or (isinstance(seen.open, Heading) and seen.open.in_table)):
+    if not (isinstance(seen.open, EntryRow) or (isinstance(seen.open, Heading) and seen.open.in_table)):
         is_label = line.lone.text.endswith(":")
         return Continuation(line) if is_open(seen.open_text) or (begins_within and not is_label) else None
     if not seen.cut:

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 
-from jospar.extract.document import Kind, RawDocument, UnreadableDocument
+from jospar.extract.document import RawDocument, SourceKind, UnreadableDocument
 from jospar.extract.readers.html.blocks import BlockWriter
 from jospar.extract.readers.html.encoding import decode, prepare
 from jospar.extract.readers.html.flow import Flow
@@ -45,7 +45,7 @@ def read(data: bytes, name: str) -> RawDocument:
     markup, encoding = decode(page, declared)
     writer = BlockWriter()
     writer.write(read_flow(markup))
-    raw = RawDocument(name, Kind.HTML, encoding, None, tuple(writer.blocks), tuple(writer.findings))
+    raw = RawDocument(name, SourceKind.HTML, encoding, None, tuple(writer.blocks), tuple(writer.findings))
     if next(raw.cells(), None) is None:
         raise UnreadableDocument("empty_file", "a page without any text")
     return raw

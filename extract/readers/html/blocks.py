@@ -10,7 +10,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
 from jospar.extract.document import Block, Cell, Finding, Gap, Paragraph, Place, Row
-from jospar.extract.readers.html.flow import Break, Flow, Grid, TextLine, join_lines
+from jospar.extract.readers.html.flow import Break, Flow, HtmlLine, HtmlTable, join_lines
 from jospar.extract.readers.printed import make_printed
 from jospar.extract.readers.spans import SpannedCell, make_rows
 
@@ -33,18 +33,18 @@ class BlockWriter:
         """The blocks of a flow. Raises UnreadableDocument: too_many_columns."""
         rows: list[list[SpannedCell]] = []
         for item in flow.items:
-            if isinstance(item, TextLine) and item.is_kept and "\t" in item.text.strip():
+            if isinstance(item, HtmlLine) and item.is_kept and "\t" in item.text.strip():
                 rows.append([SpannedCell(make_printed(text)) for text in item.text.split("\t")])
                 self.find_struck(item, Place(line=self.line + len(rows) - 1))
                 continue
             self.write_rows(rows)
             rows = []
             match item:
-                case TextLine():
+                case HtmlLine():
                     self.write_line(item)
                 case Break():
                     self.write_gap()
-                case Grid():
+                case HtmlTable():
                     self._write_grid(item)
         self.write_rows(rows)
 
@@ -52,7 +52,7 @@ class BlockWriter:
         """A place where the paper may have been cut."""
         self.blocks.append(Gap())
 
-    def write_line(self, line: TextLine) -> None:
+    def write_line(self, line: HtmlLine) -> None:
         """A line of text, if anything is left of it; where one line of a file holds several, the column tells them apart."""
         before = self._lines[self.line]
         place = Place(line=self.line, column=before + 1 if before else None)
@@ -62,7 +62,7 @@ class BlockWriter:
             self._lines[self.line] += 1
             self.line += self.step
 
-    def _write_grid(self, grid: Grid) -> None:
+    def _write_grid(self, grid: HtmlTable) -> None:
         """A table, and the tables inside its cells right after it."""
         texts = [[join_lines(cell.flow.items) for cell in row] for row in grid.rows]
         rows = [
@@ -76,7 +76,7 @@ class BlockWriter:
         self.write_rows(rows)
         for cell in grid.cells():
             for item in cell.flow.items:
-                if isinstance(item, Grid):
+                if isinstance(item, HtmlTable):
                     self._write_grid(item)
 
     def write_rows(self, rows: Sequence[Sequence[SpannedCell]], lines: Sequence[int] = ()) -> None:
@@ -87,7 +87,7 @@ class BlockWriter:
             self.blocks.extend(_without_empty_columns(make_rows(rows, self.table, self.line, lines)))
             self.line += len(rows) * self.step
 
-    def find_struck(self, line: TextLine, place: Place) -> None:
+    def find_struck(self, line: HtmlLine, place: Place) -> None:
         """Says that something is printed and struck out, and so is not read."""
         if line.struck:
             self.findings.append(Finding("cell_not_used", place, line.struck, "struck out"))

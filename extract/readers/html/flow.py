@@ -16,7 +16,7 @@ _DOUBLE_SPACES = re.compile(r" {2,}")
 
 
 @dataclass(frozen=True, slots=True)
-class TextLine:
+class HtmlLine:
     """A line of text; `struck` is what was struck out of it, `runs` that it belongs to the page, not to the text.
 
     `is_kept` says that its spaces and tabs are as the writer set them.
@@ -34,7 +34,7 @@ class Break:
 
 
 @dataclass(frozen=True, slots=True)
-class GridCell:
+class HtmlCell:
     """A cell of a table: what it holds, and over how many columns and rows it reaches."""
 
     flow: Flow
@@ -43,30 +43,30 @@ class GridCell:
 
 
 @dataclass(frozen=True, slots=True)
-class Grid:
+class HtmlTable:
     """A table: its rows in the order in which they are shown."""
 
-    rows: tuple[tuple[GridCell, ...], ...]
+    rows: tuple[tuple[HtmlCell, ...], ...]
 
     @property
     def width(self) -> int:
         """The columns of its widest row."""
         return max((sum(cell.columns for cell in row) for row in self.rows), default=0)
 
-    def cells(self) -> Iterator[GridCell]:
+    def cells(self) -> Iterator[HtmlCell]:
         """Every cell, row by row."""
         for row in self.rows:
             yield from row
 
 
-Item = TextLine | Break | Grid
+FlowItem = HtmlLine | Break | HtmlTable
 
 
 @dataclass(slots=True)
 class Flow:
     """What stands in the page or in a cell, while it grows; `marker` is the number of a list item whose text has not begun yet."""
 
-    items: list[Item] = field(default_factory=list)
+    items: list[FlowItem] = field(default_factory=list)
     marker: str = ""
     _parts: list[str] = field(default_factory=list)
     _struck: list[str] = field(default_factory=list)
@@ -92,7 +92,7 @@ class Flow:
         self._parts.clear()
         self._struck.clear()
         if make_printed(text) or struck:
-            self.items.append(TextLine(text, struck, runs or (is_menu and bool(text)), is_kept))
+            self.items.append(HtmlLine(text, struck, runs or (is_menu and bool(text)), is_kept))
             return True
         return False
 
@@ -104,10 +104,10 @@ class Flow:
     def join_from(self, begins: int) -> None:
         """Makes one line of those from an item on, where there is nothing else among them."""
         lines = [item for item in self.items[begins:] if not isinstance(item, Break)]
-        if len(lines) > 1 and not any(isinstance(item, Grid) for item in lines):
+        if len(lines) > 1 and not any(isinstance(item, HtmlTable) for item in lines):
             self.items[begins:] = [join_lines(lines)]
 
-    def close_table(self, grid: Grid) -> None:
+    def close_table(self, grid: HtmlTable) -> None:
         """A table that is complete; where it only frames what it holds, that alone."""
         if is_frame(grid):
             for cell in grid.cells():
@@ -123,20 +123,20 @@ class Flow:
         self._parts.append(text)
 
 
-def is_frame(grid: Grid) -> bool:
+def is_frame(grid: HtmlTable) -> bool:
     """Whether a table is there for the looks only: one cell has all that it says, or one column and tables in it, or one wider than it."""
-    inner = [item for cell in grid.cells() for item in cell.flow.items if isinstance(item, Grid)]
+    inner = [item for cell in grid.cells() for item in cell.flow.items if isinstance(item, HtmlTable)]
     filled = [sum(1 for cell in row if cell.flow.items) for row in grid.rows]
     if not inner:
         return sum(filled) == 1
     return max(filled) <= 1 or any(table.width > grid.width for table in inner)
 
 
-def join_lines(items: Iterable[Item]) -> TextLine:
+def join_lines(items: Iterable[FlowItem]) -> HtmlLine:
     """The lines of a cell or a title as one: a line end stays between figures, elsewhere it is a space."""
-    lines = [item for item in items if isinstance(item, TextLine)]
+    lines = [item for item in items if isinstance(item, HtmlLine)]
     struck = " ".join(line.struck for line in lines if line.struck)
-    return TextLine(_joined([make_printed(line.text) for line in lines]), struck, any(line.runs for line in lines))
+    return HtmlLine(_joined([make_printed(line.text) for line in lines]), struck, any(line.runs for line in lines))
 
 
 def _joined(texts: Sequence[str]) -> str:

@@ -11,7 +11,7 @@ from dataclasses import dataclass, field, replace
 
 from jospar.extract.document import UnreadableDocument
 from jospar.extract.limits import MAX_COLUMN_SPAN, MAX_MARKUP_DEPTH, MAX_TABLE_DEPTH
-from jospar.extract.readers.html.flow import Flow, Grid, GridCell
+from jospar.extract.readers.html.flow import Flow, HtmlCell, HtmlTable
 from jospar.extract.readers.html.lists import ItemNumbers, read_integer, read_list
 from jospar.extract.readers.html.looks import Looks, breaks_page_after, breaks_page_before, look_inside, read_style
 from jospar.extract.readers.printed import raise_digits
@@ -40,7 +40,7 @@ _ALL_ROWS = 1_000_000_000
 
 
 @dataclass(frozen=True, slots=True)
-class _Open:
+class _OpenElement:
     """An element that has not ended: its name and style, how the text around it is shown, and where in its flow it begins."""
 
     tag: str
@@ -50,10 +50,10 @@ class _Open:
 
 
 @dataclass(slots=True)
-class _Table:
+class _OpenTable:
     """A table while it grows: groups of rows, each with the name of its element."""
 
-    groups: list[tuple[str, list[list[GridCell]]]] = field(default_factory=list)
+    groups: list[tuple[str, list[list[HtmlCell]]]] = field(default_factory=list)
     in_group: bool = False
 
     def begin_group(self, tag: str) -> None:
@@ -65,21 +65,21 @@ class _Table:
             self.begin_group("tbody")
         self.groups[-1][1].append([])
 
-    def add_cell(self, cell: GridCell) -> None:
+    def add_cell(self, cell: HtmlCell) -> None:
         if not self.groups or not self.groups[-1][1]:
             self.begin_row()
         self.groups[-1][1][-1].append(cell)
 
-    def finish(self) -> Grid:
+    def finish(self) -> HtmlTable:
         """The rows as they are shown: those of the first head above all, of the first foot below; no cell reaches out of its group."""
         head = next((group for group in self.groups if group[0] == "thead"), None)
         foot = next((group for group in self.groups if group[0] == "tfoot"), None)
         rest = [group for group in self.groups if group is not head and group is not foot]
         ordered = [rows for _, rows in filter(None, (head, *rest, foot))]
-        return Grid(tuple(_clip(row, len(rows) - number) for rows in ordered for number, row in enumerate(rows)))
+        return HtmlTable(tuple(_clip(row, len(rows) - number) for rows in ordered for number, row in enumerate(rows)))
 
 
-def _clip(row: list[GridCell], rows_left: int) -> tuple[GridCell, ...]:
+def _clip(row: list[HtmlCell], rows_left: int) -> tuple[HtmlCell, ...]:
     return tuple(cell if cell.rows <= rows_left else replace(cell, rows=rows_left) for cell in row)
 
 
@@ -89,9 +89,9 @@ class PageReader:
     def __init__(self) -> None:
         self._page = Flow()
         self._flows = [self._page]
-        self._tables: list[_Table] = []
+        self._tables: list[_OpenTable] = []
         self._lists: list[ItemNumbers] = []
-        self._open: list[_Open] = []
+        self._open: list[_OpenElement] = []
         self._looks = Looks()
 
     def start(self, tag: str, attributes: Mapping[str, str]) -> None:
@@ -108,7 +108,7 @@ class PageReader:
                 self._end_line(around)
                 self._flow.end_page()
             self._begin(tag, attributes, style)
-        self._open.append(_Open(tag, style, around, len(self._flow.items)))
+        self._open.append(_OpenElement(tag, style, around, len(self._flow.items)))
 
     def end(self, tag: str) -> None:
         """An element ends; one that did not begin in the same cell is passed over."""
@@ -157,7 +157,7 @@ class PageReader:
         elif tag == "table":
             if len(self._tables) >= MAX_TABLE_DEPTH:
                 raise UnreadableDocument("too_deep", f"more than {MAX_TABLE_DEPTH} tables in each other")
-            self._tables.append(_Table())
+            self._tables.append(_OpenTable())
         elif tag in _LISTS:
             self._lists.append(read_list(tag, attributes, style))
         elif tag == "li" and self._lists:
@@ -178,9 +178,9 @@ class PageReader:
             rows = _ALL_ROWS if rows == 0 else max(rows, 1)
             # Excel writes a text that runs over its blank neighbours so; the cell itself is one.
             runs_over = columns - 1 if "mso-ignore:colspan" in style else 0
-            table.add_cell(GridCell(flow, columns - runs_over, rows))
+            table.add_cell(HtmlCell(flow, columns - runs_over, rows))
             for _ in range(runs_over):
-                table.add_cell(GridCell(Flow(), 1, rows))
+                table.add_cell(HtmlCell(Flow(), 1, rows))
             self._flows.append(flow)
 
     def _break_line(self) -> None:

@@ -8,11 +8,11 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from jospar.extract.document import Kind, Place, RawDocument, UnreadableDocument
+from jospar.extract.document import Place, RawDocument, SourceKind, UnreadableDocument
 from jospar.extract.limits import MAX_LINE_CHARS
 from jospar.extract.readers.html import read_flow
 from jospar.extract.readers.html.blocks import BlockWriter
-from jospar.extract.readers.html.flow import TextLine
+from jospar.extract.readers.html.flow import HtmlLine
 from jospar.extract.readers.markdown import lines as rules
 from jospar.extract.readers.markdown.inline import read_inline
 from jospar.extract.readers.spans import SpannedCell
@@ -54,7 +54,7 @@ def read(data: bytes, name: str) -> RawDocument:
     while position < len(lines):
         writer.line = position + 1
         position = _read_block(lines, position, width, writer)
-    return RawDocument(name, Kind.TEXT, encoding, None, tuple(writer.blocks), tuple(writer.findings))
+    return RawDocument(name, SourceKind.TEXT, encoding, None, tuple(writer.blocks), tuple(writer.findings))
 
 
 def _read_block(lines: Sequence[str], position: int, width: int | None, writer: BlockWriter) -> int:
@@ -73,7 +73,7 @@ def _read_block(lines: Sequence[str], position: int, width: int | None, writer: 
         return position + 1
     heading = rules.read_heading(line)
     if heading is not None:
-        writer.write_line(TextLine(*read_inline(heading)))
+        writer.write_line(HtmlLine(*read_inline(heading)))
         return position + 1
     return _read_paragraph(lines, position, width, writer)
 
@@ -98,7 +98,7 @@ def _read_tabbed(lines: Sequence[str], position: int, writer: BlockWriter) -> in
 
 
 def _write_rows(rows: Sequence[Sequence[str]], numbers: Sequence[int], writer: BlockWriter) -> None:
-    texts = [[TextLine(*read_inline(cell)) for cell in row] for row in rows]
+    texts = [[HtmlLine(*read_inline(cell)) for cell in row] for row in rows]
     for number, row in zip(numbers, texts, strict=True):
         for line in row:
             writer.find_struck(line, Place(line=number))
@@ -113,5 +113,5 @@ def _read_paragraph(lines: Sequence[str], position: int, width: int | None, writ
     neighbours = [lines[number] for number in (position - 1, end) if 0 <= number < len(lines)]
     first = rules.without_marks(lines[position], is_in_list=any(map(rules.is_starred, neighbours)))
     text = " ".join([first.rstrip("\\ "), *(line.strip().rstrip("\\ ") for line in lines[position + 1 : end])])
-    writer.write_line(TextLine(*read_inline(text)))
+    writer.write_line(HtmlLine(*read_inline(text)))
     return end

@@ -1,7 +1,7 @@
 """Reads PDF files with a text layer: ruled and unruled tables cell by cell, the text around them as paragraphs.
 
-It composes the steps, which know the rest: an engine gives pages (pdfium, plumber); grid, tables and unruled find tables; chains join
-what pages cut; paragraphs and compose make the blocks.
+It composes the steps, which know the rest: an engine gives pages (pdfium, plumber); grid, tables and unruled find tables;
+table_continuations and row_continuations join what pages cut; paragraphs and compose make the blocks.
 """
 
 from __future__ import annotations
@@ -10,14 +10,14 @@ import re
 from collections.abc import Iterator
 from dataclasses import replace
 
-from jospar.extract.document import Kind, RawDocument, UnreadableDocument
+from jospar.extract.document import RawDocument, SourceKind, UnreadableDocument
 from jospar.extract.readers.pdf.checks import check_text
 from jospar.extract.readers.pdf.compose import PageParts, compose
 from jospar.extract.readers.pdf.grid import find_grids
 from jospar.extract.readers.pdf.lines import make_line, make_lines
 from jospar.extract.readers.pdf.page import PageContent
 from jospar.extract.readers.pdf.paragraphs import PageText, find_blocks
-from jospar.extract.readers.pdf.parted import split_rows
+from jospar.extract.readers.pdf.row_splitting import split_rows
 from jospar.extract.readers.pdf.struck import without_struck
 from jospar.extract.readers.pdf.tables import PageTable, fill_grids
 from jospar.extract.readers.pdf.unruled import find_unruled
@@ -44,7 +44,7 @@ def read(data: bytes, name: str, engine: str = PDF_ENGINES[0]) -> RawDocument:
         raise UnreadableDocument("empty_file", "no page has any text")
     check_text(_texts(pages))
     blocks, findings = compose(pages, label_words() | common_words())
-    return RawDocument(name, Kind.PDF, None, len(pages), blocks, findings)
+    return RawDocument(name, SourceKind.PDF, None, len(pages), blocks, findings)
 
 
 def _check_end(data: bytes) -> None:

@@ -9,8 +9,8 @@ from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
-from jospar.extract.readers.pdf.levels import NUMERIC, Piece, width_of
-from jospar.extract.readers.pdf.lines import TextLine, make_line
+from jospar.extract.readers.pdf.levels import Piece, is_figures, width_of
+from jospar.extract.readers.pdf.lines import PdfLine, make_line
 
 # A line that has so many pieces tells of columns.
 FEWEST_COLUMNS = 3
@@ -35,14 +35,14 @@ class Band:
     support: int = 1
 
 
-def find_edges(lines: Sequence[Sequence[TextLine]], before: Sequence[float] | None) -> tuple[float, ...]:
+def find_edges(lines: Sequence[Sequence[PdfLine]], before: Sequence[float] | None) -> tuple[float, ...]:
     """The edges of the columns, those of the table before where the lines fit them."""
     if before is not None and len(before) > FEWEST_COLUMNS and fit(lines, before):
         return tuple(before)
     return _settle(edges(find_bands(lines)), [piece for line in lines for piece in line])
 
 
-def find_bands(lines: Sequence[Sequence[TextLine]]) -> list[Band]:
+def find_bands(lines: Sequence[Sequence[PdfLine]]) -> list[Band]:
     """The columns: pieces that stand below each other, the narrow ones first; one that would join two well-found columns runs through."""
     bands: list[Band] = []
     pieces = sorted((piece for line in lines if len(line) >= FEWEST_COLUMNS for piece in line), key=width_of)
@@ -89,7 +89,7 @@ def edges(bands: Sequence[Band]) -> tuple[float, ...]:
     return (bands[0].left, *((left.right + right.left) / 2 for left, right in pairwise(bands)), bands[-1].right)
 
 
-def _settle(xs: Sequence[float], pieces: Sequence[TextLine]) -> tuple[float, ...]:
+def _settle(xs: Sequence[float], pieces: Sequence[PdfLine]) -> tuple[float, ...]:
     """The edges that few texts of the two columns beside them run through, each moved to where the fewest do; the others part no columns.
 
     Wide spaces, as between margins that are both kept, stand below each other by chance.
@@ -98,8 +98,8 @@ def _settle(xs: Sequence[float], pieces: Sequence[TextLine]) -> tuple[float, ...
     for index in range(1, len(xs) - 1):
         left, right = settled[-1], xs[index + 1]
         near = [piece for piece in pieces if left - _over(piece) <= piece.box[0] and piece.box[2] <= right + _over(piece)]
-        texts = [piece for piece in near if not NUMERIC.fullmatch(piece.text)]
-        figures = [piece.box[2] <= xs[index] for piece in near if NUMERIC.fullmatch(piece.text)]
+        texts = [piece for piece in near if not is_figures(piece.text)]
+        figures = [piece.box[2] <= xs[index] for piece in near if is_figures(piece.text)]
         most, x = max(1.0, _FEW * len(near), min(sum(figures), len(figures) - sum(figures))), xs[index]
         if sum(_crosses(piece, x) for piece in texts) > most:
             ends = {end for piece in texts for word in piece.words for end in (word.x0 - 1, word.x1 + 1) if left < end < right}
@@ -111,40 +111,40 @@ def _settle(xs: Sequence[float], pieces: Sequence[TextLine]) -> tuple[float, ...
     return (*settled, *xs[-1:]) if len(xs) > 1 else tuple(xs)
 
 
-def _over(piece: TextLine) -> float:
+def _over(piece: PdfLine) -> float:
     return _OVER * piece.height
 
 
-def _crosses(piece: TextLine, x: float) -> bool:
+def _crosses(piece: PdfLine, x: float) -> bool:
     """Whether a piece runs through a place, with no wide gap between its words there."""
     if not piece.box[0] + _over(piece) < x < piece.box[2] - _over(piece):
         return False
     return not any(left.x1 <= x <= right.x0 and right.x0 - left.x1 > _EDGE_GAP * piece.height for left, right in pairwise(piece.words))
 
 
-def _middle_of_gap(x: float, pieces: Sequence[TextLine]) -> float:
+def _middle_of_gap(x: float, pieces: Sequence[PdfLine]) -> float:
     words = [word for piece in pieces for word in piece.words]
     left = max((word.x1 for word in words if word.x1 <= x), default=x)
     return (left + min((word.x0 for word in words if word.x0 >= x), default=x)) / 2
 
 
-def under(bands: Sequence[Band], piece: TextLine) -> list[Band]:
+def under(bands: Sequence[Band], piece: PdfLine) -> list[Band]:
     """The columns that a piece stands in; what it reaches into others by a little does not count."""
     over = min(_OVER * piece.height, width_of(piece) / 4)
     return [band for band in bands if piece.box[0] + over < band.right and band.left < piece.box[2] - over]
 
 
-def runs_through(piece: TextLine, xs: Sequence[float]) -> bool:
+def runs_through(piece: PdfLine, xs: Sequence[float]) -> bool:
     """Whether a piece runs through an inner edge."""
     return any(piece.box[0] + _over(piece) < x < piece.box[2] - _over(piece) for x in xs[1:-1])
 
 
-def begins_right(piece: TextLine, xs: Sequence[float]) -> bool:
+def begins_right(piece: PdfLine, xs: Sequence[float]) -> bool:
     """Whether a piece begins behind the first column."""
     return len(xs) > 2 and piece.box[0] > xs[1]
 
 
-def fit(lines: Sequence[Sequence[TextLine]], xs: Sequence[float]) -> bool:
+def fit(lines: Sequence[Sequence[PdfLine]], xs: Sequence[float]) -> bool:
     """Whether lines have the columns of another table: few pieces run through its inner edges or share a column with another on their line,
     among them no figures, and none is beyond its outer edges.
     """
@@ -155,10 +155,10 @@ def fit(lines: Sequence[Sequence[TextLine]], xs: Sequence[float]) -> bool:
             homes = [sum(x <= (piece.box[0] + piece.box[2]) / 2 for x in xs[1:-1]) for piece in line]
             odd.extend(right for (left_home, right_home), right in zip(pairwise(homes), line[1:], strict=True) if left_home == right_home)
     outside = any(piece.box[2] < xs[0] or piece.box[0] > xs[-1] for piece in pieces)
-    return not outside and len(odd) <= max(1.0, _FEW * len(pieces)) and not any(NUMERIC.fullmatch(piece.text) for piece in odd)
+    return not outside and len(odd) <= max(1.0, _FEW * len(pieces)) and not any(is_figures(piece.text) for piece in odd)
 
 
-def place(line: Sequence[TextLine], xs: Sequence[float]) -> list[Piece]:
+def place(line: Sequence[PdfLine], xs: Sequence[float]) -> list[Piece]:
     """A line by the columns that its pieces stand in; a piece over an edge is cut where two of its words stand apart there."""
     placed: list[Piece] = []
     for piece in (part for whole in line for part in _cut(whole, xs)):
@@ -172,13 +172,13 @@ def place(line: Sequence[TextLine], xs: Sequence[float]) -> list[Piece]:
     return placed
 
 
-def _cut(piece: TextLine, xs: Sequence[float]) -> Iterator[TextLine]:
+def _cut(piece: PdfLine, xs: Sequence[float]) -> Iterator[PdfLine]:
     """A piece by the columns that wide gaps at edges part it into; several words with even gaps are a text that runs through.
 
     So are not words of which each stands in a column of its own, as `жыл` below every year.
     """
     gaps = [right.x0 - left.x1 for left, right in pairwise(piece.words)]
-    is_text = len(gaps) >= _WORDS and max(gaps) < _EVEN * min(gaps) and not NUMERIC.fullmatch(piece.text) and not _is_parted(piece, xs)
+    is_text = len(gaps) >= _WORDS and max(gaps) < _EVEN * min(gaps) and not is_figures(piece.text) and not _is_parted(piece, xs)
     if not gaps or is_text:
         yield piece
         return
@@ -192,6 +192,6 @@ def _cut(piece: TextLine, xs: Sequence[float]) -> Iterator[TextLine]:
     yield make_line(words)
 
 
-def _is_parted(piece: TextLine, xs: Sequence[float]) -> bool:
+def _is_parted(piece: PdfLine, xs: Sequence[float]) -> bool:
     """Whether an edge passes between any two words of a piece."""
     return all(any(left.x1 < x < right.x0 for x in xs[1:-1]) for left, right in pairwise(piece.words))

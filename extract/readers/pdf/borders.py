@@ -5,7 +5,7 @@ It must not know what a cell says.
 
 from __future__ import annotations
 
-from jospar.extract.readers.pdf.tables import PageTable, TableCell
+from jospar.extract.readers.pdf.tables import PageTable, PdfTableCell
 
 # The widest padding of a cell, in points.
 _PADDING = 12.0
@@ -43,7 +43,7 @@ def find_padding(table: PageTable) -> float:
     return next((low for low, high in zip(sides, sides[least - 1 :], strict=False) if high - low <= _EVEN), 0.0)
 
 
-def _sides(cell: TableCell) -> tuple[float, float]:
+def _sides(cell: PdfTableCell) -> tuple[float, float]:
     """How far the text of a cell stays away from its left and its right border."""
     x0, _, x1, _ = cell.at.box
     return min(line.box[0] for line in cell.lines) - x0, x1 - max(line.box[2] for line in cell.lines)

@@ -8,6 +8,7 @@ from collections import Counter
 from collections.abc import Iterable, Mapping
 
 from jospar.extract.document import UnreadableDocument
+from jospar.extract.words.alphabet import VOWELS
 
 # So many characters are enough to judge a text by how often it has them.
 _ENOUGH = 40
@@ -22,7 +23,7 @@ _MOST_MIXED = 0.1
 _CYRILLIC, _LATIN = re.compile(r"[\u0400-\u052f]"), re.compile(r"[A-Za-z]")
 _MIXED = re.compile(r"[\u0400-\u052f](?=[a-gj-z])|[a-gj-z](?=[\u0400-\u052f])")
 _ACCENTED = re.compile(r"[\u00c0-\u00ff]")
-_VOWELS = frozenset("аәеёиіоөуұүыэюяaeiouy")
+_VOWELS = frozenset(VOWELS)
 
 
 def check_text(texts: Iterable[str]) -> None:

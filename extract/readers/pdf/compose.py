@@ -10,14 +10,14 @@ from dataclasses import dataclass, field
 from itertools import groupby
 
 from jospar.extract.document import Block, Cell, Finding, Gap, Paragraph, Place, Row
-from jospar.extract.readers.pdf.chains import Part, make_parts
-from jospar.extract.readers.pdf.cuts import join_cut_rows
-from jospar.extract.readers.pdf.lines import TextLine
+from jospar.extract.readers.line_joining import PrintedLine, PrintedWords, join_lines
+from jospar.extract.readers.pdf.lines import PdfLine
 from jospar.extract.readers.pdf.page import Box
 from jospar.extract.readers.pdf.paragraphs import PageText, find_running, join_paragraphs
-from jospar.extract.readers.pdf.tables import PageTable, TableCell
+from jospar.extract.readers.pdf.row_continuations import join_cut_rows
+from jospar.extract.readers.pdf.table_continuations import TablePart, make_parts
+from jospar.extract.readers.pdf.tables import PageTable, PdfTableCell
 from jospar.extract.readers.printed import make_printed
-from jospar.extract.readers.wrap import PrintedLine, Words, join_lines
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,19 +33,19 @@ class PageParts:
 
 
 @dataclass(frozen=True, slots=True)
-class _Item:
+class _PageItem:
     """The lines of a block of text or a table, with where it begins."""
 
     top: float
     left: float
-    content: tuple[TextLine, ...] | PageTable
+    content: tuple[PdfLine, ...] | PageTable
 
 
 @dataclass(slots=True)
-class _Composer:
+class _PdfComposer:
     """The blocks and findings so far, how many lines they are, how many rows each table has, and the cells that may still go on."""
 
-    words: Words
+    words: PrintedWords
     running: set[int]
     blocks: list[Block] = field(default_factory=list)
     findings: list[Finding] = field(default_factory=list)
@@ -61,9 +61,9 @@ def compose(pages: Sequence[PageParts], known: Iterable[str]) -> tuple[tuple[Blo
     items = [_items(page, running) for page in pages]
     parts = make_parts([[item.content if isinstance(item.content, PageTable) else None for item in own] for own in items])
     left, right = _margins(items)
-    words = Words(_texts(items, parts, right - left), known)
+    words = PrintedWords(_texts(items, parts, right - left), known)
     parts = _join_rows(parts, _floors(pages, items), words)
-    composer = _Composer(words, running)
+    composer = _PdfComposer(words, running)
     for page, own, tables in zip(pages, items, parts, strict=True):
         if composer.blocks:
             composer.blocks.append(Gap())
@@ -83,18 +83,18 @@ def compose(pages: Sequence[PageParts], known: Iterable[str]) -> tuple[tuple[Blo
     return tuple(composer.blocks), tuple(composer.findings)
 
 
-def _items(page: PageParts, running: set[int]) -> list[_Item]:
+def _items(page: PageParts, running: set[int]) -> list[_PageItem]:
     """What stands on a page, without its running lines, from the top."""
-    items = [_Item(table.box[1], table.box[0], table) for table in page.tables]
+    items = [_PageItem(table.box[1], table.box[0], table) for table in page.tables]
     for block in page.text.blocks:
         for lines in _between_tables([line for line in block if id(line) not in running], page.tables):
-            items.append(_Item(lines[0].box[1], lines[0].box[0], lines))
+            items.append(_PageItem(lines[0].box[1], lines[0].box[0], lines))
     return sorted(items, key=lambda item: (round(item.top), item.left))
 
 
-def _between_tables(lines: Sequence[TextLine], tables: Sequence[PageTable]) -> Iterator[tuple[TextLine, ...]]:
+def _between_tables(lines: Sequence[PdfLine], tables: Sequence[PageTable]) -> Iterator[tuple[PdfLine, ...]]:
     """The lines of a block, cut where a table stands between two of them."""
-    part: list[TextLine] = []
+    part: list[PdfLine] = []
     for line in lines:
         if part and any(part[-1].box[1] < table.box[1] < line.box[1] for table in tables):
             yield tuple(part)
@@ -104,16 +104,16 @@ def _between_tables(lines: Sequence[TextLine], tables: Sequence[PageTable]) -> I
         yield tuple(part)
 
 
-def _join_rows(parts: Sequence[Sequence[Part | None]], floors: dict[int, float], words: Words) -> list[list[Part | None]]:
+def _join_rows(parts: Sequence[Sequence[TablePart | None]], floors: dict[int, float], words: PrintedWords) -> list[list[TablePart | None]]:
     """All parts of tables, those of one table made whole where pages cut it."""
     tables = sorted((part for page in parts for part in page if part), key=lambda part: part.number)
-    joined: dict[tuple[int, int], Part] = {}
+    joined: dict[tuple[int, int], TablePart] = {}
     for number, chain in groupby(tables, key=lambda part: part.number):
         joined.update(((part.table.page, number), part) for part in join_cut_rows(list(chain), floors, words))
     return [[part and joined[part.table.page, part.number] for part in page] for page in parts]
 
 
-def _floors(pages: Sequence[PageParts], items: Sequence[Sequence[_Item]]) -> dict[int, float]:
+def _floors(pages: Sequence[PageParts], items: Sequence[Sequence[_PageItem]]) -> dict[int, float]:
     """For each page how far down text reaches on any page of its height."""
     lowest: dict[float, float] = {}
     for page, own in zip(pages, items, strict=True):
@@ -123,7 +123,7 @@ def _floors(pages: Sequence[PageParts], items: Sequence[Sequence[_Item]]) -> dic
 
 
 def _texts(
-    items: Sequence[Sequence[_Item]], parts: Sequence[Sequence[Part | None]], width: float
+    items: Sequence[Sequence[_PageItem]], parts: Sequence[Sequence[TablePart | None]], width: float
 ) -> Iterator[tuple[list[PrintedLine], float]]:
     """The lines of each text of the document with the width that they stand in."""
     for own in items:
@@ -136,7 +136,7 @@ def _texts(
                 yield [line.measured for line in cell.lines], part.inner_width(cell) if part else 0.0
 
 
-def _margins(items: Sequence[Sequence[_Item]]) -> tuple[float, float]:
+def _margins(items: Sequence[Sequence[_PageItem]]) -> tuple[float, float]:
     """From where to where the text of the pages runs."""
     boxes: list[Box] = []
     for item in (item for own in items for item in own):
@@ -144,18 +144,18 @@ def _margins(items: Sequence[Sequence[_Item]]) -> tuple[float, float]:
     return min((box[0] for box in boxes), default=0.0), max((box[2] for box in boxes), default=0.0)
 
 
-def _sides(item: _Item, others: Sequence[_Item], left: float, right: float) -> tuple[float, float]:
+def _sides(item: _PageItem, others: Sequence[_PageItem], left: float, right: float) -> tuple[float, float]:
     """From where to where the lines of a block run: between the margins, or its own sides where another block stands beside it."""
     x0, top, x1, bottom = _box_of(item)
     beside = [box for box in map(_box_of, others) if box[1] < bottom and top < box[3]]
     return (x0 if any(box[2] <= x0 for box in beside) else left), (x1 if any(box[0] >= x1 for box in beside) else right)
 
 
-def _box_of(item: _Item) -> Box:
+def _box_of(item: _PageItem) -> Box:
     return item.content.box if isinstance(item.content, PageTable) else _around([line.box for line in item.content])
 
 
-def _add_paragraph(composer: _Composer, page: int, lines: Sequence[TextLine]) -> None:
+def _add_paragraph(composer: _PdfComposer, page: int, lines: Sequence[PdfLine]) -> None:
     composer.lines += 1
     place = Place(page, composer.lines, None, None, None, _bbox(_around([line.box for line in lines])))
     # Its lines were joined since each was full, be it to the margin of a narrower block.
@@ -164,7 +164,7 @@ def _add_paragraph(composer: _Composer, page: int, lines: Sequence[TextLine]) ->
     composer.blocks.append(Paragraph(Cell(text, place), runs=id(lines[0]) in composer.running))
 
 
-def _add_table(composer: _Composer, part: Part) -> None:
+def _add_table(composer: _PdfComposer, part: TablePart) -> None:
     """The rows of a table on one page, in the columns that it has on all of its pages together."""
     table, columns = part.table, part.columns
     rows = [row for row in range(len(table.ys) - 1) if row not in part.joined]
@@ -198,7 +198,7 @@ def _add_table(composer: _Composer, part: Part) -> None:
     composer.rows[part.number] = before + len(rows)
 
 
-def _make_cell(composer: _Composer, part: Part, cell: TableCell, place: Place) -> Cell:
+def _make_cell(composer: _PdfComposer, part: TablePart, cell: PdfTableCell, place: Place) -> Cell:
     if not cell.lines:
         return Cell("", place)
     lines, width = [line.measured for line in cell.lines], part.inner_width(cell)
@@ -214,7 +214,7 @@ def _make_cell(composer: _Composer, part: Part, cell: TableCell, place: Place) -
     return Cell(text, place, max(0, int((width - lines[-1].width) / (lines[-1].width / len(lines[-1].text)))))
 
 
-def _join(composer: _Composer, lines: Sequence[PrintedLine], width: float, place: Place) -> str:
+def _join(composer: _PdfComposer, lines: Sequence[PrintedLine], width: float, place: Place) -> str:
     """The text of lines; what is doubtful in it is told once, however often the document prints the same."""
     text, doubtful = join_lines(lines, width, composer.words)
     if doubtful and text not in composer.doubts:

@@ -8,7 +8,7 @@ from __future__ import annotations
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator, Sequence
 
-from jospar.extract.readers.pdf.page import Box, Rule
+from jospar.extract.readers.pdf.page import Box, RulingLine
 
 # Boxes that stand apart by more than this, in points, are no cells of one table.
 _APART = 12.0
@@ -18,7 +18,7 @@ _SNAP = 2.0
 _FEWEST = 2
 
 
-def unite_frames(grids: Sequence[Sequence[Box]]) -> Iterator[tuple[set[int], tuple[list[Rule], list[Rule]]]]:
+def unite_frames(grids: Sequence[Sequence[Box]]) -> Iterator[tuple[set[int], tuple[list[RulingLine], list[RulingLine]]]]:
     """For grids, most of them a single box, that stand beside each other: their numbers, and the lines across and down that part them."""
     if sum(len(boxes) == 1 for boxes in grids) < _FEWEST:
         return
@@ -30,16 +30,16 @@ def unite_frames(grids: Sequence[Sequence[Box]]) -> Iterator[tuple[set[int], tup
             yield numbers, _lines_between([boxes[index] for index in group])
 
 
-def _lines_between(boxes: Sequence[Box]) -> tuple[list[Rule], list[Rule]]:
+def _lines_between(boxes: Sequence[Box]) -> tuple[list[RulingLine], list[RulingLine]]:
     """The borders of boxes, one between any two that stand beside each other."""
     lefts, rights = _borders([box[0] for box in boxes], [box[2] for box in boxes])
     tops, bottoms = _borders([box[1] for box in boxes], [box[3] for box in boxes])
-    across: list[Rule] = []
-    down: list[Rule] = []
+    across: list[RulingLine] = []
+    down: list[RulingLine] = []
     for x0, top, x1, bottom in boxes:
         left, right, high, low = lefts[x0], rights[x1], tops[top], bottoms[bottom]
-        across.extend((Rule(high, left, right), Rule(low, left, right)))
-        down.extend((Rule(left, high, low), Rule(right, high, low)))
+        across.extend((RulingLine(high, left, right), RulingLine(low, left, right)))
+        down.extend((RulingLine(left, high, low), RulingLine(right, high, low)))
     return across, down
 
 

@@ -10,12 +10,19 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
-from jospar.extract.readers.pdf.lines import TextLine
+from jospar.extract.readers.pdf.lines import PdfLine
+from jospar.extract.words.figures import DASHES, is_qualified_number
+from jospar.extract.words.years import YEAR
 
 # Of the height of type, what it may reach into the lines above and below.
 _INTO = 0.15
-NUMERIC = re.compile(r"[-–—−<>≤≥~≈]?\s?\d[\d\s.,%*/–-]*|[-–—−]|(?:19|20)\d\d\s?\S{0,4}")
+_YEAR_LABEL = re.compile(rf"{YEAR}\s?\S{{0,4}}")
 CODE = re.compile(r"\d{1,3}(?:\.\d{1,3}){0,5}\.?\s|\d{1,3}(?:\.\d{1,3}){1,5}\.?$")
+
+
+def is_figures(text: str) -> bool:
+    """Whether a text is what columns of figures hold: a number, the mark of a missing one, or the year above them."""
+    return is_qualified_number(text) or text in DASHES or _YEAR_LABEL.fullmatch(text) is not None
 
 
 class Piece(NamedTuple):
@@ -23,14 +30,14 @@ class Piece(NamedTuple):
 
     first: int
     last: int
-    line: TextLine
+    line: PdfLine
 
 
-Row = list[Piece]
+PieceRow = list[Piece]
 
 
 @dataclass(slots=True)
-class Level:
+class TextLevel:
     """Pieces with no blank between them that runs through the whole table: a printed line, or all of a row whose cells are centred."""
 
     pieces: list[Piece]
@@ -47,19 +54,19 @@ class Level:
 
     def see(self) -> None:
         """Notes what the pieces say of the row that they are of."""
-        self.figures = any(piece.first and NUMERIC.fullmatch(piece.line.text) for piece in self.pieces)
+        self.figures = any(piece.first and is_figures(piece.line.text) for piece in self.pieces)
         self.through = len(self.pieces) == 1 and self.pieces[0].first == 0 < self.pieces[0].last
         self.coded = any(piece.first == 0 and CODE.match(piece.line.text) for piece in self.pieces)
 
 
-def width_of(line: TextLine) -> float:
+def width_of(line: PdfLine) -> float:
     """How wide a line is, in points."""
     return line.box[2] - line.box[0]
 
 
-def find_levels(pieces: Iterable[Piece], rules: Sequence[float]) -> Iterator[Level]:
+def find_levels(pieces: Iterable[Piece], rules: Sequence[float]) -> Iterator[TextLevel]:
     """The levels from the top; type may reach a little into the line below, and nothing reaches through a rule."""
-    level: Level | None = None
+    level: TextLevel | None = None
     for piece in sorted(pieces, key=lambda piece: piece.line.box[1]):
         _, top, _, bottom = piece.line.box
         into = _INTO * piece.line.height
@@ -68,7 +75,7 @@ def find_levels(pieces: Iterable[Piece], rules: Sequence[float]) -> Iterator[Lev
             if level is not None:
                 level.see()
                 yield level
-            level = Level([], top, bottom)
+            level = TextLevel([], top, bottom)
         level.pieces.append(piece)
         level.bottom = max(level.bottom, bottom)
     if level is not None:

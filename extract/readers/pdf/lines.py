@@ -12,8 +12,8 @@ from dataclasses import dataclass
 from itertools import pairwise
 from statistics import median
 
+from jospar.extract.readers.line_joining import PrintedLine
 from jospar.extract.readers.pdf.page import Box, Word
-from jospar.extract.readers.wrap import PrintedLine
 
 # Words whose boxes overlap by more than this share of the lower one stand on one line.
 _SAME_LINE = 0.5
@@ -30,8 +30,8 @@ _NO_GAP = 0.13
 
 
 @dataclass(frozen=True, slots=True)
-class TextLine:
-    """Words on one line from left to right, the box around them, and the line as jospar.extract.readers.wrap looks at it."""
+class PdfLine:
+    """Words on one line from left to right, the box around them, and the line as jospar.extract.readers.line_joining looks at it."""
 
     words: tuple[Word, ...]
     text: str
@@ -43,12 +43,12 @@ class TextLine:
         """The height of the type."""
         return self.box[3] - self.box[1]
 
-    def without_words(self) -> TextLine:
+    def without_words(self) -> PdfLine:
         """The line as it is kept once its page is read: most of what a page takes are its words, and memory must not grow with them."""
-        return TextLine((), self.text, self.box, self.measured)
+        return PdfLine((), self.text, self.box, self.measured)
 
 
-def make_lines(words: Iterable[Word], same: float = _SAME_LINE) -> list[TextLine]:
+def make_lines(words: Iterable[Word], same: float = _SAME_LINE) -> list[PdfLine]:
     """The lines of one cell or of one page, from top to bottom; words are of one line that overlap by more than the share `same`."""
     ordered = sorted(words, key=_middle)
     if len(ordered) < 2:
@@ -61,7 +61,7 @@ def make_lines(words: Iterable[Word], same: float = _SAME_LINE) -> list[TextLine
     return sorted([*_group(usual, same), *_group(large, same)], key=lambda line: line.box[1])
 
 
-def _group(words: Iterable[Word], same: float) -> list[TextLine]:
+def _group(words: Iterable[Word], same: float) -> list[PdfLine]:
     """The lines of words that come from top to bottom."""
     groups: list[list[Word]] = []
     top = bottom = 0.0
@@ -82,18 +82,18 @@ def _middle(word: Word) -> float:
     return word.top + word.bottom
 
 
-def make_line(words: Sequence[Word]) -> TextLine:
+def make_line(words: Sequence[Word]) -> PdfLine:
     """One line of words, in any order; one that is printed again at its place, as some programs make bold, is one."""
     if len(words) == 1:
         text, box = unicodedata.normalize("NFC", words[0].text), words[0][1:5]
-        return TextLine(tuple(words), text, box, _measure(words, text, box))
+        return PdfLine(tuple(words), text, box, _measure(words, text, box))
     ordered = sorted(words, key=lambda word: word.x0)
     tallest = max(ordered, key=lambda word: word.bottom - word.top)
     near = _TWICE * (tallest.bottom - tallest.top)
     ordered[1:] = [right for left, right in pairwise(ordered) if right.text != left.text or right.x0 - left.x0 > near]
     box = (ordered[0].x0, tallest.top, max(word.x1 for word in ordered), tallest.bottom)
     text = unicodedata.normalize("NFC", "".join(_spaced(ordered, tallest)))
-    return TextLine(tuple(ordered), text, box, _measure(ordered, text, box))
+    return PdfLine(tuple(ordered), text, box, _measure(ordered, text, box))
 
 
 def _measure(words: Sequence[Word], text: str, box: Box) -> PrintedLine:
@@ -123,7 +123,7 @@ def _as_set(word: Word, tallest: Word, *, is_first: bool) -> str:
     return word.text
 
 
-def split_line(line: TextLine, gap: float) -> list[TextLine]:
+def split_line(line: PdfLine, gap: float) -> list[PdfLine]:
     """The pieces of a line that stand apart by more than `gap` of the height of its type."""
     pieces: list[list[Word]] = [[line.words[0]]]
     for left, right in pairwise(line.words):

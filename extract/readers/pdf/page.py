@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from itertools import groupby
 from typing import NamedTuple
 
-from jospar.extract.readers.pdf.dots import find_dotted
+from jospar.extract.readers.pdf.dotted_lines import find_dotted
 
 Box = tuple[float, float, float, float]
 """Left, bottom, right, top as PDF counts, from the bottom left; or left, top, right, bottom from the top left of an upright page."""
@@ -66,7 +66,7 @@ class Word(NamedTuple):
     head: float
 
 
-class Rule(NamedTuple):
+class RulingLine(NamedTuple):
     """A ruling line: `at` is where it lies across its direction, `start` and `end` along it."""
 
     at: float
@@ -85,8 +85,8 @@ class PageContent:
     turn: int
     chars: Sequence[Char]
     words: tuple[Word, ...]
-    horizontals: tuple[Rule, ...]
-    verticals: tuple[Rule, ...]
+    horizontals: tuple[RulingLine, ...]
+    verticals: tuple[RulingLine, ...]
     is_picture: bool = False
     slanted: tuple[Word, ...] = ()
 
@@ -103,8 +103,13 @@ def find_turn(a: float, b: float) -> int:
 
 
 def make_page(
-    number: int, bounds: Box, chars: Sequence[Char], angles: Sequence[int], shapes: Iterable[Box],
-    pictures: float = 0.0, drawn: int = 0,
+    number: int,
+    bounds: Box,
+    chars: Sequence[Char],
+    angles: Sequence[int],
+    shapes: Iterable[Box],
+    pictures: float = 0.0,
+    drawn: int = 0,
 ) -> PageContent:
     """A page, set upright, out of what an engine finds, which counts as PDF does.
 
@@ -197,22 +202,22 @@ def _slanted_word(chars: Sequence[Char], bounds: Box, turn: int) -> Word:
     return Word("".join(char[0] for char in chars).strip(), min(x0), min(top), max(x1), max(bottom), 0, 0, 0.0)
 
 
-def _rules(shapes: Iterable[Box], bounds: Box, turn: int) -> tuple[tuple[Rule, ...], tuple[Rule, ...]]:
+def _rules(shapes: Iterable[Box], bounds: Box, turn: int) -> tuple[tuple[RulingLine, ...], tuple[RulingLine, ...]]:
     """The horizontal and vertical lines among the shapes; what is as thick as it is long is none, but dots in a row are."""
-    horizontals: list[Rule] = []
-    verticals: list[Rule] = []
+    horizontals: list[RulingLine] = []
+    verticals: list[RulingLine] = []
     dots: list[Box] = []
     for shape in shapes:
         x0, top, x1, bottom = turned(shape, bounds, turn)
         width, height = x1 - x0, bottom - top
         if height <= _LEVEL and width > max(height, _SHORTEST):
-            horizontals.append(Rule((top + bottom) / 2, x0, x1))
+            horizontals.append(RulingLine((top + bottom) / 2, x0, x1))
         elif width <= _LEVEL and height > max(width, _SHORTEST):
-            verticals.append(Rule((x0 + x1) / 2, top, bottom))
+            verticals.append(RulingLine((x0 + x1) / 2, top, bottom))
         elif width <= _LEVEL and height <= _LEVEL:
             dots.append((x0, top, x1, bottom))
-    horizontals.extend(Rule(*line) for line in find_dotted(dots))
-    verticals.extend(Rule(*line) for line in find_dotted([(top, x0, bottom, x1) for x0, top, x1, bottom in dots]))
+    horizontals.extend(RulingLine(*line) for line in find_dotted(dots))
+    verticals.extend(RulingLine(*line) for line in find_dotted([(top, x0, bottom, x1) for x0, top, x1, bottom in dots]))
     return tuple(horizontals), tuple(verticals)
 
 

@@ -11,7 +11,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
-from jospar.extract.readers.pdf.lines import TextLine, make_line, split_line
+from jospar.extract.readers.pdf.lines import PdfLine, make_line, split_line
 from jospar.extract.readers.pdf.page import Box
 
 # The share of a page at its top and at its bottom where headers and footers stand.
@@ -41,20 +41,20 @@ class PageText:
 
     width: float
     height: float
-    blocks: tuple[tuple[TextLine, ...], ...]
+    blocks: tuple[tuple[PdfLine, ...], ...]
 
     @property
-    def lines(self) -> list[TextLine]:
+    def lines(self) -> list[PdfLine]:
         """The lines in reading order."""
         return [line for block in self.blocks for line in block]
 
 
-def find_blocks(lines: Iterable[TextLine]) -> tuple[tuple[TextLine, ...], ...]:
+def find_blocks(lines: Iterable[PdfLine]) -> tuple[tuple[PdfLine, ...], ...]:
     """Lines by the blocks of text that they stand in, from the top: what stands side by side, as two columns do, is two blocks.
 
     A line belongs to the block right above it, if it stands below no other.
     """
-    blocks: list[list[TextLine]] = []
+    blocks: list[list[PdfLine]] = []
     for line in sorted(_split_at_gutters(sorted(lines, key=lambda line: line.box[1])), key=lambda piece: piece.box[1]):
         above = [block for block in blocks if _stands_below(line, block[-1])]
         if len(above) == 1 and not any(other is not above[0] and _crosses(line, other) for other in blocks):
@@ -64,7 +64,7 @@ def find_blocks(lines: Iterable[TextLine]) -> tuple[tuple[TextLine, ...], ...]:
     return tuple(map(tuple, sorted(blocks, key=lambda block: (round(block[0].box[1]), block[0].box[0]))))
 
 
-def _split_at_gutters(lines: Sequence[TextLine]) -> Iterator[TextLine]:
+def _split_at_gutters(lines: Sequence[PdfLine]) -> Iterator[PdfLine]:
     """The pieces of lines that stand in columns of text: a wide gap between them that most lines near by leave free too.
 
     Words of a justified line may stand as far apart, but lines above and below have others there.
@@ -81,22 +81,22 @@ def _split_at_gutters(lines: Sequence[TextLine]) -> Iterator[TextLine]:
         yield from joined
 
 
-def _is_free(left: float, right: float, lines: Sequence[TextLine]) -> bool:
+def _is_free(left: float, right: float, lines: Sequence[PdfLine]) -> bool:
     """Whether at one place or another of a gap most lines have no word."""
     places = (left, (left + right) / 2, right)
     return any(2 * sum(any(word.x0 < at < word.x1 for word in line.words) for line in lines) <= len(lines) for at in places)
 
 
-def _is_near(line: TextLine, other: TextLine) -> bool:
+def _is_near(line: PdfLine, other: PdfLine) -> bool:
     return abs(other.box[1] - line.box[1]) < _NEAR * (1 + _BLOCK_GAP) * line.height
 
 
-def _stands_below(line: TextLine, above: TextLine) -> bool:
+def _stands_below(line: PdfLine, above: PdfLine) -> bool:
     shared = min(line.box[2], above.box[2]) - max(line.box[0], above.box[0])
     return shared > 0 and -_SAME_LINE * line.height < line.box[1] - above.box[3] < _BLOCK_GAP * line.height
 
 
-def _crosses(line: TextLine, block: Sequence[TextLine]) -> bool:
+def _crosses(line: PdfLine, block: Sequence[PdfLine]) -> bool:
     """Whether a block reaches down beside a line, so that the line above both goes on in neither."""
     last = block[-1].box
     return last[3] > line.box[1] - _BLOCK_GAP * line.height and min(line.box[2], last[2]) > max(line.box[0], last[0])
@@ -116,7 +116,7 @@ def find_running(pages: Sequence[PageText]) -> set[int]:
     return running
 
 
-def _margin_lines(page: PageText, from_top: bool) -> list[TextLine]:
+def _margin_lines(page: PageText, from_top: bool) -> list[PdfLine]:
     """The lines in a margin, the outermost first."""
     reach = _MARGIN * page.height
     if from_top:
@@ -124,8 +124,8 @@ def _margin_lines(page: PageText, from_top: bool) -> list[TextLine]:
     return sorted((line for line in page.lines if line.box[1] >= page.height - reach), key=lambda line: -line.box[3])
 
 
-def _repeated(lines: Iterable[TextLine]) -> set[int]:
-    groups: dict[str, list[TextLine]] = defaultdict(list)
+def _repeated(lines: Iterable[PdfLine]) -> set[int]:
+    groups: dict[str, list[PdfLine]] = defaultdict(list)
     for line in lines:
         groups[_DIGITS.sub("", line.text)].append(line)
     return {
@@ -136,9 +136,9 @@ def _repeated(lines: Iterable[TextLine]) -> set[int]:
     }
 
 
-def join_paragraphs(lines: Sequence[TextLine], left: float, right: float) -> list[tuple[TextLine, ...]]:
+def join_paragraphs(lines: Sequence[PdfLine], left: float, right: float) -> list[tuple[PdfLine, ...]]:
     """The lines of each paragraph, in the order that they come in; text runs from `left` to `right`."""
-    paragraphs: list[list[TextLine]] = []
+    paragraphs: list[list[PdfLine]] = []
     spaces = [_space(above, line) for above, line in pairwise(lines) if _may_go_on(above, line, left, right) and line.text[0].islower()]
     widest = max(spaces) + _WIDER if spaces else None
     for line in lines:
@@ -150,12 +150,12 @@ def join_paragraphs(lines: Sequence[TextLine], left: float, right: float) -> lis
     return [tuple(paragraph) for paragraph in paragraphs]
 
 
-def _space(above: TextLine, line: TextLine) -> float:
+def _space(above: PdfLine, line: PdfLine) -> float:
     """The blank between two lines, of their height."""
     return (line.box[1] - above.box[3]) / above.height
 
 
-def _may_go_on(above: TextLine, line: TextLine, left: float, right: float) -> bool:
+def _may_go_on(above: PdfLine, line: PdfLine, left: float, right: float) -> bool:
     """Whether a line may be the next of a paragraph: as high, close below, and its first word had no room on the line above."""
     height = above.height
     if abs(line.height - height) > _SAME_SIZE * height or not -0.5 < _space(above, line) < _LEADING:
@@ -169,7 +169,7 @@ def _may_go_on(above: TextLine, line: TextLine, left: float, right: float) -> bo
     return room <= _SPACE * height + line.measured.first
 
 
-def _begins(above: TextLine, line: TextLine, widest: float | None) -> bool:
+def _begins(above: PdfLine, line: PdfLine, widest: float | None) -> bool:
     """Whether a line that may go on begins a paragraph all the same.
 
     It is further away than lines that surely go on, has a number or a mark in front, is a label with a colon, or a sentence after another.
@@ -179,7 +179,7 @@ def _begins(above: TextLine, line: TextLine, widest: float | None) -> bool:
     item = _ITEM.match(line.text)
     if item and item[1].isupper():
         return True
-    if not line.text.lstrip("(«\"")[:1].isupper():
+    if not line.text.lstrip('(«"')[:1].isupper():
         return False
     return above.text[-1] in ".;:!?" or (line.text.endswith(":") and len(line.text) <= _LONGEST_LABEL)
 

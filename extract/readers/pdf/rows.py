@@ -11,7 +11,8 @@ from collections.abc import Collection, Iterator, Sequence
 from itertools import pairwise
 from typing import NamedTuple
 
-from jospar.extract.readers.pdf.levels import NUMERIC, Level, Piece, Row, find_levels, width_of
+from jospar.extract.readers.pdf.levels import Piece, PieceRow, TextLevel, find_levels, is_figures, width_of
+from jospar.extract.words.years import YEAR
 
 # By how much blanks between rows are higher than within them, of the height of type.
 _HIGHER = 0.12
@@ -21,13 +22,13 @@ _SPACE = 0.3
 _ROOM = 8.0
 # The share of rows that may look otherwise than rows do.
 _FEW = 0.1
-_YEAR = re.compile(r"(?:19|20)\d\d(?!\d).{0,5}")
+_YEAR = re.compile(rf"{YEAR}(?!\d).{{0,5}}")
 
 
 class Rows(NamedTuple):
     """The rows of a table; `is_doubtful` says that neither lines nor blanks part them, `irregular` which of them do not look like rows."""
 
-    rows: list[Row]
+    rows: list[PieceRow]
     is_doubtful: bool
     irregular: frozenset[int]
 
@@ -68,24 +69,24 @@ def _cost(rows: Rows) -> float:
     return len(rows.irregular) / max(1, len(rows.rows)) + rows.is_doubtful * _FEW
 
 
-def _differing(rows: Sequence[Row], others: Sequence[Row], columns: _Columns) -> set[int]:
+def _differing(rows: Sequence[PieceRow], others: Sequence[PieceRow], columns: _Columns) -> set[int]:
     """The rows whose figures another way of cutting puts into rows otherwise."""
     known = {_figures_in(other, columns) for other in others}
     return {number for number, row in enumerate(rows) if _figures_in(row, columns) not in known}
 
 
-def _stacked(rows: Sequence[Row], columns: _Columns) -> frozenset[int]:
+def _stacked(rows: Sequence[PieceRow], columns: _Columns) -> frozenset[int]:
     """The rows with figures below each other."""
     return frozenset(n for n, row in enumerate(rows) if any(len(own) > 1 for own in _figures_of(row, columns).values()))
 
 
-def _figures_in(row: Row, columns: _Columns) -> frozenset[int]:
+def _figures_in(row: PieceRow, columns: _Columns) -> frozenset[int]:
     return frozenset(id(piece.line) for own in _figures_of(row, columns).values() for piece in own)
 
 
-def _cut(levels: Sequence[Level], begins: Collection[int]) -> list[Row]:
+def _cut(levels: Sequence[TextLevel], begins: Collection[int]) -> list[PieceRow]:
     """The rows of levels, of which those numbered begin one, as the first does."""
-    rows: list[Row] = []
+    rows: list[PieceRow] = []
     for index, level in enumerate(levels):
         if not index or index in begins:
             rows.append([])
@@ -93,7 +94,7 @@ def _cut(levels: Sequence[Level], begins: Collection[int]) -> list[Row]:
     return rows
 
 
-def _ways(levels: Sequence[Level], columns: _Columns) -> Iterator[tuple[set[int], bool]]:
+def _ways(levels: Sequence[TextLevel], columns: _Columns) -> Iterator[tuple[set[int], bool]]:
     """The levels that begin rows, in each way in which they may be told, and whether that leaves them doubtful; the surest first."""
     across = sum(columns.widths)
     alone = {index for index in range(1, len(levels)) if _stands_alone(levels[index - 1], levels[index], across)}
@@ -105,7 +106,7 @@ def _ways(levels: Sequence[Level], columns: _Columns) -> Iterator[tuple[set[int]
     yield _begun_by_figures(levels, columns) | alone, True
 
 
-def _stands_alone(above: Level, below: Level, width: float) -> bool:
+def _stands_alone(above: TextLevel, below: TextLevel, width: float) -> bool:
     """Whether a heading begins or ends between two levels: it runs through the columns, or ends with a colon and has nothing beside it.
 
     One that runs through them and has no room goes on below, but for a number or a label there.
@@ -117,19 +118,19 @@ def _stands_alone(above: Level, below: Level, width: float) -> bool:
     return is_begun or width - width_of(above.pieces[0].line) > word.x1 - word.x0 + _ROOM * above.pieces[0].line.height
 
 
-def _is_alone(level: Level) -> bool:
+def _is_alone(level: TextLevel) -> bool:
     return len(level.pieces) == 1 and level.pieces[0].first == 0
 
 
-def _is_label(level: Level) -> bool:
+def _is_label(level: TextLevel) -> bool:
     return _is_alone(level) and level.pieces[0].line.text.endswith(":")
 
 
-def _blank(levels: Sequence[Level], index: int) -> float:
+def _blank(levels: Sequence[TextLevel], index: int) -> float:
     return levels[index].top - levels[index - 1].bottom
 
 
-def _highest_blanks(levels: Sequence[Level]) -> list[float]:
+def _highest_blanks(levels: Sequence[TextLevel]) -> list[float]:
     """Between the heights of the blanks within rows and those between rows: where heights differ most first."""
     steps = sorted(_blank(levels, n) for n in range(1, len(levels)) if not (levels[n].through or levels[n - 1].through))
     height = Counter(round(piece.line.height, 1) for level in levels for piece in level.pieces).most_common(1)[0][0] if levels else 0.0
@@ -137,10 +138,10 @@ def _highest_blanks(levels: Sequence[Level]) -> list[float]:
     return [middle for _, middle in sorted(apart, reverse=True)]
 
 
-def _begun_by_room(levels: Sequence[Level], columns: _Columns) -> set[int]:
+def _begun_by_room(levels: Sequence[TextLevel], columns: _Columns) -> set[int]:
     """The levels with a number in front, or with what had room on the line above."""
     begins: set[int] = set()
-    row: Row = []
+    row: PieceRow = []
     for index, level in enumerate(levels):
         if index and (level.coded or any(_had_room(piece, row, columns.widths) for piece in level.pieces)):
             begins.add(index)
@@ -149,12 +150,12 @@ def _begun_by_room(levels: Sequence[Level], columns: _Columns) -> set[int]:
     return begins
 
 
-def _begun_by_figures(levels: Sequence[Level], columns: _Columns) -> set[int]:
+def _begun_by_figures(levels: Sequence[TextLevel], columns: _Columns) -> set[int]:
     """The levels with figures that do not go on with those above."""
     begins: set[int] = set()
-    row: Row = []
+    row: PieceRow = []
     for index, level in enumerate(levels):
-        own = [piece for piece in level.pieces if piece.first in columns.figures and NUMERIC.fullmatch(piece.line.text)]
+        own = [piece for piece in level.pieces if piece.first in columns.figures and is_figures(piece.line.text)]
         if index and any(not _may_go_on(piece, row, columns.widths) for piece in own):
             begins.add(index)
             row = []
@@ -166,7 +167,7 @@ def _may_go_on(piece: Piece, row: Sequence[Piece], widths: Sequence[float]) -> b
     return any(other.first == piece.first for other in row) and not _had_room(piece, row, widths)
 
 
-def _are_ruled(levels: Sequence[Level], rules: Sequence[float]) -> bool:
+def _are_ruled(levels: Sequence[TextLevel], rules: Sequence[float]) -> bool:
     """Whether lines part the rows: they stand between the figures of most, or below those of a single row; those below years part none."""
     figures = [level.middle for level in levels if level.figures and not _are_years(level.pieces)]
     if len(figures) == 1:
@@ -176,10 +177,10 @@ def _are_ruled(levels: Sequence[Level], rules: Sequence[float]) -> bool:
 
 
 def _are_years(pieces: Sequence[Piece]) -> bool:
-    return all(_YEAR.fullmatch(piece.line.text) for piece in pieces if piece.first and NUMERIC.fullmatch(piece.line.text))
+    return all(_YEAR.fullmatch(piece.line.text) for piece in pieces if piece.first and is_figures(piece.line.text))
 
 
-def _columns(pieces: Sequence[Piece], levels: Sequence[Level], xs: Sequence[float]) -> _Columns:
+def _columns(pieces: Sequence[Piece], levels: Sequence[TextLevel], xs: Sequence[float]) -> _Columns:
     """What the columns are by the pieces that stand in them; text may reach to the next column but for a margin, or as far as any does.
 
     Columns of figures are taken to be as wide as the narrowest of them, since texts in the middle of cells do not show where those end.
@@ -192,7 +193,7 @@ def _columns(pieces: Sequence[Piece], levels: Sequence[Level], xs: Sequence[floa
             at = piece.first
             widest[at] = max(widest[at], width_of(piece.line))
             widths[at] = min(widths[at], xs[at + 1] - xs[at] - piece.line.height)
-            is_figure = bool(NUMERIC.fullmatch(piece.line.text))
+            is_figure = is_figures(piece.line.text)
             figures[at] += is_figure
             texts[at] += not is_figure
     name = next((at for at in range(count) if texts[at] > figures[at]), 0)
@@ -212,7 +213,7 @@ def _had_room(piece: Piece, row: Sequence[Piece], widths: Sequence[float]) -> bo
     first = piece.line.words[0]
     if widths[piece.first] - width_of(above[-1].line) > _SPACE * piece.line.height + first.x1 - first.x0:
         return True
-    return bool(NUMERIC.fullmatch(piece.line.text)) and not is_one_number(above[-1].line.text, piece.line.text)
+    return is_figures(piece.line.text) and not is_one_number(above[-1].line.text, piece.line.text)
 
 
 def is_one_number(above: str, below: str) -> bool:
@@ -224,7 +225,7 @@ def is_one_number(above: str, below: str) -> bool:
     )
 
 
-def _irregular(rows: Sequence[Row], columns: _Columns) -> frozenset[int]:
+def _irregular(rows: Sequence[PieceRow], columns: _Columns) -> frozenset[int]:
     """The rows that do not look like rows: with figures but not one number in each column of figures, or without a name; and those with
     texts in several columns and no figures. Rows above all figures may be a header, the outer ones the halves of others.
     """
@@ -245,15 +246,15 @@ def _irregular(rows: Sequence[Row], columns: _Columns) -> frozenset[int]:
     return frozenset(found)
 
 
-def _figures_of(row: Row, columns: _Columns) -> dict[int, Row]:
-    found: dict[int, Row] = {}
+def _figures_of(row: PieceRow, columns: _Columns) -> dict[int, PieceRow]:
+    found: dict[int, PieceRow] = {}
     for piece in row:
-        if piece.first in columns.figures and NUMERIC.fullmatch(piece.line.text):
+        if piece.first in columns.figures and is_figures(piece.line.text):
             found.setdefault(piece.first, []).append(piece)
     return found
 
 
-def _is_full(figures: dict[int, Row], row: Row, columns: _Columns) -> bool:
+def _is_full(figures: dict[int, PieceRow], row: PieceRow, columns: _Columns) -> bool:
     """Whether a row has one number in each column of figures."""
     covered = {piece.first for piece in row if piece.first == piece.last}
     if not columns.figures <= covered:

@@ -9,7 +9,7 @@ from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import replace
 
-from jospar.extract.readers.pdf.page import Char, PageContent, Rule, Word, join_words
+from jospar.extract.readers.pdf.page import Char, PageContent, RulingLine, Word, join_words
 
 # Between these shares of the height of type, from its top, a line runs through it; one that underlines it lies lower.
 _HIGHEST, _LOWEST = 0.38, 0.66
@@ -28,12 +28,12 @@ def without_struck(page: PageContent) -> tuple[PageContent, tuple[str, ...]]:
     return replace(page, chars=kept, words=(*join_words(kept), *across)), (text,)
 
 
-def _words_of_rules(page: PageContent) -> dict[Rule, list[Word]]:
+def _words_of_rules(page: PageContent) -> dict[RulingLine, list[Word]]:
     """The lines that may run through words, and which words these are."""
-    levels: dict[int, list[Rule]] = defaultdict(list)
+    levels: dict[int, list[RulingLine]] = defaultdict(list)
     for rule in page.horizontals:
         levels[int(rule.at)].append(rule)
-    found: dict[Rule, list[Word]] = defaultdict(list)
+    found: dict[RulingLine, list[Word]] = defaultdict(list)
     for word in page.words:
         height = word.bottom - word.top
         for level in range(int(word.top + _HIGHEST * height), int(word.top + _LOWEST * height) + 1):
@@ -43,7 +43,7 @@ def _words_of_rules(page: PageContent) -> dict[Rule, list[Word]]:
     return found
 
 
-def _find_struck(chars: Sequence[Char], words: Sequence[Word], rule: Rule) -> list[int]:
+def _find_struck(chars: Sequence[Char], words: Sequence[Word], rule: RulingLine) -> list[int]:
     """The characters of words that a line runs through, if it begins and ends with them."""
     through = [index for word in words for index in range(word.first, word.last) if _runs_through(rule, chars[index])]
     if not through:
@@ -53,6 +53,6 @@ def _find_struck(chars: Sequence[Char], words: Sequence[Word], rule: Rule) -> li
     return through if abs(left - rule.start) < beside and abs(right - rule.end) < beside else []
 
 
-def _runs_through(rule: Rule, char: Char) -> bool:
+def _runs_through(rule: RulingLine, char: Char) -> bool:
     _, x0, top, x1, bottom = char
     return _HIGHEST * (bottom - top) <= rule.at - top <= _LOWEST * (bottom - top) and rule.start < (x0 + x1) / 2 < rule.end

@@ -9,8 +9,8 @@ from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from jospar.extract.readers.pdf.grid import Grid, GridCell
-from jospar.extract.readers.pdf.lines import TextLine, make_lines
+from jospar.extract.readers.pdf.grid import RuledCell, RuledGrid
+from jospar.extract.readers.pdf.lines import PdfLine, make_lines
 from jospar.extract.readers.pdf.page import Box, PageContent, Word, join_words
 
 # A word that reaches beyond its cell by less than this, in points, is within it.
@@ -25,11 +25,11 @@ _MANY_TOUCH, _TOUCH = 4, 0.7
 
 
 @dataclass(frozen=True, slots=True)
-class TableCell:
+class PdfTableCell:
     """A cell of a table on one page: where it is in the grid, and its lines; `overflows` says that a word runs out of it or into it."""
 
-    at: GridCell
-    lines: tuple[TextLine, ...]
+    at: RuledCell
+    lines: tuple[PdfLine, ...]
     overflows: bool
 
 
@@ -41,7 +41,7 @@ class PageTable:
     page: int
     xs: tuple[float, ...]
     ys: tuple[float, ...]
-    cells: tuple[TableCell, ...]
+    cells: tuple[PdfTableCell, ...]
     is_ruled: bool = True
     is_doubtful: bool = False
     doubtful_rows: frozenset[int] = frozenset()
@@ -52,7 +52,7 @@ class PageTable:
         return self.xs[0], self.ys[0], self.xs[-1], self.ys[-1]
 
 
-def fill_grids(page: PageContent, grids: Sequence[Grid]) -> tuple[list[PageTable], list[Word]]:
+def fill_grids(page: PageContent, grids: Sequence[RuledGrid]) -> tuple[list[PageTable], list[Word]]:
     """The tables of a page with their text, and the words that stand outside; of a table within another the inner one has the words."""
     by_size = sorted(((_area(grid), number, grid, _slots(grid)) for number, grid in enumerate(grids)), key=lambda entry: entry[:2])
     inside: list[dict[int, list[Word]]] = [{} for _ in grids]
@@ -80,7 +80,7 @@ def fill_grids(page: PageContent, grids: Sequence[Grid]) -> tuple[list[PageTable
     for number, grid in enumerate(grids):
         words = inside[number]
         cells = tuple(
-            TableCell(cell, tuple(make_lines(words.get(at, ()))), at in words and (number, at) in overflowing)
+            PdfTableCell(cell, tuple(make_lines(words.get(at, ()))), at in words and (number, at) in overflowing)
             for at, cell in enumerate(grid.cells)
         )
         if inside[number]:
@@ -88,12 +88,12 @@ def fill_grids(page: PageContent, grids: Sequence[Grid]) -> tuple[list[PageTable
     return tables, outside
 
 
-def _area(grid: Grid) -> float:
+def _area(grid: RuledGrid) -> float:
     x0, top, x1, bottom = grid.box
     return (x1 - x0) * (bottom - top)
 
 
-def _slots(grid: Grid) -> list[list[int | None]]:
+def _slots(grid: RuledGrid) -> list[list[int | None]]:
     """For each row and column the number of the cell that covers it."""
     slots: list[list[int | None]] = [[None] * (len(grid.xs) - 1) for _ in range(len(grid.ys) - 1)]
     for number, cell in enumerate(grid.cells):
@@ -102,7 +102,7 @@ def _slots(grid: Grid) -> list[list[int | None]]:
     return slots
 
 
-def _cell_at(grid: Grid, slots: Sequence[Sequence[int | None]], word: Word) -> int | None:
+def _cell_at(grid: RuledGrid, slots: Sequence[Sequence[int | None]], word: Word) -> int | None:
     """The number of the cell that the middle of a word is in."""
     column = bisect_right(grid.xs, (word.x0 + word.x1) / 2) - 1
     row = bisect_right(grid.ys, (word.top + word.bottom) / 2) - 1
@@ -111,7 +111,7 @@ def _cell_at(grid: Grid, slots: Sequence[Sequence[int | None]], word: Word) -> i
 
 
 def _pieces(
-    page: PageContent, grid: Grid, slots: Sequence[Sequence[int | None]], word: Word, cell: int, *, is_tight: bool
+    page: PageContent, grid: RuledGrid, slots: Sequence[Sequence[int | None]], word: Word, cell: int, *, is_tight: bool
 ) -> Iterator[tuple[int, Word, bool]]:
     """A word that runs over a border, by the cells that its parts stand in, and whether a part does so all the same.
 
@@ -126,16 +126,16 @@ def _pieces(
             yield cell if begun is None else begun, piece, True
 
 
-def _is_larger(word: Word, cell: GridCell) -> bool:
+def _is_larger(word: Word, cell: RuledCell) -> bool:
     """Whether the type of a word is far too high for a cell, as that of a large word behind the table is."""
     return word.bottom - word.top > _TOO_HIGH * (cell.box[3] - cell.box[1])
 
 
-def _is_within(cell: GridCell, word: Word) -> bool:
+def _is_within(cell: RuledCell, word: Word) -> bool:
     return word.x0 >= cell.box[0] - _WITHIN and word.x1 <= cell.box[2] + _WITHIN
 
 
-def _is_tight(words: Sequence[Word], grid: Grid, slots: Sequence[Sequence[int | None]]) -> bool:
+def _is_tight(words: Sequence[Word], grid: RuledGrid, slots: Sequence[Sequence[int | None]]) -> bool:
     """Whether text reaches up to the borders of its cells."""
     found = ((word, cell) for word in words if (cell := _cell_at(grid, slots, word)) is not None)
     boxes = ((word, grid.cells[cell].box) for word, cell in found)
@@ -155,5 +155,3 @@ def _split_at_borders(page: PageContent, xs: Sequence[float], word: Word, least:
             yield from join_words(page.chars, first, index)
             first = index
     yield from join_words(page.chars, first, word.last) if first > word.first else (word,)
-
-

@@ -20,10 +20,10 @@ from jospar.extract.readers.pdf.bands import (
     runs_through,
     under,
 )
-from jospar.extract.readers.pdf.levels import CODE, NUMERIC
-from jospar.extract.readers.pdf.lines import TextLine, split_line
-from jospar.extract.readers.pdf.page import Rule
-from jospar.extract.readers.pdf.parted import make_cells
+from jospar.extract.readers.pdf.levels import CODE, is_figures
+from jospar.extract.readers.pdf.lines import PdfLine, split_line
+from jospar.extract.readers.pdf.page import RulingLine
+from jospar.extract.readers.pdf.row_splitting import make_cells
 from jospar.extract.readers.pdf.rows import find_rows
 from jospar.extract.readers.pdf.tables import PageTable
 
@@ -44,8 +44,8 @@ _INTO = 0.15
 
 
 def find_unruled(
-    page: int, lines: Iterable[TextLine], rules: Sequence[Rule], before: Sequence[float] | None
-) -> tuple[list[PageTable], list[TextLine]]:
+    page: int, lines: Iterable[PdfLine], rules: Sequence[RulingLine], before: Sequence[float] | None
+) -> tuple[list[PageTable], list[PdfLine]]:
     """The tables among lines that stand in no grid, and the lines that are in none of them.
 
     `rules` are the horizontal lines that are in no grid either; `before` are the edges of the table without lines that the page before
@@ -54,7 +54,7 @@ def find_unruled(
     whole = sorted(lines, key=lambda line: (round(line.box[1]), line.box[0]))
     split = [[line] if _is_justified(line) else split_line(line, _COLUMN_GAP) for line in whole]
     tables: list[PageTable] = []
-    rest: list[TextLine] = []
+    rest: list[PdfLine] = []
     position = 0
     zones = list(_zones(split, rules))[::-1]
     while zones:
@@ -77,14 +77,14 @@ def find_unruled(
     return tables, rest
 
 
-def _is_justified(line: TextLine) -> bool:
+def _is_justified(line: PdfLine) -> bool:
     """Whether the words of a line stand apart by the same gaps, as where text is spread to its margins; figures are no such text."""
     gaps = [right.x0 - left.x1 for left, right in pairwise(line.words)]
     is_even = len(gaps) > 1 and min(gaps) > 0 and max(gaps) < _EVEN * min(gaps)
-    return is_even and not any(NUMERIC.fullmatch(word.text) for word in line.words)
+    return is_even and not any(is_figures(word.text) for word in line.words)
 
 
-def _zones(lines: Sequence[Sequence[TextLine]], rules: Sequence[Rule]) -> Iterator[tuple[int, int]]:
+def _zones(lines: Sequence[Sequence[PdfLine]], rules: Sequence[RulingLine]) -> Iterator[tuple[int, int]]:
     """The first and last lines of many pieces between which there may be a table: no prose, and no large blank without a rule."""
     start: int | None = None
     last = prose = 0
@@ -102,13 +102,13 @@ def _zones(lines: Sequence[Sequence[TextLine]], rules: Sequence[Rule]) -> Iterat
         yield start, last
 
 
-def _is_apart(above: Sequence[TextLine], below: Sequence[TextLine], rules: Sequence[Rule]) -> bool:
+def _is_apart(above: Sequence[PdfLine], below: Sequence[PdfLine], rules: Sequence[RulingLine]) -> bool:
     """Whether a large blank without a rule is between two lines."""
     is_far = below[0].box[1] - above[0].box[3] > _FAR * below[0].height
     return is_far and not any(above[0].box[1] <= rule.at <= below[0].box[3] for rule in rules)
 
 
-def _grown(lines: Sequence[Sequence[TextLine]], start: int, last: int, rules: Sequence[Rule], first: int) -> tuple[int, int]:
+def _grown(lines: Sequence[Sequence[PdfLine]], start: int, last: int, rules: Sequence[RulingLine], first: int) -> tuple[int, int]:
     """The lines of a zone with those right above and below, from number `first` on, that stand in its columns or below its upper rule."""
     bands = find_bands(lines[start : last + 1])
     end, bottom = last + 1, max((piece.box[3] for line in lines[start : last + 1] for piece in line), default=0.0)
@@ -127,17 +127,17 @@ def _grown(lines: Sequence[Sequence[TextLine]], start: int, last: int, rules: Se
     return start, end
 
 
-def _is_within(bands: Sequence[Band], line: Sequence[TextLine]) -> bool:
+def _is_within(bands: Sequence[Band], line: Sequence[PdfLine]) -> bool:
     """Whether each piece of a line stands in one column."""
     return all(len(under(bands, piece)) == 1 for piece in line)
 
 
-def _is_ruled_in(rules: Sequence[Rule], line: Sequence[TextLine]) -> bool:
+def _is_ruled_in(rules: Sequence[RulingLine], line: Sequence[PdfLine]) -> bool:
     """Whether a ruling line stands right above a line."""
     return any(rule.at <= line[0].box[1] + 1 and line[0].box[1] - rule.at < 2 * line[0].height for rule in rules)
 
 
-def _find_other(lines: Sequence[Sequence[TextLine]]) -> int:
+def _find_other(lines: Sequence[Sequence[PdfLine]]) -> int:
     """How many lines come before a table of other columns, which begins below a blank; all of them where there is none."""
     for index in range(1, len(lines)):
         if lines[index][0].box[1] - max(piece.box[3] for piece in lines[index - 1]) < _BLANK * lines[index][0].height:
@@ -149,7 +149,7 @@ def _find_other(lines: Sequence[Sequence[TextLine]]) -> int:
     return len(lines)
 
 
-def _find_text(lines: Sequence[Sequence[TextLine]], xs: Sequence[float]) -> tuple[int, int] | None:
+def _find_text(lines: Sequence[Sequence[PdfLine]], xs: Sequence[float]) -> tuple[int, int] | None:
     """From where to where text stands between two tables of the same columns: three lines or more of one piece, some through columns."""
     run = 0
     for index in range(len(lines) + 1):
@@ -166,7 +166,7 @@ def _find_text(lines: Sequence[Sequence[TextLine]], xs: Sequence[float]) -> tupl
 
 
 def _read_zone(
-    page: int, lines: Sequence[Sequence[TextLine]], rules: Sequence[Rule], xs: tuple[float, ...], *, goes_on: bool
+    page: int, lines: Sequence[Sequence[PdfLine]], rules: Sequence[RulingLine], xs: tuple[float, ...], *, goes_on: bool
 ) -> PageTable | None:
     """The table that lines make, None where they have too few columns in common; one that goes on with another may have a single row."""
     if not lines:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
-from jospar.extract.document import Block, Cell, Finding, Kind, Paragraph, Place, RawDocument, Row, UnreadableDocument
+from jospar.extract.document import Block, Cell, Finding, Paragraph, Place, RawDocument, Row, SourceKind, UnreadableDocument
 from jospar.extract.readers.word import names as n
 from jospar.extract.readers.word.compose import compose
 from jospar.extract.readers.word.margins import read_margins, read_notes
@@ -16,7 +16,7 @@ from jospar.extract.readers.word.numbering import Lists
 from jospar.extract.readers.word.package import open_package
 from jospar.extract.readers.word.reading import read_contents
 from jospar.extract.readers.word.story import Story
-from jospar.extract.readers.word.styles import Styles
+from jospar.extract.readers.word.styles import WordStyles
 
 
 def read(data: bytes, name: str) -> RawDocument:
@@ -26,7 +26,7 @@ def read(data: bytes, name: str) -> RawDocument:
     empty_file, scan_not_read.
     """
     package = open_package(data)
-    styles = Styles(*package.raw_part("styles"))
+    styles = WordStyles(*package.raw_part("styles"))
     story = Story(styles, Lists(package.part("numbering"), styles))
     blocks, struck = compose(read_contents(package.body, story))
     if not any(_is_printed(block) for block in blocks):
@@ -37,7 +37,7 @@ def read(data: bytes, name: str) -> RawDocument:
     margins = _paragraphs(read_margins(package, story), lines + len(notes), runs=True)
     foreign = Finding("cell_not_used", Place(), "", f"{story.foreign} embedded documents of other formats are not read")
     findings = (*struck, foreign) if story.foreign else struck
-    return RawDocument(name, Kind.DOCX, None, None, (*blocks, *notes, *margins), findings)
+    return RawDocument(name, SourceKind.DOCX, None, None, (*blocks, *notes, *margins), findings)
 
 
 def _paragraphs(texts: Iterable[str], after: int, runs: bool) -> Iterator[Paragraph]:

@@ -13,8 +13,8 @@ from itertools import groupby
 from jospar.extract.document import Block, Cell, Finding, Gap, Paragraph, Place
 from jospar.extract.readers.printed import BREAK, make_printed, paragraph_break
 from jospar.extract.readers.spans import SpannedCell, make_rows
-from jospar.extract.readers.word.content import FLOW, PAGE, STRUCK, Box, Content, Table, TableCell, Text
-from jospar.extract.readers.word.grid import GridCell, span_cells
+from jospar.extract.readers.word.content import FLOW, PAGE, STRUCK, Content, Text, TextBox, WordTable, WordTableCell
+from jospar.extract.readers.word.grid import WordGridCell, span_cells
 
 _MARKS = str.maketrans({PAGE: BREAK, FLOW: None, "\t": " "})
 _MARK = re.compile(f"[{PAGE}{FLOW}\t]")
@@ -25,7 +25,7 @@ _LINE_OF_ITS_OWN = re.compile(rf"(?<=[.:;]){BREAK}|{BREAK}(?=\s*\d+(?:\.\d+)*[.)
 
 
 @dataclass(slots=True)
-class _Composer:
+class _WordComposer:
     """The blocks and findings so far; paragraphs and rows are counted through the document, as are tables."""
 
     blocks: list[Block] = field(default_factory=list)
@@ -47,15 +47,15 @@ class _Composer:
         match content:
             case Text():
                 self._add_text(content)
-            case Box():
+            case TextBox():
                 self._add_apart(content.contents)
-            case Table() if _is_frame(content):
+            case WordTable() if _is_frame(content):
                 self.add(inner for row in content.rows for cell in row for inner in cell.contents)
-            case Table(are_sides=True):
+            case WordTable(are_sides=True):
                 for row in content.rows:
                     for cell in row:
                         self._add_apart(cell.contents)
-            case Table() if any(content.rows):
+            case WordTable() if any(content.rows):
                 self._add_table(content)
 
     def _add_apart(self, contents: Sequence[Content]) -> None:
@@ -90,12 +90,12 @@ class _Composer:
         self.blocks.extend(make_rows(cells, self.tables, self.lines + 1))
         self.lines += len(texts)
 
-    def _add_table(self, table: Table) -> None:
+    def _add_table(self, table: WordTable) -> None:
         """Adds the rows of a table, and behind them the tables and text boxes that stand in its cells.
 
         There is no gap between its rows, wherever a page ended when it was printed: Word makes no two rows of one.
         """
-        cells = [[GridCell(cell.start, cell.start + cell.columns, cell.merge, _cell_text(cell)) for cell in row] for row in table.rows]
+        cells = [[WordGridCell(cell.start, cell.start + cell.columns, cell.merge, _cell_text(cell)) for cell in row] for row in table.rows]
         self.tables += 1
         for number, row in enumerate(table.rows):
             texts = [content for cell in row for content in cell.contents if isinstance(content, Text)]
@@ -113,7 +113,7 @@ class _Composer:
 
 def compose(contents: Sequence[Content]) -> tuple[tuple[Block, ...], tuple[Finding, ...]]:
     """The blocks of a document, and what is struck out in it."""
-    composer = _Composer()
+    composer = _WordComposer()
     composer.add(contents)
     return tuple(composer.blocks), tuple(composer.findings)
 
@@ -124,17 +124,17 @@ def flatten(contents: Iterable[Content]) -> Iterator[str]:
         match content:
             case Text():
                 yield from filter(None, (_printed(content.text),))
-            case Box():
+            case TextBox():
                 yield from flatten(content.contents)
-            case Table():
+            case WordTable():
                 yield from flatten(inner for row in content.rows for cell in row for inner in cell.contents)
 
 
-def _is_frame(table: Table) -> bool:
+def _is_frame(table: WordTable) -> bool:
     """Whether a table only frames its content: it has one cell, or one column that holds other tables."""
     if any(len(row) != 1 for row in table.rows):
         return False
-    return len(table.rows) == 1 or any(isinstance(content, Table) for row in table.rows for cell in row for content in cell.contents)
+    return len(table.rows) == 1 or any(isinstance(content, WordTable) for row in table.rows for cell in row for content in cell.contents)
 
 
 def _is_tabbed(content: Content) -> bool:
@@ -144,7 +144,7 @@ def _is_tabbed(content: Content) -> bool:
     return sum(1 for piece in content.text.split("\t") if piece.strip()) > _FEWEST_TABS
 
 
-def _cell_text(cell: TableCell) -> str:
+def _cell_text(cell: WordTableCell) -> str:
     """The paragraphs of a cell; what begins anew, as the items of a list do, on a line of its own."""
     text, is_item, is_joined = "", False, False
     for content in cell.contents:

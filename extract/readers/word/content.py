@@ -34,7 +34,7 @@ class Text(NamedTuple):
 
 
 @dataclass(frozen=True, slots=True)
-class Box:
+class TextBox:
     """A text box; it stands before the paragraph that it is anchored to."""
 
     contents: tuple[Content, ...]
@@ -48,7 +48,7 @@ class Merge(Enum):
     GOES_ON = 2
 
 
-class TableCell(NamedTuple):
+class WordTableCell(NamedTuple):
     """A cell: the column of the grid that it begins at, from 0, how many it reaches over, and what it holds."""
 
     start: int
@@ -58,15 +58,15 @@ class TableCell(NamedTuple):
 
 
 @dataclass(frozen=True, slots=True)
-class Table:
+class WordTable:
     """A table: its rows; the widths of the columns of its grid in twentieths of a point, where known.
 
     `are_sides` says that it only sets blocks of text beside each other, without any lines.
     """
 
-    rows: tuple[tuple[TableCell, ...], ...]
+    rows: tuple[tuple[WordTableCell, ...], ...]
     widths: tuple[int, ...]
     are_sides: bool
 
 
-Content = Text | Box | Table
+Content = Text | TextBox | WordTable

@@ -17,7 +17,7 @@ from jospar.extract.readers.word.content import Merge
 _ONE_BORDER = 115
 
 
-class GridCell(NamedTuple):
+class WordGridCell(NamedTuple):
     """A cell between two borders of the grid, counted from 0."""
 
     left: int
@@ -26,7 +26,7 @@ class GridCell(NamedTuple):
     text: str
 
 
-def span_cells(rows: Sequence[Sequence[GridCell]], widths: Sequence[int]) -> list[list[SpannedCell]]:
+def span_cells(rows: Sequence[Sequence[WordGridCell]], widths: Sequence[int]) -> list[list[SpannedCell]]:
     """The rows as make_rows takes them. Raises UnreadableDocument: too_many_columns.
 
     >>> rows = [[GridCell(0, 2, Merge.NONE, "2024"), GridCell(2, 3, Merge.NONE, "2025")],
@@ -38,12 +38,12 @@ def span_cells(rows: Sequence[Sequence[GridCell]], widths: Sequence[int]) -> lis
     if len(borders) * len(rows) > MAX_TABLE_CELLS or len(borders) - 1 > MAX_COLUMNS:
         raise UnreadableDocument("too_many_columns", f"a table of {len(rows):,} rows and {len(borders) - 1:,} columns")
     number = _number_borders(rows, borders, widths)
-    placed = [[GridCell(number[cell.left], number[cell.right], cell.merge, cell.text) for cell in row] for row in rows]
+    placed = [[WordGridCell(number[cell.left], number[cell.right], cell.merge, cell.text) for cell in row] for row in rows]
     heights = _heights(placed)
     return [_span_row(row, heights[at]) for at, row in enumerate(placed)]
 
 
-def _number_borders(rows: Sequence[Sequence[GridCell]], borders: Sequence[int], widths: Sequence[int]) -> dict[int, int]:
+def _number_borders(rows: Sequence[Sequence[WordGridCell]], borders: Sequence[int], widths: Sequence[int]) -> dict[int, int]:
     """The borders that cells have, numbered from the left; those that nearly meet have one number, unless a cell stands between them."""
     each = {border: at for at, border in enumerate(borders)}
     if borders[-1] > len(widths) or not all(width > 0 for width in widths):
@@ -60,7 +60,7 @@ def _number_borders(rows: Sequence[Sequence[GridCell]], borders: Sequence[int], 
     return each if any(joined[cell.left] == joined[cell.right] for row in rows for cell in row) else joined
 
 
-def _heights(rows: Sequence[Sequence[GridCell]]) -> list[dict[int, int]]:
+def _heights(rows: Sequence[Sequence[WordGridCell]]) -> list[dict[int, int]]:
     """For each row, over how many rows the cell reaches that begins at a border; 0 for one that only goes on with the cell above."""
     heights: list[dict[int, int]] = [{} for _ in rows]
     open_cells: dict[tuple[int, int], int] = {}
@@ -78,7 +78,7 @@ def _heights(rows: Sequence[Sequence[GridCell]]) -> list[dict[int, int]]:
     return heights
 
 
-def _span_row(row: Sequence[GridCell], heights: dict[int, int]) -> list[SpannedCell]:
+def _span_row(row: Sequence[WordGridCell], heights: dict[int, int]) -> list[SpannedCell]:
     """A row with blank cells where none stands, as before one that is indented."""
     cells: list[SpannedCell] = []
     reached = 0

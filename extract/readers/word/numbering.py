@@ -13,7 +13,7 @@ from lxml import etree
 from jospar.extract.readers.word import names as n
 from jospar.extract.readers.word.number_formats import format_number
 from jospar.extract.readers.word.properties import Properties, children_of, is_on, number_of, read_number, value_of
-from jospar.extract.readers.word.styles import Style, Styles
+from jospar.extract.readers.word.styles import WordStyle, WordStyles
 
 _LEVELS = 9
 _PART = re.compile(r"%([1-9])")
@@ -21,7 +21,7 @@ _BULLET = "bullet"
 
 
 @dataclass(frozen=True, slots=True)
-class Level:
+class NumberingLevel:
     """How one level of a list counts and is written; `restart` is the level (from 1) below which it begins anew, 0 for none."""
 
     start: int = 1
@@ -39,7 +39,7 @@ class NumberedList:
     """A list that paragraphs name: the definition that it counts with, its levels, and the numbers that it begins anew with."""
 
     definition: str
-    levels: dict[int, Level]
+    levels: dict[int, NumberingLevel]
     starts: dict[int, int]
 
 
@@ -48,7 +48,7 @@ class Lists:
     """The lists of a document, and how far each definition has counted."""
 
     root: InitVar[etree._Element | None]
-    styles: Styles
+    styles: WordStyles
     _nums: Properties = field(init=False)
     _definitions: Properties = field(init=False)
     _lists: dict[int, NumberedList | None] = field(default_factory=dict)
@@ -60,7 +60,7 @@ class Lists:
         self._nums = {element.get(n.NUM_ID): element for element in parts if element.tag == n.NUM}
         self._definitions = {element.get(n.ABSTRACT_NUM_ID): element for element in parts if element.tag == n.ABSTRACT_NUM}
 
-    def count(self, number: int | None, level: int | None, style: Style) -> str | None:
+    def count(self, number: int | None, level: int | None, style: WordStyle) -> str | None:
         """What stands before a paragraph of a list, with the space behind it; empty for a bullet, None where it is of no list.
 
         `number` and `level` are those that the paragraph names itself.
@@ -80,13 +80,13 @@ class Lists:
         before = counts[level]
         begins = level in found.starts and (number, level) not in self._begun
         self._begun.add((number, level))
-        start = found.starts.get(level, found.levels.get(level, Level()).start)
+        start = found.starts.get(level, found.levels.get(level, NumberingLevel()).start)
         counts[level] = start if begins or before is None else before + 1
         for above in range(level):
             if counts[above] is None:
-                counts[above] = found.levels.get(above, Level()).start
+                counts[above] = found.levels.get(above, NumberingLevel()).start
         for below in range(level + 1, _LEVELS):
-            restart = found.levels.get(below, Level()).restart
+            restart = found.levels.get(below, NumberingLevel()).restart
             if restart is None or level < restart:
                 counts[below] = None
         return counts
@@ -121,7 +121,7 @@ class Lists:
         return self._definitions.get(value_of(children_of(of_style), n.ABSTRACT_NUM_ID) or "")
 
 
-def _read_levels(parent: etree._Element) -> list[tuple[int, Level]]:
+def _read_levels(parent: etree._Element) -> list[tuple[int, NumberingLevel]]:
     levels = []
     for element in parent.iterchildren(n.LVL):
         at = read_number(element.get(n.ILVL))
@@ -130,13 +130,13 @@ def _read_levels(parent: etree._Element) -> list[tuple[int, Level]]:
     return levels
 
 
-def _read_level(element: etree._Element) -> Level:
+def _read_level(element: etree._Element) -> NumberingLevel:
     own = children_of(element)
     start = number_of(own, n.START)
     # A form of later versions of the format stands beside one that all know.
     newer = own.get(n.ALTERNATE_CONTENT)
     fallback = None if newer is None else newer.find(n.FALLBACK)
-    return Level(
+    return NumberingLevel(
         start=1 if start is None else start,
         form=value_of(own, n.NUM_FMT) or value_of(children_of(fallback), n.NUM_FMT) or "decimal",
         text=value_of(own, n.LVL_TEXT) or "",
@@ -150,14 +150,14 @@ def _read_level(element: etree._Element) -> Level:
 
 def _write(found: NumberedList, level: int, counts: list[int | None]) -> str:
     """The number as it is printed: the text of the level with the counts of its own and the upper levels."""
-    own = found.levels.get(level, Level())
+    own = found.levels.get(level, NumberingLevel())
     if own.form == _BULLET or own.hidden:
         return ""
 
     def part(match: re.Match[str]) -> str:
         at = int(match[1]) - 1
         count = counts[at] if at <= level else None
-        form = found.levels.get(at, Level()).form
+        form = found.levels.get(at, NumberingLevel()).form
         return "" if count is None else format_number(count, "decimal" if own.legal and form != "none" else form)
 
     text = _PART.sub(part, own.text)

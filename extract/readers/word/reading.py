@@ -11,25 +11,25 @@ from typing import NamedTuple
 from lxml import etree
 
 from jospar.extract.readers.word import names as n
-from jospar.extract.readers.word.content import Box, Content, Merge, Table, TableCell, Text
+from jospar.extract.readers.word.content import Content, Merge, Text, TextBox, WordTable, WordTableCell
 from jospar.extract.readers.word.properties import Properties, children_of, is_on, number_of, properties_of, read_number, value_of
 from jospar.extract.readers.word.runs import Inline, read_inline
 from jospar.extract.readers.word.story import Story, unwrapped
-from jospar.extract.readers.word.styles import Style, has_leaders, is_ruled
+from jospar.extract.readers.word.styles import WordStyle, has_leaders, is_ruled
 
 _LEADERS = " ........ "
 # An agreement, a space between, an approval.
 _MOST_SIDES, _MOST_ROWS_OF_SIDES = 3, 3
 
 
-class _Paragraph(NamedTuple):
+class _OpenParagraph(NamedTuple):
     """A paragraph by itself: None for its text where nothing of it is printed, not even a blank line.
 
     `joins_next` says that its end was deleted, so that the next paragraph goes on with it.
     """
 
     text: Text | None
-    boxes: tuple[Box, ...]
+    boxes: tuple[TextBox, ...]
     joins_next: bool
 
 
@@ -61,16 +61,16 @@ def _go_on(begun: Text | None, text: Text | None) -> Text | None:
     return text._replace(text=begun.text + text.text, opens_page=begun.opens_page)
 
 
-def _read_paragraph(element: etree._Element, story: Story) -> _Paragraph:
+def _read_paragraph(element: etree._Element, story: Story) -> _OpenParagraph:
     properties = properties_of(element, n.P_PR)
     style = story.styles.find(value_of(properties, n.P_STYLE), "paragraph")
     inline = Inline()
     read_inline(element, style, story, inline)
     story.end_paragraph()
     text = "".join(inline.pieces)
-    boxes = tuple(Box(read_contents(box, story)) for box in inline.boxes) if inline.boxes else ()
+    boxes = tuple(TextBox(read_contents(box, story)) for box in inline.boxes) if inline.boxes else ()
     if not properties and style.is_plain:
-        return _Paragraph(Text(text), boxes, False)
+        return _OpenParagraph(Text(text), boxes, False)
     mark = children_of(properties.get(n.R_PR))
     is_deleted = n.DEL in mark or n.MOVE_FROM in mark
     is_unseen = (is_deleted or _is_hidden(mark, style)) and not text.strip()
@@ -78,18 +78,18 @@ def _read_paragraph(element: etree._Element, story: Story) -> _Paragraph:
     if "\t" in text and (style.leads or has_leaders(properties)):
         text = _fill_last_tab(text)
     if is_unseen:
-        return _Paragraph(None, boxes, is_deleted)
+        return _OpenParagraph(None, boxes, is_deleted)
     is_item = number is not None
     read = Text(f"{number or ''}{text}", is_item, bool(is_on(properties, n.PAGE_BREAK_BEFORE)), n.SECT_PR in properties)
-    return _Paragraph(read, boxes, is_deleted)
+    return _OpenParagraph(read, boxes, is_deleted)
 
 
-def _is_hidden(mark: Properties, style: Style) -> bool:
+def _is_hidden(mark: Properties, style: WordStyle) -> bool:
     hidden = is_on(mark, n.VANISH)
     return style.hidden if hidden is None else hidden
 
 
-def _count(properties: Properties, style: Style, story: Story) -> str | None:
+def _count(properties: Properties, style: WordStyle, story: Story) -> str | None:
     own = properties.get(n.NUM_PR)
     if own is None and style.number is None:
         return None
@@ -103,8 +103,8 @@ def _fill_last_tab(text: str) -> str:
     return f"{before}{_LEADERS}{after}" if tab and before.strip() else text
 
 
-def _read_table(element: etree._Element, story: Story) -> Table:
-    rows: list[tuple[TableCell, ...]] = []
+def _read_table(element: etree._Element, story: Story) -> WordTable:
+    rows: list[tuple[WordTableCell, ...]] = []
     merged: frozenset[int] = frozenset()
     for row in unwrapped(element):
         if row.tag != n.TR:
@@ -116,10 +116,10 @@ def _read_table(element: etree._Element, story: Story) -> Table:
         merged = frozenset(cell.start for cell in cells if cell.merge is not Merge.NONE)
         rows.append(cells)
     widths = tuple(read_number(column.get(n.WIDTH)) or 0 for grid in element.iterchildren(n.TBL_GRID) for column in grid)
-    return Table(tuple(rows), widths, _may_be_sides(rows) and not _is_ruled(element, story))
+    return WordTable(tuple(rows), widths, _may_be_sides(rows) and not _is_ruled(element, story))
 
 
-def _may_be_sides(rows: Sequence[Sequence[TableCell]]) -> bool:
+def _may_be_sides(rows: Sequence[Sequence[WordTableCell]]) -> bool:
     """Whether a table could only set blocks of text beside each other, as an approval beside another, if no lines are drawn in it."""
     if len(rows) > _MOST_ROWS_OF_SIDES or any(len(row) > _MOST_SIDES for row in rows):
         return False
@@ -136,12 +136,12 @@ def _is_ruled(element: etree._Element, story: Story) -> bool:
     return story.styles.rules_tables(value_of(own, n.TBL_STYLE)) if drawn is None else drawn
 
 
-def _read_row(row: etree._Element, before: int, merged: frozenset[int], story: Story) -> tuple[TableCell, ...]:
+def _read_row(row: etree._Element, before: int, merged: frozenset[int], story: Story) -> tuple[WordTableCell, ...]:
     """The cells of a row; `merged` are the columns where a cell of the row above may go on.
 
     What stands in a cell that goes on is not printed and counts in no list.
     """
-    cells: list[TableCell] = []
+    cells: list[WordTableCell] = []
     start = max(before, 0)
     for cell in unwrapped(row):
         if cell.tag != n.TC:
@@ -155,7 +155,7 @@ def _read_row(row: etree._Element, before: int, merged: frozenset[int], story: S
         else:
             merge = _merge(properties, start in merged)
             contents = () if merge is Merge.GOES_ON else read_contents(cell, story)
-            cells.append(TableCell(start, columns, merge, contents))
+            cells.append(WordTableCell(start, columns, merge, contents))
         start += columns
     return tuple(cells)
 

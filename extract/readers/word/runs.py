@@ -16,7 +16,7 @@ from jospar.extract.readers.word import names as n
 from jospar.extract.readers.word.content import FLOW, PAGE, STRUCK
 from jospar.extract.readers.word.properties import Properties, is_attribute_on, is_on, is_struck, properties_of, value_of
 from jospar.extract.readers.word.story import Story, choose
-from jospar.extract.readers.word.styles import Style
+from jospar.extract.readers.word.styles import WordStyle
 
 _LITERALS = {n.TAB: "\t", n.PTAB: "\t", n.CR: BREAK, n.NO_BREAK_HYPHEN: "-", n.LAST_RENDERED_PAGE_BREAK: FLOW}
 _WRAPPERS = frozenset(
@@ -44,7 +44,7 @@ class Inline:
     boxes: list[etree._Element] = field(default_factory=list)
 
 
-def read_inline(parent: etree._Element, style: Style, story: Story, found: Inline) -> None:
+def read_inline(parent: etree._Element, style: WordStyle, story: Story, found: Inline) -> None:
     """Adds what the runs in an element print."""
     for child in parent:
         tag = child.tag
@@ -60,7 +60,7 @@ def read_inline(parent: etree._Element, style: Style, story: Story, found: Inlin
             found.pieces.extend(text.text or "" for text in child.iter(n.MATH_TEXT))
 
 
-def _read_run(run: etree._Element, style: Style, story: Story, found: Inline) -> None:
+def _read_run(run: etree._Element, style: WordStyle, story: Story, found: Inline) -> None:
     properties = properties_of(run, n.R_PR)
     hidden, raised, struck = _looks(properties, style, story) if properties else (style.hidden, style.raised, style.struck)
     for child in run:
@@ -102,7 +102,7 @@ def _sign(element: etree._Element, story: Story) -> str:
     return ""
 
 
-def _read_alternative(alternatives: etree._Element, style: Style, story: Story, found: Inline) -> None:
+def _read_alternative(alternatives: etree._Element, style: WordStyle, story: Story, found: Inline) -> None:
     """Reads what stands in a run in several ways: a drawing, or pieces of a run."""
     chosen = choose(alternatives)
     if chosen is None:
@@ -113,7 +113,7 @@ def _read_alternative(alternatives: etree._Element, style: Style, story: Story, 
         _read_run(chosen, style, story, found)
 
 
-def _looks(properties: Properties, style: Style, story: Story) -> tuple[bool, bool, bool]:
+def _looks(properties: Properties, style: WordStyle, story: Story) -> tuple[bool, bool, bool]:
     """Whether a run is hidden, stands above the line, and is struck out: by itself, by its own style, or by that of the paragraph."""
     name = value_of(properties, n.R_STYLE)
     own = story.styles.find(name, "character") if name else None

@@ -10,7 +10,7 @@ from lxml import etree
 
 from jospar.extract.readers.word import names as n
 from jospar.extract.readers.word.numbering import Lists
-from jospar.extract.readers.word.styles import Styles
+from jospar.extract.readers.word.styles import WordStyles
 
 # Elements that only wrap others: their content is read as if they were not there.
 _WRAPPERS = frozenset({n.CUSTOM_XML, n.SMART_TAG, n.INS, n.MOVE_TO, n.SDT, n.SDT_CONTENT, n.ALTERNATE_CONTENT})
@@ -24,7 +24,7 @@ class Story:
     read.
     """
 
-    styles: Styles
+    styles: WordStyles
     lists: Lists
     cited: list[tuple[str, str]] = field(default_factory=list)
     foreign: int = 0

@@ -37,7 +37,7 @@ _Elements = tuple[dict[str | None, etree._Element], dict[str | None, str | None]
 
 
 @dataclass(frozen=True, slots=True)
-class Style:
+class WordStyle:
     """`ids` are its own and those that it is based on; `number` and `level` its list; `leads` says that its tabs are filled with dots."""
 
     ids: tuple[str, ...] = ()
@@ -54,16 +54,16 @@ class Style:
         return self.number is None and not self.hidden and not self.leads
 
 
-class Styles:
+class WordStyles:
     """The styles of a document by their ids, each worked out when it is first asked for; those of tables are not parsed before."""
 
     def __init__(self, data: bytes, name: str) -> None:
         self._data, self._name = data, name
         self._elements, self._defaults = _read_styles(parse_xml(_without_table_styles(data), name)) if data else ({}, {})
         self._tables: _Elements | None = None
-        self._found: dict[str | None, Style] = {}
+        self._found: dict[str | None, WordStyle] = {}
 
-    def find(self, style_id: str | None, kind: str) -> Style:
+    def find(self, style_id: str | None, kind: str) -> WordStyle:
         """The style of an id; where there is none, the one that every `paragraph` or `character` has."""
         key = style_id if style_id in self._elements else self._defaults.get(kind)
         found = self._found.get(key)
@@ -111,14 +111,14 @@ def _chain(elements: Mapping[str | None, etree._Element], style_id: str | None) 
         style_id = value_of(children_of(elements[style_id]), n.BASED_ON)
 
 
-def _resolve(chain: Sequence[etree._Element]) -> Style:
+def _resolve(chain: Sequence[etree._Element]) -> WordStyle:
     """A style out of itself and those below it; what stands first is said last."""
     runs = [properties_of(element, n.R_PR) for element in chain]
     paragraphs = [properties_of(element, n.P_PR) for element in chain]
     lists = [children_of(found.get(n.NUM_PR)) for found in paragraphs]
     hidden = (is_on(run, n.VANISH) for run in runs)
     raised = (value_of(run, n.VERT_ALIGN) for run in runs)
-    return Style(
+    return WordStyle(
         ids=tuple(element.get(n.STYLE_ID) or "" for element in chain),
         hidden=next((found for found in hidden if found is not None), False),
         raised=next((found for found in raised if found), "") == "superscript",

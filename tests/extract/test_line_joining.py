@@ -6,9 +6,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from jospar.extract.readers.wrap import PrintedLine, Words, join_lines
+from jospar.extract.readers.line_joining import PrintedLine, PrintedWords, join_lines
 from jospar.extract.words.common_words import common_entries, common_words
-from jospar.extract.words.vocabulary import Entry
+from jospar.extract.words.vocabulary import VocabularyEntry
 from tests.generator.layouts import Hyphens
 from tests.generator.typeset import wrap
 
@@ -19,7 +19,7 @@ VOCABULARY = """
     халықаралық рейтингтегі орны бойынша профессорлар оқытушылар құрамының біліктілігін көтеру студенттердің саны адам теңге
     обеспечение финансовой устойчивости повышение качества образовательных программ доля научных исследований международных
 """.split()  # noqa: SIM905
-NOTHING_KNOWN, KNOWN = Words([]), Words([], known=VOCABULARY)
+NOTHING_KNOWN, KNOWN = PrintedWords([]), PrintedWords([], known=VOCABULARY)
 
 
 def printed(text: str) -> PrintedLine:
@@ -27,7 +27,7 @@ def printed(text: str) -> PrintedLine:
     return PrintedLine(text, CHAR * len(text), CHAR * len(words[0]), CHAR * len(words[-1]), CHAR, HEIGHT)
 
 
-def joined(*lines: str, chars: float, words: Words = NOTHING_KNOWN) -> tuple[str, tuple[str, ...]]:
+def joined(*lines: str, chars: float, words: PrintedWords = NOTHING_KNOWN) -> tuple[str, tuple[str, ...]]:
     """Lines joined in a cell that is so many characters wide."""
     return join_lines([printed(line) for line in lines], CHAR * chars, words)
 
@@ -63,7 +63,7 @@ def test_hyphens_that_break_words_go_where_the_document_knows_the_word(text: str
 @pytest.mark.parametrize("chars", range(9, 30))
 def test_hyphens_of_the_words_themselves_stay(chars: int) -> None:
     text = "оқу-әдістемелік құралдар мен профессор-оқытушылар құрамы"
-    known = Words([], known=[*text.split(), "оқу", "профессор"])
+    known = PrintedWords([], known=[*text.split(), "оқу", "профессор"])
     assert joined(*wrapped(text, chars), chars=chars, words=known)[0] == text
 
 
@@ -82,7 +82,7 @@ def test_hyphens_of_the_words_themselves_stay(chars: int) -> None:
     ],
 )
 def test_joints(lines: list[str], chars: int, text: str) -> None:
-    known = Words([], known=["бағдарламалары", "өлшем", "бірлік", "бірлігі"])
+    known = PrintedWords([], known=["бағдарламалары", "өлшем", "бірлік", "бірлігі"])
     assert joined(*lines, chars=chars, words=known)[0] == text
 
 
@@ -90,16 +90,16 @@ def test_joints(lines: list[str], chars: int, text: str) -> None:
 def test_common_words_end_where_a_column_breaks_beside_them(example: str) -> None:
     """As in the narrowest column that holds each word, for words that the document prints nowhere else."""
     lines = example.split()
-    assert joined(*lines, chars=max(map(len, lines)), words=Words([], known=common_words()))[0] == example
+    assert joined(*lines, chars=max(map(len, lines)), words=PrintedWords([], known=common_words()))[0] == example
 
 
 @pytest.mark.parametrize("entry", common_entries(), ids=lambda entry: entry.source)
-def test_common_words_have_examples(entry: Entry) -> None:
+def test_common_words_have_examples(entry: VocabularyEntry) -> None:
     assert any(form in example.split() for form in entry.forms for example in entry.examples)
 
 
 def test_a_letter_that_a_break_leaves_over_is_no_word() -> None:
-    known = Words([], known=["саны", "сан", "ы"])
+    known = PrintedWords([], known=["саны", "сан", "ы"])
     assert joined("сан", "ы", chars=3.5, words=known) == ("саны", ())
 
 
@@ -108,7 +108,7 @@ def test_a_hyphen_on_a_line_of_its_own_joins() -> None:
 
 
 def test_the_parts_of_a_word_with_a_hyphen_are_words() -> None:
-    known = Words([([printed("әлеуметтік-тәрбие")], 200)])
+    known = PrintedWords([([printed("әлеуметтік-тәрбие")], 200)])
     assert joined("патриоттық", "тәрбие", chars=10.2, words=known)[0] == "патриоттық тәрбие"
 
 
@@ -184,5 +184,5 @@ def test_no_sign_goes_but_a_hyphen_at_the_end_of_a_line(lines: list[str], chars:
 
 @given(st.lists(sentences, max_size=5), st.integers(6, 40))
 def test_a_document_knows_only_words_that_it_prints(texts: list[str], chars: int) -> None:
-    words = Words([([printed(line) for line in wrapped(text, chars)], CHAR * chars) for text in texts])
+    words = PrintedWords([([printed(line) for line in wrapped(text, chars)], CHAR * chars) for text in texts])
     assert {word for word in VOCABULARY if words.has(word)} <= {word for text in texts for word in text.split()}

@@ -10,19 +10,20 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from jospar.extract.columns.tables import Line
+from jospar.extract.columns.tables import SourceLine
 from jospar.extract.document import Place
 from jospar.extract.lines.headings import has_series, is_page_word, read_labelled_heading, read_section_label
-from jospar.extract.lines.readings import Level
+from jospar.extract.lines.readings import HeadingLevel
 from jospar.extract.words.codes import split_code
 from jospar.extract.words.labels import words_of
+from jospar.extract.words.years import YEAR
 
 _TIMES_TO_RUN = 3
-_YEAR_BEGINS = re.compile(r"\W*(?:19|20)\d\d")
+_YEAR_BEGINS = re.compile(rf"\W*{YEAR}")
 
 
 @dataclass(frozen=True, slots=True)
-class Style:
+class DocumentStyle:
     """What the lines of one document have in common.
 
     `rows_coded`: most rows with values have a number; `rows_flat`: those numbers have one part; `labels_direction`, `labels_task`: headings
@@ -38,16 +39,18 @@ class Style:
     running: dict[str, Place]
 
 
-def read_style(lines: Sequence[Line]) -> Style:
+def read_style(lines: Sequence[SourceLine]) -> DocumentStyle:
     """The style of a document, from all its lines."""
     codes = [line.fields.code for line in lines if line.fields and line.fields.name and _is_data(line)]
     coded = [code for code in codes if code]
     flat = [code for code in coded if "." not in code]
     rows_coded = bool(codes) and len(coded) >= 0.5 * len(codes)
     rows_flat = rows_coded and len(flat) > 0.5 * len(coded)
-    levels = {found.level for text in _heading_texts(lines) if (found := read_labelled_heading(text))} - {Level.PART}
+    levels = {found.level for text in _heading_texts(lines) if (found := read_labelled_heading(text))} - {HeadingLevel.PART}
     has_headings = bool(levels) or any(_is_coded_heading(line, rows_flat) for line in lines)
-    return Style(rows_coded, rows_flat, Level.DIRECTION in levels, Level.TASK in levels, has_headings, _running(lines))
+    return DocumentStyle(
+        rows_coded, rows_flat, HeadingLevel.DIRECTION in levels, HeadingLevel.TASK in levels, has_headings, _running(lines)
+    )
 
 
 def running_text(text: str) -> str:
@@ -63,16 +66,16 @@ def running_text(text: str) -> str:
     return " ".join(words)
 
 
-def _is_data(line: Line) -> bool:
+def _is_data(line: SourceLine) -> bool:
     fields = line.fields
     return fields is not None and (fields.has_values or (not fields.values and not fields.is_name_only))
 
 
-def _heading_texts(lines: Sequence[Line]) -> list[str]:
+def _heading_texts(lines: Sequence[SourceLine]) -> list[str]:
     return [line.lone.text for line in lines if line.lone and not line.header]
 
 
-def _is_coded_heading(line: Line, rows_flat: bool) -> bool:
+def _is_coded_heading(line: SourceLine, rows_flat: bool) -> bool:
     if line.header or (line.fields is not None and not line.fields.is_name_only):
         return False
     text = line.lone.text if line.lone else ""
@@ -81,7 +84,7 @@ def _is_coded_heading(line: Line, rows_flat: bool) -> bool:
     return code is not None and not (line.is_row and not line.is_spanned and rows_flat and "." not in code)
 
 
-def _running(lines: Sequence[Line]) -> dict[str, Place]:
+def _running(lines: Sequence[SourceLine]) -> dict[str, Place]:
     texts = [
         (running_text(line.lone.text), line.place)
         for line in lines

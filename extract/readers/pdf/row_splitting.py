@@ -12,10 +12,10 @@ from itertools import pairwise
 from typing import NamedTuple
 
 from jospar.extract.readers.pdf.borders import find_padding
-from jospar.extract.readers.pdf.grid import GridCell
-from jospar.extract.readers.pdf.levels import NUMERIC, Piece, Row, width_of
+from jospar.extract.readers.pdf.grid import RuledCell
+from jospar.extract.readers.pdf.levels import Piece, PieceRow, is_figures, width_of
 from jospar.extract.readers.pdf.rows import Rows, find_rows, is_one_number
-from jospar.extract.readers.pdf.tables import PageTable, TableCell
+from jospar.extract.readers.pdf.tables import PageTable, PdfTableCell
 
 # What a margin of a cell takes, in points, as word processors set it; and a space between words, of the height of its type.
 _MARGIN, _SPACE = 5.5, 0.3
@@ -23,11 +23,11 @@ _MARGIN, _SPACE = 5.5, 0.3
 _FEWEST_LINES = 3
 
 
-class Parted(NamedTuple):
+class SplitRows(NamedTuple):
     """The edges of rows, the cells in them, and the numbers of the rows whose ends are doubtful."""
 
     ys: tuple[float, ...]
-    cells: tuple[TableCell, ...]
+    cells: tuple[PdfTableCell, ...]
     doubtful: frozenset[int]
 
 
@@ -36,7 +36,7 @@ def split_rows(table: PageTable) -> PageTable:
 
     Rows are parted only where figures stand on several lines, on each in two columns or more.
     """
-    by_row: list[list[TableCell]] = [[] for _ in table.ys[1:]]
+    by_row: list[list[PdfTableCell]] = [[] for _ in table.ys[1:]]
     for cell in table.cells:
         by_row[cell.at.row].append(cell)
     margin = max(_MARGIN, find_padding(table))
@@ -44,7 +44,7 @@ def split_rows(table: PageTable) -> PageTable:
     if not found:
         return table
     ys: list[float] = [table.ys[0]]
-    cells: list[TableCell] = []
+    cells: list[PdfTableCell] = []
     doubtful: set[int] = set()
     for row, own in enumerate(by_row):
         number = len(ys) - 1
@@ -59,7 +59,7 @@ def split_rows(table: PageTable) -> PageTable:
     return replace(table, ys=tuple(ys), cells=tuple(cells), doubtful_rows=frozenset(doubtful))
 
 
-def _part(cells: Sequence[TableCell], xs: Sequence[float], margin: float) -> Rows | None:
+def _part(cells: Sequence[PdfTableCell], xs: Sequence[float], margin: float) -> Rows | None:
     """The rows that the cells of one ruled row hold, None where it is one."""
     if sum(len(cell.lines) > 1 for cell in cells if cell.at.column) < 2 or any(cell.at.rows > 1 for cell in cells):
         return None
@@ -76,33 +76,32 @@ def _part(cells: Sequence[TableCell], xs: Sequence[float], margin: float) -> Row
 
 
 def _is_figure(piece: Piece) -> bool:
-    return 0 < piece.first == piece.last and bool(NUMERIC.fullmatch(piece.line.text))
+    return 0 < piece.first == piece.last and is_figures(piece.line.text)
 
 
-def _may_be_one(cell: TableCell) -> bool:
+def _may_be_one(cell: PdfTableCell) -> bool:
     """Whether no figures of a cell stand below others that they can't go on with."""
-    numbers = [line.text for line in cell.lines if NUMERIC.fullmatch(line.text)]
+    numbers = [line.text for line in cell.lines if is_figures(line.text)]
     return not cell.at.column or all(is_one_number(above, below) for above, below in pairwise(numbers))
 
 
-def _has_set_figures(cell: TableCell, xs: Sequence[float], margin: float) -> bool:
+def _has_set_figures(cell: PdfTableCell, xs: Sequence[float], margin: float) -> bool:
     """Whether figures stand below others beside which there was room for them: the width of the cell did not put them there."""
     width = xs[cell.at.column + cell.at.columns] - xs[cell.at.column]
     return any(
-        bool(NUMERIC.fullmatch(above.text) and NUMERIC.fullmatch(below.text))
-        and width_of(above) + _SPACE * above.height + width_of(below) + 2 * margin < width
+        is_figures(above.text) and is_figures(below.text) and width_of(above) + _SPACE * above.height + width_of(below) + 2 * margin < width
         for above, below in pairwise(cell.lines)
     )
 
 
-def make_cells(rows: Rows, xs: Sequence[float], sides: tuple[float, float] | None = None) -> Parted:
+def make_cells(rows: Rows, xs: Sequence[float], sides: tuple[float, float] | None = None) -> SplitRows:
     """The cells of rows: one for each column of a row, and one for the text that runs through several.
 
     Below a text that runs through columns, as the label of a group does, stands a row of its own; the cells beside it reach over both.
     `sides` are the upper and lower edge of the whole, which else are those of the text.
     """
     ys = [sides[0] if sides else min(piece.line.box[1] for piece in rows.rows[0])]
-    cells: list[TableCell] = []
+    cells: list[PdfTableCell] = []
     doubtful: set[int] = set()
     for index, row in enumerate(rows.rows):
         number, bottom = len(ys) - 1, max(piece.line.box[3] for piece in row)
@@ -115,10 +114,10 @@ def make_cells(rows: Rows, xs: Sequence[float], sides: tuple[float, float] | Non
         cells.extend(_cells_of(row, below, number, xs, ys))
         if index in rows.irregular:
             doubtful.update(range(number, len(ys) - 1))
-    return Parted(tuple(ys), tuple(sorted(cells, key=lambda cell: (cell.at.row, cell.at.column))), frozenset(doubtful))
+    return SplitRows(tuple(ys), tuple(sorted(cells, key=lambda cell: (cell.at.row, cell.at.column))), frozenset(doubtful))
 
 
-def _cells_of(row: Row, below: Row, number: int, xs: Sequence[float], ys: Sequence[float]) -> Iterator[TableCell]:
+def _cells_of(row: PieceRow, below: PieceRow, number: int, xs: Sequence[float], ys: Sequence[float]) -> Iterator[PdfTableCell]:
     for first, last in _spans(row):
         own = [piece for piece in row if first <= piece.first <= last]
         lower = [piece for piece in own if piece in below]
@@ -130,12 +129,12 @@ def _cells_of(row: Row, below: Row, number: int, xs: Sequence[float], ys: Sequen
             yield _make_cell(own, (number, first, 2 if below else 1, last - first + 1), xs, ys)
 
 
-def _below_groups(row: Row) -> Row:
+def _below_groups(row: PieceRow) -> PieceRow:
     """The pieces that stand in single columns below a text that runs through several of them, behind the first column.
 
     So labels of groups stand in a header, in which no figures stand higher; in other rows a text only reaches over its edge.
     """
-    found: Row = []
+    found: PieceRow = []
     for first, last in _spans(row):
         own = [piece for piece in row if first <= piece.first <= last]
         bottom = max(piece.line.box[3] for piece in own if first == last or piece.last > piece.first)
@@ -146,7 +145,7 @@ def _below_groups(row: Row) -> Row:
     return [] if any(_is_figure(piece) and piece.line.box[3] < top + piece.line.height / 2 for piece in row) else found
 
 
-def _between(row: Row, below: Row) -> float:
+def _between(row: PieceRow, below: PieceRow) -> float:
     """The height of the edge between texts that run through columns and what stands below them."""
     top = min(piece.line.box[1] for piece in below)
     above = [piece.line.box[3] for piece in row if piece.last > piece.first and piece.line.box[3] <= top + piece.line.height / 2]
@@ -164,8 +163,8 @@ def _spans(row: Iterable[Piece]) -> list[tuple[int, int]]:
     return spans
 
 
-def _make_cell(pieces: Iterable[Piece], at: tuple[int, int, int, int], xs: Sequence[float], ys: Sequence[float]) -> TableCell:
+def _make_cell(pieces: Iterable[Piece], at: tuple[int, int, int, int], xs: Sequence[float], ys: Sequence[float]) -> PdfTableCell:
     row, column, rows, columns = at
     lines = tuple(sorted((piece.line for piece in pieces), key=lambda line: line.box[1]))
     box = xs[column], ys[row], xs[column + columns], ys[row + rows]
-    return TableCell(GridCell(row, column, rows, columns, box), lines, overflows=False)
+    return PdfTableCell(RuledCell(row, column, rows, columns, box), lines, overflows=False)

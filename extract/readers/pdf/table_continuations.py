@@ -5,24 +5,23 @@ All of it is told by where lines and text stand. It must not know what a row say
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from jospar.extract.readers.pdf.borders import measure_borders
 from jospar.extract.readers.pdf.columns import go_on, unite
-from jospar.extract.readers.pdf.tables import PageTable, TableCell
+from jospar.extract.readers.pdf.tables import PageTable, PdfTableCell
+from jospar.extract.words.figures import is_piece_of_number
 
 # Half a character, of the height of its type: so much less than a line that is all but full may be all that there is room for.
 _HALF_CHAR = 0.25
-_FIGURES = re.compile(r"[\d\s.,%–-]+")
 _MOST_HEADER_ROWS = 4
 # A header may be printed again of so many tables: text that runs through parts a table into several.
 _HEADERS = 6
 
 
 @dataclass(frozen=True, slots=True)
-class Part:
+class TablePart:
     """A table as it stands on one page, in the table that it is a part of.
 
     `columns` are the numbers of the columns that begin at its edges, `width` is how many there are on all pages together, `padding` how far
@@ -42,39 +41,39 @@ class Part:
     widest: Mapping[tuple[int, int], float]
     again: int
     joined: frozenset[int] = frozenset()
-    merged: Mapping[int, TableCell] | None = None
-    halves: tuple[TableCell, ...] = ()
-    rows: tuple[TableCell, ...] = ()
+    merged: Mapping[int, PdfTableCell] | None = None
+    halves: tuple[PdfTableCell, ...] = ()
+    rows: tuple[PdfTableCell, ...] = ()
 
-    def span_of(self, cell: TableCell) -> tuple[int, int]:
+    def span_of(self, cell: PdfTableCell) -> tuple[int, int]:
         """The columns of the whole table that a cell reaches over: the first, and the one behind the last."""
         return self.columns[cell.at.column], self.columns[cell.at.column + cell.at.columns]
 
     @property
-    def last_row(self) -> list[TableCell]:
+    def last_row(self) -> list[PdfTableCell]:
         """The cells that reach to the bottom of the part."""
         return [cell for cell in self.table.cells if cell.at.row + cell.at.rows == len(self.table.ys) - 1]
 
-    def whole_cells(self) -> Iterator[TableCell]:
+    def whole_cells(self) -> Iterator[PdfTableCell]:
         """The cells that no page end can have cut: those of the first row below the header and of the last are left out."""
         last = len(self.table.ys) - 2
         return (cell for cell in self.table.cells if cell.at.row > self.again and cell.at.row + cell.at.rows - 1 < last)
 
-    def inner_width(self, cell: TableCell) -> float:
+    def inner_width(self, cell: PdfTableCell) -> float:
         """How wide the text of a cell may be, in points; where no lines part the columns, as wide as the widest text in them."""
         if not self.table.is_ruled:
             return self.widest[self.span_of(cell)]
         x0, _, x1, _ = cell.at.box
         shifts = self.shifts
         width = x1 + shifts.get(cell.at.column + cell.at.columns, 0.0) - x0 - shifts.get(cell.at.column, 0.0) - 2 * self.padding
-        if len(cell.lines) < 2 or not all(_FIGURES.fullmatch(line.text) for line in cell.lines):
+        if len(cell.lines) < 2 or not all(is_piece_of_number(line.text) for line in cell.lines):
             return width
         # Borders are measured to a point or two, and half a figure decides how a number goes on: the widest line tells more exactly.
         height, widest = cell.lines[0].height, self.widest[self.span_of(cell)]
         return min(width, widest + _HALF_CHAR * height) if width - widest < height else width
 
 
-def make_parts(pages: Sequence[Sequence[PageTable | None]]) -> list[list[Part | None]]:
+def make_parts(pages: Sequence[Sequence[PageTable | None]]) -> list[list[TablePart | None]]:
     """For what stands on each page, from its top to its bottom, the parts of tables; None is text.
 
     The first thing on a page, if it is a table, goes on with the last on the page before, if that is one with the same columns.
@@ -88,14 +87,14 @@ def make_parts(pages: Sequence[Sequence[PageTable | None]]) -> list[list[Part | 
             elif table is not None:
                 chains.append([table])
         last = page[-1] if page else last
-    made: dict[int, Part] = {}
+    made: dict[int, TablePart] = {}
     for number, chain in enumerate(chains, 1):
         edges = unite([table.xs for table in chain])
         width, widest = max(own[-1] for own in edges), _widest(chain, edges)
         for table, own in zip(chain, edges, strict=True):
             before = [first for first, *_ in chains[max(0, number - _HEADERS) : number] if go_on(first.xs, table.xs)]
             again = 0 if table is chain[0] else max((_rows_again(first, table) for first in before), default=0)
-            made[id(table)] = Part(table, number, tuple(own), width, *measure_borders(table), widest, again)
+            made[id(table)] = TablePart(table, number, tuple(own), width, *measure_borders(table), widest, again)
     return [[made[id(table)] if table is not None else None for table in page] for page in pages]
 
 

@@ -14,6 +14,8 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from jospar.extract.readers.printed import paragraph_break
+from jospar.extract.words.figures import is_piece_of_number
+from jospar.extract.words.years import YEAR, YEAR_FIGURES
 
 _WORD = re.compile(r"[^\W\d_]+(?:-[^\W\d_]+)*")
 _LAST_TOKEN, _FIRST_TOKEN = re.compile(r"\S+$"), re.compile(r"^\S+")
@@ -21,9 +23,9 @@ _LAST_TOKEN, _FIRST_TOKEN = re.compile(r"\S+$"), re.compile(r"^\S+")
 _ENDING = re.compile(r"[^\W\d_]{1,2}[,;.)]|[^\W\d_]\n")
 _LAST_LETTERS, _FIRST_LETTERS = re.compile(r"[^\W\d_]+$"), re.compile(r"^[^\W\d_]+")
 _LAST_FIGURES, _FIRST_FIGURES = re.compile(r"\d+$"), re.compile(r"^\d+")
-_FIGURES, _ONE_GROUP = re.compile(r"[\d\s.,]+"), re.compile(r"\d+\D*")
+_ONE_GROUP = re.compile(r"\d+\D*")
 _GROUPED = re.compile(r"(?:^|[^\d.,])\d{1,3}(?:[ \u00a0\u202f]\d{3})*$")
-_YEAR, _YEAR_FIGURES = re.compile(r"(?:19|20)\d\d"), 4
+_YEAR = re.compile(YEAR)
 _DECIMALS = re.compile(r"\d[.,]\d*$")
 # No line that the writer began starts with these.
 _CLOSING = frozenset(",.;:)]}%»”/")
@@ -54,7 +56,7 @@ class PrintedLine:
         return " " not in self.text
 
 
-class Words:
+class PrintedWords:
     """The words that a document prints whole, so that a broken one is known by them; and whether it breaks words with hyphens."""
 
     def __init__(self, texts: Iterable[tuple[Sequence[PrintedLine], float]], known: Iterable[str] = ()) -> None:
@@ -93,7 +95,7 @@ def _holds(ordered: Sequence[str], beginning: str) -> bool:
     return index < len(ordered) and ordered[index].startswith(beginning)
 
 
-def join_lines(lines: Sequence[PrintedLine], width: float, words: Words) -> tuple[str, tuple[str, ...]]:
+def join_lines(lines: Sequence[PrintedLine], width: float, words: PrintedWords) -> tuple[str, tuple[str, ...]]:
     """The text of lines that stand below each other in a cell of a width; and the joints in it that are doubtful, as `first|second`.
 
     >>> def line(text): return PrintedLine(text, 5 * len(text), 5 * len(text.split()[0]), 5 * len(text.split()[-1]), 5, 10)
@@ -146,7 +148,7 @@ def _has_clear_room(above: PrintedLine, below: PrintedLine, width: float) -> boo
     return width - above.width > (_SPACE + _CLEAR) * above.height + below.first
 
 
-def _joint(text: str, lines: Sequence[PrintedLine], index: int, width: float, words: Words) -> tuple[str | None, bool]:
+def _joint(text: str, lines: Sequence[PrintedLine], index: int, width: float, words: PrintedWords) -> tuple[str | None, bool]:
     """What stands between the text so far and the next line, None where the hyphen at its end goes; and whether that is doubtful."""
     above, below = lines[index - 1], lines[index]
     if text[-1].isdecimal() and below.text[0].isdecimal():
@@ -176,7 +178,7 @@ def _joint_of_figures(text: str, lines: Sequence[PrintedLine], index: int, width
     if _has_clear_room(above, below, width):
         return "\n", False
     # The spaces within a number are often such that no line may end there, so that it is broken anywhere.
-    if room > below.first_char + slack or not (above.is_one_word or _FIGURES.fullmatch(above.text)):
+    if room > below.first_char + slack or not (above.is_one_word or is_piece_of_number(above.text)):
         return " ", False
     begun = _token(_LAST_FIGURES, text)
     if _DECIMALS.search(text):
@@ -190,7 +192,7 @@ def _joint_of_figures(text: str, lines: Sequence[PrintedLine], index: int, width
         return "\n", False
     if _YEAR.fullmatch(begun + "".join(pieces)) or len(pieces[0]) < len(begun):
         return "", False
-    return ("", True) if len(begun) + len(pieces[0]) == _YEAR_FIGURES else ("\n", False)
+    return ("", True) if len(begun) + len(pieces[0]) == YEAR_FIGURES else ("\n", False)
 
 
 def _pieces_begun_at(lines: Sequence[PrintedLine], index: int, width: float) -> list[str]:
@@ -250,7 +252,7 @@ def _word_begun_at(lines: Sequence[PrintedLine], index: int) -> str:
     return word
 
 
-def _joint_of_hyphen(text: str, rest: str, words: Words) -> tuple[str | None, bool]:
+def _joint_of_hyphen(text: str, rest: str, words: PrintedWords) -> tuple[str | None, bool]:
     """Whether a hyphen at the end of a line belongs to the word, by how the document writes the word elsewhere, and breaks others."""
     begun, rest = _last_letters(text[:-1]), _first_letters(rest)
     if words.has(f"{begun}-{rest}") or (len(rest) >= _STEM and words.has_beginning(f"{begun}-{rest[:_STEM]}")):
@@ -264,7 +266,7 @@ def _joint_of_hyphen(text: str, rest: str, words: Words) -> tuple[str | None, bo
     return "", not words.has(begun)
 
 
-def _joint_of_word(text: str, below: str, whole: str, words: Words) -> tuple[str, bool]:
+def _joint_of_word(text: str, below: str, whole: str, words: PrintedWords) -> tuple[str, bool]:
     """Whether a line that is full to the brim ends inside a word; `whole` is the next line with those that a word of it may go on in."""
     begun, rest = _last_letters(text), _first_letters(below)
     if not begun or not rest:
@@ -287,7 +289,7 @@ def _joint_of_word(text: str, below: str, whole: str, words: Words) -> tuple[str
     return (" " if signs > 1 else ""), not is_certain
 
 
-def _is_known_whole(text: str, below: str, words: Words) -> bool:
+def _is_known_whole(text: str, below: str, words: PrintedWords) -> bool:
     """Whether what a line end parts is one word elsewhere in the document, or the stem of one, and its parts are not both words; a single
     letter is seen as a word too easily."""
     begun, rest = _last_letters(text), _first_letters(below)
@@ -296,7 +298,7 @@ def _is_known_whole(text: str, below: str, words: Words) -> bool:
     return words.has(begun + rest) or (_has_stem(begun, rest, words) and not words.has(begun))
 
 
-def _has_stem(begun: str, rest: str, words: Words) -> bool:
+def _has_stem(begun: str, rest: str, words: PrintedWords) -> bool:
     """Whether a word of the document goes on beyond the break as this one does."""
     return len(begun) >= _STEM and words.has_beginning(begun + rest[:2])
 

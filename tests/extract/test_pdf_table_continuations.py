@@ -7,11 +7,11 @@ from itertools import accumulate, pairwise
 
 import pytest
 
-from jospar.extract.readers.pdf.chains import make_parts
-from jospar.extract.readers.pdf.grid import GridCell
+from jospar.extract.readers.pdf.grid import RuledCell
 from jospar.extract.readers.pdf.lines import make_line
 from jospar.extract.readers.pdf.page import Word
-from jospar.extract.readers.pdf.tables import PageTable, TableCell
+from jospar.extract.readers.pdf.table_continuations import make_parts
+from jospar.extract.readers.pdf.tables import PageTable, PdfTableCell
 
 HEADER = ["Атауы", "2024", "2025"]
 XS = (50.0, 150.0, 200.0, 250.0)
@@ -24,7 +24,7 @@ def page_table(page: int, *rows: Sequence[str], xs: Sequence[float] = XS) -> Pag
         for column, (text, (left, right)) in enumerate(zip(texts, pairwise(xs), strict=True)):
             word = Word(text, left + 4, ys[row] + 2, left + 4 + 5 * len(text), ys[row] + 12, 0, 0, 5.0)
             box = (left, ys[row], right, ys[row + 1])
-            cells.append(TableCell(GridCell(row, column, 1, 1, box), (make_line([word]),) if text else (), overflows=False))
+            cells.append(PdfTableCell(RuledCell(row, column, 1, 1, box), (make_line([word]),) if text else (), overflows=False))
     return PageTable(page, tuple(xs), tuple(ys), tuple(cells))
 
 

@@ -1,0 +1,65 @@
+"""What looks like a number, and what stands in its place where there is none; the one place that knows the signs.
+
+It looks at figures and signs only. What a number is worth, and whether it is a certain one, is for jospar.normalize.phrases.numbers.
+"""
+
+from __future__ import annotations
+
+import re
+
+DASHES = "-–—−"
+"""Hyphen, en dash, em dash, minus: each of them alone in a cell is the mark of a value that is missing. For the inside of a class, at its
+beginning; a class that parts numbers or words may have more."""
+
+_SEPARATORS = r"\s.,"
+_BARE = re.compile(rf"\d[\d{_SEPARATORS}]*")
+_NUMBER = rf"\d[\d{_SEPARATORS}%*/–-]*"
+_NUMERIC = re.compile(rf"[{DASHES}]?{_NUMBER}")
+_QUALIFIED = re.compile(rf"[{DASHES}<>≤≥~≈]?\s?{_NUMBER}")
+_PIECE = re.compile(rf"[\d{_SEPARATORS}%–-]+")
+_MISSING = re.compile(rf"[{DASHES}]|-{{2,3}}")
+
+
+def is_missing_mark(text: str) -> bool:
+    """Whether a text is a dash in place of a value.
+
+    >>> is_missing_mark("–"), is_missing_mark("---"), is_missing_mark("-5")
+    (True, True, False)
+    """
+    return _MISSING.fullmatch(text) is not None
+
+
+def is_numeric(text: str) -> bool:
+    """Whether a text is figures and what belongs to them: signs, per cent, a range, a pair, a star.
+
+    >>> is_numeric("-1 146 612,5"), is_numeric("31,0-38,0"), is_numeric("69,8/ 76,3 %"), is_numeric("5 адам")
+    (True, True, True, False)
+    """
+    return _NUMERIC.fullmatch(text) is not None
+
+
+def is_qualified_number(text: str) -> bool:
+    """The same, with a sign of comparison in front or without.
+
+    >>> is_qualified_number("≥ 95 %")
+    True
+    """
+    return _QUALIFIED.fullmatch(text) is not None
+
+
+def is_piece_of_number(text: str) -> bool:
+    """Whether a text is what a line end may have left of a number: figures and signs that stand within one, in any order.
+
+    >>> is_piece_of_number("591 606,"), is_piece_of_number("25 %"), is_piece_of_number("ж.")
+    (True, True, False)
+    """
+    return _PIECE.fullmatch(text) is not None
+
+
+def is_bare_number(text: str) -> bool:
+    """Whether a text is figures alone, however grouped: no sign, no per cent, nothing that a term or a code could be.
+
+    >>> is_bare_number("12 345,6"), is_bare_number("2024-2026")
+    (True, False)
+    """
+    return _BARE.fullmatch(text) is not None
