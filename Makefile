@@ -1,12 +1,8 @@
-# make extract            the documents of samples/ as tables in tables/
-# make extract IN="my documents" OUT="my tables" ARGS=--recursive
-# make report             pages to review the tables on, in report/; make report REPORT="our pages"
-# make accuracy           made-up documents in many layouts and forms, written and read back
-# make mistakes           mistakes seeded into made-up documents and the sample: which are noticed, and what is a false alarm
-# make test-random        the random tests from a fresh seed, for every night; JOSPAR_SEED=7 begins from the seed that a failure names
-# make torture            kills, full disks, odd machines, hostile names and changed documents, all of it: more than an hour
-# make findings           what surprised us of other people's software, seen again: see findings/README.md
-# make PYTHON=python3.12  another Python than python3
+# What `make help` lists stands behind ## beside each target. Settings are given on the command line: make extract IN="my documents"
+#   IN, OUT     the documents, a file or a folder, and the dataset                                samples, tables
+#   REPORT      the folder of the review pages                                                    report
+#   ARGS        more arguments of the command that is run, such as --recursive
+#   PYTHON      another Python than python3                                                       make PYTHON=python3.12
 
 PYTHON ?= python3
 IN ?= samples
@@ -16,66 +12,88 @@ ARGS ?=
 export IN OUT REPORT
 
 BIN := .venv/bin
+PIP := $(BIN)/python -m pip --disable-pip-version-check --quiet --quiet
 INSTALLED := .venv/.installed
 # Before a command: the seed that random tests begin from, drawn anew where none is given.
 SEEDED = seed=$${JOSPAR_SEED:-$$(od -An -N4 -tu4 /dev/urandom | tr -d ' ')}; JOSPAR_SEED=$$seed
+DEVELOPMENT := .venv/.development
 
-.PHONY: extract report test test-random check bench accuracy mistakes torture findings lock clean
+.PHONY: extract report test quick test-random check bench accuracy mistakes torture findings lock clean help
 
-extract: $(INSTALLED)
+extract: $(INSTALLED)  ## read the documents of IN into the dataset OUT; without settings samples/ into tables/
 	$(BIN)/jospar extract "$$IN" --out "$$OUT" $(ARGS)
 
-report: $(INSTALLED)
+report: $(INSTALLED)  ## write the pages to review the dataset on, into REPORT
 	$(BIN)/jospar report "$$IN" --data "$$OUT" --out "$$REPORT" $(ARGS)
 
-test: $(INSTALLED)
-	$(BIN)/python -m pytest --quiet --cov --cov-report=term:skip-covered
+test: $(DEVELOPMENT)  ## all tests, with branch coverage
+	$(BIN)/python -m pytest --quiet --cov --cov-report=term:skip-covered $(ARGS)
 
-test-random: $(INSTALLED)
+quick: $(DEVELOPMENT)  ## the tests that need no browser, no LibreOffice, no kills and no cluster
+	$(BIN)/python -m pytest --quiet -n 2 -m "not slow" $(ARGS)
+
+test-random: $(DEVELOPMENT)  ## the random tests from a fresh seed, for every night; JOSPAR_SEED=7 begins from the seed that a failure names
 	$(SEEDED) $(BIN)/python -m pytest --quiet -m "hypothesis or seeded" --hypothesis-seed=$$seed $(ARGS)
 
-check: $(INSTALLED)
+check: $(DEVELOPMENT)  ## style, types, and the direction of imports
 	$(BIN)/ruff check
 	$(BIN)/mypy
 	$(BIN)/lint-imports
 
-bench: $(INSTALLED)
-	$(BIN)/python tests/bench.py
-	$(BIN)/python tests/bench_readers.py
+bench: $(DEVELOPMENT)  ## how fast it is, as ratios measured in one run
+	$(BIN)/python tools/bench.py
+	$(BIN)/python tools/bench_readers.py
 
-accuracy: $(INSTALLED)
-	$(BIN)/python tests/accuracy.py $(ARGS)
+accuracy: $(DEVELOPMENT)  ## made-up documents in many layouts and forms, written and read back
+	$(BIN)/python tools/accuracy.py $(ARGS)
 
-mistakes: $(INSTALLED)
-	$(BIN)/python tests/mistakes.py $(ARGS)
+mistakes: $(DEVELOPMENT)  ## mistakes seeded into documents: which are noticed, and what is a false alarm
+	$(BIN)/python tools/mistakes.py $(ARGS)
 
-torture: $(INSTALLED)
-	$(SEEDED) JOSPAR_TORTURE=full $(BIN)/python -m pytest --quiet -rs --durations=10 --hypothesis-seed=$$seed tests/test_torture_*.py $(ARGS)
+torture: $(DEVELOPMENT)  ## kills, full disks, odd machines, hostile names, changed documents: more than an hour
+	$(SEEDED) JOSPAR_TORTURE=full $(BIN)/python -m pytest --quiet -rs --durations=10 --hypothesis-seed=$$seed tests/slow/test_torture_*.py $(ARGS)
 
 # Each makes an environment of its own and needs none of this project.
-findings:
+findings:  ## what surprised us of other people's software, seen again: every script of findings/
 	PYTHON=$(PYTHON) findings/run $(ARGS)
 
-# The environment is made anew where the lock or the project's own description has changed; the checkout itself is installed as it stands.
+# The environment is made anew where a lock or the project's own description has changed; the checkout itself is installed as it stands.
+# Of what pip installs most is never imported, so nothing is compiled but what every command needs: pages and documents are read in
+# processes that write no bytecode. The venv of Python 3.11 brings setuptools along, which nothing here uses.
 $(INSTALLED): requirements.lock pyproject.toml
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || { \
 		echo "jospar needs Python 3.11 or newer; $(PYTHON) is $$($(PYTHON) --version 2>&1). Name another one: make PYTHON=python3.12" >&2; exit 1; }
 	rm -rf .venv
 	$(PYTHON) -m venv .venv
-	$(BIN)/python -m pip install --quiet --requirement requirements.lock
-	$(BIN)/python -m pip install --quiet --no-deps --no-build-isolation --editable .
+	$(PIP) install --no-compile --requirement requirements.lock
+	$(PIP) install --no-compile --no-deps --no-build-isolation --editable .
+	$(PIP) uninstall --yes setuptools
+	@PYTHONDONTWRITEBYTECODE= $(BIN)/python -c 'import sys; sys.modules["numpy"] = None; import jinja2, lxml.html, pdfplumber, pyarrow.parquet, rich.table, yaml'
 	touch $@
 
-# The newest versions that pyproject.toml allows, as a fresh environment has them: no hashes, no addresses.
-lock:
+# What tests, checks and programs need besides, in the same environment.
+$(DEVELOPMENT): requirements-dev.lock $(INSTALLED)
+	$(PIP) install --requirement requirements-dev.lock
+	touch $@
+
+# The newest versions that pyproject.toml allows, as a fresh environment has them: no hashes, no addresses. Tests run with the very
+# packages that `make extract` has.
+lock:  ## write requirements.lock and requirements-dev.lock anew
 	rm -rf .venv
 	$(PYTHON) -m venv .venv
-	$(BIN)/python -m pip install --quiet --editable '.[dev]'
-	$(BIN)/python -m pip freeze --exclude-editable > requirements.new
+	$(PIP) install hatchling --editable .
+	$(BIN)/python -m pip freeze --exclude-editable > .venv/requirements.lock
+	$(PIP) install --constraint .venv/requirements.lock --editable '.[dev]'
+	$(BIN)/python -m pip freeze --exclude-editable > .venv/all.lock
 	$(BIN)/python -m pip check
-	mv requirements.new requirements.lock
-	touch $(INSTALLED)
+	grep --invert-match --line-regexp --fixed-strings --file=.venv/requirements.lock .venv/all.lock > .venv/requirements-dev.lock
+	mv .venv/requirements.lock .venv/requirements-dev.lock .
+	touch $(INSTALLED) $(DEVELOPMENT)
 
-clean:
+clean:  ## take away the environment and what tools left
 	rm -rf .venv build dist .coverage .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache
 	find . -name __pycache__ -type d -prune -exec rm -rf {} +
+
+help:  ## this list
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "make %-12s %s\n", $$1, $$2 }' Makefile
+	@sed -n 's/^#   //p' Makefile

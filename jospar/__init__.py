@@ -5,10 +5,9 @@ What stands in `__all__` is promised; everything else may change between version
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 from jospar.version import __version__
 
+TYPE_CHECKING = False  # type checkers take it for true; `typing` alone would cost more than all else here
 if TYPE_CHECKING:
     from os import PathLike
 
@@ -16,7 +15,6 @@ if TYPE_CHECKING:
     from jospar.output.storage.dataset import Dataset
 
 __all__ = ["__version__", "open_dataset", "read_document"]
-
 
 
 def open_dataset(folder: str | PathLike[str]) -> Dataset:

@@ -1,7 +1,7 @@
 """Every issue and every refusal, in one place: code, severity, what it means, what to do, an example from a real document, its traits.
 
-Leaf functions raise Unreadable with one of these codes; `jospar.normalize.issues` alone turns codes into Issue records. The README's list of
-issues is made from here. Code that treats some issues otherwise than others asks for a trait of the entry, never for a list of codes.
+Leaf functions raise Unreadable with one of these codes; `jospar.normalize.issues` alone turns codes into Issue records. docs/issues.md is
+made from here. Code that treats some issues otherwise than others asks for a trait of the entry, never for a list of codes.
 """
 
 from __future__ import annotations
@@ -74,8 +74,8 @@ ISSUES: tuple[IssueKind, ...] = (
     # Reading the page
     IssueKind("cell_not_used", _WARNING, "no record could use this text", "read it in the source; if it carries data, report the layout", "a stray number below a table"),
     IssueKind("column_not_read", _INFO, "the column is none of those that the tables hold, its cells are kept in the ledger only", "nothing, if the column is not needed", "Аяқтау нысаны"),
-    IssueKind("column_unknown", _WARNING, "the header of this column is not understood, its cells are flagged", "add the header word to extract/labels.yml", "a column without any header"),
-    IssueKind("table_unknown", _WARNING, "the header of this table is not understood, its cells are flagged", "add its words to extract/labels.yml, if it holds measures", "Категория, Количество, Доля (%)"),
+    IssueKind("column_unknown", _WARNING, "the header of this column is not understood, its cells are flagged", "add the header word to extract/words/labels.yml", "a column without any header"),
+    IssueKind("table_unknown", _WARNING, "the header of this table is not understood, its cells are flagged", "add its words to extract/words/labels.yml, if it holds measures", "Категория, Количество, Доля (%)"),
     IssueKind("table_not_read", _INFO, "the table has neither years nor executors, so no measures; its rows are kept in the ledger only", "nothing, if it is not one of measures", "Наименование рисков, Возможные последствия"),
     IssueKind("year_repeated", _WARNING, "a second column of the same year and stage, its cells are flagged", "compare both columns in the source", "2000ж of consumption and 2000 of its norm, %"),
     IssueKind("header_misspelt", _INFO, "a header word differs by a letter from the one it was read as", "correct the document", "өлщ.бірл."),

@@ -1,6 +1,6 @@
 """How well generated documents are read: hundreds of them, a line for each layout and form (`make accuracy`).
 
-    python tests/accuracy.py --count 20 --only "narrow columns" --keep wrong/
+    python tools/accuracy.py --count 20 --only "narrow columns" --keep wrong/
 
 `--keep` is a folder for the documents that do not come out as they went in, each with its differences. The exit is 1 where anything is
 silently wrong.

@@ -1,6 +1,6 @@
 """Which seeded mistakes the checks notice, and what they say of documents that have none (`make mistakes`).
 
-    python tests/mistakes.py --count 40 --only "digit changed" --keep missed/
+    python tools/mistakes.py --count 40 --only "digit changed" --keep missed/
 
 A mistake is noticed if there is an issue at its record, year, task or relation that the document without it does not have. `relation` says
 that enough of a relation between numbers holds still to prove the mistake, `context` that codes, units, years or the row itself do,

@@ -15,6 +15,7 @@ import duckdb
 import openpyxl
 import polars
 import pyarrow as pa
+import pyarrow.parquet as pq
 import pytest
 from deltalake import DeltaTable
 from hypothesis import given
@@ -27,7 +28,7 @@ from jospar.output.export.formulas import find_formulas, guard, unguard
 from jospar.output.schema.table import ColumnType
 from jospar.output.schema.tables import SCHEMA_VERSION, TABLES, describe
 from jospar.pipeline.main import run_command
-from tests.support.exporting import BEYOND_EXCEL, FORMULAS, PLAIN, TEXTS, rows_of, run, sorted_rows, store, store_hostile
+from tests.support.exporting import BEYOND_EXCEL, FORMULAS, PLAIN, TEXTS, rows_of, run, store, store_hostile
 from tests.support.output_factory import make_records
 from tests.support.reading import SAMPLE
 
@@ -349,9 +350,25 @@ def read_delta(out: Path) -> dict[str, list[dict[str, Any]]]:
 
 def test_delta_holds_every_cell(data: Path, tmp_path: Path) -> None:
     run(data, ExportFormat.DELTA, tmp_path / "out")
-    assert sorted_rows(read_delta(tmp_path / "out")) == sorted_rows(rows_of(data))
+    assert read_delta(tmp_path / "out") == rows_of(data)
     scanned = {table.name: polars.read_delta(str(tmp_path / "out" / table.name)).to_dicts() for table in TABLES}
-    assert sorted_rows(scanned) == sorted_rows(rows_of(data))
+    assert scanned == rows_of(data)
+
+
+def test_delta_and_duckdb_keep_the_order_of_rows_where_these_are_many_batches(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("jospar.output.export.source._ROWS_PER_BATCH", 50)
+    monkeypatch.setattr("jospar.output.export.delta_tables._BATCHES_A_FILE", 30)
+    data = store(tmp_path / "data", *(make_records(f"d{number}", cells=1000) for number in range(5)))
+    meant = [row["cell_id"] for row in rows_of(data)["cells"]]
+    run(data, ExportFormat.DELTA, tmp_path / "delta")
+    table = DeltaTable(str(tmp_path / "delta" / "cells"))
+    paths = sorted(table.file_uris())
+    assert len(paths) == 4
+    assert [row["cell_id"] for path in paths for row in pq.read_table(path).to_pylist()] == meant
+    assert table.to_pyarrow_table()["cell_id"].to_pylist() == meant
+    run(data, ExportFormat.DUCKDB, tmp_path / "tables.duckdb")
+    with duckdb.connect(str(tmp_path / "tables.duckdb"), read_only=True) as connection:
+        assert [row[0] for row in connection.execute("SELECT cell_id FROM cells").fetchall()] == meant
 
 
 def test_delta_keeps_types_nulls_and_descriptions(tmp_path: Path) -> None:
@@ -378,15 +395,15 @@ def test_delta_gets_a_new_version_of_what_changed_only(tmp_path: Path) -> None:
     assert run(second, ExportFormat.DELTA, out).changed
     versions = {table.name: DeltaTable(str(out / table.name)).version() for table in TABLES}
     assert versions == {table.name: int(table.name in {"cells", "documents"}) for table in TABLES}
-    assert sorted_rows(read_delta(out)) == sorted_rows(rows_of(second))
+    assert read_delta(out) == rows_of(second)
     old = DeltaTable(str(out / "cells"), version=0).to_pyarrow_table().to_pylist()
-    assert sorted(row["cell_id"] for row in old) == sorted(row["cell_id"] for row in rows_of(first)["cells"])
+    assert old == rows_of(first)["cells"]
 
 
 def test_delta_that_another_program_changed_is_set_right(tmp_path: Path) -> None:
     data, out = store(tmp_path / "data", make_records()), tmp_path / "out"
     run(data, ExportFormat.DELTA, out)
     DeltaTable(str(out / "values")).delete("year = 2024")
-    assert sorted_rows(read_delta(out)) != sorted_rows(rows_of(data))
+    assert read_delta(out) != rows_of(data)
     assert run(data, ExportFormat.DELTA, out).changed
-    assert sorted_rows(read_delta(out)) == sorted_rows(rows_of(data))
+    assert read_delta(out) == rows_of(data)

@@ -488,12 +488,12 @@ def test_a_refused_document_keeps_its_exit_code(here: Path, capsys: pytest.Captu
     assert "--fail-on" not in capsys.readouterr().err
 
 
-# ---- the README ------------------------------------------------------------------------------------------------------------------------
+# ---- the documentation -----------------------------------------------------------------------------------------------------------------
 
 
-def test_the_example_of_the_readme_corrects_the_sample(here: Path) -> None:
-    readme = (ROOT / "README.md").read_text(encoding="utf-8")
-    (example,) = re.findall(r"```yaml\n(.*?)```", readme, re.DOTALL)
+def test_the_example_of_the_documentation_corrects_the_sample(here: Path) -> None:
+    page = (ROOT / "docs" / "corrections.md").read_text(encoding="utf-8")
+    (example,) = re.findall(r"```yaml\n(.*?)```", page, re.DOTALL)
     write(example, "corrections/ktu-2024.yml")
     assert extract(document=str(SAMPLE)) == Exit.ALL_READ
     found = load_records("tables", "ktu-2024")

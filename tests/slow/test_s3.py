@@ -42,7 +42,7 @@ from jospar.pipeline.system.exits import Exit
 from tests.support.output_factory import make_reading, make_records, write_documents
 from tests.support.reading import ROOT, SAMPLE
 
-README = (ROOT / "README.md").read_text(encoding="utf-8")
+PAGE = (ROOT / "docs" / "object-storage.md").read_text(encoding="utf-8")
 SECRET = "a-secret-that-nobody-may-see"
 _numbers = count(1)
 
@@ -303,7 +303,7 @@ def test_the_last_five_snapshots_stay(out: RemotePath, client: Any) -> None:
     assert len(open_dataset(str(out / "snapshots" / found[0].earlier[0])).cells) == 3
 
 
-def test_the_readme_reads_the_snapshot_that_the_pointer_names(
+def test_the_documentation_reads_the_snapshot_that_the_pointer_names(
     client: Any, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
     client.create_bucket(Bucket="plans")
@@ -312,8 +312,8 @@ def test_the_readme_reads_the_snapshot_that_the_pointer_names(
     write_documents(out, make_records("b"))
     monkeypatch.setenv("AWS_ALLOW_HTTP", "true")  # for Polars
     monkeypatch.setenv("AWS_REGION", "us-east-1")
-    python, sql = (re.findall(rf"```{language}\n(.*?)```", README, re.DOTALL)[0] for language in ("py", "duckdb"))
-    exec(compile(python, "README.md", "exec"), {})
+    python, sql = (re.findall(rf"```{language}\n(.*?)```", PAGE, re.DOTALL)[0] for language in ("py", "duckdb"))
+    exec(compile(python, "object-storage.md", "exec"), {})
     printed = capsys.readouterr().out
     assert "Даму бағдарламасы" in printed and "KZT" in printed
     for key in list_keys(client, out):  # DuckDB reads the store by an extension that is no part of it

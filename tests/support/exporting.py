@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from dataclasses import replace
 from datetime import date
 from decimal import Decimal
@@ -75,11 +74,6 @@ def store_hostile(folder: Path) -> Path:
 def rows_of(data: Path) -> dict[str, list[dict[str, Any]]]:
     """What the Parquet files hold, by table."""
     return {table.name: pq.read_table(data / file_name(table)).to_pylist() for table in TABLES}
-
-
-def sorted_rows(rows: Mapping[str, list[dict[str, Any]]]) -> dict[str, list[dict[str, Any]]]:
-    """The same by primary key, for forms whose rows have no order."""
-    return {table.name: sorted(rows[table.name], key=lambda row: str(row[table.primary_key])) for table in TABLES}
 
 
 def run(data: Path, form: ExportFormat, out: Path, *, guard: bool = True) -> Exported:
