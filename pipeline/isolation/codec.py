@@ -31,9 +31,11 @@ _RECORDS = [item for item in vars(records).values() if isinstance(item, type) an
 _CLASSES: dict[tuple[str, str], type] = {
     (item.__module__, item.__name__): item for item in (*_RECORDS, Attempt, Refusal, BadVocabulary, Place, SourceKind, Decimal, date)
 }
-# The class of the records of each table, and its fields but the place.
-_TABLES: dict[str, type] = {table.name: table.record for table in RECORD_TABLES if table.record is not Document}
-_TABLES["heading_levels"] = LevelExplanation  # no table of a dataset, but as many as there are headings
+# The class of what stands in each field of Records but the document, and its own fields but the place.
+_TABLES: dict[str, type] = {
+    **{table.name: table.record for table in RECORD_TABLES if table.record is not Document},
+    "heading_levels": LevelExplanation,
+}
 _FIELDS = {cls: [field.name for field in fields(cls) if field.name != "place"] for cls in _TABLES.values()}
 
 
