@@ -1,5 +1,7 @@
 # make extract            the documents of samples/ as tables in tables/
 # make extract IN="my documents" OUT="my tables" ARGS=--recursive
+# make quick              the tests that start no program: no browser, no LibreOffice, no server, no cluster, nothing that is killed
+# make test               all tests, and what of the code they cover; in so many processes as there are cores
 # make report             pages to review the tables on, in report/; make report REPORT="our pages"
 # make accuracy           made-up documents in many layouts and forms, written and read back
 # make mistakes           mistakes seeded into made-up documents and the sample: which are noticed, and what is a false alarm
@@ -20,7 +22,7 @@ INSTALLED := .venv/.installed
 # Before a command: the seed that random tests begin from, drawn anew where none is given.
 SEEDED = seed=$${JOSPAR_SEED:-$$(od -An -N4 -tu4 /dev/urandom | tr -d ' ')}; JOSPAR_SEED=$$seed
 
-.PHONY: extract report test test-random check bench accuracy mistakes torture findings lock clean
+.PHONY: extract report quick test test-random check bench accuracy mistakes torture findings lock clean
 
 extract: $(INSTALLED)
 	$(BIN)/jospar extract "$$IN" --out "$$OUT" $(ARGS)
@@ -28,8 +30,15 @@ extract: $(INSTALLED)
 report: $(INSTALLED)
 	$(BIN)/jospar report "$$IN" --data "$$OUT" --out "$$REPORT" $(ARGS)
 
+# One process for each core; slow tests of one module share what they start, so they stay in one process.
+PARALLEL := --numprocesses logical --dist loadgroup
+
+# A test is slow that stands in tests/slow or has the mark `slow` or `needs`: tests/conftest.py.
+quick: $(INSTALLED)
+	$(BIN)/python -m pytest --quiet $(PARALLEL) -m "not slow"
+
 test: $(INSTALLED)
-	$(BIN)/python -m pytest --quiet --cov --cov-report=term:skip-covered
+	$(BIN)/python -m pytest --quiet $(PARALLEL) --cov --cov-report=term:skip-covered
 
 test-random: $(INSTALLED)
 	$(SEEDED) $(BIN)/python -m pytest --quiet -m "hypothesis or seeded" --hypothesis-seed=$$seed $(ARGS)
@@ -50,7 +59,7 @@ mistakes: $(INSTALLED)
 	$(BIN)/python tests/mistakes.py $(ARGS)
 
 torture: $(INSTALLED)
-	$(SEEDED) JOSPAR_TORTURE=full $(BIN)/python -m pytest --quiet -rs --durations=10 --hypothesis-seed=$$seed tests/test_torture_*.py $(ARGS)
+	$(SEEDED) JOSPAR_TORTURE=full $(BIN)/python -m pytest --quiet -rs --durations=10 --hypothesis-seed=$$seed tests/slow/test_torture_*.py $(ARGS)
 
 # Each makes an environment of its own and needs none of this project.
 findings:
