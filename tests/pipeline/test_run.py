@@ -11,7 +11,7 @@ import pytest
 import jospar.pipeline.document.attempt
 import jospar.pipeline.isolation.pool
 import jospar.pipeline.run
-from jospar.extract.limits import MAX_BYTES
+from jospar.extract.limits import MAX_BYTES, MAX_COLUMNS, MAX_LINE_CHARS
 from jospar.extract.words.vocabulary import BadVocabulary
 from jospar.normalize.catalogue import REFUSALS
 from jospar.normalize.records import Measure, Records
@@ -35,8 +35,8 @@ BAD = {
     "picture": (b"\x89PNG\r\n\x1a\n\x00\x00\x00\rIHDR" + bytes(range(256)) * 9, "binary_file"),
     "zeros": (GOOD[:3000] + b"\x00" * 7 + GOOD[3000:], "binary_file"),
     "prose": ("Бұл жерде кесте жоқ.\n" * 40, "no_table"),
-    "long_line": (b"a" * 50_000_000, "line_too_long"),
-    "wide": (b"\t".join([b"x"] * 10_001) + b"\n", "too_many_columns"),
+    "long_line": (b"a" * (MAX_LINE_CHARS + 1), "line_too_long"),
+    "wide": (b"\t".join([b"x"] * (MAX_COLUMNS + 1)) + b"\n", "too_many_columns"),
 }
 
 
@@ -187,9 +187,7 @@ def test_marking_stale_twice_is_marking_once() -> None:
     assert len(once.issues) == len(records.issues) + 1
 
 
-def test_a_dataset_of_another_schema_is_refused(
-    folder: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_a_dataset_of_another_schema_is_refused(folder: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch) -> None:
     run(folder)
     before = tree(folder.parent / "out")
     monkeypatch.setattr("jospar.output.storage.base.SCHEMA_VERSION", "99.0")
