@@ -27,7 +27,6 @@ from jospar.pipeline.document.stages import read_document
 from jospar.pipeline.isolation.pool import read_isolated
 from jospar.pipeline.isolation.process_limits import Limits
 from tests.pipeline.test_isolation import HEARS_INTERRUPTS, below, is_alive, wait_until
-from tests.support.programs import needs
 from tests.support.reading import ROOT, SAMPLE
 
 OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
@@ -43,12 +42,6 @@ NAMESPACES = " ".join(
         "xlink": "http://www.w3.org/1999/xlink",
     }.items()
 )
-
-
-@pytest.fixture
-def soffice() -> None:
-    needs("soffice")
-
 
 
 @pytest.fixture(autouse=True)
@@ -131,7 +124,7 @@ def test_what_is_converted(data: bytes, needed: bool, perhaps: bool) -> None:
     assert may_need_conversion(data[:512]) is perhaps
 
 
-@pytest.mark.usefixtures("soffice")
+@pytest.mark.needs("soffice")
 def test_rtf_odt_and_doc_become_docx(tmp_path: Path) -> None:
     for data in (RTF, make_odt("<text:p>Plan for 2024</text:p><text:p>Second line</text:p>"), make_doc(tmp_path)):
         docx = convert(data)
@@ -140,7 +133,7 @@ def test_rtf_odt_and_doc_become_docx(tmp_path: Path) -> None:
         assert "Second line" in text_of(docx)
 
 
-@pytest.mark.usefixtures("soffice")
+@pytest.mark.needs("soffice")
 def test_links_are_not_followed(tmp_path: Path) -> None:
     secret = tmp_path / "secret.txt"
     secret.write_text("xyzzy")
@@ -155,7 +148,7 @@ def test_links_are_not_followed(tmp_path: Path) -> None:
         assert "xyzzy" not in docx
 
 
-@pytest.mark.usefixtures("soffice")
+@pytest.mark.needs("soffice")
 def test_nothing_is_fetched() -> None:
     asked: list[str] = []
 
@@ -186,7 +179,7 @@ def test_without_libreoffice_it_says_what_to_install(tmp_path: Path, monkeypatch
     assert attempt.sha256 == hashlib.sha256(RTF).hexdigest()
 
 
-@pytest.mark.usefixtures("soffice")
+@pytest.mark.needs("soffice")
 @pytest.mark.parametrize("data", [OLE + bytes(4000) + WORD_STREAM, make_odt("")[:200]], ids=["doc", "odt"])
 def test_a_damaged_file(data: bytes) -> None:
     assert reason(data) == "conversion_failed"

@@ -156,7 +156,7 @@ def test_memory_of_the_run_stays_flat(tmp_path: Path) -> None:
     count = "import sys, resource; from jospar.pipeline.main import run_command; code = run_command(sys.argv[1:]); "
     count += "print(resource.getrusage(resource.RUSAGE_SELF).ru_maxrss, file=sys.stderr); sys.exit(code)"
     peaks = []
-    for documents in (40, 400):
+    for documents in (30, 300):
         write_inputs(tmp_path / str(documents), documents)
         command = (sys.executable, "-c", count, "extract", str(tmp_path / str(documents)), "--out", str(tmp_path / f"out{documents}"))
         done = subprocess.run((*command, "--workers", "2"), capture_output=True, env={**os.environ, "PYTHONPATH": str(ROOT)}, check=True)

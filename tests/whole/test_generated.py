@@ -15,7 +15,7 @@ from tests.generator.documents import Form, Generated, generate, read_back, writ
 from tests.generator.fonts import missing_fonts
 from tests.generator.layouts import LAYOUTS, Layout, Turn
 from tests.generator.office import PROGRAM, print_all
-from tests.support.programs import miss, needs
+from tests.support.programs import miss
 from tests.support.seeds import choose_seed
 
 _SEED = choose_seed(11)
@@ -24,7 +24,7 @@ pytestmark = pytest.mark.seeded
 
 # Every layout in every form that it differs in. Word processors know nothing of drift and turned text: those layouts would be others again.
 _CASES = [
-    pytest.param(layout, form, id=f"{layout.name}, {form}")
+    pytest.param(layout, form, id=f"{layout.name}, {form}", marks=[pytest.mark.needs(PROGRAM)] if form is Form.PRINTED else [])
     for layout in LAYOUTS
     for form in Form
     if form in (Form.TEXT, Form.PDF) or (layout.turn is Turn.NONE and not layout.drift)
@@ -42,7 +42,6 @@ def documents() -> dict[str, Generated]:
 @pytest.fixture(scope="module")
 def printed(documents: dict[str, Generated]) -> dict[str, bytes]:
     """The Word files as LibreOffice prints them, all in one call."""
-    needs(PROGRAM)
     return print_all({document.name: write(document, Form.PRINTED) for document in documents.values()})
 
 
