@@ -10,18 +10,17 @@ import pytest
 from hypothesis import HealthCheck, settings
 
 from tests.support.programs import is_ci, needs
-from tests.support.seeds import SEED
+from tests.support.seeds import SEED, choose_examples
 
 _SLOW = Path(__file__).parent / "slow"
 
-# A change is taken or not by the same examples every time, and by no clock: the machine may be shared.
-settings.register_profile("ci", derandomize=True, deadline=None, print_blob=True, suppress_health_check=[HealthCheck.too_slow])
+# No test goes by the clock, for the machine may be shared; few examples are drawn where they are not fresh ones.
+settings.register_profile("usual", max_examples=choose_examples(40, 100), deadline=None, suppress_health_check=[HealthCheck.too_slow])
+# A change is taken or not by the same examples every time.
+settings.register_profile("ci", settings.get_profile("usual"), derandomize=True, print_blob=True)
 # The seed alone decides, no failure of an earlier run.
 settings.register_profile("random", settings.get_profile("ci"), derandomize=False, database=None)
-if SEED is not None:
-    settings.load_profile("random")
-elif is_ci():
-    settings.load_profile("ci")
+settings.load_profile("random" if SEED is not None else "ci" if is_ci() else "usual")
 
 
 @pytest.hookimpl(tryfirst=True)
@@ -41,6 +40,10 @@ def pytest_collection_finish() -> None:
     """What collecting has made stays to the end: processes that tests fork need not look through it for garbage, and so not copy it."""
     gc.collect()
     gc.freeze()
+
+
+def pytest_sessionfinish() -> None:
+    gc.unfreeze()
 
 
 @pytest.hookimpl(tryfirst=True)

@@ -31,6 +31,7 @@ from jospar.pipeline.isolation.pool import read_isolated
 from jospar.pipeline.isolation.process_limits import Limits
 from tests.support.pdf import A4, build, document, line, packed, paragraphs, parts_of, read_shown, stream, table, text
 from tests.support.reading import SAMPLE
+from tests.support.seeds import choose_examples
 from tests.support.word import shown
 
 ENGINES = list(zip(PDF_ENGINES, (pdfium, plumber), strict=True))
@@ -318,7 +319,7 @@ _PLACES = st.floats(-1e6, 1e6, width=32) | st.integers(0, 800).map(float)
 _BOXES = st.tuples(_PLACES, _PLACES, _PLACES, _PLACES)
 
 
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=choose_examples(40, 100), deadline=None)
 @given(
     st.lists(
         st.tuples(st.sampled_from(["а", "1", " ", ".", "\ufffd", "\x00", ""]), _BOXES).map(lambda drawn: (drawn[0], *drawn[1])), max_size=60
@@ -333,7 +334,7 @@ def test_any_characters_and_shapes_that_an_engine_gives(chars: list[Char], shape
     assert found.startswith("read") or found in CATALOGUE
 
 
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=choose_examples(40, 100), deadline=None)
 @given(st.data())
 def test_numbers_of_a_page_that_stand_for_each_other(data: st.DataObject) -> None:
     """Places, sizes and steps of text and lines, one for another, in a file that is whole."""

@@ -22,6 +22,7 @@ from jospar.extract.document import UnreadableDocument
 from jospar.extract.limits import MAX_XML_DEPTH
 from jospar.extract.readers.word import archive, markup
 from tests.support.reading import read_records
+from tests.support.seeds import choose_examples
 from tests.support.word import document, item, levels, numbering, p, part, parts_of, shown, tbl, tc, tr, zipped
 
 TEXT = p("1. Қаржы")
@@ -310,7 +311,7 @@ _ELEMENTS = st.recursive(
 )
 
 
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=choose_examples(60, 200), deadline=None)
 @given(_ELEMENTS, _ELEMENTS, _ELEMENTS)
 def test_any_markup_is_read_and_nothing_of_it_is_lost(body: str, lists: str, styles: str) -> None:
     data = document(f"<w:p/>{body}{TEXT}", numbering=lists + numbering(levels(("decimal", "%1."))), styles=styles, footnotes=body)
