@@ -26,11 +26,15 @@ extract: $(INSTALLED)  ## read the documents of IN into the dataset OUT; without
 report: $(INSTALLED)  ## write the pages to review the dataset on, into REPORT
 	$(BIN)/jospar report "$$IN" --data "$$OUT" --out "$$REPORT" $(ARGS)
 
-test: $(DEVELOPMENT)  ## all tests, with branch coverage
-	$(BIN)/python -m pytest --quiet --cov --cov-report=term:skip-covered $(ARGS)
+# One process for each core; slow tests of one module share what they start, so they stay in one process.
+PARALLEL := --numprocesses logical --dist loadgroup
 
-quick: $(DEVELOPMENT)  ## the tests that need no browser, no LibreOffice, no kills and no cluster
-	$(BIN)/python -m pytest --quiet -n 2 -m "not slow" $(ARGS)
+test: $(DEVELOPMENT)  ## all tests, with branch coverage, in as many processes as there are cores
+	$(BIN)/python -m pytest --quiet $(PARALLEL) --cov --cov-report=term:skip-covered $(ARGS)
+
+# A test is slow that stands in tests/slow or has the mark `slow` or `needs`: tests/conftest.py.
+quick: $(DEVELOPMENT)  ## the tests that start no program: no browser, no LibreOffice, no server, no cluster, nothing that is killed
+	$(BIN)/python -m pytest --quiet $(PARALLEL) -m "not slow" $(ARGS)
 
 test-random: $(DEVELOPMENT)  ## the random tests from a fresh seed, for every night; JOSPAR_SEED=7 begins from the seed that a failure names
 	$(SEEDED) $(BIN)/python -m pytest --quiet -m "hypothesis or seeded" --hypothesis-seed=$$seed $(ARGS)
