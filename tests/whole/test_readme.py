@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import duckdb
+import polars
 import pytest
 
 from jospar.normalize.catalogue import ISSUES, REFUSALS, IssueKind
@@ -53,6 +54,21 @@ def test_sql_runs_as_written(folder: Path, monkeypatch: pytest.MonkeyPatch) -> N
     assert executors[0] == ("АМ жөніндегі проректор", 29)
     assert len(issues) == 25
     assert [row[1] for row in issues[:3]] == ["error", "warning", "warning"]
+
+
+def test_several_datasets_are_read_whatever_their_folders_are_called(
+    folder: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    values = folder / "tables" / "latest" / "values.parquet"
+    for name in ("year=2024", "year=2025"):
+        parts = tmp_path / "archive" / name / "latest" / "values.parquet"
+        parts.mkdir(parents=True)
+        (parts / "a.parquet").symlink_to(values)
+    monkeypatch.chdir(tmp_path)
+    (query,) = re.findall(r"`(FROM [^`]*archive/[^`]*)`", README)
+    years = sorted(duckdb.sql(f"SELECT year FROM '{values}'").fetchall() * 2)
+    assert sorted(duckdb.sql(f"SELECT year {query}").fetchall()) == years
+    assert sorted(polars.read_parquet("archive/*/latest/values.parquet/*.parquet").select("year").rows()) == years
 
 
 def test_no_figure_is_left_out() -> None:
