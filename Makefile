@@ -26,11 +26,15 @@ extract: $(INSTALLED)  ## read the documents of IN into the dataset OUT; without
 report: $(INSTALLED)  ## write the pages to review the dataset on, into REPORT
 	$(BIN)/jospar report "$$IN" --data "$$OUT" --out "$$REPORT" $(ARGS)
 
-test: $(DEVELOPMENT)  ## all tests, with branch coverage
-	$(BIN)/python -m pytest --quiet --cov --cov-report=term:skip-covered $(ARGS)
+# One process for each core; slow tests of one module share what they start, so they stay in one process.
+PARALLEL := --numprocesses logical --dist loadgroup
 
-quick: $(DEVELOPMENT)  ## the tests that need no browser, no LibreOffice, no kills and no cluster
-	$(BIN)/python -m pytest --quiet -n 2 -m "not slow" $(ARGS)
+test: $(DEVELOPMENT)  ## all tests, with branch coverage, in as many processes as there are cores
+	$(BIN)/python -m pytest --quiet $(PARALLEL) --cov --cov-report=term:skip-covered $(ARGS)
+
+# A test is slow that stands in tests/slow or has the mark `slow` or `needs`: tests/conftest.py.
+quick: $(DEVELOPMENT)  ## the tests that start no program: no browser, no LibreOffice, no server, no cluster, nothing that is killed
+	$(BIN)/python -m pytest --quiet $(PARALLEL) -m "not slow" $(ARGS)
 
 test-random: $(DEVELOPMENT)  ## the random tests from a fresh seed, for every night; JOSPAR_SEED=7 begins from the seed that a failure names
 	$(SEEDED) $(BIN)/python -m pytest --quiet -m "hypothesis or seeded" --hypothesis-seed=$$seed $(ARGS)
@@ -76,19 +80,20 @@ $(DEVELOPMENT): requirements-dev.lock $(INSTALLED)
 	$(PIP) install --requirement requirements-dev.lock
 	touch $@
 
-# The newest versions that pyproject.toml allows, as a fresh environment has them: no hashes, no addresses. Tests run with the very
-# packages that `make extract` has.
+# The newest versions that pyproject.toml allows, as a fresh environment has them: no hashes, no addresses. All of them are found together,
+# for some packages of the second lock refuse the newest ones of the first. The next target makes the environment out of what was found.
 lock:  ## write requirements.lock and requirements-dev.lock anew
 	rm -rf .venv
 	$(PYTHON) -m venv .venv
-	$(PIP) install hatchling --editable .
-	$(BIN)/python -m pip freeze --exclude-editable > .venv/requirements.lock
-	$(PIP) install --constraint .venv/requirements.lock --editable '.[dev]'
-	$(BIN)/python -m pip freeze --exclude-editable > .venv/all.lock
+	$(PIP) install --no-compile --editable '.[dev]'
 	$(BIN)/python -m pip check
-	grep --invert-match --line-regexp --fixed-strings --file=.venv/requirements.lock .venv/all.lock > .venv/requirements-dev.lock
-	mv .venv/requirements.lock .venv/requirements-dev.lock .
-	touch $(INSTALLED) $(DEVELOPMENT)
+	$(BIN)/python -m pip freeze --exclude-editable > requirements.new
+	rm -rf .venv
+	$(PYTHON) -m venv .venv
+	$(PIP) install --no-compile --constraint requirements.new hatchling --editable .
+	$(BIN)/python -m pip freeze --exclude-editable > requirements.lock
+	grep --invert-match --line-regexp --fixed-strings --file=requirements.lock requirements.new > requirements-dev.lock
+	rm -rf requirements.new .venv
 
 clean:  ## take away the environment and what tools left
 	rm -rf .venv build dist .coverage .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from jospar.extract.document import Cell, Place, Printed
 from jospar.normalize.issues import Note
-from jospar.normalize.words.text import clean_name, mixed_script_words
+from jospar.normalize.words.names import clean_name, mixed_script_words
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,21 +1,56 @@
-"""How Hypothesis draws its examples, and the seed that failures come from."""
+"""How tests are run: how Hypothesis draws its examples, which tests are slow, and which run in one process one after the other."""
 
 from __future__ import annotations
+
+import gc
+from collections.abc import Sequence
+from pathlib import Path
 
 import pytest
 from hypothesis import HealthCheck, settings
 
-from tests.support.programs import is_ci
-from tests.support.seeds import SEED
+from tests.support.programs import is_ci, needs
+from tests.support.seeds import SEED, choose_examples
 
-# A change is taken or not by the same examples every time, and by no clock: the machine may be shared.
-settings.register_profile("ci", derandomize=True, deadline=None, print_blob=True, suppress_health_check=[HealthCheck.too_slow])
+_SLOW = Path(__file__).parent / "slow"
+
+# No test goes by the clock, for the machine may be shared; few examples are drawn where they are not fresh ones.
+settings.register_profile("usual", max_examples=choose_examples(40, 100), deadline=None, suppress_health_check=[HealthCheck.too_slow])
+# A change is taken or not by the same examples every time.
+settings.register_profile("ci", settings.get_profile("usual"), derandomize=True, print_blob=True)
 # The seed alone decides, no failure of an earlier run.
 settings.register_profile("random", settings.get_profile("ci"), derandomize=False, database=None)
-if SEED is not None:
-    settings.load_profile("random")
-elif is_ci():
-    settings.load_profile("ci")
+settings.load_profile("random" if SEED is not None else "ci" if is_ci() else "usual")
+
+
+@pytest.hookimpl(tryfirst=True)
+def pytest_collection_modifyitems(items: Sequence[pytest.Item]) -> None:
+    """A test is slow where it stands in tests/slow, needs a program, or says so itself; the slow ones of a module stay together.
+
+    What the tests of a module share, such as a browser, a server or a cluster, is then started once, however many processes there are.
+    """
+    for item in items:
+        if item.path.is_relative_to(_SLOW) or item.get_closest_marker("needs"):
+            item.add_marker(pytest.mark.slow)
+        if item.get_closest_marker("slow") and not item.get_closest_marker("xdist_group"):
+            item.add_marker(pytest.mark.xdist_group(item.path.stem))
+
+
+def pytest_collection_finish() -> None:
+    """What collecting has made stays to the end: processes that tests fork need not look through it for garbage, and so not copy it."""
+    gc.collect()
+    gc.freeze()
+
+
+def pytest_sessionfinish() -> None:
+    gc.unfreeze()
+
+
+@pytest.hookimpl(tryfirst=True)
+def pytest_runtest_setup(item: pytest.Item) -> None:
+    for marker in item.iter_markers("needs"):
+        for program in marker.args:
+            needs(program)
 
 
 def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:

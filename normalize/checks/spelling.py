@@ -12,7 +12,8 @@ from collections.abc import Iterable, Iterator, Sequence
 from functools import cache, cached_property
 
 from jospar.extract.words.folding import fold_yo
-from jospar.normalize.words.forms import stems, vocabulary
+from jospar.normalize.words.endings import stems
+from jospar.normalize.words.lookup import vocabulary
 
 _WORD = re.compile(r"[^\W\d_]{5,}")
 _BROKEN = re.compile(r"(?<=[^\W\d_])[-‑]\s+(?=[^\W\d_])")
@@ -32,7 +33,7 @@ _INSIDE = 2
 _COMPARED = 100
 
 
-class WordCounts:
+class WordIndex:
     """The different words of some texts in small letters, with the numbers of the texts that each stands in."""
 
     def __init__(self, texts: Iterable[str]) -> None:
@@ -100,7 +101,7 @@ def _confused() -> tuple[tuple[str, str], ...]:
     return tuple((form, entry.code) for entry in vocabulary("confused_letters") for form in entry.forms)
 
 
-def find_misspelt(words: WordCounts) -> dict[str, str]:
+def find_misspelt(words: WordIndex) -> dict[str, str]:
     """Words that are likely mistakes, each with the word that it should be; both in small letters."""
     found: dict[str, str] = {}
     for rare, usual in _rare_first(words, _confused_pairs(words), _CONFUSED_TIMES):
@@ -120,7 +121,7 @@ def find_misspelt(words: WordCounts) -> dict[str, str]:
     return found
 
 
-def _rare_first(words: WordCounts, groups: Iterable[set[str]], times: int) -> Iterator[tuple[str, str]]:
+def _rare_first(words: WordIndex, groups: Iterable[set[str]], times: int) -> Iterator[tuple[str, str]]:
     """The beginnings of each group that are rare, each with the one that is usual; none where none is."""
     for group in groups:
         counts = {start: words.count(start) for start in sorted(group)}
@@ -130,7 +131,7 @@ def _rare_first(words: WordCounts, groups: Iterable[set[str]], times: int) -> It
                 yield start, usual
 
 
-def _confused_pairs(words: WordCounts) -> Iterable[set[str]]:
+def _confused_pairs(words: WordIndex) -> Iterable[set[str]]:
     """Beginnings that differ in confused letters only: of a short stem, of the agreed length, and whole words."""
     first: dict[str, str] = {}
     groups: dict[str, set[str]] = {}
@@ -143,7 +144,7 @@ def _confused_pairs(words: WordCounts) -> Iterable[set[str]]:
     return groups.values()
 
 
-def _correct_confused(words: WordCounts, word: str, usual: str) -> str | None:
+def _correct_confused(words: WordIndex, word: str, usual: str) -> str | None:
     """The word with the letters of the one most like it that begins with `usual`; None where they need not be of one stem."""
     folded = words.folded[word]
     agreed = {other: _first_difference(folded, words.folded[other]) for other in words.beginning_with(usual)[:_COMPARED]}
@@ -156,7 +157,7 @@ def _correct_confused(words: WordCounts, word: str, usual: str) -> str | None:
     return other[:length] + word[length:] if whole else None
 
 
-def _doubled_pairs(words: WordCounts) -> Iterator[set[str]]:
+def _doubled_pairs(words: WordIndex) -> Iterator[set[str]]:
     """Beginnings of which one has a letter twice that the other has once."""
     long = {word[:_LONG] for word in words.texts_of}
     for word in words.texts_of:
@@ -166,7 +167,7 @@ def _doubled_pairs(words: WordCounts) -> Iterator[set[str]]:
                 yield {single, word[: _LONG + 1]}
 
 
-def _exchanged_pairs(words: WordCounts) -> Iterator[set[str]]:
+def _exchanged_pairs(words: WordIndex) -> Iterator[set[str]]:
     """Beginnings in which two letters beside each other have changed places."""
     first: dict[str, str] = {}
     for word in words.texts_of:
@@ -179,7 +180,7 @@ def _exchanged_pairs(words: WordCounts) -> Iterator[set[str]]:
                     yield {start, other}
 
 
-def _other_pairs(words: WordCounts) -> Iterable[set[str]]:
+def _other_pairs(words: WordIndex) -> Iterable[set[str]]:
     """Beginnings that are equal but for one letter behind the first ones, replaced or left out, with some letters behind it."""
     first: dict[str, str] = {}
     groups: dict[str, set[str]] = {}

@@ -13,10 +13,10 @@ from jospar.extract.document import Place
 from jospar.extract.words.folding import fold_yo
 from jospar.normalize.checks.acronyms import find_acronyms, find_unusual
 from jospar.normalize.checks.base import CheckFinding, RecordView
-from jospar.normalize.checks.spelling import WordCounts, find_misspelt
+from jospar.normalize.checks.spelling import WordIndex, find_misspelt
 from jospar.normalize.issues import Note
 from jospar.normalize.records import TABLE_NAMES, Direction, Goal, Measure, Records, id_of, table_of
-from jospar.normalize.words.text import clean_name
+from jospar.normalize.words.names import clean_name
 
 
 @dataclass(slots=True)
@@ -61,7 +61,7 @@ def _texts(records: Records) -> dict[str, _Occurrence]:
 
 
 def _words(origins: dict[str, _Occurrence]) -> Iterator[Note]:
-    words = WordCounts(origins)
+    words = WordIndex(origins)
     texts = tuple(origins)
     for word, corrected in find_misspelt(words).items():
         for text in (texts[number] for number in words.texts_of[word]):

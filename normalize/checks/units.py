@@ -17,7 +17,7 @@ from jospar.normalize.checks.base import CheckFinding, RecordView
 from jospar.normalize.issues import Note
 from jospar.normalize.records import Bound, Measure, RowRecord, Task, Value, id_of, table_of
 from jospar.normalize.tree import parent_of, rows_of
-from jospar.normalize.words.forms import SPACES, alternatives, joined_words, vocabulary
+from jospar.normalize.words.lookup import SPACES, alternatives, joined_words, vocabulary
 
 # A share may be counted in any of these; every other unit counts things, people or money.
 _OF_SHARES = frozenset({"percent", "percentage_point", "permille", "ratio", "index", "point", "place", "times"})

@@ -20,7 +20,8 @@ from jospar.normalize.corrections.errors import BadCorrections
 from jospar.normalize.records import Stage
 
 MAX_BYTES = 1024 * 1024  # five thousand entries: more than a document has values
-_LOADER: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+LOADER: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+"""The one loader that files of corrections are read and changed with: what one takes, another may refuse."""
 _DEEPEST = 4  # the file, a list, an entry, a place
 _PLACE_KEYS = Place._fields[:-1]
 
@@ -74,13 +75,13 @@ def _line(node: YamlNode) -> int:
 def _compose(text: str) -> YamlNode:
     """The nodes of the one document in a file. What could grow or nest without end is refused before any node is made."""
     depth = 0
-    for event in yaml.parse(text, Loader=_LOADER):
+    for event in yaml.parse(text, Loader=LOADER):
         if isinstance(event, yaml.AliasEvent) or getattr(event, "anchor", None):
             raise _bad(event, "references are not read; write the entry out")
         depth += isinstance(event, yaml.CollectionStartEvent) - isinstance(event, yaml.CollectionEndEvent)
         if depth > _DEEPEST:
             raise _bad(event, "nested deeper than an entry is")
-    return yaml.compose(text, Loader=_LOADER)
+    return yaml.compose(text, Loader=LOADER)
 
 
 def _read_mapping(node: YamlNode, readers: dict[str, Callable[[YamlNode], Any]], required: tuple[str, ...] = ()) -> dict[str, Any]:

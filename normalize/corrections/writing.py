@@ -10,8 +10,9 @@ import yaml
 
 from jospar.normalize.corrections.entries import Acceptance, Correction, Corrections
 from jospar.normalize.corrections.errors import BadCorrections
-from jospar.normalize.corrections.reading import is_empty, read_corrections
+from jospar.normalize.corrections.reading import LOADER, is_empty, read_corrections
 
+_BYTE_ORDER_MARK = "\ufeff"  # not counted by the fast loader in the places that it gives
 _ESCAPES = {'"': '\\"', "\\": "\\\\", "\n": "\\n", "\t": "\\t"}
 
 
@@ -26,7 +27,9 @@ def add_entry(text: str, entry: Correction | Acceptance, name: str) -> str:
     twin = next((other for other in listed if other.aim == entry.aim), None)
     if twin is not None:
         raise BadCorrections(f"{name}, line {twin.line}: the entry is there already; change it by hand")
-    added = _insert(text, key, tuple(_format_fields(entry)))
+    mark = _BYTE_ORDER_MARK if text.startswith(_BYTE_ORDER_MARK) else ""
+    inserted = _insert(text.removeprefix(mark), key, tuple(_format_fields(entry)))
+    added = None if inserted is None else mark + inserted
     if added is None or read_corrections(added, name) != _expect(before, entry):
         raise BadCorrections(f"{name}: its list {key!r} is written so that no entry can be added to it; write one entry a line with a dash")
     return added
@@ -44,8 +47,8 @@ def _expect(before: Corrections, entry: Correction | Acceptance) -> Corrections:
 
 
 def _insert(text: str, key: str, fields: tuple[str, ...]) -> str | None:
-    """The text with an entry of these fields at the end of the list; None where the list is not one of dashes."""
-    root: Any = yaml.compose(text, Loader=yaml.SafeLoader)  # it alone counts places as Python does
+    """The text, without a byte order mark, with an entry of these fields at the end of the list; None where that is not one of dashes."""
+    root: Any = yaml.compose(text, Loader=LOADER)
     if is_empty(root):
         return _insert_after(text, len(text), (f"{key}:", *_indent(fields, "  ")))
     if root.flow_style:

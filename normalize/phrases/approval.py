@@ -17,7 +17,7 @@ from jospar.extract.words.folding import fold_in_place
 from jospar.normalize.catalogue import Unreadable
 from jospar.normalize.phrases.dates import find_dates
 from jospar.normalize.phrases.first_page import FirstPagePart, TextSpan, find_numbers, find_words, form_codes, form_pattern, read_parts
-from jospar.normalize.words.text import clean_name
+from jospar.normalize.words.names import clean_name
 
 _QUOTED = r"(?:«[^«»]*(?:«[^«»]*»[^«»]*)*»|«[^«»]*«[^«»]*»|“[^“”]*”|„[^„“”]*[“”]|\"[^\"]*\")"
 

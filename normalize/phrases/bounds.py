@@ -8,7 +8,7 @@ from functools import cache
 from jospar.extract.words.folding import fold_letters
 from jospar.extract.words.vocabulary import VocabularyEntry, index_forms
 from jospar.normalize.records import Bound
-from jospar.normalize.words.forms import alternatives, joined_words, vocabulary
+from jospar.normalize.words.lookup import alternatives, joined_words, vocabulary
 
 # The words of a bound behind a number or unit, with what parts them from it.
 _LONGEST_AFTER = 60

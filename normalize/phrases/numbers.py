@@ -21,7 +21,7 @@ from jospar.normalize.details import compose_detail
 from jospar.normalize.phrases.bounds import split_bound
 from jospar.normalize.phrases.units import find_unit
 from jospar.normalize.records import Bound, Status
-from jospar.normalize.words.forms import SPACES, alternatives, forms_of, joined_words, vocabulary
+from jospar.normalize.words.lookup import SPACES, alternatives, forms_of, joined_words, vocabulary
 
 _INTEGER_DIGITS, _FRACTION_DIGITS = 18, 6  # decimal128(24,6)
 # `120 130` in a row of 140, 150 is a thousand times its neighbours, and its halves are as large as they are.

@@ -14,7 +14,7 @@ from pathlib import Path
 
 from jospar.extract.words.folding import fold_in_place, fold_lookalikes, fold_spelling
 from jospar.extract.words.vocabulary import VocabularyEntry, index_forms, read_vocabulary
-from jospar.normalize.words.text import clean_name, keeps_its_end
+from jospar.normalize.words.names import clean_name, keeps_its_end
 
 _VOCABULARY = Path(__file__).parent.parent / "vocabulary"
 

@@ -18,7 +18,7 @@ from jospar.extract.words.years import YEAR
 from jospar.normalize.catalogue import Unreadable
 from jospar.normalize.phrases.numbers import Quantity, read_quantities
 from jospar.normalize.phrases.units import Unit, find_unit
-from jospar.normalize.words.forms import alternatives, forms_of
+from jospar.normalize.words.lookup import alternatives, forms_of
 
 _BRACKETS = re.compile(r"\(([^()]*)\)")
 _SEPARATORS = " \t\u00a0,;.\n"

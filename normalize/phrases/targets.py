@@ -19,7 +19,8 @@ from jospar.normalize.phrases.bounds import bound_entries
 from jospar.normalize.phrases.title_pieces import FREE_NUMBER, Amount, TitlePiece, TitlePieces, Year, cut_title, year_pattern
 from jospar.normalize.phrases.unit_rules import Unit, kind_of
 from jospar.normalize.records import Bound
-from jospar.normalize.words.forms import case_of, forms_of, joined_words, vocabulary, words
+from jospar.normalize.words.endings import case_of
+from jospar.normalize.words.lookup import forms_of, joined_words, vocabulary, words
 
 _CLOSING = frozenset(").,;*»")
 

@@ -16,7 +16,8 @@ from jospar.normalize.catalogue import Unreadable
 from jospar.normalize.phrases.numbers import NUMBER, Quantity, ending_after, read_quantities
 from jospar.normalize.phrases.units import Unit, find_unit
 from jospar.normalize.records import Bound
-from jospar.normalize.words.forms import alternatives, case_of, codes_by_words, forms_of, vocabulary, words
+from jospar.normalize.words.endings import case_of
+from jospar.normalize.words.lookup import alternatives, codes_by_words, forms_of, vocabulary, words
 
 _LONGEST_UNIT = 5
 # A number that is no part of a word or code: not `ТОП-5`, `Q1`, `1.2.3`, `5G`.

@@ -14,7 +14,8 @@ from functools import cache
 from jospar.extract.words.vocabulary import VocabularyEntry, index_forms
 from jospar.extract.words.years import YEAR
 from jospar.normalize.records import Bound
-from jospar.normalize.words.forms import case_of, codes_by_words, forms_of, joined_words, stems, vocabulary
+from jospar.normalize.words.endings import case_of, stems
+from jospar.normalize.words.lookup import codes_by_words, forms_of, joined_words, vocabulary
 
 LabelWords = tuple[str, ...]
 

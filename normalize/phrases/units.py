@@ -15,7 +15,8 @@ from functools import lru_cache
 from jospar.normalize.catalogue import Unreadable
 from jospar.normalize.phrases.bounds import split_bound
 from jospar.normalize.phrases.unit_rules import RULES, Unit, counts_unnamed, kind_of, kinds_of_codes
-from jospar.normalize.words.forms import forms_of, is_ending, vocabulary, words
+from jospar.normalize.words.endings import is_ending
+from jospar.normalize.words.lookup import forms_of, vocabulary, words
 
 __all__ = ["Unit", "counts_things", "find_unit", "resolve_unit", "unit_at_end", "unit_of_line"]
 

@@ -8,7 +8,7 @@ from functools import lru_cache
 
 from jospar.extract.words.years import YEAR, first_of_academic_year
 from jospar.normalize.catalogue import Unreadable
-from jospar.normalize.words.forms import forms_of, words
+from jospar.normalize.words.lookup import forms_of, words
 
 _YEAR_WORD = re.compile(rf"({YEAR})([^\W\d_]*)")
 _ACADEMIC_YEARS = re.compile(r"(?<![0-9])([0-9]{4})\s?[-–/]\s?((?:[0-9]{2})?[0-9]{2})(?![0-9])")

@@ -14,7 +14,7 @@ from pathlib import Path
 
 from jospar.extract.words.alphabet import KAZAKH_LETTERS
 from jospar.extract.words.vocabulary import index_forms, read_vocabulary
-from jospar.normalize.words.text import clean_name
+from jospar.normalize.words.names import clean_name
 
 _LANGUAGES = Path(__file__).parent.parent / "vocabulary" / "languages.yml"
 _WORD = re.compile(r"[^\W\d_]+")

@@ -95,8 +95,8 @@ class Snapshot:
         """Puts a further file beside the tables, which later snapshots have too; `base_snapshot.read_kept` gives it back."""
         self._kept[name] = text
 
-    def publish(self, settle: Callable[[], None] = lambda: None) -> Published:
-        """Checks the tables, describes them, and makes them the latest snapshot; `settle` is called just before readers may see it.
+    def publish(self, before_visible: Callable[[], None] = lambda: None) -> Published:
+        """Checks the tables, describes them, and makes them the latest snapshot; `before_visible` is called just before readers may see it.
 
         Where nothing has changed nothing is written. Older snapshots than the last five are deleted. OutputError where a table is
         damaged, a document that was not read would lose rows, or the disk refuses; `latest` is then as it was.
@@ -115,7 +115,7 @@ class Snapshot:
             for name in (*_DESCRIPTIONS, *self._kept):
                 sync(made / name)
             files = [*(file for files in built.values() for file in files), *others]
-            return Published(self._publish(made, files, manifest, settle), changed=True, changes=changes)
+            return Published(self._publish(made, files, manifest, before_visible), changed=True, changes=changes)
 
     def abandon(self) -> None:
         """Leaves what was put in; to be called where the snapshot is not published, and harmless where it is."""
@@ -135,16 +135,16 @@ class Snapshot:
             raise OutputError(f"{self._out}: the table of documents does not hold those that were read; check the disk and run again")
         return built
 
-    def _publish(self, made: Path, files: Iterable[BuiltFile], manifest: bytes, settle: Callable[[], None]) -> Location:
+    def _publish(self, made: Path, files: Iterable[BuiltFile], manifest: bytes, before_visible: Callable[[], None]) -> Location:
         base = self._base.folder
         if isinstance(self._out, Path):
-            return publish(self._out, made, manifest, settle)
+            return publish(self._out, made, manifest, before_visible)
         from jospar.output.storage.publishing.remote import publish_remote
 
         if isinstance(base, Path):
-            return publish_remote(self._out, None, made, {}, manifest, settle)
+            return publish_remote(self._out, None, made, {}, manifest, before_visible)
         carried = {file.facts.name: base / file.origin for file in files if file.origin}
-        return publish_remote(self._out, base, made, carried, manifest, settle)
+        return publish_remote(self._out, base, made, carried, manifest, before_visible)
 
     def _keep_others(self, folder: Path) -> list[BuiltFile]:
         """Puts the further files of the last snapshot and of this one into `folder`; one that is damaged stays behind."""

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, NoReturn
 
 from jospar.extract.document import SourceKind
 from jospar.extract.words.vocabulary import BadVocabulary
-from jospar.pipeline.document import reading as attempt
+from jospar.pipeline.document import reading
 from jospar.pipeline.document.attempt import Attempt
 from jospar.pipeline.document.identity import find_document_id
 from jospar.pipeline.document.refusals import Refusal
@@ -69,7 +69,7 @@ def run_child(
 def _read(path: Path, before_reading: Callable[[], None], pdf_engine: str, corrections: Mapping[str, Corrections]) -> tuple[bytes, bool]:
     """The encoded result of a file, and whether it is the records of a text."""
     try:
-        result = attempt.try_file(path, before_reading, pdf_engine, corrections.get(find_document_id(path.name) or ""))
+        result = reading.try_file(path, before_reading, pdf_engine, corrections.get(find_document_id(path.name) or ""))
     except BadVocabulary as error:
         return encode_result(error), False
     try:

@@ -22,7 +22,7 @@ from jospar.extract.columns.aspects import Aspect
 from jospar.extract.document import Place, SourceKind
 from jospar.extract.words.vocabulary import BadVocabulary
 from jospar.normalize import records
-from jospar.normalize.records import RECORD_TABLES, Document, Records
+from jospar.normalize.records import RECORD_TABLES, Document, LevelExplanation, Records
 from jospar.pipeline.document.attempt import Attempt
 from jospar.pipeline.document.refusals import Refusal
 
@@ -33,8 +33,11 @@ _CLASSES: dict[tuple[str, str], type] = {
     (item.__module__, item.__name__): item
     for item in (*_RECORDS, Attempt, Refusal, BadVocabulary, Place, SourceKind, Aspect, Decimal, date)
 }
-# The class of the records of each table, and its fields but the place.
-_TABLES: dict[str, type] = {table.name: table.record for table in RECORD_TABLES if table.record is not Document}
+# The class of what stands in each field of Records but the document, and its own fields but the place.
+_TABLES: dict[str, type] = {
+    **{table.name: table.record for table in RECORD_TABLES if table.record is not Document},
+    "heading_levels": LevelExplanation,
+}
 _FIELDS = {cls: [field.name for field in fields(cls) if field.name != "place"] for cls in _TABLES.values()}
 
 

@@ -8,6 +8,7 @@ from hypothesis import strategies as st
 
 from jospar.extract.detect import read
 from jospar.extract.document import Paragraph, Place, RawDocument, Row, SourceKind, UnreadableDocument
+from jospar.extract.limits import MAX_TABLE_DEPTH
 from jospar.extract.outline import parse
 from jospar.extract.readers.markdown import is_markdown
 from jospar.normalize.assemble import SourceFile, normalize
@@ -186,7 +187,7 @@ def test_lines_of_a_file_that_is_not_broken_stay() -> None:
     [
         ("a|b\n-|-\n" + "c|" * 1_001 + "\n", "too_many_columns"),
         ("a|b\n-|-\n" + "c" * 1_000_001 + "\n", "line_too_long"),
-        ("a|b\n-|-\n<table><tr><td>" + "<table><tr><td>c<td>" * 200, "too_deep"),
+        ("a|b\n-|-\n<table><tr><td>" + "<table><tr><td>c<td>" * MAX_TABLE_DEPTH, "too_deep"),
         ("a|b\n-|-\n\x01\n", "binary_file"),
     ],
 )

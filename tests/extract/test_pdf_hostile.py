@@ -1,17 +1,19 @@
-"""PDFs that are no documents, or that no honest program wrote: each is refused with its reason, or read for what it is."""
+"""PDFs that are no documents, or that no office program wrote: each is refused with its reason, or read for what it is.
+
+Nothing here harms a reader of PDF: what would is played by an engine that is faked, and limits are lowered to what a small file exceeds.
+"""
 
 from __future__ import annotations
 
 import io
-import multiprocessing
-import re
-import zlib
+import time
 from collections.abc import Callable, Iterator
-from concurrent.futures import ProcessPoolExecutor
 from pathlib import Path
+from types import SimpleNamespace
 
+import pypdfium2
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from reportlab.lib.pdfencrypt import StandardEncryption
 from reportlab.pdfgen.canvas import Canvas
@@ -19,6 +21,9 @@ from reportlab.pdfgen.canvas import Canvas
 from jospar.extract.detect import read
 from jospar.extract.document import UnreadableDocument
 from jospar.extract.readers import pdf
+from jospar.extract.readers.pdf import grid, pdfium, plumber
+from jospar.extract.readers.pdf.page import PageContent, make_page
+from jospar.extract.readers.pdf_engines import PDF_ENGINES
 from jospar.normalize.catalogue import CATALOGUE
 from jospar.normalize.records import Records
 from jospar.pipeline.document.refusals import Refusal
@@ -26,8 +31,10 @@ from jospar.pipeline.isolation.pool import read_isolated
 from jospar.pipeline.system.process_limits import Limits
 from tests.support.pdf import A4, build, document, line, packed, paragraphs, parts_of, read_shown, stream, table, text
 from tests.support.reading import SAMPLE
+from tests.support.seeds import choose_examples
 from tests.support.word import shown
 
+ENGINES = list(zip(PDF_ENGINES, (pdfium, plumber), strict=True))
 LINES = ["1. Қаржы тұрақтылығы", "Мына мәтін осы бетте тұр."]
 TEXT = paragraphs(50, 750, *LINES)
 FORM = "/Type /XObject /Subtype /Form /BBox [0 0 600 800]"
@@ -57,28 +64,21 @@ def changed(number: int, content: bytes | str | None, *contents: str) -> bytes:
 # ---- trees and numbers that lie ------------------------------------------------------------------------------------------------------
 
 
-@pytest.mark.parametrize("kids", ["2 0 R 10 0 R", "100 0 R 10 0 R"], ids=["itself", "its parent"])
-def test_a_page_tree_that_loops(kids: str) -> None:
-    objects = parts_of(TEXT)
-    objects[2] = f"<< /Type /Pages /Kids [{kids}] /Count 2 >>"
-    objects[100] = "<< /Type /Pages /Kids [2 0 R] /Parent 2 0 R /Count 1 >>"
-    assert reason(build(objects)) == "damaged_file"
-
-
-@pytest.mark.parametrize("count", [2_000_000_000, 1, 0, -1])
+@pytest.mark.parametrize("count", [1, 0, -1])
 def test_a_number_of_pages_that_lies(count: int) -> None:
     assert read_shown(changed(2, f"<< /Type /Pages /Kids [10 0 R] /Count {count} >>")) == LINES
 
 
 def test_pages_that_are_promised_and_not_there() -> None:
     assert reason(changed(2, "<< /Type /Pages /Kids [10 0 R 12 0 R] /Count 2 >>")) == "damaged_file"
-    assert reason(changed(2, "<< /Type /Pages /Kids [10 0 R] /Count 1500 >>")) == "damaged_file"
 
 
-def test_too_many_pages() -> None:
-    kids = "10 0 R " * 2001
-    refused = refusal(changed(2, f"<< /Type /Pages /Kids [{kids}] /Count 2001 >>"))
-    assert (refused.reason, refused.detail) == ("too_many_pages", "2,001 pages, at most 2,000")
+@pytest.mark.parametrize(("engine", "module"), ENGINES)
+def test_too_many_pages(engine: str, module: object, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(module, "MAX_PAGES", 2)
+    with pytest.raises(UnreadableDocument) as refused:
+        pdf.read(document(TEXT, TEXT, TEXT), "plan.pdf", engine)
+    assert (refused.value.reason, refused.value.detail) == ("too_many_pages", "3 pages, at most 2")
 
 
 @pytest.mark.parametrize("number", [1, 2, 10])
@@ -91,10 +91,7 @@ def test_nothing_behind_the_mark(data: bytes) -> None:
     assert reason(data) == "damaged_file"
 
 
-@pytest.mark.parametrize(
-    "box",
-    ["0 0 1e30 1e30", f"0 0 1{'0' * 30} 1{'0' * 30}", "0 0 0 0", "600 800 0 0", "0 0 nan inf", "0 0 600", "", "/a /b /c /d"],
-)
+@pytest.mark.parametrize("box", ["0 0 14400 14400", "0 0 0 0", "600 800 0 0", "0 0 600", "", "/a /b /c /d"])
 def test_pages_of_no_size_and_of_any(box: str) -> None:
     assert read_shown(document(TEXT, page=f"/MediaBox [{box}]")) == LINES
 
@@ -104,56 +101,91 @@ def test_a_page_without_a_box() -> None:
     assert read_shown(document(TEXT, page="/MediaBox 10 0 R /Rotate /Left")) == LINES
 
 
-def test_places_and_sizes_beyond_all_bounds() -> None:
-    far = text(1e20, 1e20, "алыс") + text(-1e9, 50, "сол") + line(-1e38, 5, 1e38, 5) + line(5, -1e38, 5, 1e38)
-    sizes = text(10, 10, "ірі", 1e10) + text(10, 20, "майда", 1e-9)
-    assert read_shown(document(TEXT + far + sizes)) == LINES
+Char = tuple[str, float, float, float, float]
+Shape = tuple[float, float, float, float]
+
+
+@pytest.fixture
+def engine(monkeypatch: pytest.MonkeyPatch) -> Callable[..., list[object]]:
+    """Reads one page of which an engine says that it has these characters, these shapes and this size."""
+
+    def read_faked(chars: list[Char], shapes: list[Shape] = (), bounds: Shape = (0, 0, 600, 800)) -> list[object]:  # type: ignore[assignment]
+        def pages(*_: object) -> Iterator[PageContent]:
+            yield make_page(1, bounds, chars, [], shapes)
+
+        monkeypatch.setattr(pdf, "_read_pages", pages)
+        return read_shown(b"%PDF-1.7")
+
+    return read_faked
+
+
+def set_text(left: float, low: float, words: str, size: float = 10) -> list[Char]:
+    """The characters of a text, each half as wide as it is high."""
+    return [(char, left + at * size / 2, low, left + (at + 1) * size / 2, low + size) for at, char in enumerate(words)]
+
+
+@pytest.mark.parametrize("bounds", [(0, 0, 1e30, 1e30), (0, 0, 0, 0), (600, 800, 0, 0), (-1e9, -1e9, 1e9, 1e9)])
+def test_an_engine_that_gives_a_page_any_size(engine: Callable[..., list[object]], bounds: Shape) -> None:
+    found = outcome_of(lambda: engine(set_text(50, 740, LINES[0]), bounds=bounds))
+    assert found in ("read", "empty_file")
+
+
+def test_an_engine_that_gives_places_and_sizes_beyond_all_bounds(engine: Callable[..., list[object]]) -> None:
+    far = [*set_text(1e20, 1e20, "алыс"), *set_text(-1e9, 50, "сол"), *set_text(10, 10, "ірі", 1e10)]
+    assert engine([*set_text(50, 740, LINES[0]), *far], [(-1e38, 5, 1e38, 5), (5, -1e38, 5, 1e38)]) == LINES[:1]
 
 
 @pytest.mark.parametrize(
-    "content", [f"<< /Length 999999999 >>\nstream\n{TEXT}\nendstream", f"<< /Length -5 >>\nstream\n{TEXT}\nendstream",
-                f"<< /Length 11 0 R >>\nstream\n{TEXT}\nendstream", f"<< >>\nstream\n{TEXT}\nendstream"],
-    ids=["too long", "below nothing", "itself", "none"],
-)  # fmt: skip
+    "content", [f"<< /Length 5000 >>\nstream\n{TEXT}\nendstream", f"<< >>\nstream\n{TEXT}\nendstream"], ids=["too long", "none"]
+)
 def test_a_length_that_lies(content: str) -> None:
     assert read_shown(changed(11, content)) == LINES
 
 
-# ---- bombs ---------------------------------------------------------------------------------------------------------------------------
+# ---- more than a page may have -------------------------------------------------------------------------------------------------------
 
 
-@pytest.mark.parametrize("content", ["11 0 R", "[11 0 R 11 0 R]", "[10 0 R 11 0 R]"])
-def test_content_that_is_itself(content: str) -> None:
-    assert reason(changed(11, content)) == "empty_file"
+@pytest.mark.parametrize("content", ["99 0 R", "[99 0 R]", "[]", "(text)"])
+def test_content_that_is_not_there(content: str) -> None:
+    assert (
+        reason(changed(10, f"<< /Type /Page /Parent 2 0 R /Contents {content} {A4} /Resources << /Font << /F 3 0 R >> >> >>"))
+        == "empty_file"
+    )
 
 
-def test_content_packed_thirty_times() -> None:
-    assert read_shown(changed(11, packed(TEXT.encode(), 30))) == LINES
+def test_content_packed_twice() -> None:
+    assert read_shown(changed(11, packed(TEXT.encode(), 2))) == LINES
 
 
-def test_the_same_text_thousands_of_times_in_one_place() -> None:
-    assert read_shown(changed(11, packed(TEXT.encode() * 5_000))) == LINES
+def test_the_same_text_a_hundred_times_in_one_place() -> None:
+    assert read_shown(changed(11, stream(TEXT.encode() * 100))) == LINES
 
 
-def test_too_many_characters() -> None:
-    content = "".join(text(1 + number % 500, 1 + number // 500, "аб", 1) for number in range(100_001))
-    refused = refusal(changed(11, packed(content.encode())))
-    assert refused.reason == "page_too_complex"
-    assert re.fullmatch(r"page 1 has 200,\d{3} characters, at most 200,000", refused.detail)
+@pytest.mark.parametrize(("engine", "module"), ENGINES)
+def test_too_many_characters(engine: str, module: object, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(module, "MAX_PAGE_CHARS", 20)
+    with pytest.raises(UnreadableDocument) as refused:
+        pdf.read(document(text(50, 700, "а" * 21)), "plan.pdf", engine)
+    assert (refused.value.reason, refused.value.detail) == ("page_too_complex", "page 1 has 21 characters, at most 20")
 
 
+@pytest.mark.parametrize(("engine", "module"), ENGINES)
 @pytest.mark.parametrize(
-    "content",
-    [line(1, 1, 500, 500) * 200_001, ("1 1 m " + "300 400 l 2 2 l " * 60_000 + "S\n") * 2],
-    ids=["paths", "parts of a path"],
+    "content", [line(1, 1, 500, 500) * 25, ("1 1 m " + "300 400 l 2 2 l " * 12 + "S\n") * 2], ids=["paths", "parts of a path"]
 )
-def test_too_many_lines(content: str) -> None:
-    assert reason(changed(11, packed((content + line(1, 1, 5, 5) + TEXT).encode()))) == "page_too_complex"
+def test_too_many_lines(content: str, engine: str, module: object, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(module, "MAX_PAGE_SHAPES", 20)
+    with pytest.raises(UnreadableDocument) as refused:
+        pdf.read(document(content + line(1, 1, 5, 5) + TEXT), "plan.pdf", engine)
+    assert refused.value.reason == "page_too_complex"
 
 
-def test_a_page_with_thousands_of_ruling_lines_has_no_table() -> None:
-    rules = "".join(line(number % 590, 5 * (number // 60), number % 590 + 4, 5 * (number // 60)) for number in range(10_000))
-    assert read_shown(document(rules + TEXT)) == LINES
+def test_a_page_with_too_many_ruling_lines_has_no_table(monkeypatch: pytest.MonkeyPatch) -> None:
+    ruled = document(TABLE + paragraphs(50, 600, *LINES))
+    assert isinstance(read_shown(ruled)[0], list)
+    monkeypatch.setattr(grid, "MAX_PAGE_RULES", 6)
+    assert read_shown(ruled)[-2:] == LINES
+    assert not any(isinstance(found, list) and "Атауы" in found for found in read_shown(document(TABLE[TABLE.rindex("ET") + 2 :] + TEXT)))
 
 
 def form(content: str, uses: int) -> bytes:
@@ -166,79 +198,89 @@ def nested(depth: int, times: int) -> bytes:
     return document("/X Do", resources=X_IS_100, others=inner)
 
 
-def test_a_form_that_calls_itself() -> None:
-    assert read_shown(document(TEXT + "/X Do", resources=X_IS_100, others={100: form(TEXT + "/X Do", 100)})) == LINES
-
-
-def test_forms_that_call_each_other() -> None:
-    others = {100: form("/X Do " + TEXT, 101), 101: form("/X Do ", 100)}
-    assert read_shown(document("/X Do", resources=X_IS_100, others=others)) == LINES
-
-
-def test_forms_in_forms() -> None:
+def test_forms_in_forms(monkeypatch: pytest.MonkeyPatch) -> None:
     assert read_shown(nested(5, 1)) == LINES
-    assert read_shown(nested(3, 10)) == LINES
-    assert reason(nested(5, 10)) == "page_too_complex"
+    assert read_shown(nested(3, 3)) == LINES
+    monkeypatch.setattr(pdfium, "MAX_PAGE_SHAPES", 10)
+    assert reason(nested(3, 3)) == "page_too_complex"
 
 
-@pytest.mark.parametrize("opening", ["q " * 300_000, "[" * 500, "<<" * 500, "BT " * 10_000], ids=["states", "lists", "names", "texts"])
+@pytest.mark.parametrize(("inner", "others", "found"), [(1, 0, 0), (2, 0, 0), (2, 1, 255)])
+def test_an_engine_whose_forms_hold_themselves(inner: int, others: int, found: int, monkeypatch: pytest.MonkeyPatch) -> None:
+    """They are followed as deep as forms may be, and no deeper."""
+
+    def get(_: object, index: int) -> str:
+        return "form" if index < inner else "path"
+
+    class Matrix(SimpleNamespace):
+        a, b, c, d, e, f = 1.0, 0.0, 0.0, 1.0, 0.0, 0.0
+
+    faked = SimpleNamespace(
+        FPDF_PAGEOBJ_FORM=5, FS_MATRIX=Matrix, FPDFPageObj_GetMatrix=lambda *_: 1,
+        FPDFPage_CountObjects=lambda _: 1, FPDFPage_GetObject=get, FPDFPageObj_GetType=lambda item: 5 if item == "form" else 2,
+        FPDFFormObj_CountObjects=lambda _: inner + others, FPDFFormObj_GetObject=get,
+    )  # fmt: skip
+    monkeypatch.setattr(pdfium, "raw", faked)
+    assert len(list(pdfium._walk(None, 1))) == found
+
+
+def test_an_engine_whose_forms_hold_too_much(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(pdfium, "MAX_PAGE_SHAPES", 3)
+    with pytest.raises(UnreadableDocument) as refused:
+        read_shown(document("/X Do", resources=X_IS_100, others={100: form(line(1, 1, 5, 5) * 4, 101)}))
+    assert (refused.value.reason, refused.value.detail) == ("page_too_complex", "page 1 draws more than 3 things")
+
+
+@pytest.mark.parametrize("opening", ["q " * 20, "[" * 5, "<<" * 5, "BT " * 5], ids=["states", "lists", "names", "texts"])
 def test_openings_without_end(opening: str) -> None:
     assert read_shown(document(f"{TEXT}{opening}")) == LINES
 
 
-@pytest.mark.parametrize("value", ["[" * 50_000 + "]" * 50_000, "<</A" * 50_000 + ">>" * 50_000, "[" * 50_000])
-def test_values_nested_without_end(value: str) -> None:
+@pytest.mark.parametrize("value", ["[" * 20 + "]" * 20, "<</A" * 20 + ">>" * 20])
+def test_values_in_values(value: str) -> None:
     assert read_shown(document(TEXT, catalog="/X 100 0 R", others={100: value})) == LINES
 
 
-@pytest.mark.parametrize(
-    "entries",
-    [
-        "/DecodeParms << /Predictor 12 /Columns 2000000000 /Colors 32 /BitsPerComponent 16 >>",
-        "/DecodeParms << /Predictor 15 /Columns -1 >>",
-    ],
-)
-def test_parameters_beyond_all_bounds(entries: str) -> None:
-    data = changed(11, packed(TEXT.encode(), 1, entries))
-    assert outcome(data) in ("empty_file", "read")
+@pytest.mark.parametrize("entries", ["/Filter /SomeonesOwn", "/Filter 5"])
+def test_content_packed_in_a_way_that_nobody_knows(entries: str) -> None:
+    assert outcome(changed(11, stream(TEXT.encode(), entries))) in ("empty_file", "read")
 
 
-def test_a_picture_that_claims_to_be_huge() -> None:
-    size = "/Width 1000000 /Height 1000000 /BitsPerComponent 8 /ColorSpace /DeviceRGB"
+def test_pictures_are_never_unpacked(monkeypatch: pytest.MonkeyPatch) -> None:
+    """So that it does not matter how large one says that it is."""
+    for name in ("FPDFImageObj_GetBitmap", "FPDFImageObj_GetRenderedBitmap", "FPDFImageObj_GetImageDataDecoded"):
+        monkeypatch.setattr(pypdfium2.raw, name, lambda *_: pytest.fail("a picture was unpacked"))
+    size = "/Width 100 /Height 100 /BitsPerComponent 8 /ColorSpace /DeviceRGB"
     image = packed(b"\0" * 1000, 1, f"/Type /XObject /Subtype /Image {size}")
     assert read_shown(document(TEXT + "q 100 0 0 100 0 0 cm /X Do Q", resources=X_IS_100, others={100: image})) == LINES
 
 
-def zeros(size: int) -> bytes:
-    """So many blanks, packed."""
-    packer = zlib.compressobj(9)
-    block = b"\n" * 1_000_000
-    return b"".join(packer.compress(block) for _ in range(size // len(block))) + packer.flush()
+def loop(*_: object) -> Iterator[PageContent]:
+    while True:
+        pass
 
 
-WALLED: dict[str, tuple[Callable[[], bytes], tuple[str, ...]]] = {
-    "a stream of a gigabyte": (
-        lambda: changed(11, stream(zeros(10**9), "/Filter /FlateDecode")), ("out_of_memory", "empty_file", "damaged_file")
-    ),
-    "a stream packed twice": (
-        lambda: changed(11, stream(zlib.compress(zeros(10**9), 9), "/Filter [/FlateDecode /FlateDecode]")),
-        ("out_of_memory", "empty_file", "damaged_file"),
-    ),
-    "forms in forms, thirty deep": (lambda: nested(30, 10), ("out_of_memory", "out_of_time")),
-    "forms in forms, ten deep": (lambda: nested(10, 10), ("out_of_memory", "out_of_time")),
+DEEDS: dict[str, tuple[Callable[..., object], str]] = {
+    "unpacks gigabytes": (lambda *_: bytearray(10**10), "out_of_memory"),
+    "unpacks more and more": (lambda *_: [bytes(10**7) for _ in range(10**6)], "out_of_memory"),
+    "is never done": (loop, "out_of_time"),
+    "waits": (lambda *_: time.sleep(60), "out_of_time"),
 }  # fmt: skip
 
 
 @pytest.mark.skipif(not Path("/proc/self/statm").exists(), reason="limits on memory are Linux's")
-@pytest.mark.parametrize(("made", "reasons"), WALLED.values(), ids=WALLED.keys())
-def test_bombs_end_at_the_wall_and_the_run_goes_on(tmp_path: Path, made: Callable[[], bytes], reasons: tuple[str, ...]) -> None:
-    paths = [tmp_path / name for name in ("a.txt", "bomb.pdf", "c.txt")]
+@pytest.mark.parametrize(("deed", "code"), DEEDS.values(), ids=DEEDS)
+def test_an_engine_that_takes_too_much_ends_and_the_run_goes_on(
+    tmp_path: Path, deed: Callable[..., object], code: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(pdf, "_read_pages", deed)
+    paths = [tmp_path / name for name in ("a.txt", "b.pdf", "c.txt")]
     for path in paths:
-        path.write_bytes(SAMPLE.read_bytes() if path.suffix == ".txt" else made())
-    with read_isolated(paths, Limits(memory=512 * 1024 * 1024, cpu_seconds=10, seconds=20)) as attempts:
-        first, bomb, last = (attempt.result for attempt in attempts)
-    assert isinstance(bomb, Refusal)
-    assert bomb.code in reasons
+        path.write_bytes(SAMPLE.read_bytes() if path.suffix == ".txt" else GOOD)
+    with read_isolated(paths, Limits(memory=256 * 1024 * 1024, cpu_seconds=1, seconds=3)) as attempts:
+        first, bad, last = (attempt.result for attempt in attempts)
+    assert isinstance(bad, Refusal)
+    assert bad.code == code
     assert isinstance(first, Records)
     assert isinstance(last, Records)
 
@@ -252,23 +294,20 @@ WHOLE = read_shown(GOOD)
 
 def outcome(data: bytes) -> str:
     """The reason why a document can't be read, else that it was."""
+    return outcome_of(lambda: shown(read(data, "plan.pdf")))
+
+
+def outcome_of(read_it: Callable[[], list[object]]) -> str:
+    """The same of what reads a document."""
     try:
-        return "read" if shown(read(data, "plan.pdf")) else "read, and nothing is there"
+        return "read" if read_it() else "read, and nothing is there"
     except UnreadableDocument as refused:
         return refused.reason
 
 
-@pytest.fixture(scope="module")
-def apart() -> Iterator[Callable[[bytes], str]]:
-    """Reads in another process, so that a crash fails one test and ends nothing."""
-    with ProcessPoolExecutor(1, multiprocessing.get_context("spawn")) as pool:
-        yield lambda data: pool.submit(outcome, data).result(timeout=60)
-
-
-def test_a_file_that_is_cut_anywhere(apart: Callable[[bytes], str]) -> None:
+def test_a_file_that_is_cut_anywhere() -> None:
     end = GOOD.index(b"trailer")
-    found = {apart(GOOD[:at]) for at in range(20, end, 97)}
-    assert found == {"damaged_file"}
+    assert {outcome(GOOD[:at]) for at in range(20, end, 97)} == {"damaged_file"}
 
 
 def test_a_file_that_lacks_its_last_lines_is_read_whole() -> None:
@@ -276,25 +315,34 @@ def test_a_file_that_lacks_its_last_lines_is_read_whole() -> None:
         assert read_shown(GOOD[:at]) == WHOLE
 
 
-@settings(max_examples=150, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
-@given(st.lists(st.tuples(st.integers(0, len(GOOD) - 1), st.integers(0, 255)), max_size=30), st.integers(0, len(GOOD)), st.booleans())
-def test_bytes_that_are_changed(apart: Callable[[bytes], str], changes: list[tuple[int, int]], cut: int, is_cut: bool) -> None:
-    data = bytearray(GOOD)
-    for at, byte in changes:
-        data[at] = byte
-    found = apart(bytes(data[:cut] if is_cut else data))
-    assert found == "read" or found in CATALOGUE
+_PLACES = st.floats(-1e6, 1e6, width=32) | st.integers(0, 800).map(float)
+_BOXES = st.tuples(_PLACES, _PLACES, _PLACES, _PLACES)
 
 
-@settings(max_examples=100, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=choose_examples(40, 100), deadline=None)
+@given(
+    st.lists(
+        st.tuples(st.sampled_from(["а", "1", " ", ".", "\ufffd", "\x00", ""]), _BOXES).map(lambda drawn: (drawn[0], *drawn[1])), max_size=60
+    ),
+    st.lists(_BOXES, max_size=20),
+    _BOXES,
+)
+def test_any_characters_and_shapes_that_an_engine_gives(chars: list[Char], shapes: list[Shape], bounds: Shape) -> None:
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(pdf, "_read_pages", lambda *_: iter([make_page(1, bounds, chars, [], shapes)]))
+        found = outcome_of(lambda: shown(pdf.read(GOOD, "plan.pdf")))
+    assert found.startswith("read") or found in CATALOGUE
+
+
+@settings(max_examples=choose_examples(40, 100), deadline=None)
 @given(st.data())
-def test_words_that_are_changed(apart: Callable[[bytes], str], data: st.DataObject) -> None:
-    """Changes where they hurt: numbers and names, one for another."""
-    words = re.split(rb"(?<=[\s/<>\[\]()])", GOOD)
+def test_numbers_of_a_page_that_stand_for_each_other(data: st.DataObject) -> None:
+    """Places, sizes and steps of text and lines, one for another, in a file that is whole."""
+    words = TABLE.split(" ")
+    numbers = [at for at, word in enumerate(words) if word.replace(".", "").isdigit()]
     for _ in range(data.draw(st.integers(1, 5))):
-        at = data.draw(st.integers(0, len(words) - 1))
-        words[at] = data.draw(st.sampled_from([*words, b"-1 ", b"4294967295 ", b"1e38 ", b"null ", b""]))
-    found = apart(b"".join(words))
+        words[data.draw(st.sampled_from(numbers))] = words[data.draw(st.sampled_from(numbers))]
+    found = outcome(document(" ".join(words)))
     assert found == "read" or found in CATALOGUE
 
 
@@ -331,11 +379,9 @@ def test_objects_and_places_in_streams() -> None:
     assert read_shown(with_stream_table(parts_of(TEXT), (1, 2, 3, 4, 5, 10))) == LINES
 
 
-def test_an_object_stream_that_holds_itself() -> None:
-    objects = parts_of(TEXT)
-    data = with_stream_table(objects, (1, 2, 3, 4, 5, 10))
-    assert outcome(data.replace(b"/N 6 ", b"/N 99", 1)) in ("damaged_file", "read")
-    assert outcome(data.replace(b"/ObjStm", b"/ObjStm /Extends 12 0 R", 1)) in ("damaged_file", "read")
+def test_an_object_stream_with_fewer_objects_than_it_says() -> None:
+    data = with_stream_table(parts_of(TEXT), (1, 2, 3, 4, 5, 10))
+    assert outcome(data.replace(b"/N 6 ", b"/N 7 ", 1)) in ("damaged_file", "read")
 
 
 @pytest.mark.parametrize("version", ["1.0", "1.4", "2.0", "9.9"])
@@ -374,14 +420,12 @@ def test_a_file_that_is_cut_behind_its_first_page() -> None:
         assert reason(whole[:at]) == "damaged_file"
 
 
-def test_tables_of_places_that_refer_to_themselves() -> None:
+def test_an_earlier_table_of_places_that_is_not_there() -> None:
     data = document(TEXT)
-    at = int(data[data.rindex(b"startxref\n") + 10 :].split()[0])
-    looped = data.replace(b"/Root 1 0 R", f"/Root 1 0 R /Prev {at}".encode())
-    assert outcome(looped) in ("damaged_file", "read")
+    assert outcome(data.replace(b"/Root 1 0 R", b"/Root 1 0 R /Prev 5")) in ("damaged_file", "read")
 
 
-@pytest.mark.parametrize("places", [b"startxref\n5\n", b"startxref\n999999999999\n", b"startxref\n-1\n"])
+@pytest.mark.parametrize("places", [b"startxref\n5\n", b"startxref\n99999\n"])
 def test_a_table_of_places_that_is_elsewhere(places: bytes) -> None:
     data = document(TEXT)
     start = data.rindex(b"startxref")
@@ -390,7 +434,7 @@ def test_a_table_of_places_that_is_elsewhere(places: bytes) -> None:
 
 def test_junk_before_and_behind() -> None:
     assert shown(pdf.read(b"junk before the file\r\n" * 20 + document(TEXT), "plan.pdf")) == LINES
-    assert read_shown(document(TEXT) + b"\x00" * 5_000) == LINES
+    assert read_shown(document(TEXT) + b"\x00" * 500) == LINES
 
 
 @pytest.mark.parametrize("name", ["plan.pdf", "plan.txt", "plan.docx", "plan"])
@@ -563,16 +607,12 @@ def test_text_that_is_text(lines: list[str]) -> None:
 # ---- what is never run or read -------------------------------------------------------------------------------------------------------
 
 
-def test_scripts_and_programs_are_not_run(tmp_path: Path) -> None:
-    target = tmp_path / "made"
-    actions = (
-        f"/OpenAction << /S /Launch /F (/bin/sh) /P (-c 'touch {target}') >> "
-        f"/AA << /WC << /S /JavaScript /JS (while\\(true\\);) >> /DP << /S /Launch /F (touch) /P ({target}) >> >> "
-        "/Names << /JavaScript << /Names [(a) << /S /JavaScript /JS (while\\(true\\);) >>] >> >> "
-    )
-    page = f"{A4} /AA << /O << /S /URI /URI (http://127.0.0.1:9/) >> >>"
+def test_nothing_that_runs_scripts_is_set_up(monkeypatch: pytest.MonkeyPatch) -> None:
+    for name in ("FPDFDOC_InitFormFillEnvironment", "FORM_DoDocumentJSAction", "FORM_DoDocumentOpenAction", "FORM_DoPageAAction"):
+        monkeypatch.setattr(pypdfium2.raw, name, lambda *_: pytest.fail("scripts were to run"))
+    actions = "/OpenAction << /S /JavaScript /JS (var a = 1;) >> /AA << /WC << /S /JavaScript /JS (var b = 2;) >> >>"
+    page = f"{A4} /AA << /O << /S /JavaScript /JS (var c = 3;) >> >>"
     assert read_shown(document(TEXT, catalog=actions, page=page)) == LINES
-    assert not target.exists()
 
 
 def test_files_within_the_file_are_not_read() -> None:

@@ -312,7 +312,7 @@ RULES: dict[str, str] = {
     "every cell shaded": "0.9 g " + "".join(box(*cell, "f") for cell in BOXES) + " 0 g " + "".join(line(*edge) for edge in edges()),
     "in a frame": box(30, 500, 560, 780) + "".join(line(*edge) for edge in edges()),
     "beside a drawing": "400 100 m 420 200 430 300 500 150 c S " + "".join(line(*edge) for edge in edges()),
-    "beside a line without end": line(-1e30, 560, 1e30, 560) + "".join(line(*edge) for edge in edges()),
+    "beside a line that leaves the page": line(-5000, 560, 5000, 560) + "".join(line(*edge) for edge in edges()),
     "none": "",
 }
 
@@ -651,6 +651,7 @@ def test_words_of_justified_lines_may_stand_far_apart() -> None:
             spread += text(50 + sum(map(width, words[:number])) + gap * number, 750 - 14 * row, word)
     assert " ".join(str(block) for block in read_page(spread)) == " ".join(lines)
 
+
 # ---- what is struck out ----------------------------------------------------------------------------------------------------------------
 
 
@@ -682,9 +683,7 @@ def test_other_lines_strike_nothing_out(drawn: str) -> None:
 
 
 def test_borders_that_are_filled_between_two_outlines() -> None:
-    rings = "".join(
-        f"{x0} {y0} {x1 - x0} {y1 - y0} re {x0 + 1} {y0 + 1} {x1 - x0 - 2} {y1 - y0 - 2} re f*\n" for x0, y0, x1, y1 in BOXES
-    )
+    rings = "".join(f"{x0} {y0} {x1 - x0} {y1 - y0} re {x0 + 1} {y0 + 1} {x1 - x0 - 2} {y1 - y0 - 2} re f*\n" for x0, y0, x1, y1 in BOXES)
     raw = pdf.read(document(TEXTS + rings), "plan.pdf")
     assert [row.cells[0].text for row in raw.blocks if isinstance(row, Row)] == [row[0] for row in CELLS]
     assert raw.findings == ()

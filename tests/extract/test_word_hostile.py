@@ -1,22 +1,28 @@
-"""Word documents that no office program wrote: each is refused with its reason, or read for what it is."""
+"""Word documents that no office program wrote: each is refused with its reason, or read for what it is.
+
+Nothing here harms a program that opens it: limits are lowered to what a small file exceeds, and a directory of an archive that lies is
+forged in memory.
+"""
 
 from __future__ import annotations
 
 import codecs
 import io
-import struct
 import time
 import zipfile
+from collections.abc import Callable
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from lxml import etree
 
-from jospar.extract import limits
 from jospar.extract.detect import read
 from jospar.extract.document import UnreadableDocument
-from jospar.extract.readers.word import archive
+from jospar.extract.limits import MAX_XML_DEPTH
+from jospar.extract.readers.word import archive, markup
 from tests.support.reading import read_records
+from tests.support.seeds import choose_examples
 from tests.support.word import document, item, levels, numbering, p, part, parts_of, shown, tbl, tc, tr, zipped
 
 TEXT = p("1. Қаржы")
@@ -37,10 +43,27 @@ def with_part(name: str, data: bytes) -> bytes:
     return zipped({**parts_of(TEXT), name: data})
 
 
-def patched(data: bytes, old: bytes, new: bytes) -> bytes:
-    assert len(old) == len(new)
-    assert old in data
-    return data.replace(old, new)
+Entries = dict[str, zipfile.ZipInfo]
+
+
+@pytest.fixture
+def forge(monkeypatch: pytest.MonkeyPatch) -> Callable[[Callable[[Entries], object]], None]:
+    """Has what the directory of an archive says changed by a function, or entries put in, after it was read from a good file."""
+
+    def forge(change: Callable[[Entries], object]) -> None:
+        class Forged(zipfile.ZipFile):
+            def __init__(self, file: io.BytesIO) -> None:
+                super().__init__(file)
+                entries = {info.filename: info for info in self.filelist}
+                change(entries)
+                self.filelist = list(entries.values())
+
+        monkeypatch.setattr(archive, "ZipFile", Forged)
+
+    return forge
+
+
+Forge = Callable[[Callable[[Entries], object]], None]
 
 
 # ---- what is a Word document ---------------------------------------------------------------------------------------------------------
@@ -135,8 +158,9 @@ def test_a_part_that_was_damaged() -> None:
     assert reason(zipped({name: data for name, data in parts_of(TEXT).items() if name != "word/document.xml"})) == "damaged_file"
 
 
-def test_a_part_that_unpacks_into_too_much() -> None:
-    found = refusal(with_part("word/media/image.png", bytes(limits.MIN_RATIO_BYTES + 1)))
+def test_a_part_that_unpacks_into_too_much(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(archive, "MIN_RATIO_BYTES", 1_000)
+    found = refusal(with_part("word/media/image.png", bytes(10_000)))
     assert found.reason == "archive_unsafe"
     assert "word/media/image.png" in found.detail
 
@@ -151,12 +175,14 @@ def test_a_part_that_is_too_long(monkeypatch: pytest.MonkeyPatch) -> None:
     assert reason(document(TEXT)) == "archive_unsafe"
 
 
-def test_a_directory_that_lies_about_sizes() -> None:
-    data = zipped({**parts_of(TEXT * 100)})
-    with zipfile.ZipFile(io.BytesIO(data)) as opened:
-        info = opened.getinfo("word/document.xml")
-    true, false = struct.pack("<LL", info.compress_size, info.file_size), struct.pack("<LL", info.compress_size, 10)
-    assert reason(patched(data, true, false)) == "damaged_file"
+def test_a_directory_that_lies_about_sizes(forge: Forge, monkeypatch: pytest.MonkeyPatch) -> None:
+    forge(lambda entries: setattr(entries["word/document.xml"], "file_size", 10))
+    assert reason(document(TEXT * 100)) == "damaged_file"
+    # and where it unpacks on nevertheless
+    monkeypatch.setattr(archive, "MAX_PART_BYTES", 2_000)
+    monkeypatch.setattr(zipfile.ZipExtFile, "read", lambda *_: bytes(2_001))
+    found = refusal(document(TEXT))
+    assert (found.reason, found.detail) == ("archive_unsafe", "_rels/.rels has more than 2,000 bytes")
 
 
 def test_too_many_entries(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -164,18 +190,16 @@ def test_too_many_entries(monkeypatch: pytest.MonkeyPatch) -> None:
     assert reason(document(TEXT)) == "archive_unsafe"
 
 
-def test_entries_of_one_name() -> None:
-    stream = io.BytesIO()
-    with zipfile.ZipFile(stream, "w") as opened, pytest.warns(UserWarning):
-        for name, data in (*parts_of(TEXT).items(), ("word/document.xml", parts_of(p("басқа"))["word/document.xml"])):
-            opened.writestr(name, data)
-    assert reason(stream.getvalue()) == "archive_unsafe"
-    assert reason(with_part("WORD/Document.xml", b"<x/>")) == "archive_unsafe"
+@pytest.mark.parametrize("name", ["word/document.xml", "WORD/Document.xml"])
+def test_entries_of_one_name(name: str, forge: Forge) -> None:
+    forge(lambda entries: entries.update(twice=zipfile.ZipInfo(name)))
+    assert reason(document(TEXT)) == "archive_unsafe"
 
 
-@pytest.mark.parametrize("name", ["../evil.xml", "word/../../evil.xml", "/etc/passwd", "..\\evil.xml"])
-def test_entries_outside_the_archive(name: str) -> None:
-    assert reason(with_part(name, b"x")) == "archive_unsafe"
+@pytest.mark.parametrize("name", ["../other.xml", "word/../../other.xml", "/other.xml", "..\\other.xml"])
+def test_entries_outside_the_archive(name: str, forge: Forge) -> None:
+    forge(lambda entries: entries.update(outside=zipfile.ZipInfo(name)))
+    assert reason(document(TEXT)) == "archive_unsafe"
 
 
 def test_an_encrypted_entry() -> None:
@@ -185,13 +209,9 @@ def test_an_encrypted_entry() -> None:
     assert reason(bytes(data)) == "encrypted_file"
 
 
-def test_entries_that_overlap() -> None:
-    stream = io.BytesIO()
-    with zipfile.ZipFile(stream, "w", zipfile.ZIP_DEFLATED) as opened:
-        for name, data in parts_of(TEXT).items():
-            opened.writestr(name, data)
-        opened.filelist[0].header_offset = opened.filelist[1].header_offset
-    assert reason(stream.getvalue()) == "archive_unsafe"
+def test_entries_that_overlap(forge: Forge) -> None:
+    forge(lambda entries: setattr(entries["[Content_Types].xml"], "header_offset", entries["word/document.xml"].header_offset))
+    assert reason(document(TEXT)) == "archive_unsafe"
 
 
 def test_a_way_of_packing_that_office_programs_do_not_have() -> None:
@@ -204,12 +224,12 @@ def test_a_way_of_packing_that_office_programs_do_not_have() -> None:
 
 # ---- the markup ------------------------------------------------------------------------------------------------------------------------
 
-DTD = '<!DOCTYPE w:document [<!ENTITY x SYSTEM "file:///etc/passwd">]>'
+DTD = '<!DOCTYPE w:document [<!ENTITY x "y">]>'
 
 
-def declared(encoding: str) -> str:
-    return part("document", f"<w:body>{p('<w:r><w:t>&x;</w:t></w:r>')}</w:body>").replace(
-        '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>', f'<?xml version="1.0" encoding="{encoding}"?>{DTD}'
+def declared(encoding: str, dtd: str = DTD, words: str = "&amp;") -> str:
+    return part("document", f"<w:body>{p(words)}</w:body>").replace(
+        '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>', f'<?xml version="1.0" encoding="{encoding}"?>{dtd}'
     )
 
 
@@ -222,13 +242,18 @@ def declared(encoding: str) -> str:
         (declared("UTF-16").encode("utf-16-le"), "dtd_refused"),
         (declared("UTF-16").encode("utf-16-be"), "dtd_refused"),
         (declared("UTF-16").encode("utf-16")[:-1], "damaged_file"),
-        (declared("UTF-32").encode("utf-32"), "damaged_file"),
-        (declared("IBM037").encode("cp037"), "damaged_file"),
-        (declared("UTF-7").replace("<!", "+ADwAIQ-").encode(), "damaged_file"),
+        (declared("UTF-32", "").encode("utf-32"), "damaged_file"),
+        (declared("IBM037", "").encode("cp037"), "damaged_file"),
     ],
 )
 def test_a_document_type_is_refused_in_any_encoding(data: bytes, expected: str) -> None:
+    """And no encoding is read that one could hide in."""
     assert reason(with_part("word/document.xml", data)) == expected
+
+
+def test_no_encoding_is_read_that_a_document_type_could_hide_in() -> None:
+    data = declared("UTF-7", "", "+BBo-").encode()
+    assert shown(read(with_part("word/document.xml", data), "plan.docx")) == ["+BBo-"]
 
 
 @pytest.mark.parametrize("name", ["[Content_Types].xml", "_rels/.rels", "word/styles.xml", "word/numbering.xml", "word/header.xml"])
@@ -244,10 +269,12 @@ def test_a_part_in_utf_16() -> None:
     assert shown(read(zipped({**entries, "word/document.xml": text.encode("utf-16")}), "plan.docx")) == ["1. Қаржы"]
 
 
-def test_tables_in_tables_in_tables() -> None:
+def test_tables_in_tables_in_tables(monkeypatch: pytest.MonkeyPatch) -> None:
     table = tbl(tr("а", "б"))
-    for _ in range(60):
+    for _ in range(3):
         table = tbl(tr("в", tc(table + p())))
+    assert len(shown(read(document(table), "plan.docx"))) == 4
+    monkeypatch.setattr(markup, "_IS_TOO_DEEP", etree.XPath("boolean(" + "/*" * 10 + ")"))
     assert reason(document(table)) == "too_deep"
 
 
@@ -259,7 +286,7 @@ def test_depths_that_may_still_be() -> None:
 
 
 @pytest.mark.parametrize("tag", ["w:smartTag", "w:sdt", "w:ins", "w:p", "w:hyperlink", "mc:AlternateContent", "x"])
-@pytest.mark.parametrize("depth", [200, 5_000, 100_000])
+@pytest.mark.parametrize("depth", [MAX_XML_DEPTH, 300], ids=["for us", "for lxml"])
 def test_elements_in_elements(tag: str, depth: int) -> None:
     assert reason(document(f"<w:p>{f'<{tag}>' * depth}{f'</{tag}>' * depth}</w:p>")) in ("too_deep", "damaged_file")
 
@@ -273,7 +300,7 @@ def test_what_stands_where_nothing_of_it_should() -> None:
 _HOLDERS = ("p", "tbl", "tr", "tc", "r", "t", "sdt", "sdtContent", "ins", "del", "pict", "txbxContent", "hyperlink", "footnoteReference")
 _PROPERTIES = ("pPr", "rPr", "tcPr", "trPr", "vMerge", "hMerge", "gridSpan", "gridBefore", "gridCol", "numPr", "numId", "ilvl", "vanish")
 _TAGS = st.sampled_from((*_HOLDERS, *_PROPERTIES, "br", "tab", "fldChar"))
-_VALUES = st.sampled_from(["", "1", "restart", "continue", "999999", "-3"])
+_VALUES = st.sampled_from(["", "1", "restart", "continue", "1001", "-3"])
 _TEXTS = st.sampled_from(["", "а", "1.1. Қаржы", "2024", "5"])
 _ELEMENTS = st.recursive(
     _TEXTS,
@@ -284,7 +311,7 @@ _ELEMENTS = st.recursive(
 )
 
 
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=choose_examples(60, 200), deadline=None)
 @given(_ELEMENTS, _ELEMENTS, _ELEMENTS)
 def test_any_markup_is_read_and_nothing_of_it_is_lost(body: str, lists: str, styles: str) -> None:
     data = document(f"<w:p/>{body}{TEXT}", numbering=lists + numbering(levels(("decimal", "%1."))), styles=styles, footnotes=body)
@@ -293,7 +320,13 @@ def test_any_markup_is_read_and_nothing_of_it_is_lost(body: str, lists: str, sty
 
 
 CITED = '<w:r><w:fldChar w:fldCharType="begin"/><w:fldChar w:fldCharType="separate"/><w:footnoteReference w:id="1"/></w:r>'
-MANY = range(1, 4_000)
+MANY = range(1, 2_000)
+# A style is based on another, which is based on one before, so many times at most.
+CHAIN = 20
+
+
+def based(style: str, other: str) -> str:
+    return f'<w:style w:styleId="{style}"><w:basedOn w:val="{other}"/></w:style>'
 
 
 @pytest.mark.parametrize(
@@ -302,7 +335,7 @@ MANY = range(1, 4_000)
         (f"<w:p>{CITED}</w:p>" * len(MANY), {"footnotes": '<w:footnote w:id="1"><w:p/></w:footnote>'}),
         (
             "".join(p("x", f'<w:pStyle w:val="s{number}"/>') for number in MANY),
-            {"styles": "".join(f'<w:style w:styleId="s{number}"><w:basedOn w:val="s{number - 1}"/></w:style>' for number in MANY)},
+            {"styles": "".join(based(f"s{number}", f"s{number - 1 if number % CHAIN else 0}") for number in MANY)},
         ),
         (
             "".join(item("x", number) for number in MANY),
@@ -314,6 +347,6 @@ MANY = range(1, 4_000)
     ids=["fields", "styles", "lists", "rows", "merges"],
 )
 def test_many_things_are_read_in_a_time_that_grows_with_them(body: str, others: dict[str, str]) -> None:
-    started = time.perf_counter()
+    started = time.process_time()
     read(document(body + TEXT, **others), "x")
-    assert time.perf_counter() - started < 5
+    assert time.process_time() - started < 3

@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 from jospar.extract.detect import read
 from jospar.extract.document import Row, UnreadableDocument
 from jospar.extract.limits import MAX_COLUMNS
+from tests.support.seeds import choose_examples
 from tests.support.word import document, item, levels, numbering, p, places, read_word, run, shown, tbl, tc, texts, tr
 
 SPAN, DOWN, ON = '<w:gridSpan w:val="{}"/>', '<w:vMerge w:val="restart"/>', "<w:vMerge/>"
@@ -194,7 +195,7 @@ def _grids(draw: st.DrawFn) -> tuple[int, int, list[tuple[int, int, int, int]]]:
     return height, width, blocks
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=choose_examples(25, 60), deadline=None)
 @given(_grids())
 def test_grids_that_python_docx_merges_are_read_as_it_reads_them(grid: tuple[int, int, list[tuple[int, int, int, int]]]) -> None:
     height, width, blocks = grid

@@ -2,7 +2,7 @@ import pytest
 
 from jospar.normalize.phrases.bounds import split_bound
 from jospar.normalize.records import Bound
-from jospar.normalize.words.forms import vocabulary
+from jospar.normalize.words.lookup import vocabulary
 
 
 @pytest.mark.parametrize(

@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 from jospar.extract.words.vocabulary import read_vocabulary
 from jospar.normalize.checks import check
 from jospar.normalize.checks.acronyms import find_acronyms, find_unusual
-from jospar.normalize.checks.spelling import WordCounts, find_misspelt, fold_confused
+from jospar.normalize.checks.spelling import WordIndex, find_misspelt, fold_confused
 from jospar.normalize.checks.text import check_text
 from jospar.normalize.records import Severity
 from tests.support.reading import ROOT, SAMPLE, read_records
@@ -24,7 +24,7 @@ LETTERS = read_vocabulary(ROOT / "normalize" / "vocabulary" / "confused_letters.
 
 def _misspelt(usual: str, rare: str, times: int = 6) -> dict[str, str]:
     """What is found where the usual words stand in so many texts, each beside another word, and the rare ones in one."""
-    return find_misspelt(WordCounts([*(f"{usual} {'абвгдежзик'[number] * 7}" for number in range(times)), rare]))
+    return find_misspelt(WordIndex([*(f"{usual} {'абвгдежзик'[number] * 7}" for number in range(times)), rare]))
 
 
 MISTAKES = [
@@ -79,18 +79,18 @@ def test_pairs_that_are_both_words(usual: str, rare: str) -> None:
 
 def test_a_mistake_is_rare_beside_the_right_word() -> None:
     usual, rare = [f"қамтамасыз {letter * 7}" for letter in "абвгде"], [f"камтамасыз {letter * 7}" for letter in "жзи"]
-    assert find_misspelt(WordCounts([*usual[:3], *rare[:1]])) == {"камтамасыз": "қамтамасыз"}
-    assert find_misspelt(WordCounts([*usual[:2], *rare[:1]])) == {}
-    assert find_misspelt(WordCounts([*usual, *rare[:2]])) == {"камтамасыз": "қамтамасыз"}
-    assert find_misspelt(WordCounts([*usual, *rare])) == {}
+    assert find_misspelt(WordIndex([*usual[:3], *rare[:1]])) == {"камтамасыз": "қамтамасыз"}
+    assert find_misspelt(WordIndex([*usual[:2], *rare[:1]])) == {}
+    assert find_misspelt(WordIndex([*usual, *rare[:2]])) == {"камтамасыз": "қамтамасыз"}
+    assert find_misspelt(WordIndex([*usual, *rare])) == {}
 
 
 def test_a_word_counts_once_in_a_text() -> None:
-    assert find_misspelt(WordCounts(["қамтамасыз " * 9, "камтамасыз"])) == {}
+    assert find_misspelt(WordIndex(["қамтамасыз " * 9, "камтамасыз"])) == {}
 
 
 def test_a_word_that_a_line_end_broke_is_whole() -> None:
-    assert "новообразованиями" in WordCounts(["злокачественными новообразова- ниями"]).texts_of
+    assert "новообразованиями" in WordIndex(["злокачественными новообразова- ниями"]).texts_of
 
 
 def test_confused_letters_are_one_letter_each() -> None:
@@ -165,9 +165,9 @@ WORDS = st.lists(st.text(alphabet="абвқкңніиыт ТД-\nİё", max_size
 
 @given(WORDS)
 def test_any_texts_have_words_or_none(texts: list[str]) -> None:
-    found = find_misspelt(WordCounts(texts))
+    found = find_misspelt(WordIndex(texts))
     assert all(word != corrected for word, corrected in found.items())
-    assert found == find_misspelt(WordCounts(texts))
+    assert found == find_misspelt(WordIndex(texts))
 
 
 @given(st.lists(st.text(alphabet="АБВҒГ", min_size=3, max_size=6), max_size=30), st.integers(1, 9))

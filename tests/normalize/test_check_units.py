@@ -15,7 +15,7 @@ from hypothesis import strategies as st
 from jospar.normalize.checks import check
 from jospar.normalize.checks.units import check_units, speaks_of_share
 from jospar.normalize.records import Issue
-from jospar.normalize.words.forms import vocabulary
+from jospar.normalize.words.lookup import vocabulary
 from tests.support.reading import SAMPLE, read_records
 
 HEADER = "Мероприятие\tЕд. изм.\t2024\t2025\t2026\tОтветственный исполнитель"

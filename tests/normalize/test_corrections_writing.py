@@ -52,6 +52,10 @@ FILES = {
     "indented as a whole": f"  corrections:\n{''.join(f'    {line}' for line in BELOW.splitlines(True))}@4",
     "entries in brackets": 'accepted:\n - {issue: "a", record: "b", reason: "c", by: "d", on: "2026-01-01"}\n'
     'corrections:\n - {record: "a", column: "name", printed: "", value: "b", reason: "c", by: "d", on: "2026-01-01"}\n@1',
+    "a byte order mark": f"\ufeffcorrections:\n{BELOW}@0accepted: []\n",
+    "a byte order mark and another list only": "\ufeffaccepted: []\ncorrections:\n@2",
+    "a byte order mark alone": "\ufeffcorrections:\n@2",
+    "tabs behind colons": "corrections:\t# ours\n" + BELOW.replace(": ", ":\t") + "@0accepted:\t[]\n",
 }
 
 

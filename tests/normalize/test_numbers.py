@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from jospar.normalize.catalogue import CATALOGUE, Unreadable
 from jospar.normalize.phrases.numbers import CellReading, Quantity, parse_cell, parse_number, parse_row
 from jospar.normalize.records import Bound, Status
-from jospar.normalize.words.forms import vocabulary
+from jospar.normalize.words.lookup import vocabulary
 
 NUMBERS = {
     "9 976": "9976",

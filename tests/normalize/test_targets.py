@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from jospar.normalize.phrases.targets import Target, has_number, parse_target
 from jospar.normalize.records import Bound
-from jospar.normalize.words.forms import vocabulary
+from jospar.normalize.words.lookup import vocabulary
 
 
 def _target(

@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 from jospar.normalize.catalogue import Unreadable
 from jospar.normalize.phrases.units import Unit, find_unit, resolve_unit, unit_at_end
 from jospar.normalize.records import Bound
-from jospar.normalize.words.forms import vocabulary
+from jospar.normalize.words.lookup import vocabulary
 
 KTU = [
     ("адам", Unit("person")),

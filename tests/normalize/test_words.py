@@ -3,7 +3,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from jospar.extract.words.folding import fold_letters
-from jospar.normalize.words.forms import case_of, stems, vocabulary, words
+from jospar.normalize.words.endings import case_of, stems
+from jospar.normalize.words.lookup import vocabulary, words
 
 
 @pytest.mark.parametrize(

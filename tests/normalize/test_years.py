@@ -4,7 +4,7 @@ from hypothesis import strategies as st
 
 from jospar.normalize.catalogue import Unreadable
 from jospar.normalize.phrases.years import YearLabel, parse_year
-from jospar.normalize.words.forms import vocabulary
+from jospar.normalize.words.lookup import vocabulary
 
 READ = {
     "2024ж.": (2024, True, False),

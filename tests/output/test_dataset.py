@@ -33,6 +33,7 @@ from jospar.output.storage.snapshot import open_snapshot
 from jospar.output.storage.tables.build import _RowSource
 from jospar.output.storage.tables.layout import DocumentSpan, FileLayout, list_files
 from tests.support.output_factory import make_failure, make_reading, make_records, write_documents
+from tests.support.seeds import choose_examples
 
 # Tables of a few documents are split, into parts of two or so, with row groups that end within documents.
 SMALL = FileLayout(table_bytes=1500, part_documents=2, group_rows=7)
@@ -76,7 +77,7 @@ PART_WITHOUT_DOCUMENTS = [({"a0": 1, "a1": 1, "a2": 1}, set()), ({"ж0": 1, "ж1
 
 
 @pytest.mark.parametrize("layout", [SMALL, WHOLE], ids=["split", "whole"])
-@settings(max_examples=20, deadline=None)
+@settings(max_examples=choose_examples(5, 20), deadline=None)
 @example(steps=PART_WITHOUT_ROWS)
 @example(steps=PART_WITHOUT_DOCUMENTS)
 @given(steps=steps)

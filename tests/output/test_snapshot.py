@@ -188,7 +188,7 @@ def test_what_is_damaged_is_not_carried_over(tmp_path, damage, name) -> None:
     assert tree(tmp_path) == before
 
 
-@pytest.mark.parametrize("content", [b"", b"[]", b'{"schema_version": 3', b"{}", b"[" * 100_000], ids=lambda content: content[:4])
+@pytest.mark.parametrize("content", [b"", b"[]", b'{"schema_version": 3', b"{}", b"[" * 2_000], ids=lambda content: content[:4])
 def test_a_manifest_that_is_none(tmp_path, content) -> None:
     (publish(tmp_path, "a").folder / MANIFEST).write_bytes(content)
     with pytest.raises(OutputError):

@@ -14,7 +14,9 @@ import pytest
 
 from jospar.output.storage.dataset import list_documents
 from tests.pipeline.test_isolation import HEARS_INTERRUPTS
-from tests.support.reading import ROOT, SAMPLE
+from tests.support.reading import ROOT, SAMPLE, SHORT
+
+pytestmark = pytest.mark.slow
 
 MAIN = "from jospar.pipeline.main import main; main()"
 COMMAND = (sys.executable, "-c", MAIN)
@@ -79,7 +81,7 @@ def test_interrupting_publishes_nothing(tmp_path: Path) -> None:
     folder.mkdir()
     assert run("extract", SAMPLE, "--out", out).returncode == 0
     before = (out / "latest").resolve()
-    for number in range(2000):
+    for number in range(500):
         (folder / f"{number}.txt").symlink_to(SAMPLE)
     command = (sys.executable, "-c", HEARS_INTERRUPTS + MAIN, "extract", str(folder), "--out", str(out))
     with subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, env=environment()) as process:
@@ -96,7 +98,7 @@ def test_interrupting_publishes_nothing(tmp_path: Path) -> None:
 
 def test_a_terminal_sees_how_far_the_run_is(tmp_path: Path) -> None:
     for name in ("a", "b"):
-        (tmp_path / f"{name}.txt").write_bytes(SAMPLE.read_bytes())
+        (tmp_path / f"{name}.txt").write_bytes(SHORT)
     (tmp_path / "bad.txt").write_bytes(b"")
     leader, follower = pty.openpty()
     command = (*COMMAND, "extract", str(tmp_path), "--out", str(tmp_path / "out"))

@@ -27,12 +27,12 @@ from jospar.pipeline.document.stages import read_document
 from jospar.pipeline.isolation.pool import read_isolated
 from jospar.pipeline.system.process_limits import Limits
 from tests.pipeline.test_isolation import HEARS_INTERRUPTS, below, is_alive, wait_until
-from tests.support.programs import needs
 from tests.support.reading import ROOT, SAMPLE
 
 OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 WORD_STREAM = "WordDocument".encode("utf-16-le")
 RTF = rb"{\rtf1\ansi Plan for 2024 \par Second line}"
+SMALL = 'svg:width="1cm" svg:height="1cm"'
 NAMESPACES = " ".join(
     f'xmlns:{name}="{uri}"'
     for name, uri in {
@@ -43,12 +43,6 @@ NAMESPACES = " ".join(
         "xlink": "http://www.w3.org/1999/xlink",
     }.items()
 )
-
-
-@pytest.fixture
-def soffice() -> None:
-    needs("soffice")
-
 
 
 @pytest.fixture(autouse=True)
@@ -78,7 +72,7 @@ def make_odt(body: str) -> bytes:
     return file.getvalue()
 
 
-def make_doc(tmp_path: Path, data: bytes = RTF) -> bytes:
+def make_doc(tmp_path: Path, data: bytes) -> bytes:
     source = tmp_path / "made.rtf"
     source.write_bytes(data)
     profile = f"-env:UserInstallation={(tmp_path / 'profile').as_uri()}"
@@ -131,44 +125,55 @@ def test_what_is_converted(data: bytes, needed: bool, perhaps: bool) -> None:
     assert may_need_conversion(data[:512]) is perhaps
 
 
-@pytest.mark.usefixtures("soffice")
-def test_rtf_odt_and_doc_become_docx(tmp_path: Path) -> None:
-    for data in (RTF, make_odt("<text:p>Plan for 2024</text:p><text:p>Second line</text:p>"), make_doc(tmp_path)):
-        docx = convert(data)
-        assert "word/document.xml" in zipfile.ZipFile(io.BytesIO(docx)).namelist()
-        assert "Plan for 2024" in text_of(docx)
-        assert "Second line" in text_of(docx)
+@pytest.fixture(scope="module")
+def asked() -> list[str]:
+    """What was asked of a portal on this machine."""
+    return []
 
 
-@pytest.mark.usefixtures("soffice")
-def test_links_are_not_followed(tmp_path: Path) -> None:
-    secret = tmp_path / "secret.txt"
-    secret.write_text("xyzzy")
-    picture = tmp_path / "secret.svg"
-    picture.write_text('<svg xmlns="http://www.w3.org/2000/svg" width="9" height="9"><text>xyzzy</text></svg>')
-    section = f'<text:section text:name="s"><text:section-source xlink:href="{secret.as_uri()}"/><text:p>Plan</text:p></text:section>'
-    image = f'<text:p>Plan<draw:frame svg:width="1cm" svg:height="1cm"><draw:image xlink:href="{picture.as_uri()}"/></draw:frame></text:p>'
-    field = rb'{\rtf1\ansi Plan {\field{\*\fldinst INCLUDETEXT "%s"}{\fldrslt old}}}' % os.fsencode(secret)
-    for data in (make_odt(section), make_odt(image), field):
-        docx = text_of(convert(data))
-        assert "Plan" in docx
-        assert "xyzzy" not in docx
-
-
-@pytest.mark.usefixtures("soffice")
-def test_nothing_is_fetched() -> None:
-    asked: list[str] = []
+@pytest.fixture(scope="module")
+def converted(asked: list[str], tmp_path_factory: pytest.TempPathFactory) -> dict[str, bytes]:
+    """A document of each format with links to files and to a portal, after LibreOffice had it; each is converted once."""
 
     class Portal(BaseHTTPRequestHandler):
         def do_GET(self) -> None:
             asked.append(self.path)
 
+    folder = tmp_path_factory.mktemp("linked")
+    secret, picture = folder / "secret.txt", folder / "secret.svg"
+    secret.write_text("xyzzy")
+    picture.write_text('<svg xmlns="http://www.w3.org/2000/svg" width="9" height="9"><text>xyzzy</text></svg>')
+    rtf = RTF[:-1] + rb' {\field{\*\fldinst INCLUDETEXT "%s"}{\fldrslt old}}}' % os.fsencode(secret)
     with ThreadingHTTPServer(("127.0.0.1", 0), Portal) as server:
         Thread(target=server.serve_forever, daemon=True).start()
-        address = f"http://127.0.0.1:{server.server_address[1]}/picture.svg"
-        frame = f'<draw:frame svg:width="1cm" svg:height="1cm"><draw:image xlink:href="{address}"/></draw:frame>'
-        assert "Plan" in text_of(convert(make_odt(f"<text:p>Plan{frame}</text:p>")))
+        addresses = (picture.as_uri(), f"http://127.0.0.1:{server.server_address[1]}/picture.svg")
+        frames = "".join(f'<draw:frame {SMALL}><draw:image xlink:href="{address}"/></draw:frame>' for address in addresses)
+        section = (
+            f'<text:section text:name="s"><text:section-source xlink:href="{secret.as_uri()}"/><text:p>Second line</text:p></text:section>'
+        )
+        odt = make_odt(f"<text:p>Plan for 2024{frames}</text:p>{section}")
+        made = {"rtf": convert(rtf), "odt": convert(odt), "doc": convert(make_doc(folder, rtf))}
         server.shutdown()
+    return made
+
+
+@pytest.mark.needs("soffice")
+@pytest.mark.parametrize("kind", ["rtf", "odt", "doc"])
+def test_older_formats_become_docx(converted: dict[str, bytes], kind: str) -> None:
+    assert "word/document.xml" in zipfile.ZipFile(io.BytesIO(converted[kind])).namelist()
+    assert "Plan for 2024" in text_of(converted[kind])
+    assert "Second line" in text_of(converted[kind])
+
+
+@pytest.mark.needs("soffice")
+@pytest.mark.parametrize("kind", ["rtf", "odt", "doc"])
+def test_links_are_not_followed(converted: dict[str, bytes], kind: str) -> None:
+    assert "xyzzy" not in text_of(converted[kind])
+
+
+@pytest.mark.needs("soffice")
+def test_nothing_is_fetched(converted: dict[str, bytes], asked: list[str]) -> None:
+    assert len(converted) == 3
     assert asked == []
 
 
@@ -186,7 +191,7 @@ def test_without_libreoffice_it_says_what_to_install(tmp_path: Path, monkeypatch
     assert attempt.sha256 == hashlib.sha256(RTF).hexdigest()
 
 
-@pytest.mark.usefixtures("soffice")
+@pytest.mark.needs("soffice")
 @pytest.mark.parametrize("data", [OLE + bytes(4000) + WORD_STREAM, make_odt("")[:200]], ids=["doc", "odt"])
 def test_a_damaged_file(data: bytes) -> None:
     assert reason(data) == "conversion_failed"

@@ -25,9 +25,8 @@ from jospar.pipeline.outcome import find_reading_state
 from jospar.pipeline.system.exits import Exit
 from jospar.pipeline.views.summary import FEW
 from tests.support.output_factory import make_failure, make_reading, make_records, write_documents
-from tests.support.reading import SAMPLE
+from tests.support.reading import SAMPLE, SHORT
 
-GOOD = SAMPLE.read_bytes()
 OUT = Path("tables")
 
 
@@ -37,7 +36,7 @@ def here(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     return tmp_path
 
 
-def write(name: str, content: bytes = GOOD) -> str:
+def write(name: str, content: bytes = SHORT) -> str:
     Path(name).write_bytes(content)
     return name
 
@@ -61,11 +60,11 @@ def test_a_run_adds_and_replaces_and_keeps_the_others(capsys: pytest.CaptureFixt
     assert extract(write("a.txt"), write("b.txt")) == Exit.ALL_READ
     assert "tables/latest: published (000001-" in capsys.readouterr().out
     before = load_records(OUT, "a")
-    assert extract(write("c.txt"), write("b.txt", GOOD + b"\n")) == Exit.ALL_READ
+    assert extract(write("c.txt"), write("b.txt", SHORT + b"\n")) == Exit.ALL_READ
     assert "3 documents, 1 added, 1 replaced\n" in capsys.readouterr().out
     assert list_documents(OUT) == ("a", "b", "c")
     assert load_records(OUT, "a") == before
-    assert load_records(OUT, "b").document.source_sha256 == hashlib.sha256(GOOD + b"\n").hexdigest()
+    assert load_records(OUT, "b").document.source_sha256 == hashlib.sha256(SHORT + b"\n").hexdigest()
     manifest = json.loads((OUT / "latest" / "manifest.json").read_bytes())
     assert [item["name"] for item in manifest["inputs"]] == ["a.txt", "b.txt", "c.txt"]
 
@@ -87,7 +86,7 @@ def test_a_document_that_fails_alone_is_marked_too() -> None:
     assert stale_codes(load_records(OUT, "b")) == ["document_stale"]
     assert stale_codes(load_records(OUT, "a")) == []
     reading = find_readings(OUT)["b"]
-    good, empty = (ReadingInputs(FileVersion("b.txt", hashlib.sha256(content).hexdigest())) for content in (GOOD, b""))
+    good, empty = (ReadingInputs(FileVersion("b.txt", hashlib.sha256(content).hexdigest())) for content in (SHORT, b""))
     assert (reading.state, reading.code, reading.stale, reading.published, reading.tried) == ("failed", "empty_file", True, good, empty)
     name = latest()
     assert extract("b.txt") == Exit.NONE_READ
@@ -134,7 +133,7 @@ def test_the_manifest_names_the_corrections_that_were_applied(capsys: pytest.Cap
     extract("b.txt")
     assert json.loads((OUT / "latest" / "manifest.json").read_bytes())["corrections"] == [{"name": "a.yml", "sha256": digest}]
     assert find_readings(OUT)["a"].published == ReadingInputs(
-        FileVersion("a.txt", hashlib.sha256(GOOD).hexdigest()), FileVersion("a.yml", digest)
+        FileVersion("a.txt", hashlib.sha256(SHORT).hexdigest()), FileVersion("a.yml", digest)
     )
     assert "corrections" not in capsys.readouterr().err
     write("corrections/a.yml", content + b"\n")
@@ -221,7 +220,7 @@ def test_no_dataset_is_wrong_usage_and_makes_none(command: list[str], capsys: py
 
 
 def test_status_says_what_is_there_what_changed_and_what_failed(capsys: pytest.CaptureFixture[str]) -> None:
-    extract(write("a.txt"), write("b.txt"))
+    extract(*(write(name, SAMPLE.read_bytes()) for name in ("a.txt", "b.txt")))
     extract(write("b.txt", b""), write("c.txt", b"PK\x03\x04 no document"))
     capsys.readouterr()
     assert run_command(["status"]) == Exit.ALL_READ

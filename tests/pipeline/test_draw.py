@@ -52,7 +52,7 @@ def pages(records: Records) -> tuple[PageMarks, ...]:
     return find_marks(records)
 
 
-# ---- what is marked --------------------------------------------------------------------------------------------------------------------
+# ---- what is marked ------------------------------------------------------------------------------------------------------------------
 
 
 def test_every_cell_of_the_ledger_is_marked_once(records: Records, pages: tuple[PageMarks, ...]) -> None:
@@ -116,7 +116,7 @@ def test_what_is_no_plain_number_is_told_apart() -> None:
     assert label(**plain | {"value": None, "status": Status.UNREADABLE}) == "2024 ?"
 
 
-# ---- where boxes lie -------------------------------------------------------------------------------------------------------------------
+# ---- where boxes lie -----------------------------------------------------------------------------------------------------------------
 
 
 def draw_text(canvas: Canvas) -> None:
@@ -211,7 +211,7 @@ def test_a_page_without_text_is_shown_as_it_is_seen() -> None:
     assert box == pytest.approx((100, 100, 300, 700), abs=2)
 
 
-# ---- where labels go -------------------------------------------------------------------------------------------------------------------
+# ---- where labels go -----------------------------------------------------------------------------------------------------------------
 
 
 def ink_at(*dark: Rect) -> Callable[[Rect], int]:
@@ -242,7 +242,7 @@ def test_a_label_of_a_text_goes_beside_it_and_never_off_the_sheet() -> None:
         assert (x1 - x0, bottom - top) == (60, 10)
 
 
-# ---- what is painted -------------------------------------------------------------------------------------------------------------------
+# ---- what is painted -----------------------------------------------------------------------------------------------------------------
 
 
 def test_a_picture_shows_marks_and_legend() -> None:
@@ -279,7 +279,7 @@ def test_colours_are_told_apart_by_every_eye() -> None:
         assert all(abs(one[0] - other[0]) + abs(one[1] - other[1]) > 20 for other in colours[number + 1 :])
 
 
-# ---- the command -----------------------------------------------------------------------------------------------------------------------
+# ---- the command ---------------------------------------------------------------------------------------------------------------------
 
 
 def test_the_command_draws_every_page(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
@@ -347,7 +347,7 @@ def test_pages_that_fail_leave_the_others(
     assert run_command(["explain", str(PDF), "--draw", str(tmp_path), "--page", "2"]) == Exit.NONE_READ
 
 
-# ---- hostile files ---------------------------------------------------------------------------------------------------------------------
+# ---- pages of any size, and processes that fail --------------------------------------------------------------------------------------
 
 
 def raw_page(box: str) -> bytes:
@@ -357,9 +357,7 @@ def raw_page(box: str) -> bytes:
     )
 
 
-@pytest.mark.parametrize(
-    "box", ["0 0 1e30 1e30", f"0 0 {'9' * 30} 1", "0 0 1000000 5", "0 0 0.001 0.001", "-1e9 -1e9 1e9 1e9", "0 0 0 0"]
-)
+@pytest.mark.parametrize("box", ["0 0 14400 14400", "0 0 14400 5", "0 0 0.001 0.001", "-7200 -7200 7200 7200", "0 0 0 0"])
 def test_a_page_of_any_size_is_a_small_picture(box: str) -> None:
     made = render_isolated(raw_page(box), 1)
     if not isinstance(made, Refusal):

@@ -11,7 +11,7 @@ import pytest
 import jospar.pipeline.document.reading
 import jospar.pipeline.isolation.pool
 import jospar.pipeline.run
-from jospar.extract.limits import MAX_BYTES
+from jospar.extract.limits import MAX_BYTES, MAX_COLUMNS, MAX_LINE_CHARS
 from jospar.extract.words.vocabulary import BadVocabulary
 from jospar.normalize.catalogue import REFUSALS
 from jospar.normalize.records import Measure, Records
@@ -26,18 +26,16 @@ from jospar.pipeline.record_counts import RecordCounts, count_records
 from jospar.pipeline.run import mark_stale
 from jospar.pipeline.system.exits import Exit
 from jospar.pipeline.views.attention import Attention
-from tests.support.reading import SAMPLE
-
-GOOD = SAMPLE.read_bytes()
+from tests.support.reading import SAMPLE, SHORT
 
 BAD = {
     "empty": (b"", "empty_file"),
     "blank": (b" \n\t\n", "empty_file"),
     "picture": (b"\x89PNG\r\n\x1a\n\x00\x00\x00\rIHDR" + bytes(range(256)) * 9, "binary_file"),
-    "zeros": (GOOD[:3000] + b"\x00" * 7 + GOOD[3000:], "binary_file"),
+    "zeros": (SHORT[:100] + b"\x00" * 7 + SHORT[100:], "binary_file"),
     "prose": ("Бұл жерде кесте жоқ.\n" * 40, "no_table"),
-    "long_line": (b"a" * 50_000_000, "line_too_long"),
-    "wide": (b"\t".join([b"x"] * 10_001) + b"\n", "too_many_columns"),
+    "long_line": (b"a" * (MAX_LINE_CHARS + 1), "line_too_long"),
+    "wide": (b"\t".join([b"x"] * (MAX_COLUMNS + 1)) + b"\n", "too_many_columns"),
 }
 
 
@@ -45,7 +43,7 @@ BAD = {
 def folder(tmp_path: Path) -> Path:
     made = tmp_path / "in"
     made.mkdir()
-    (made / "good.txt").write_bytes(GOOD)
+    (made / "good.txt").write_bytes(SHORT)
     return made
 
 
@@ -62,8 +60,8 @@ def issue_codes(records: Records) -> list[str]:
 
 
 def test_two_files_of_one_stem_are_refused_and_the_others_read(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    (folder / "plan.txt").write_bytes(GOOD)
-    (folder / "plan.md").write_bytes(GOOD)
+    (folder / "plan.txt").write_bytes(SHORT)
+    (folder / "plan.md").write_bytes(SHORT)
     assert run(folder) == Exit.SOME_REFUSED
     printed = capsys.readouterr().err
     assert printed.startswith(f"jospar: {folder / 'plan.md'} and {folder / 'plan.txt'}: ")
@@ -109,7 +107,7 @@ def test_pipes_and_devices_are_never_opened(folder: Path, capsys: pytest.Capture
 
 def test_a_file_that_cannot_be_opened(folder: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch) -> None:
     locked, read_bytes = folder / "locked.txt", Path.read_bytes
-    locked.write_bytes(GOOD)
+    locked.write_bytes(SHORT)
 
     def refuse(path: Path) -> bytes:
         if path == locked:
@@ -133,8 +131,8 @@ def test_a_file_beyond_the_limit_is_not_even_read(tmp_path: Path, monkeypatch: p
 
 
 def test_names_that_cannot_be_ids_are_refused(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    (folder / os.fsdecode(b"\xd0\xff.txt")).write_bytes(GOOD)
-    (folder / "a\x1b[31m\n.txt").write_bytes(GOOD)
+    (folder / os.fsdecode(b"\xd0\xff.txt")).write_bytes(SHORT)
+    (folder / "a\x1b[31m\n.txt").write_bytes(SHORT)
     assert run(folder) == Exit.SOME_REFUSED
     printed = capsys.readouterr()
     assert printed.err.count("[unusable_name]") == printed.err.count("\n") == 2
@@ -147,7 +145,7 @@ def test_names_that_cannot_be_ids_are_refused(folder: Path, capsys: pytest.Captu
 def test_a_document_that_fails_later_keeps_its_last_good_version(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
     out = folder.parent / "out"
     other = folder / "other.txt"
-    other.write_bytes(GOOD)
+    other.write_bytes(SHORT)
     assert run(folder) == Exit.ALL_READ
     good = load_records(out, "other")
     other.write_bytes(b"")
@@ -165,14 +163,14 @@ def test_a_document_that_fails_later_keeps_its_last_good_version(folder: Path, c
     assert run(folder) == Exit.SOME_REFUSED
     assert "unchanged" in capsys.readouterr().out
     assert tree(out) == before
-    other.write_bytes(GOOD)
+    other.write_bytes(SHORT)
     assert run(folder) == Exit.ALL_READ
     assert load_records(out, "other") == good
 
 
 def test_the_manifest_names_what_stale_records_were_made_from(folder: Path) -> None:
     out, other = folder.parent / "out", folder / "other.txt"
-    other.write_bytes(GOOD)
+    other.write_bytes(SHORT)
     run(folder)
     other.write_bytes(b" ")
     run(folder)
@@ -182,15 +180,13 @@ def test_the_manifest_names_what_stale_records_were_made_from(folder: Path) -> N
 
 
 def test_marking_stale_twice_is_marking_once() -> None:
-    records = read_document(GOOD, "a.txt")
+    records = read_document(SHORT, "a.txt")
     once = mark_stale(records, Refusal("empty_file"))
     assert mark_stale(once, Refusal("empty_file")) == once
     assert len(once.issues) == len(records.issues) + 1
 
 
-def test_a_dataset_of_another_schema_is_refused(
-    folder: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_a_dataset_of_another_schema_is_refused(folder: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch) -> None:
     run(folder)
     before = tree(folder.parent / "out")
     monkeypatch.setattr("jospar.output.storage.base_snapshot.SCHEMA_VERSION", "99.0")
@@ -212,7 +208,7 @@ def test_a_fault_of_ours_ends_with_its_document(
         return read_document(data, name)
 
     monkeypatch.setattr(jospar.pipeline.document.reading, "read_document", fail)
-    (folder / "bad.txt").write_bytes(GOOD)
+    (folder / "bad.txt").write_bytes(SHORT)
     assert run(folder) == Exit.SOME_REFUSED
     error = capsys.readouterr().err
     assert error.count("\n") == 1
@@ -227,10 +223,10 @@ def test_records_that_may_not_be_stored_are_a_fault_of_that_document(folder: Pat
         twice: tuple[Measure, ...] = records.measures * 2
         return replace(records, measures=twice) if name == "bad.txt" else records
 
-    (folder / "bad.txt").write_bytes(GOOD)
+    (folder / "bad.txt").write_bytes(SHORT)
     assert run(folder) == Exit.ALL_READ
     monkeypatch.setattr(jospar.pipeline.document.reading, "read_document", double)
-    (folder / "bad.txt").write_bytes(GOOD + b"\n")
+    (folder / "bad.txt").write_bytes(SHORT + b"\n")
     assert run(folder) == Exit.SOME_REFUSED
     assert issue_codes(load_records(folder.parent / "out", "bad"))[0] == "document_stale"
 
@@ -257,7 +253,7 @@ def test_an_interrupted_run_publishes_nothing(folder: Path, capsys: pytest.Captu
         raise KeyboardInterrupt
 
     monkeypatch.setattr(jospar.pipeline.isolation.pool, "receive_message", interrupt)
-    (folder / "good.txt").write_bytes(GOOD + b"\n")
+    (folder / "good.txt").write_bytes(SHORT + b"\n")
     capsys.readouterr()
     assert run(folder) == Exit.INTERRUPTED
     assert capsys.readouterr().err == "jospar: interrupted, nothing is published\n"
@@ -280,7 +276,7 @@ def test_nothing_is_made_where_the_usage_is_wrong(folder: Path) -> None:
 
 def test_documents_come_by_ascending_id(tmp_path: Path) -> None:
     for name in ("б.txt", "a.txt", "a-1.txt", "Я.txt"):
-        (tmp_path / name).write_bytes(GOOD)
+        (tmp_path / name).write_bytes(SHORT)
     out = tmp_path / "out"
     files = find_inputs([str(tmp_path)], False, out)
     outcomes, published = jospar.pipeline.run.extract(files, map(try_file, find_paths(files)), out, lambda _: None, Attention().add)
@@ -290,7 +286,7 @@ def test_documents_come_by_ascending_id(tmp_path: Path) -> None:
 
 
 def test_counts_add_up() -> None:
-    counts = count_records(read_document(GOOD, "a.txt"))
+    counts = count_records(read_document(SAMPLE.read_bytes(), "a.txt"))
     assert (counts.directions, counts.tasks, counts.measures, counts.accounted) == (4, 17, 56, counts.cells)
     assert counts + RecordCounts() == counts
     assert (counts + counts).values == 2 * counts.values

@@ -22,8 +22,8 @@ from jospar.pipeline.inputs.discovery import find_inputs
 from jospar.pipeline.main import run_command
 from jospar.pipeline.system.exits import Exit
 from jospar.pipeline.views.attention import Attention
-from tests.pipeline.test_workers import SHORT, tables_of, write_inputs
-from tests.support.reading import SAMPLE
+from tests.pipeline.test_workers import tables_of, write_inputs
+from tests.support.reading import SAMPLE, SHORT
 
 
 @pytest.fixture

@@ -18,12 +18,15 @@ from jospar.pipeline.document.refusals import Refusal
 from jospar.pipeline.document.stages import read_document
 from jospar.pipeline.isolation.pool import read_isolated
 from jospar.pipeline.system.process_limits import Limits
-from tests.pipeline.test_workers import SHORT
+from tests.support.reading import SHORT
 
 LIMITS = Limits(memory=256 * 1024 * 1024, cpu_seconds=2, seconds=2)
 PAGE = f"<!doctype html><html><body><pre>{SHORT.decode()}</pre></body></html>".encode()
 
-pytestmark = pytest.mark.skipif(not Path("/proc/self/statm").exists(), reason="elsewhere every document has a child of its own")
+pytestmark = [
+    pytest.mark.slow,
+    pytest.mark.skipif(not Path("/proc/self/statm").exists(), reason="elsewhere every document has a child of its own"),
+]
 
 
 def read_all(

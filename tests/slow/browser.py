@@ -14,10 +14,17 @@ from tests.support.programs import miss
 
 _PROGRAMS = ("chromium", "chromedriver")
 _SWITCHES = (
-    "--headless=new", "--no-sandbox", "--disable-dev-shm-usage", "--disable-gpu", "--no-first-run", "--disable-background-networking",
+    "--headless=new",
+    "--no-sandbox",
+    "--disable-dev-shm-usage",
+    "--disable-gpu",
+    "--no-first-run",
+    "--disable-background-networking",
 )
 _SIZE = (1440, 900)
 _PATIENCE = 10
+# How long a search waits for the next letter, in milliseconds, and a little more.
+_SEARCH = 140
 
 
 class Page:
@@ -33,10 +40,10 @@ class Page:
         self.driver.get(f"{path.absolute().as_uri()}{fragment}")
         self.settle()
 
-    def settle(self) -> None:
-        """Waits until the page has drawn what it was asked for: a search waits a moment for the next letter."""
+    def settle(self, milliseconds: int = 10) -> None:
+        """Waits until the page has drawn what it was asked for, which it begins after so long."""
         self.driver.execute_async_script(
-            "const done = arguments[0]; setTimeout(() => requestAnimationFrame(() => setTimeout(done, 30)), 160);"
+            "const [wait, done] = arguments; setTimeout(() => requestAnimationFrame(() => setTimeout(done, 10)), wait);", milliseconds
         )
 
     def run(self, script: str, *values: Any) -> Any:
@@ -77,12 +84,12 @@ class Page:
     def type(self, selector: str, keys: str) -> None:
         """Types into an element."""
         self.find(selector).send_keys(keys)
-        self.settle()
+        self.settle(_SEARCH)
 
     def go(self, fragment: str) -> None:
         """Changes the address behind the #."""
         self.run("location.hash = arguments[0]", fragment)
-        self.settle()
+        self.settle(_SEARCH)
 
     def box(self, selector: str) -> dict[str, float]:
         """Where an element stands in the window."""
@@ -94,12 +101,12 @@ class Page:
         self.run(
             "const field = document.querySelector('#search'); field.value = arguments[0]; field.dispatchEvent(new Event('input'))", text
         )
-        self.settle()
+        self.settle(_SEARCH)
 
     def press(self, key: str) -> None:
         """Presses a key where the focus is."""
         self.driver.switch_to.active_element.send_keys(key)
-        self.settle()
+        self.settle(_SEARCH)
 
     def focused(self, what: str = "outerHTML") -> str:
         """A property of the element that has the focus."""

@@ -12,6 +12,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
+import distributed
 import duckdb
 import pytest
 
@@ -31,8 +32,6 @@ from tests.generator.layouts import LAYOUTS
 from tests.pipeline.test_isolation import is_alive, wait_until
 from tests.support.correcting import GRANTS, PLAN, correction, corrections_file
 from tests.support.reading import ROOT, SAMPLE
-
-distributed = pytest.importorskip("distributed")
 
 SMALL = Limits(memory=256 * 1024 * 1024, cpu_seconds=2, seconds=2)
 ON_LOOPBACK: dict[str, Any] = {
@@ -156,7 +155,7 @@ def test_a_document_that_hangs(cluster: Any, tmp_path: Path) -> None:
 def test_a_worker_that_is_killed_in_the_middle(cluster: Any, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     folder = tmp_path / "in"
     folder.mkdir()
-    copies(folder, *(f"{number:02}" for number in range(40)))
+    copies(folder, *(f"{number:02}" for number in range(16)))
     assert extract_here(folder, tmp_path / "one")[0] == Exit.ALL_READ
     before = set(cluster.scheduler.workers)
     seen: list[object] = []
@@ -178,7 +177,8 @@ def test_a_worker_that_is_killed_in_the_middle(cluster: Any, tmp_path: Path, mon
     assert tables(tmp_path / "many") == tables(tmp_path / "one")
 
 
-def test_a_document_that_kills_workers(cluster: Any, tmp_path: Path) -> None:
+def test_a_document_that_kills_workers(cluster: Any, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(cluster.scheduler, "allowed_failures", 0)
     names = ["a", "b", "fells-them", "y", "z"]
     with read_on_cluster(copies(tmp_path, *names), cluster.scheduler_address) as attempts:
         results = [attempt.result for attempt in attempts]

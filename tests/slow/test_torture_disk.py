@@ -19,7 +19,6 @@ import pytest
 from jospar.pipeline.system.exits import Exit
 from tests.slow.torture import (
     FULL,
-    SHORT,
     Versions,
     check_whole,
     choose_some,
@@ -30,6 +29,7 @@ from tests.slow.torture import (
     show_tree,
 )
 from tests.slow.torture_calls import KILL, Fault, Run, Then, build_library, runner
+from tests.support.reading import SHORT
 
 ERRORS = {errno.ENOSPC: "the disk is full", errno.EIO: "Input/output error", errno.EROFS: "on a disk that may not be written"}
 

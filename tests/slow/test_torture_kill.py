@@ -13,7 +13,8 @@ import pytest
 
 from jospar.output.storage.snapshot import open_snapshot
 from jospar.pipeline.system.exits import Exit
-from tests.slow.torture import RANDOM, SHORT, check_whole, choose_count, choose_some, find_leftovers, hash_tables, readers, run, start
+from tests.slow.torture import RANDOM, check_whole, choose_count, choose_some, find_leftovers, hash_tables, readers, run, start
+from tests.support.reading import SHORT
 
 ONE = ("--workers", "1")
 KILLS = choose_count(12, 300)

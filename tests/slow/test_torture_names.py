@@ -11,7 +11,8 @@ import pytest
 
 from jospar.output.storage.dataset import list_documents
 from jospar.pipeline.system.exits import Exit
-from tests.slow.torture import SHORT, check_whole, find_leftovers, run, show_tree
+from tests.slow.torture import check_whole, find_leftovers, run, show_tree
+from tests.support.reading import SHORT
 
 LONG = "қ" * 125 + "x"  # 251 bytes, 255 with .txt
 READ = {

@@ -11,10 +11,11 @@ from pathlib import Path
 import pytest
 
 from jospar.pipeline.system.exits import Exit
-from tests.slow.torture import FULL, SHORT, choose_some, hash_tables, run
+from tests.slow.torture import FULL, choose_some, hash_tables, run
 from tests.slow.torture_calls import build_library
 from tests.support.pdf import document as pdf_document
 from tests.support.pdf import paragraphs, table
+from tests.support.reading import SHORT
 from tests.support.word import document, p, tbl, tr
 
 ROWS = [[cell.strip() for cell in line.split("\t")] for line in SHORT.decode().splitlines()[2:]]

@@ -20,17 +20,14 @@ from typing import TypeVar
 
 import pyarrow.parquet as pq
 
+from tests.support.reading import ROOT
 from tests.support.seeds import choose_seed
 
-ROOT = Path(__file__).parents[2]
 FULL = os.environ.get("JOSPAR_TORTURE") == "full"
 """All of it, for `make torture`; without it the small form that goes with every run of the tests."""
 
 RANDOM = random.Random(choose_seed(5))
 JOSPAR = (sys.executable, "-c", "from jospar.pipeline.main import main; main()")
-SHORT = "1-бағыт. Білім беру\n1.1-міндет. Сапаны арттыру\n№\tАтауы\tӨлш. бірл.\t2024ж.\n1.1.1.\tБілім алушылардың саны\tадам\t5\n".encode()
-"""A strategy as short as one may be."""
-
 Item = TypeVar("Item")
 Versions = dict[str, str]
 """The hash of the file that each document of a snapshot was read from, by document_id."""

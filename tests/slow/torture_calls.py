@@ -22,7 +22,7 @@ from typing import Any
 
 import pytest
 
-from tests.slow.torture import ROOT
+from tests.support.reading import ROOT
 
 KILL = -9
 

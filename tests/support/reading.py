@@ -16,6 +16,8 @@ from jospar.normalize.records import Indicator, Measure, Records, Role, Task, Va
 ROOT = Path(__file__).parents[2]
 SAMPLE = ROOT / "samples" / "ktu-2024.txt"
 GOLD = ROOT / "tests" / "gold" / "ktu-2024.json"
+SHORT = "1-бағыт. Білім беру\n1.1-міндет. Сапаны арттыру\n№\tАтауы\tӨлш. бірл.\t2024ж.\n1.1.1.\tБілім алушылардың саны\tадам\t5\n".encode()
+"""A strategy as short as one may be, so that hundreds of them are read at once."""
 
 # The gold record writes what a rate is per in words; the dataset has a code.
 _PER = {"академиялық сағат": "academic_hour"}

@@ -86,7 +86,7 @@ def options() -> set[str]:
 @of_pages
 def test_every_option_exists(page: Path, options: set[str]) -> None:
     text = re.sub(r"^```(diff|text|python)\n.*?^```", "", page.read_text(encoding="utf-8"), flags=re.DOTALL | re.MULTILINE)
-    others = {"--strict"} | set(re.findall(r"--[a-z-]+", text)) if page.name == "CHANGES.md" else {"--strict"}
+    others = {"--strict", "--editable"} | set(re.findall(r"--[a-z-]+", text)) if page.name == "CHANGES.md" else {"--strict", "--editable"}
     assert set(re.findall(r"(?<![\w-])--[a-z][a-z-]*", text)) <= options | others
 
 

@@ -7,8 +7,6 @@ from collections import defaultdict
 from collections.abc import Iterator
 from pathlib import Path
 
-import pytest
-
 from tests.support.reading import ROOT
 
 ROOMS = ("extract", "normalize", "output", "pipeline", "jospar")
@@ -35,12 +33,5 @@ def test_the_modules_are_found() -> None:
     assert {path.relative_to(ROOT).parts[0] for path in list_modules()} == set(ROOMS)
 
 
-@pytest.mark.xfail(strict=True, reason="names that only extract and normalize share are still to be parted")
 def test_a_class_name_stands_once() -> None:
     assert {name: places for name, places in find_classes().items() if len(places) > 1} == {}
-
-
-def test_a_class_name_of_output_and_pipeline_stands_once() -> None:
-    ours = ("output/", "pipeline/", "jospar/")
-    shared = {name: places for name, places in find_classes().items() if len(places) > 1}
-    assert {name: places for name, places in shared.items() if any(place.startswith(ours) for place in places)} == {}

@@ -20,10 +20,12 @@ from jospar.normalize.catalogue import CATALOGUE
 from jospar.normalize.records import Fate, Records, Status
 from jospar.output.storage.tables.integrity import check_integrity
 from tests.support.reading import SAMPLE
-from tests.support.seeds import SEED
+from tests.support.seeds import SEED, choose_examples
 
-EXAMPLES = settings(deadline=None, derandomize=SEED is None, database=None, max_examples=200, suppress_health_check=list(HealthCheck))
-FEW = settings(EXAMPLES, max_examples=50)
+EXAMPLES = settings(
+    deadline=None, derandomize=SEED is None, database=None, max_examples=choose_examples(60, 200), suppress_health_check=list(HealthCheck)
+)
+FEW = settings(EXAMPLES, max_examples=choose_examples(15, 50))
 LINES = tuple(SAMPLE.read_text(encoding="utf-8").split("\n"))
 
 # Issues that stand once for many lines: of a column, of a table or its second part, of the parties of indicators.

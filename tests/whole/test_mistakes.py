@@ -30,7 +30,8 @@ from tests.support.reading import SAMPLE
 from tests.support.seeds import choose_seed
 
 _SEED = choose_seed(1000)
-pytestmark = pytest.mark.seeded
+# What all of them look at is made once.
+pytestmark = [pytest.mark.seeded, pytest.mark.xdist_group("test_mistakes")]
 _BEARS = (Bearing.RELATION, Bearing.CONTEXT)
 
 
@@ -41,7 +42,11 @@ def clean() -> list[tuple[Generated, Records]]:
 
 @pytest.fixture(scope="module")
 def seeded(clean: list[tuple[Generated, Records]]) -> list[Trial]:
-    return [trial for document, records in clean for trial in trials(document, records, Form.TEXT)]
+    """In each document every other kind of mistake, in the next one those between."""
+    slips = tuple(Slip)
+    return [
+        trial for number, (document, records) in enumerate(clean) for trial in trials(document, records, Form.TEXT, slips[number % 2 :: 2])
+    ]
 
 
 def test_what_something_bears_on_is_noticed(seeded: list[Trial]) -> None:
@@ -66,7 +71,7 @@ def test_clean_documents_are_left_alone(clean: list[tuple[Generated, Records]]) 
 def test_each_kind_of_mistake_and_relation_is_tried(seeded: list[Trial], clean: list[tuple[Generated, Records]]) -> None:
     assert {trial.mistake.slip for trial in seeded} == set(Slip)
     assert {relation.kind for document, _ in clean for relation in document.strategy.relations} == set(Kind)
-    assert sum(trial.mistake.bearing is Bearing.RELATION for trial in seeded) > 100
+    assert sum(trial.mistake.bearing is Bearing.RELATION for trial in seeded) > 50
 
 
 @pytest.mark.parametrize("layout", LAYOUTS, ids=lambda layout: layout.name)

@@ -134,7 +134,7 @@ LETTERS = {
     "extract/readers/pdf/checks.py",
     "extract/readers/word/number_formats.py",
     "normalize/words/language.py",
-    "normalize/words/text.py",
+    "normalize/words/names.py",
     "normalize/catalogue.py",
 }
 """Modules whose texts are letters, and the catalogue with its examples."""

@@ -12,6 +12,8 @@ import pytest
 
 from tests.support.reading import ROOT
 
+pytestmark = pytest.mark.slow
+
 RANDOM_TESTS = """
 from hypothesis import given
 from hypothesis import strategies as st

@@ -82,8 +82,8 @@ def unfinished(out: Path) -> Iterator[Path]:
         shutil.rmtree(folder, ignore_errors=True)  # what can't be deleted now is so by the next run
 
 
-def publish(out: Path, folder: Path, manifest: bytes, settle: Callable[[], None]) -> Path:
-    """Makes a folder whose files are synced the latest snapshot; where it is then. `settle` is called just before readers see it.
+def publish(out: Path, folder: Path, manifest: bytes, before_visible: Callable[[], None]) -> Path:
+    """Makes a folder whose files are synced the latest snapshot; where it is then. `before_visible` is called just before readers see it.
 
     Raises OSError where the disk refuses; `latest` then leads where it led before, and the new snapshot is gone. Where that is refused too,
     `latest` leads to the new one, which is whole.
@@ -96,7 +96,7 @@ def publish(out: Path, folder: Path, manifest: bytes, settle: Callable[[], None]
     folder.rename(target)
     try:
         sync(target.parent)
-        settle()
+        before_visible()
         _point_latest(out, target)
     except BaseException:
         if (out / "latest").resolve() != target.resolve():  # a full disk may refuse the link back

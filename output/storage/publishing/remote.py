@@ -43,12 +43,12 @@ def publish_remote(
     folder: Path,
     carried: Mapping[str, RemotePath],
     manifest: bytes,
-    settle: Callable[[], None],
+    before_visible: Callable[[], None],
 ) -> RemotePath:
     """Makes the files of `folder`, and copies of those `carried` over by their new names, the current snapshot; where it is then.
 
-    `base` is the snapshot that it was built on, None where there was none; `settle` is called just before readers may see it. Raises
-    OutputError where another run was faster or the store refuses; the current snapshot is then as it was.
+    `base` is the snapshot that it was built on, None where there was none; `before_visible` is called just before readers may see it.
+    Raises OutputError where another run was faster or the store refuses; the current snapshot is then as it was.
     """
     before, tag = _find_before(out, base)
     sha256 = hashlib.sha256(manifest).hexdigest()
@@ -65,7 +65,7 @@ def publish_remote(
             _find_before(out, base)  # who has published meanwhile clears what others are uploading
         raise
     pointer = Pointer(run, sha256, before.runs[-(SNAPSHOTS_KEPT - 1) :] if before else ())
-    settle()
+    before_visible()
     try:
         _move_pointer(out, pointer, tag)
     except _Overtaken:

@@ -182,7 +182,7 @@ def _build_files(
             rows = found[0].rows
         else:
             rows = _merge(table, found, span, path, layout)
-        yield _settle(base, folder, read_facts(folder, name, rows))
+        yield _reuse_or_sync(base, folder, read_facts(folder, name, rows))
 
 
 def _merge(table: TableSchema, sources: Sequence[_RowSource], span: DocumentSpan, path: Path, layout: FileLayout) -> int:
@@ -195,7 +195,7 @@ def _merge(table: TableSchema, sources: Sequence[_RowSource], span: DocumentSpan
         raise
 
 
-def _settle(base: BaseSnapshot, folder: Path, facts: FileFacts) -> BuiltFile:
+def _reuse_or_sync(base: BaseSnapshot, folder: Path, facts: FileFacts) -> BuiltFile:
     """A file that was written: one of the last snapshot takes its place if it is the same, else it is synced."""
     same = next((old for old in base.files if (old.sha256, old.rows) == (facts.sha256, facts.rows)), None)
     if same and is_as_written(base.folder, same):

@@ -1,4 +1,4 @@
-"""jospar.normalize.words.text: phrases by origin, each with the name that a careful reader would write down."""
+"""jospar.normalize.words.names: phrases by origin, each with the name that a careful reader would write down."""
 
 import unicodedata
 from pathlib import Path
@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from jospar import normalize
 from jospar.extract.words.folding import fold_in_place, fold_lookalikes
 from jospar.extract.words.vocabulary import read_vocabulary
-from jospar.normalize.words.text import clean_name, keeps_its_end, mixed_script_words
+from jospar.normalize.words.names import clean_name, keeps_its_end, mixed_script_words
 
 NAME_ENDS = read_vocabulary(Path(next(iter(normalize.__path__))) / "vocabulary" / "name_ends.yml")
 PRINTED = st.text(st.sampled_from("аәбвгдеіiocрсxyhтКMбж .*¹²-\u0301\u00ad\u200b\n«»1"), max_size=30) | st.text(max_size=30)

@@ -1,13 +1,13 @@
-"""Words as the vocabularies know them: one spelling for look-ups, and Kazakh words without their case endings.
+"""Looks words up in the lists of normalize/vocabulary, under one spelling for what is printed and for what is listed.
 
-It knows letters, line breaks inside words and endings. It must not know what any word means.
+It knows letters and line breaks inside words. It must not know what any word means.
 """
 
 from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from functools import cache, lru_cache
 from pathlib import Path
 
@@ -15,7 +15,6 @@ from jospar.extract.words.folding import fold_letters
 from jospar.extract.words.vocabulary import VocabularyEntry, index_forms, read_vocabulary
 
 _FOLDER = Path(__file__).parent.parent / "vocabulary"
-_SHORTEST_STEM = 2
 # What may part the groups of three of a number: space, no-break space, narrow no-break space, thin space.
 SPACES = " \u00a0\u202f\u2009"
 _GROUPS = re.compile(rf"(?<![0-9])([1-9][0-9]{{0,2}}(?:[{SPACES}][0-9]{{3}})+)(?![0-9])")
@@ -63,40 +62,6 @@ def words(text: str) -> tuple[str, ...]:
 def joined_words(text: str) -> str:
     """`words` with single spaces between them: the key of look-ups."""
     return " ".join(words(text))
-
-
-@cache
-def _endings() -> dict[str, str]:
-    return {form: entry.code for form, entry in index_forms(vocabulary("case_endings"), key=fold_letters).items()}
-
-
-def case_of(word: str) -> str | None:
-    """The case of vocabulary/case_endings.yml that a word, folded, ends in; None where it ends in none.
-
-    >>> case_of("теңгеден"), case_of("адамға"), case_of("-ге"), case_of("адам")
-    ('ablative', 'dative', 'dative', None)
-    """
-    endings = _endings()
-    return next((endings[word[-length:]] for length in (3, 2) if word[-length:] in endings), None)
-
-
-def is_ending(text: str) -> bool:
-    """Whether a text, folded, is a case ending and nothing else."""
-    return text in _endings()
-
-
-def stems(word: str) -> Iterator[str]:
-    """What is left of a folded word without its last ending, then without the one before it.
-
-    >>> list(stems("студенттерге"))
-    ['студенттер', 'студент']
-    """
-    for _ in range(2):
-        stem = next((word[:-length] for length in (3, 2) if word[-length:] in _endings() and len(word) - length >= _SHORTEST_STEM), None)
-        if stem is None:
-            return
-        yield stem
-        word = stem
 
 
 def alternatives(forms: Iterable[str]) -> str:
