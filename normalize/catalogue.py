@@ -74,10 +74,10 @@ ISSUES: tuple[IssueKind, ...] = (
     # Reading the page
     IssueKind("cell_not_used", _WARNING, "no record could use this text", "read it in the source; if it carries data, report the layout", "a stray number below a table"),
     IssueKind("column_not_read", _INFO, "the column is none of those that the tables hold, its cells are kept in the ledger only", "nothing, if the column is not needed", "Аяқтау нысаны"),
-    IssueKind("column_unknown", _WARNING, "the header of this column is not understood, its cells are flagged", "add the header word to extract/labels.yml", "a column without any header"),
+    IssueKind("column_unknown", _WARNING, "the header of this column is not understood, its cells are flagged", "add the header word to extract/words/labels.yml", "a column without any header"),
     IssueKind("column_kept", _WARNING, "the header of this column of numbers is not understood; they are kept with its label, aspect other", "add the header word to extract/words/labels.yml, if the column matters", "после 2007 года"),
     IssueKind("period_unknown", _WARNING, "neither the header nor the title names the year of this column; its numbers are kept without a period", "read the year in the source", "План, Факт below a title without a year"),
-    IssueKind("table_unknown", _WARNING, "the header of this table is not understood, its cells are flagged", "add its words to extract/labels.yml, if it holds measures", "Категория, Количество, Доля (%)"),
+    IssueKind("table_unknown", _WARNING, "the header of this table is not understood, its cells are flagged", "add its words to extract/words/labels.yml, if it holds measures", "Категория, Количество, Доля (%)"),
     IssueKind("table_not_read", _INFO, "the table has neither years nor executors, so no measures; its rows are kept in the ledger only", "nothing, if it is not one of measures", "Наименование рисков, Возможные последствия"),
     IssueKind("year_repeated", _WARNING, "a second column of the same year and stage, its cells are flagged", "compare both columns in the source", "2000ж of consumption and 2000 of its norm, %"),
     IssueKind("header_misspelt", _INFO, "a header word differs by a letter from the one it was read as", "correct the document", "өлщ.бірл."),
@@ -199,7 +199,6 @@ REFUSALS: tuple[IssueKind, ...] = (
     IssueKind("line_too_long", _ERROR, "a line is longer than a board document's can be", "see extract/limits.py", "50 MB without a line end"),
     IssueKind("too_many_columns", _ERROR, "a row has more columns than a board document's table can have", "see extract/limits.py", "10,000 tabs"),
     IssueKind("no_table", _ERROR, "no table of measures was found", "see that the document has one, and in a text that tabs part its columns", ""),
-    IssueKind("no_heading", _ERROR, "no direction, goal or task was found", "see that the headings were copied with the tables", ""),
     IssueKind("internal_fault", _ERROR, "a fault of the program itself; the other documents are not concerned", "report it with the document", ""),
 )
 

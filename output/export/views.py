@@ -15,7 +15,10 @@ class DatabaseView:
     query: str
 
 
-_VALUE = 'v."year", v.stage, v.component, v."value", v.value_upper, v.value_text, v.unit, v.unit_mult, v.per, v.bound, v.status, v.origin'
+_VALUE = (
+    'v.period, v.period_kind, v."year", v.stage, v.aspect, v.component, v."value", v.value_upper, v.value_text, '
+    "v.unit, v.unit_mult, v.per, v.bound, v.status, v.origin, v.column_label"
+)
 
 VIEWS = (
     DatabaseView(

@@ -6,8 +6,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from jospar.extract.columns.aspects import Aspect
 from jospar.extract.columns.header import is_column_numbers, is_header_row, is_lower_header_row, row_key
-from jospar.extract.columns.layout import ColumnRole, TableLayout, read_layout, same_columns
+from jospar.extract.columns.layout import ColumnRole, TableColumn, TableLayout, read_layout, same_columns
 from jospar.extract.document import Cell, Place, Row
 
 KTU = (
@@ -28,11 +29,13 @@ def _layout(header: tuple[str, ...], *below: str) -> TableLayout:
 
 
 def _roles(layout: TableLayout) -> list[str]:
-    """The role of each column; a year with its figures and its stage."""
-    return [
-        " ".join(filter(None, [column.year, column.stage])) if column.role is ColumnRole.VALUE else column.role.value
-        for column in layout.columns
-    ]
+    """The role of each column; of values the year with its figures, the stage, and what they count if not the measure itself."""
+    return [_describe_values(column) if column.role is ColumnRole.VALUE else column.role.value for column in layout.columns]
+
+
+def _describe_values(column: TableColumn) -> str:
+    aspect = None if column.aspect is Aspect.VALUE else column.aspect
+    return " ".join(filter(None, [column.year, column.stage, aspect]))
 
 
 @pytest.mark.parametrize(
@@ -160,11 +163,11 @@ def test_column_numbers(text: str, expected: bool) -> None:
         ),
         (("Атауы | 2010/2011 оқу жылы | 2011/12 оқу жылы",), ["name", "2010/2011 оқу жылы", "2011/12 оқу жылы"]),
         (("Атауы | Тұтыну стандарты | Ақпарат көзі | 2005",), ["name", "other", "other", "2005"]),
-        (("Атауы | 2024ж. | 2024ж. | 2025ж.",), ["name", "2024ж.", "repeated_year", "2025ж."]),
-        (("Атауы | 2024 факт | 2024 план | 2024 план",), ["name", "2024 факт fact", "2024 план plan", "repeated_year"]),
+        (("Атауы | 2024ж. | 2024ж. | 2025ж.",), ["name", "2024ж.", "repeated_value", "2025ж."]),
+        (("Атауы | 2024 факт | 2024 план | 2024 план",), ["name", "2024 факт fact", "2024 план plan", "repeated_value"]),
         (("Наименование | Показатель | Ед. изм. | 2024",), ["name", "unknown", "unit", "2024"]),
         (("Атауы | өлщ.бірл. | 2024ж. | Жауапты орынаушы",), ["name", "unit", "2024ж.", "executors"]),
-        (("Показатель | Базовое значение (2023 г.) | 2024 г.",), ["name", "Базовое значение (2023 г.) fact", "2024 г."]),
+        (("Показатель | Базовое значение (2023 г.) | 2024 г.",), ["name", "Базовое значение (2023 г.) baseline", "2024 г."]),
         (("Атауы | 2024 және 2025 жылдар | 2026",), ["name", "unknown", "2026"]),
         (("Атауы | 2024 жылғы қажеттілік | 2026",), ["name", "unknown", "2026"]),
         (("Мероприятие | Значение показателя | Финансирование |", "| 2024 | 2024 | 2025"), ["name", "2024", "unknown", "unknown"]),
@@ -185,7 +188,7 @@ def test_columns(header: tuple[str, ...], roles: list[str]) -> None:
         (("|| 2024 | 2025",), ("Оқу саны | бірлік | 1 | 2", "Үлесі | % | 3 | 4"), ["name", "unit", "2024", "2025"]),
         (("||| 2024",), ("1 | Оқу саны | бірлік | 5", "2 | Үлесі | % | 6"), ["number", "name", "unit", "2024"]),
         # numbers are no names, long texts no units
-        (("Атауы || 2024",), ("Оқу саны | 15 | 1", "Үлесі | 20 | 3"), ["name", "unknown", "2024"]),
+        (("Атауы || 2024",), ("Оқу саны | 15 | 1", "Үлесі | 20 | 3"), ["name", "other", "2024"]),
         (("Атауы || 2024",), ("Оқу саны | ғылыми жобалар мен бағдарламалардың тізбесі | 1",), ["name", "unknown", "2024"]),
         (("Атауы || 2024",), (), ["name", "unknown", "2024"]),
         (("| 2024 | 2025",), ("5 | 6 | 7",), ["unknown", "2024", "2025"]),

@@ -38,6 +38,9 @@ def _found(entry: VocabularyEntry, text: str) -> str | None:
     if kind in CELL_KINDS:
         label = resolve_label(text, kind)
         return label.code if label else None
+    if kind == "quantity":
+        quantity = find_label(words_of(text), kind)
+        return quantity.code if quantity else None
     if kind == "level":
         heading = read_labelled_heading(text)
         return heading.level if heading else None

@@ -88,7 +88,8 @@ def test_a_header_has_three_rows_at_most() -> None:
 def test_group_labels_that_are_not_known_belong_to_the_header_below_them() -> None:
     lines, (layout,) = _read("Атауы | Қамту || Өсім |", "| 2024ж. | 2025ж. | 2024ж. | 2025ж.", "Оқу саны | 5 | 6 | 7 | 8")
     assert [line.header or "" for line in lines] == ["header", "header", ""]
-    assert [column.role for column in layout.columns] == ["name", "unknown", "unknown", "unknown", "unknown"]
+    assert [column.role for column in layout.columns] == ["name", "value", "value", "value", "value"]
+    assert {column.aspect for column in layout.values} == {"other"}
 
 
 def test_a_layout_holds_until_the_next_header() -> None:
@@ -112,11 +113,11 @@ def test_a_header_again_in_another_spelling(first: str, second: str) -> None:
 
 def test_the_rows_below_tell_what_the_header_leaves_open() -> None:
     _, (layout,) = _read("|| 2024ж. | 2025ж.", "1. Қаржы", "Оқу саны | адам | 5 | 6", "Үлесі | % | 5 | 6")
-    assert [column.role for column in layout.columns] == ["name", "unit", "year", "year"]
+    assert [column.role for column in layout.columns] == ["name", "unit", "value", "value"]
 
 
 def test_only_the_rows_up_to_the_next_header_tell() -> None:
-    _, layouts = _read("|| 2024ж. | 2025ж.", "5 | 6 | 7 | 8", "|| 2026ж. | 2027ж.", "Оқу саны | адам | 5 | 6")
+    _, layouts = _read("|| 2024ж. | 2025ж.", "5 | 6 | 9 | 8", "|| 2026ж. | 2027ж.", "Оқу саны | адам | 5 | 6")
     assert [layout.columns[0].role for layout in layouts] == ["unknown", "name"]
 
 

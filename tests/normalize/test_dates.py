@@ -1,17 +1,15 @@
 """jospar.normalize.phrases.dates: dates as approvals print them."""
 
 from datetime import date
-from pathlib import Path
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from jospar import normalize
-from jospar.extract.words.vocabulary import read_vocabulary
+from jospar.extract.words.periods import month_entries
 from jospar.normalize.phrases.dates import find_dates
 
-MONTHS = read_vocabulary(Path(next(iter(normalize.__path__))) / "vocabulary" / "months.yml")
+MONTHS = month_entries()
 DAYS = st.dates(date(1900, 1, 1), date(2100, 12, 31))
 
 
