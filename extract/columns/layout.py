@@ -338,8 +338,9 @@ def _of_numbers(columns: Sequence[TableColumn], below: Sequence[Row], title: Tit
         elif column.role is ColumnRole.UNKNOWN and name is not None and column.index > name and _holds_numbers(below, column.index):
             unit = _header_unit(column.header.cells[-1:])
             counts = find_label(words_of(column.header.text), "quantity") is not None or (unit is not None and bool(column.year))
-            aspect = Aspect.VALUE if counts and (column.year or title) else Aspect.OTHER
-            result.append(replace(column, role=ColumnRole.VALUE, aspect=aspect, unit=unit, own_unit=unit is not None))
+            kept = replace(column, role=ColumnRole.VALUE, unit=unit, own_unit=unit is not None)
+            known = counts and bool(column.year or title)
+            result.append(kept if known else replace(kept, aspect=Aspect.OTHER, year="", part=None))
         else:
             result.append(column)
     return result
@@ -366,9 +367,8 @@ def _with_years(columns: Sequence[TableColumn], title: TitlePeriod | None) -> li
         elif column.aspect is Aspect.EXECUTION or column.part is not None:
             left = year or (next(iter(only)) if len(only) == 1 else "")
             own = column.part if column.part is not None else part
-            column = replace(  # noqa: PLW2901 (the column with its year)
-                column, year=left or (title.year if title else ""), part=own, stage=column.stage or (stage if left else None)
-            )
+            own_stage = column.stage or (stage if left and column.aspect is not Aspect.EXECUTION else None)
+            column = replace(column, year=left or (title.year if title else ""), part=own, stage=own_stage)  # noqa: PLW2901
         elif title is not None and not year and column.aspect is Aspect.VALUE and (column.stage is None or column.stage in _DATED_STAGES):
             column = replace(column, year=title.year, part=title.part)  # noqa: PLW2901
         result.append(column)

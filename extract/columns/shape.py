@@ -16,6 +16,7 @@ from jospar.extract.words.years import YEAR
 
 _NUMBER = re.compile(r"[-–—−+]?\s?\d[\d \u00a0\u202f]*(?:[.,]\d+)?\s?%?\*?")
 _YEAR = re.compile(YEAR)
+_LETTER = re.compile(r"[^\W\d_]")
 _LONGEST_LABEL = 200
 _HIGHEST_HEADER = 5
 _OF_NUMBERS = frozenset({ColumnRole.VALUE, ColumnRole.CHANGE, ColumnRole.OTHER, ColumnRole.REPEATED_VALUE})
@@ -40,8 +41,8 @@ def is_number(text: str) -> bool:
 def header_size(rows: Sequence[Row]) -> int:
     """How many rows at the top of a table are its header by their shape alone; 0 where none is or where it can't be told.
 
-    They stand above the first row of numbers, hold words, and reach over the columns of those numbers. A row of one text is none: it heads
-    a part of the table.
+    They stand above the first row of numbers, and words or years of them over the columns of those numbers. A row of one text is none: it
+    heads a part of the table.
     """
     first = next((index for index, row in enumerate(rows) if _numbers_of(row)), 0)
     while first and _is_heading(rows[first - 1]):
@@ -51,7 +52,7 @@ def header_size(rows: Sequence[Row]) -> int:
         return 0
     numbered = next(row for row in rows[first:] if _numbers_of(row))
     columns = [index for index, cell in enumerate(numbered.cells) if is_number(cell.text)]
-    headed = [any(index < len(row.cells) and row.cells[index].text for row in header) for index in columns]
+    headed = [any(index < len(row.cells) and _is_label(row.cells[index].text) for row in header) for index in columns]
     return len(header) if headed and headed[-1] and sum(headed) * 2 > len(headed) else 0
 
 
@@ -61,7 +62,7 @@ def has_numbers(rows: Sequence[Row]) -> bool:
 
 
 def goes_on(layout: TableLayout, rows: Sequence[Row]) -> bool:
-    """Whether rows without a header of their own fit the columns of the table above: numbers where it has numbers, and as many columns."""
+    """Whether rows fit the columns of the table above: no header of their own, numbers where it has numbers, and as many columns."""
     printed = [row for row in rows if len(row.printed) > 1]
     if not printed:
         return True
@@ -70,6 +71,8 @@ def goes_on(layout: TableLayout, rows: Sequence[Row]) -> bool:
     numbered = [row for row in printed if _numbers_of(row)]
     if not numbered or not layout.values:
         return True
+    if header_size(rows):
+        return False
     wanted = {column.index for column in layout.columns if column.role in _OF_NUMBERS}
     name = layout.find(ColumnRole.NAME)
     fitting = [
@@ -90,6 +93,11 @@ def _numbers_of(row: Row) -> list[Cell]:
         return []
     # A number in front of a name is its own, not a number of the row.
     return numbers if len(numbers) > 1 or not is_number(row.printed[0].text) else []
+
+
+def _is_label(text: str) -> bool:
+    """Whether a text may label a column: it has a letter, or is a year; a dash is a cell without a number."""
+    return _LETTER.search(text) is not None or _YEAR.search(text) is not None
 
 
 def _is_heading(row: Row) -> bool:

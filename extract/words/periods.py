@@ -15,10 +15,10 @@ from pathlib import Path
 
 from jospar.extract.words.labels import without_words, words_of
 from jospar.extract.words.vocabulary import VocabularyEntry, read_vocabulary
-from jospar.extract.words.years import YEAR
+from jospar.extract.words.years import WHOLE_YEAR, YEAR
 
 _FOLDER = Path(__file__).parent
-_YEAR = re.compile(YEAR)
+_YEAR, _WHOLE_YEAR = re.compile(YEAR), re.compile(WHOLE_YEAR)
 _DATE = re.compile(rf"№|(?<!\d)\d{{1,2}}[./]\d{{1,2}}[./]{YEAR}")
 _LONGEST, _MOST_DAYS, _WORDS_BEFORE = 12, 31, 3
 
@@ -74,8 +74,18 @@ def find_part(text: str) -> YearPart | None:
     bare = tuple(word for word in words if not _YEAR.fullmatch(word))
     if " ".join(bare) in _forms("year"):
         return YearPart(PartKind.YEAR, 1, 12) if len(bare) == len(words) else None
-    rest = [word for word in without_words(bare, "stage", "year") if word not in _words("beside")]
+    rest = [word for word in without_words(_with_pairs(bare), "stage", "year") if word not in _words("beside")]
     return _months_named(rest) or _counted(rest)
+
+
+def _with_pairs(words: Sequence[str]) -> tuple[str, ...]:
+    """Words with those of two as one, so that none is taken for the word of a year: `жарты жыл`, `п/г`."""
+    pairs = [" ".join(pair) in _forms(PartKind.HALF_YEAR) for pair in pairwise(words)]
+    return tuple(
+        f"{word} {words[at + 1]}" if at < len(pairs) and pairs[at] else word
+        for at, word in enumerate(words)
+        if not (at and pairs[at - 1])
+    )
 
 
 def _months_named(words: Sequence[str]) -> YearPart | None:
@@ -154,11 +164,11 @@ def find_title_period(text: str) -> TitlePeriod | None:
     >>> find_title_period("План на 2024-2026 годы"), find_title_period("от 15 января 2025 года № 27")
     (None, None)
     """
-    years = {match[0] for match in _YEAR.finditer(text)}
+    years = {match[0] for match in _WHOLE_YEAR.finditer(text)}
     if len(years) != 1 or _DATE.search(text) or _names_day(words_of(text)):
         return None
     words = text.split()
-    at = next(index for index, word in enumerate(words) if _YEAR.search(word))
+    at = next(index for index, word in enumerate(words) if _WHOLE_YEAR.search(word))
     windows = (" ".join(words[max(0, at - size) : at + 2]) for size in range(_WORDS_BEFORE, 0, -1))
     part = next((part for window in windows if (part := find_part(window)) is not None), None)
     return TitlePeriod(years.pop(), part)

@@ -160,11 +160,14 @@ def _per_phrase(label: LabelWords) -> Unit | None:
 
 
 def _slash(label: LabelWords) -> Unit | None:
-    """`рет клик/күн`, `тг/сағ`, `ц/га`."""
+    """`рет клик/күн`, `тг/сағ`, `ц/га`; one unit where both sides say the same, in two languages: `дана / шт.`."""
     if label.count("/") != 1:
         return None
     slash = label.index("/")
-    return _rate(label[:slash], _denominator(label[slash + 1 :])) if slash else None
+    left, right = label[:slash], label[slash + 1 :]
+    if left and right and (unit := _plain(left)) is not None and unit == _plain(right):
+        return unit
+    return _rate(left, _denominator(right)) if slash else None
 
 
 def _per_word_before(label: LabelWords) -> Unit | None:
