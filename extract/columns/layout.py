@@ -340,7 +340,8 @@ def _of_numbers(columns: Sequence[TableColumn], below: Sequence[Row], title: Tit
             counts = find_label(words_of(column.header.text), "quantity") is not None or (unit is not None and bool(column.year))
             kept = replace(column, role=ColumnRole.VALUE, unit=unit, own_unit=unit is not None)
             known = counts and bool(column.year or title)
-            result.append(kept if known else replace(kept, aspect=Aspect.OTHER, year="", part=None))
+            # What its numbers are is not known then; the year above them is.
+            result.append(kept if known else replace(kept, aspect=Aspect.OTHER))
         else:
             result.append(column)
     return result

@@ -158,7 +158,8 @@ def _join_parts(first: Sequence[Row], second: Sequence[Row]) -> list[Row] | None
     width = max(len(row.cells) for row in first)
     height = max(len(first_header), len(second_header))
     header = [_beside(_at(first_header, i), _at(second_header, i), width) for i in range(height)]
-    return header + [_beside(left, right, width) for left, right in zip(first_rows, second_rows, strict=True)]
+    rows = header + [_beside(left, right, width) for left, right in zip(first_rows, second_rows, strict=True)]
+    return [replace(row, place=row.place._replace(table=first[0].place.table)) for row in rows]
 
 
 def _split_header(rows: Sequence[Row]) -> tuple[list[Row], list[Row]]:
