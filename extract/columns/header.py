@@ -241,9 +241,12 @@ def is_column_numbers(row: Row) -> bool:
         return False
     if numbers == list(range(1, len(numbers) + 1)):
         return True
-    goes_on = numbers[1:] if numbers[0] == 1 else numbers
-    counts = all(right == left + 1 for left, right in pairwise(goes_on))
-    return counts and len(numbers) >= _NUMBERS_OF_PART and numbers[-1] <= _MOST_COLUMNS
+    if len(numbers) < _NUMBERS_OF_PART or max(numbers) > _MOST_COLUMNS:
+        return False
+    # A part may number its first column as the part before did: `1 2 3 1 4 5`.
+    counted = [number for index, number in enumerate(numbers) if number != 1 or index == 0]
+    goes_on = counted[1:] if counted[0] == 1 else counted
+    return len(goes_on) > 1 and all(right == left + 1 for left, right in pairwise(goes_on))
 
 
 def has_label(text: str) -> bool:

@@ -296,7 +296,9 @@ def _once_each(columns: Sequence[TableColumn], overlaps: set[int]) -> list[Table
         years = find_years(column.year)
         is_year = column.role is ColumnRole.VALUE
         key = (column.role, *years[:1], column.stage or "", column.aspect, str(column.part)) if is_year else (column.role,)
-        again = ColumnRole.REPEATED_VALUE if is_year else ColumnRole.UNKNOWN
+        # The numbers of rows, printed again in the second part of a table, say nothing new.
+        again = ColumnRole.OTHER if column.role is ColumnRole.NUMBER else ColumnRole.UNKNOWN
+        again = ColumnRole.REPEATED_VALUE if is_year else again
         result.append(replace(column, role=again) if key in seen else column)
         seen.add(key)
     return result

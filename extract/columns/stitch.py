@@ -156,8 +156,9 @@ def _join_parts(first: Sequence[Row], second: Sequence[Row]) -> list[Row] | None
     if not first_header or not second_header or len(first_rows) != len(second_rows):
         return None
     width = max(len(row.cells) for row in first)
-    height = max(len(first_header), len(second_header))
-    header = [_beside(_at(first_header, i), _at(second_header, i), width) for i in range(height)]
+    header: list[Row] = []
+    for left, right in zip(_labels_and_numbers(first_header), _labels_and_numbers(second_header), strict=True):
+        header += [_beside(_at(left, i), _at(right, i), width) for i in range(max(len(left), len(right)))]
     rows = header + [_beside(left, right, width) for left, right in zip(first_rows, second_rows, strict=True)]
     return [replace(row, place=row.place._replace(table=first[0].place.table)) for row in rows]
 
@@ -169,6 +170,11 @@ def _split_header(rows: Sequence[Row]) -> tuple[list[Row], list[Row]]:
     while size and size < len(rows) and is_column_numbers(rows[size]):
         size += 1
     return list(rows[:size]), list(rows[size:])
+
+
+def _labels_and_numbers(header: Sequence[Row]) -> tuple[list[Row], list[Row]]:
+    """The rows of labels of a header, and those that number the columns."""
+    return [row for row in header if not is_column_numbers(row)], [row for row in header if is_column_numbers(row)]
 
 
 def _heads_next(rows: Sequence[Row], index: int) -> bool:
