@@ -1,3 +1,3 @@
 """The version of the program, apart from the public face so that every module may know it."""
 
-__version__ = "0.4.0"
+__version__ = "0.5.0"

@@ -11,6 +11,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from typing import Any
 
+from jospar.extract.columns.aspects import Aspect
 from jospar.extract.document import Place
 from jospar.normalize.catalogue import ANY_VALUE, settled_by
 from jospar.normalize.corrections.columns import COLUMNS, VALUE, BadValue, find_print, read_cell
@@ -105,7 +106,7 @@ def _find_change(index: RecordIndex, changed: Mapping[str, Any], correction: Cor
 def _move_values(before: Indicator | Measure, after: Indicator | Measure, values: Iterable[Value]) -> Iterator[tuple[str, Value]]:
     """The values of a row that had its unit, with the new one."""
     for value in values:
-        if _unit(value) == _unit(before):
+        if value.aspect is Aspect.VALUE and _unit(value) == _unit(before):
             bound = after.bound if value.bound is before.bound else value.bound
             yield value.value_id, replace(value, unit=after.unit, unit_mult=after.unit_mult, per=after.per, bound=bound)
 
@@ -119,7 +120,8 @@ def _change_values(index: RecordIndex, changed: Mapping[str, Any], correction: C
     if len(quantities) != len(values):
         raise Unmatched(f"the new value is {_count(quantities)}, the cell holds {_count(values)}")
     owner = changed.get(first.owner_id, index.records[first.owner_id])
-    unit = Unit(owner.unit, owner.unit_mult, owner.per, owner.bound)
+    of = owner if first.aspect is Aspect.VALUE else first
+    unit = Unit(of.unit, of.unit_mult, of.per, of.bound)
     if reading.unit_text:
         unit, _ = unit_beside(reading.unit_text, unit)
     made = {value.value_id: _renew(value, quantity, unit, reading.status) for value, quantity in zip(values, quantities, strict=True)}

@@ -55,12 +55,19 @@ def find_record(index: RecordIndex, correction: Correction) -> CorrectableRecord
     return found[0]
 
 
+def _cell_of(value: Value) -> tuple[object, ...]:
+    """What tells the cells of a row apart; a merged cell is one for each of its periods."""
+    return value.owner_id, value.period, value.stage, value.aspect, value.column_label
+
+
 def find_values(index: RecordIndex, correction: Correction) -> tuple[Value, ...]:
     """The values of the one cell that a correction names: one, or the two of a pair where no component is named. Raises Unmatched."""
     if correction.record is not None:
         if correction.record not in index.records:
             raise Unmatched("no such record")
         values = index.values.get(correction.record, ())
+        if correction.year is not None:
+            values = tuple(value for value in values if value.is_annual)
     else:
         place = correction.place or Place()
         values = tuple(value for owned in index.values.values() for value in owned if covers(place, value.place))
@@ -73,8 +80,8 @@ def find_values(index: RecordIndex, correction: Correction) -> tuple[Value, ...]
     )
     if not found:
         raise Unmatched("no such value")
-    if len({(value.owner_id, value.year, value.stage) for value in found}) > 1:
-        raise Unmatched("several values are meant; name the year, and the stage where a year has more than one")
+    if len({_cell_of(value) for value in found}) > 1:
+        raise Unmatched("several values are meant; name the year, the stage where a year has more than one, or the place")
     return found
 
 

@@ -109,7 +109,7 @@ def _correct_value(records: Records, issue: Issue, value: str | None, review: Re
         held = "a pair; name both numbers by --value 'A/ B'" if len(cell) > 1 else "one number; --value has two"
         raise CantPropose(f"the cell holds {held}")
     first = cell[0]
-    stages = {other.stage for other in records.values if other.owner_id == first.owner_id and other.year == first.year}
+    stages = {other.stage for other in records.values if other.owner_id == first.owner_id and other.is_annual and other.year == first.year}
     stage = first.stage if len(stages) > 1 else None
     # a stage that can't be known has no name: then the place tells which of the year's cells is meant
     by_place = stage is None and len(stages) > 1
@@ -119,7 +119,7 @@ def _correct_value(records: Records, issue: Issue, value: str | None, review: Re
 
 def _find_cell(records: Records, issue: Issue) -> tuple[Value, ...]:
     """The values of the cell that an issue is about; where a year has several, of the one at its place."""
-    values = (value for value in records.values if value.owner_id == issue.record_id and value.year == issue.year)
+    values = (v for v in records.values if v.owner_id == issue.record_id and v.is_annual and v.year == issue.year)
     cells = [tuple(cell) for _, cell in groupby(values, key=lambda value: value.stage)]
     at_place = [cell for cell in cells if covers(issue.place, cell[0].place)] if len(cells) > 1 else cells
     if len(at_place) != 1:

@@ -6,8 +6,9 @@ In the text of a case `|` stands for a tab. What is expected is one line a recor
       I - name ; unit ; values          M measure: code, name, unit, values, `S:` stakeholders, `E:` executors
 
 A unit is `KZT`, `KZT*6` in millions, `KZT/person`, `>=percent`; `?` where there is none. A value is `2024=5`; before the year `f` stands
-for fact, `e` for estimate, `?` for an open stage; `31..38` is a range, `5&6` a pair, `>=5` a bound; `-` is a dash, `_` a blank, `!` what
-can't be read.
+for fact, `e` for estimate, `b` for baseline, `t` for threshold, `s` for stretch, `?` for an open stage; what is no whole year is
+named by its period (`2025-Q4=5`), what is not the measure itself by its aspect before that (`execution:2025=98`, `other:=5`). `31..38` is a
+range, `5&6` a pair, `>=5` a bound; `-` is a dash, `_` a blank, `!` what can't be read.
 """
 
 from __future__ import annotations
@@ -17,6 +18,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from textwrap import dedent
 
+from jospar.extract.columns.aspects import Aspect
 from jospar.normalize.records import Bound, Direction, Goal, Indicator, Measure, Records, Role, Severity, Stage, Status, Task, Value
 from tests.support.reading import parties_of, values_of
 
@@ -24,7 +26,15 @@ Owner = Indicator | Measure
 Node = Direction | Goal | Task | Owner
 
 _BOUNDS = {Bound.AT_LEAST: ">=", Bound.AT_MOST: "<=", Bound.ABOUT: "~"}
-_STAGES = {Stage.PLAN: "", Stage.FACT: "f", Stage.ESTIMATE: "e", None: "?"}
+_STAGES = {
+    Stage.PLAN: "",
+    Stage.FACT: "f",
+    Stage.ESTIMATE: "e",
+    Stage.BASELINE: "b",
+    Stage.THRESHOLD: "t",
+    Stage.STRETCH: "s",
+    None: "?",
+}
 _STATUSES = {Status.DASH: "-", Status.BLANK: "_", Status.UNREADABLE: "!"}
 
 
@@ -96,8 +106,17 @@ def _print_values(records: Records, owner: Owner, owner_id: str) -> str:
     printed: dict[str, list[str]] = {}
     for value in values_of(records, owner_id):
         unit = "" if (value.unit, value.unit_mult, value.per) == (owner.unit, owner.unit_mult, owner.per) else f"({_print_unit(value)})"
-        printed.setdefault(f"{_STAGES[value.stage]}{value.year}", []).append(_print_amount(value, owner) + unit)
+        printed.setdefault(_print_column(value), []).append(_print_amount(value, owner) + unit)
     return " ".join(f"{year}={'&'.join(amounts)}" for year, amounts in printed.items())
+
+
+def _print_column(value: Value) -> str:
+    """The stage and the period of a value, with its aspect where it is not the measure itself."""
+    period = value.year if value.is_annual else value.period or ""
+    if value.aspect is Aspect.VALUE:
+        return f"{_STAGES[value.stage]}{period}"
+    stage = _STAGES[value.stage] if value.stage is not None else ""
+    return f"{value.aspect}:{stage}{period}"
 
 
 def _print_amount(value: Value, owner: Owner) -> str:

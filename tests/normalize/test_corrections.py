@@ -96,7 +96,7 @@ def test_what_could_not_be_read_is_settled() -> None:
 
 def test_a_year_with_two_stages_needs_the_stage() -> None:
     records = read_corrected(correction(GRANTS, "value", "1", "3", "year: 2023, "))
-    assert "name the year, and the stage" in only(records, "correction_unmatched").message
+    assert "name the year, the stage" in only(records, "correction_unmatched").message
     records = read_corrected(correction(GRANTS, "value", "1", "3", 'year: 2023, stage: "fact", '))
     assert [value_of(records, GRANTS, 2023, number).value for number in (0, 1)] == [Decimal(3), Decimal(2)]
 
@@ -439,3 +439,37 @@ def test_a_malformed_file_says_where(text: str, said: str) -> None:
 def test_a_file_without_entries(text: str) -> None:
     entries = read_corrections(text, "plan.yml")
     assert (entries.corrections, entries.accepted) == ((), ())
+
+
+# ---- parts of a year and other aspects -------------------------------------------------------------------------------------------------
+
+QUARTERS = """\
+1. Қаржы
+Атауы\tӨлшем бірлігі\tI тоқсан 2025\tII тоқсан 2025\t2025 жыл\t% исполнения
+Оқу саны\tадам\t5\t5\t5\t98
+"""
+
+
+@pytest.mark.parametrize(
+    ("where", "more", "numbers"),
+    [("{line: 3, column: 4}", "", [5, 7, 5, 98]), ("plan/d1/m1", "year: 2025, ", [5, 5, 7, 98])],
+)
+def test_one_cell_of_a_row_of_quarters_is_corrected(where: str, more: str, numbers: list[int]) -> None:
+    records = read_corrected(correction(where, "value", "5", "7", more), plan=QUARTERS)
+    assert [value.value for value in records.values] == numbers
+
+
+def test_a_row_of_quarters_is_not_corrected_in_all_of_them() -> None:
+    records = read_corrected(correction("plan/d1/m1", "value", "5", "7"), plan=QUARTERS)
+    assert [value.value for value in records.values] == [5, 5, 5, 98]
+    assert only(records, "correction_unmatched").severity is Severity.ERROR
+
+
+def test_what_is_not_the_measure_itself_keeps_its_own_unit() -> None:
+    records = read_corrected(correction("{line: 3, column: 6}", "value", "98", "97"), plan=QUARTERS)
+    assert [(value.value, value.unit) for value in records.values] == [(5, "person")] * 3 + [(97, "percent")]
+
+
+def test_a_corrected_unit_is_that_of_the_measure_itself_alone() -> None:
+    records = read_corrected(correction("plan/d1/m1", "unit_label", "адам", "бірлік"), plan=QUARTERS)
+    assert [value.unit for value in records.values] == ["item"] * 3 + ["percent"]

@@ -83,6 +83,16 @@ def test_field_ids_are_unique_and_the_place_has_the_same_in_all(table) -> None:
     assert (ids["document_id"], ids["source_page"], ids["source_bbox"]) == (1, 2, 7)
 
 
+def test_the_columns_of_schema_1_keep_their_ids() -> None:
+    values = field_ids(next(table for table in TABLES if table.name == "values"))
+    assert [name for name, _ in sorted(values.items(), key=lambda item: item[1])] == [
+        "document_id", "source_page", "source_line", "source_table", "source_row", "source_column", "source_bbox",
+        "value_id", "owner_table", "owner_id", "year", "stage", "component", "value", "value_upper", "value_float", "value_text",
+        "unit", "unit_mult", "per", "bound", "status", "origin", "confirmations",
+        "period", "period_start", "period_end", "period_kind", "aspect", "column_label",
+    ]  # fmt: skip
+
+
 def test_types_are_those_of_the_contract() -> None:
     types = {row[:2]: row.type for row in describe()}
     assert types["values", "value"] == "decimal128(24,6)"
@@ -90,6 +100,7 @@ def test_types_are_those_of_the_contract() -> None:
     assert (types["values", "year"], types["values", "unit_mult"], types["values", "component"]) == ("int16", "int8", "int8")
     assert (types["values", "confirmations"], types["measures", "position"]) == ("int32", "int32")
     assert types["documents", "approved_on"] == "date32"
+    assert (types["values", "period"], types["values", "period_start"], types["values", "aspect"]) == ("string", "date32", "string")
     assert types["cells", "source_line"] == "int32"
 
 
@@ -125,8 +136,13 @@ def test_datapackage_describes_every_column() -> None:
     assert [(table, field["name"]) for table, schema in schemas.items() for field in schema["fields"]] == [row[:2] for row in describe()]
     year = next(field for field in schemas["values"]["fields"] if field["name"] == "year")
     assert year == {
-        "name": "year", "type": "integer", "arrowType": "int16", "title": "year", "description": "The year that the value is for.",
-        "labels": {"kk": "жыл", "ru": "год", "en": "year"}, "unit": "year", "constraints": {"required": True},
+        "name": "year",
+        "type": "integer",
+        "arrowType": "int16",
+        "title": "year",
+        "description": "The year of a whole year, of an academic one the first; null for parts of a year and several years.",
+        "labels": {"kk": "жыл", "ru": "год", "en": "year"},
+        "unit": "year",
     }
     assert schemas["parties"]["primaryKey"] == ["party_id"]
     assert {"fields": ["measure_id"], "reference": {"resource": "measures", "fields": ["measure_id"]}} in schemas["parties"]["foreignKeys"]

@@ -90,12 +90,12 @@ def test_bad_content_is_one_line_and_costs_nothing(
     assert tree(folder.parent / "out") == before
 
 
-def test_a_table_without_any_heading_is_refused(tmp_path: Path) -> None:
+def test_a_table_without_any_heading_is_read(tmp_path: Path) -> None:
     path = tmp_path / "rows.txt"
     path.write_text("Іс-шара\tөлш.бірл.\t2024ж.\t2025ж.\nТыңдаушылар саны\tадам\t5\t6\n", encoding="utf-8")
     result = try_file(path).result
-    assert isinstance(result, Refusal)
-    assert result.code == "no_heading"
+    assert isinstance(result, Records)
+    assert [(value.year, value.value, value.unit) for value in result.values] == [(2024, 5, "person"), (2025, 6, "person")]
 
 
 def test_pipes_and_devices_are_never_opened(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
