@@ -17,11 +17,12 @@ from jospar.extract.document import Cell, Finding, Printed, Row
 from jospar.extract.words.codes import read_code
 from jospar.extract.words.figures import is_numeric
 from jospar.extract.words.folding import fold_spelling
-from jospar.extract.words.labels import find_label, resolve_label, resolve_misspelt, starts_with_label, without_words, words_of
+from jospar.extract.words.labels import FoundLabel, find_label, resolve_label, resolve_misspelt, starts_with_label, without_words, words_of
 from jospar.extract.words.periods import TitlePeriod, YearPart, find_part
 from jospar.extract.words.years import YEAR, find_years
 
 _YEAR_GROUPS = frozenset({"values", "year", "part", "stage", "name", "change", "dated"})
+_TOTALS = frozenset("".join(words_of(text)) for text in ("всего", "итого", "барлығы", "жиыны"))
 _YEAR = re.compile(YEAR)
 _LETTER = re.compile(r"[^\W\d_]")
 _HEADER_UNIT = re.compile(r"\(([^()]{1,40})\)\s*$|,\s*([^,()]{1,30})$")
@@ -105,6 +106,7 @@ def read_layout(header: Sequence[Row], below: Sequence[Row], title: TitlePeriod 
     paths = _paths(header, width)
     findings: list[Finding] = []
     columns = [_read_column(index, path, findings) for index, path in enumerate(paths)]
+    columns = _with_execution(columns)
     columns = _once_each(_one_name(_under_known_groups(columns), below), _find_overlaps(columns, below))
     name = next((column for column in columns if column.role is ColumnRole.NAME), None)
     columns = [_with_unit(column) for column in _of_numbers(_by_shape(columns, below), below, title)]
@@ -162,7 +164,7 @@ def _read_column(index: int, path: list[Cell], findings: list[Finding]) -> Table
     """One column from its header cells: the lowest cell that says something decides, the stage may stand in any."""
     header = Printed(" / ".join(cell.text for cell in path), tuple(path))
     kinds = [cell_kind(cell.text) for cell in path]
-    stage = next((label.code for cell in reversed(path) if (label := resolve_label(cell.text, "stage"))), None)
+    stage = next((label.code for cell in reversed(path) if (label := _stage_label(cell.text))), None)
     leaf = path[-1] if path else None
     year = next((cell for cell, kind in zip(reversed(path), reversed(kinds), strict=True) if kind == "year"), None)
     part = next((part for cell in reversed(path) if (part := find_part(cell.text)) is not None), None)
@@ -172,6 +174,8 @@ def _read_column(index: int, path: list[Cell], findings: list[Finding]) -> Table
         if kind == "change" or (leaf is not None and leaf.text.strip() == "%" and kind == "year"):
             return TableColumn(index, ColumnRole.CHANGE, header)
         if kind in ("year", "part"):
+            return dated
+        if kind == "other" and cell is leaf and year is not None and _is_total(cell.text):
             return dated
         if kind in _ASPECTS:
             return replace(dated, aspect=Aspect(kind), unit="%" if "%" in header.text else dated.unit, own_unit=True)
@@ -189,6 +193,17 @@ def _read_column(index: int, path: list[Cell], findings: list[Finding]) -> Table
         findings.append(Finding("header_misspelt", leaf.place, leaf.text, f"read as {near.form}"))
         return TableColumn(index, ColumnRole(near.code), header, language=near.language)
     return TableColumn(index, ColumnRole.UNKNOWN, header)
+
+
+def _is_total(text: str) -> bool:
+    """Whether a label below a year says that all of the year stands there: `Итого` beside its quarters."""
+    return "".join(words_of(text)) in _TOTALS
+
+
+def _stage_label(text: str) -> FoundLabel | None:
+    """The stage that a text begins with, or else the longest one in it: `План на отчетный период` is a plan."""
+    first = starts_with_label(words_of(text), "stage")
+    return first[0] if first is not None else resolve_label(text, "stage")
 
 
 def _year_language(text: str) -> str | None:
@@ -252,6 +267,21 @@ def _under_known_groups(columns: Sequence[TableColumn]) -> list[TableColumn]:
     return result
 
 
+def _with_execution(columns: Sequence[TableColumn]) -> list[TableColumn]:
+    """A bare `%` right behind plan and fact of one period is the percentage of that plan."""
+    result = list(columns)
+    for plan, fact, column in zip(columns, columns[1:], columns[2:], strict=False):
+        is_pair = (plan.stage, fact.stage) == ("plan", "fact") and (plan.year, plan.part) == (fact.year, fact.part)
+        if is_pair and column.role in (ColumnRole.CHANGE, ColumnRole.UNKNOWN) and column.header.cells and _is_percent(column):
+            of_plan = replace(fact, index=column.index, header=column.header, stage=None, aspect=Aspect.EXECUTION)
+            result[column.index] = replace(of_plan, unit="%", own_unit=True)
+    return result
+
+
+def _is_percent(column: TableColumn) -> bool:
+    return column.header.cells[-1].text.strip() == "%"
+
+
 def _one_name(columns: Sequence[TableColumn], below: Sequence[Row]) -> list[TableColumn]:
     """Of several columns that are labelled as names the one with the most cells that are no codes.
 
@@ -310,10 +340,12 @@ def _by_shape(columns: list[TableColumn], below: Sequence[Row]) -> list[TableCol
     first_year = roles.index(ColumnRole.VALUE) if ColumnRole.VALUE in roles else len(columns)
     unknown = [column for column in columns[:first_year] if column.role is ColumnRole.UNKNOWN]
     if ColumnRole.NAME not in roles:
-        named = next((column for column in unknown if _looks_like_names(_texts(below, column.index))), None)
+        # The header of the names may be that of their codes too, or of a thing that the table is about: `Источник финансирования`.
+        others = [column for column in columns[:first_year] if column.role in (ColumnRole.NUMBER, ColumnRole.OTHER)]
+        named = next((column for column in (*unknown, *others) if _looks_like_names(_texts(below, column.index))), None)
         if named is not None:
             columns[named.index] = replace(named, role=ColumnRole.NAME)
-            unknown.remove(named)
+            unknown = [column for column in unknown if column is not named]
     name = next((column.index for column in columns if column.role is ColumnRole.NAME), None)
     if name is not None and ColumnRole.NUMBER not in roles:
         number = next((c for c in columns[:name] if c.role is ColumnRole.UNKNOWN and _looks_like_codes(_texts(below, c.index))), None)

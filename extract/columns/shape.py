@@ -50,6 +50,8 @@ def header_size(rows: Sequence[Row]) -> int:
     header = rows[:first]
     if not 0 < len(header) <= _HIGHEST_HEADER or any(len(cell.text) > _LONGEST_LABEL for row in header for cell in row.cells):
         return 0
+    if any(map(_is_numbered, header)):
+        return 0
     numbered = next(row for row in rows[first:] if _numbers_of(row))
     columns = [index for index, cell in enumerate(numbered.cells) if is_number(cell.text)]
     headed = [any(index < len(row.cells) and _is_label(row.cells[index].text) for row in header) for index in columns]
@@ -93,6 +95,12 @@ def _numbers_of(row: Row) -> list[Cell]:
         return []
     # A number in front of a name is its own, not a number of the row.
     return numbers if len(numbers) > 1 or not is_number(row.printed[0].text) else []
+
+
+def _is_numbered(row: Row) -> bool:
+    """Whether a row has a number of its own in front, as one of data has."""
+    first = row.printed[0].text
+    return is_number(first) and _YEAR.fullmatch(first) is None and not is_column_numbers(row)
 
 
 def _is_label(text: str) -> bool:

@@ -162,6 +162,9 @@ class _HoldingLayout:
     def _begin_table(self, table: Sequence[tuple[int, Row]]) -> None:
         goes_on_here = self._last is not None and _goes_on(self._last, table, self._headers)
         self.layout = self._last if goes_on_here else None
+        position, row = table[0]
+        if self.layout and len(table) > 1 and is_column_numbers(row) and len(row.printed) == len(self.layout.columns):
+            self._headers[position] = (HeaderPart.COLUMN_NUMBERS, ())
         if self.layout is None:
             self._headers |= _header_by_shape(table, self._headers)
 

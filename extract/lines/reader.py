@@ -75,7 +75,8 @@ def read_lines(lines: Sequence[SourceLine], style: DocumentStyle) -> ReadLines:
             readings[opened] = joined
             if outcome.doubtful:
                 findings.append(Finding("continuation_doubtful", line.place, line.cells[0].text))
-            seen = replace(seen, open=joined, cut=False)
+            # What goes on with a heading may be the unit of the table below it, printed as a line of its own.
+            seen = replace(_above_next_table(seen, joined, line), open=joined, cut=False)
             continue
         readings.append(outcome)
         if isinstance(outcome, Heading | EntryRow | Sentence):

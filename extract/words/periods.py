@@ -20,7 +20,7 @@ from jospar.extract.words.years import WHOLE_YEAR, YEAR
 _FOLDER = Path(__file__).parent
 _YEAR, _WHOLE_YEAR = re.compile(YEAR), re.compile(WHOLE_YEAR)
 _DATE = re.compile(rf"№|(?<!\d)\d{{1,2}}[./]\d{{1,2}}[./]{YEAR}")
-_LONGEST, _MOST_DAYS, _WORDS_BEFORE = 12, 31, 3
+_LONGEST, _MOST_DAYS, _WORDS_BESIDE, _SHORTEST_BEGINNING = 12, 31, 3, 4
 
 
 class PartKind(StrEnum):
@@ -157,7 +157,8 @@ class TitlePeriod:
 
 
 def find_title_period(text: str) -> TitlePeriod | None:
-    """The period that a title of a table or a document is about; None where it names no year, several, or a date.
+    """The period that a title of a table or a document is about; None where it names no year, several, or a date, or a part of the year
+    that can't be read.
 
     >>> find_title_period("Отчет за 9 месяцев 2024 года").part.last, find_title_period("2013 жылға арналған облыстық бюджет").year
     (9, '2013')
@@ -169,9 +170,19 @@ def find_title_period(text: str) -> TitlePeriod | None:
         return None
     words = text.split()
     at = next(index for index, word in enumerate(words) if _WHOLE_YEAR.search(word))
-    windows = (" ".join(words[max(0, at - size) : at + 2]) for size in range(_WORDS_BEFORE, 0, -1))
-    part = next((part for window in windows if (part := find_part(window)) is not None), None)
+    before = [words[max(0, at - size) : at + 2] for size in range(_WORDS_BESIDE, 0, -1)]
+    behind = [words[at : at + 1 + size] for size in range(_WORDS_BESIDE, 0, -1)]
+    part = next((part for window in (*before, *behind) if (part := find_part(" ".join(window))) is not None), None)
+    if part is None and _counts_parts(words_of(text)):
+        return None
     return TitlePeriod(years.pop(), part)
+
+
+def _counts_parts(words: Sequence[str]) -> bool:
+    """Whether a part of a year is counted, in a form that is not known or too far from the year: the title is not about the whole of it."""
+    forms = tuple(form for kind in (*_MONTHS_IN, PartKind.MONTHS) for form in _forms(kind) if len(form) >= _SHORTEST_BEGINNING)
+    counted = [word for word in words if word not in _words("beside") and not _YEAR.fullmatch(word)]
+    return any(_number((number,)) is not None and word.startswith(forms) for number, word in pairwise(counted))
 
 
 def _names_day(words: Sequence[str]) -> bool:

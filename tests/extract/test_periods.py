@@ -100,6 +100,9 @@ def test_what_is_no_part_of_a_year(text: str) -> None:
         ("Исполнение бюджета за II квартал 2025 г.", "2025", _quarter(2)),
         ("2025 жылдың 3 тоқсаны", "2025", _quarter(3)),
         ("Итоги за январь–июнь 2025 года", "2025", _months(6)),
+        ("2024 жылғы 9 айдағы нәтижелер туралы есеп", "2024", _months(9)),
+        ("2025 жылдың бірінші жартыжылдығының қорытындысы", "2025", _half(1)),
+        ("План на 2025 год с разбивкой по кварталам", "2025", None),
     ],
 )
 def test_the_period_of_a_title(text: str, year: str, part: YearPart | None) -> None:
@@ -118,6 +121,8 @@ def test_the_period_of_a_title(text: str, year: str, part: YearPart | None) -> N
         "Утверждено 5 мая 2025 года",
         "план на 20250 тонн",
         "смета на 12025 тенге",
+        "Отчет о работе в 3 кварталах, 2025 год",  # a part, in a form that nobody knows
+        "2025 жыл бойынша есеп, оның 2 тоқсанынан бастап",
     ],
 )
 def test_what_names_no_period(text: str) -> None:

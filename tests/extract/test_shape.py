@@ -32,6 +32,7 @@ def _layout(*lines: str) -> TableLayout:
         (("Корпус | |", "Северный | 120 | 5"), 0),  # no word stands over the numbers
         (("Корпус | Северный " + "и южный " * 40, "Коек | 120"), 0),  # a text is no label
         (("а | б", "в | г", "д | е", "ж | з", "и | к", "л | м", "н | 12"), 0),  # so many rows are no header
+        (("1 | Ремонт школ | в течение года", "2 | Закуп книг | 25,8"), 0),  # a number in front is that of a row
         ((), 0),
     ],
 )

@@ -391,7 +391,130 @@ def test_a_hyphen_at_a_line_end_joins_a_word() -> None:
     assert list(_values(read_records(page, "plan", ".html"))) == ["Читатели республиканского фонда", "Онлайн-курсы"]
 
 
+@pytest.mark.parametrize(
+    ("lines", "values"),
+    [
+        (  # a bare % behind plan and fact
+            """Отчет
+
+Направление 1. Наука
+
+Показатель | Ед. изм. | 2023 год | | | 2024 год | |
+ | | план | факт | % | план | факт | %
+Патенты | ед. | 20 | 15 | 75 | 10 | 12 | 120""",
+            {
+                "Патенты": [
+                    "2023 plan value 20 item",
+                    "2023 fact value 15 item",
+                    "2023 None execution 75 percent",
+                    "2024 plan value 10 item",
+                    "2024 fact value 12 item",
+                    "2024 None execution 120 percent",
+                ]
+            },
+        ),
+        (  # the total of a year beside its quarters
+            """План закупок
+
+Направление 1. Склад
+
+Показатель | Ед. изм. | 2026 | | | 2027 |
+ | | I кв | II кв | Итого | I п/г | год
+Бумага | шт. | 11 | 12 | 50 | 21 | 60""",
+            {
+                "Бумага": [
+                    "2026-Q1 plan value 11 item",
+                    "2026-Q2 plan value 12 item",
+                    "2026 plan value 50 item",
+                    "2027-S1 plan value 21 item",
+                    "2027 plan value 60 item",
+                ]
+            },
+        ),
+        (  # the header of the names is one of another column elsewhere
+            """Бюджет
+
+Направление 1. Деньги
+
+Источник финансирования | 2025 год | 2026 год
+Местный бюджет, млн. тенге | 5 | 6""",
+            {"Местный бюджет, млн. тенге": ["2025 plan value 5 KZT/6", "2026 plan value 6 KZT/6"]},
+        ),
+        (  # letters of a source of money are no unit
+            """Программа
+
+Направление 1. Вода
+
+Мероприятие | Источник | Объем финансирования, млн. тенге |
+ | | 2025 | 2026
+Колодцы | МБ | 5 | 6""",
+            {"Колодцы": ["2025 plan value 5 KZT/6", "2026 plan value 6 KZT/6"]},
+        ),
+        (  # a unit in two languages is one
+            """Даму жоспары
+
+1-бағыт. Ғылым
+
+Көрсеткіш | Өлшем бірлігі | 2025 жыл | 2026 жыл
+Мақалалар | дана / шт. | 7 | 8
+Қаржы | млн. теңге / млн. тенге | 9 | 10""",
+            {
+                "Мақалалар": ["2025 plan value 7 item", "2026 plan value 8 item"],
+                "Қаржы": ["2025 plan value 9 KZT/6", "2026 plan value 10 KZT/6"],
+            },
+        ),
+        (  # a unit on a line of its own, right below a heading
+            """Шығыстар
+
+1-бағыт. Білім
+мың теңге
+Атауы | 2024 жыл | 2025 жыл
+Мектептер | 3200 | 3500""",
+            {"Мектептер": ["2024 plan value 3200 KZT/3", "2025 plan value 3500 KZT/3"]},
+        ),
+        (  # a plan for the period of a report is a plan
+            """Отчет за 2025 год
+
+Направление 1. Бюджет
+
+Наименование | Ед. изм. | План на отчетный период | Исполнено
+Доходы | тыс. тенге | 9100 | 9050""",
+            {"Доходы": ["2025 plan value 9100 KZT/3", "2025 fact value 9050 KZT/3"]},
+        ),
+        (  # another page begins with the numbers of the columns
+            """План
+
+Направление 1. Кружки
+
+Показатель | Ед. изм. | 2025 год | 2026 год
+Кружки | ед. | 10 | 12
+
+Продолжение таблицы
+
+1 | 2 | 3 | 4
+Секции | ед. | 20 | 22
+Ученики | чел. | 30 | 33""",
+            {
+                "Кружки": ["2025 plan value 10 item", "2026 plan value 12 item"],
+                "Секции": ["2025 plan value 20 item", "2026 plan value 22 item"],
+                "Ученики": ["2025 plan value 30 person", "2026 plan value 33 person"],
+            },
+        ),
+        (  # the header of codes and names in one column; no label of its numbers is known
+            """План приема
+
+Направление 1. Прием
+
+Код и наименование программы | Грант | Платное
+6B01 Педагогика | 40 | 60
+6B06 Информатика | 80 | 20""",
+            {
+                "6B01 Педагогика": ["None None other 40 None", "None None other 60 None"],
+                "6B06 Информатика": ["None None other 80 None", "None None other 20 None"],
+            },
+        ),
+    ],
+)
 @pytest.mark.parametrize("form", [".txt", ".md", ".html"])
-def test_points_of_a_decree_are_no_directions(form: str) -> None:
-    records = read_records(_write(POINTS, form), "plan", form)
-    assert [direction.title for direction in records.directions] == ["Об утверждении плана колледжа"]
+def test_plans_that_were_read_wrong(lines: str, values: Read, form: str) -> None:
+    assert _read(lines, form) == values
