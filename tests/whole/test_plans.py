@@ -472,6 +472,24 @@ def test_a_hyphen_at_a_line_end_joins_a_word() -> None:
 Мектептер | 3200 | 3500""",
             {"Мектептер": ["2024 plan value 3200 KZT/3", "2025 plan value 3500 KZT/3"]},
         ),
+        (  # the value that is aimed at, between a threshold and a stretch
+            """Карта показателей на 2026 год
+
+Направление 1. Наука
+
+Показатель | Ед. изм. | Пороговое значение (80%) | Целевое значение (100%) | Вызов (120%)
+Доход | млн тенге | 40 | 50 | 65""",
+            {"Доход": ["None threshold value 40 KZT/6", "2026 plan value 50 KZT/6", "None stretch value 65 KZT/6"]},
+        ),
+        (  # an execution without a sign is one in percent
+            """Есеп
+
+1-бағыт. Орман
+
+Көрсеткіш атауы | Өлшем бірлігі | 2024 жыл жоспар | 2024 жыл нақты | Орындалу пайызы
+Ағаштар | дана | 50 | 22 | 44""",
+            {"Ағаштар": ["2024 plan value 50 item", "2024 fact value 22 item", "2024 None execution 44 percent"]},
+        ),
         (  # a plan for the period of a report is a plan
             """Отчет за 2025 год
 
