@@ -490,6 +490,15 @@ def test_a_hyphen_at_a_line_end_joins_a_word() -> None:
 Ағаштар | дана | 50 | 22 | 44""",
             {"Ағаштар": ["2024 plan value 50 item", "2024 fact value 22 item", "2024 None execution 44 percent"]},
         ),
+        (  # the whole of a year behind its parts
+            """Дорожная карта
+
+Направление 1. Встречи
+
+Мероприятие | Ед. изм. | I кв. 2025 г. | II кв. 2025 г. | Всего за 2025 год
+Семинары | ед. | 3 | 4 | 16""",
+            {"Семинары": ["2025-Q1 plan value 3 item", "2025-Q2 plan value 4 item", "2025 plan value 16 item"]},
+        ),
         (  # a plan for the period of a report is a plan
             """Отчет за 2025 год
 
