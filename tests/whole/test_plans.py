@@ -1,7 +1,7 @@
 """Plans of the shapes that universities and akimats print: a document, and the values that a person reads in it.
 
-A value is written as period, stage, aspect, number and unit, as `2025-Q1 plan value 12 person`; `KZT/6` is a unit with its power of ten. The same
-table is read as text with tabs, as Markdown and as HTML.
+A value is written as period, stage, aspect, number and unit, as `2025-Q1 plan value 12 person`; `KZT/6` is a unit with its power of ten. The
+same table is read as text with tabs, as Markdown and as HTML.
 """
 
 from __future__ import annotations
@@ -347,7 +347,8 @@ def test_what_is_read_is_what_a_person_sees(lines: str, values: Read, form: str)
 def test_a_year_above_its_parts_in_one_merged_cell(form: str) -> None:
     page = """<html><body><p>План</p><h1>Направление 1. Фонд</h1><table>
     <tr><td rowspan="2">Показатель</td><td rowspan="2">Ед. изм.</td><td colspan="2">2027 год</td></tr>
-    <tr><td>1 полугодие</td><td>2 полугодие</td></tr><tr><td>Новые читатели</td><td>чел.</td><td>11</td><td>12</td></tr></table></body></html>"""
+    <tr><td>1 полугодие</td><td>2 полугодие</td></tr>
+    <tr><td>Новые читатели</td><td>чел.</td><td>11</td><td>12</td></tr></table></body></html>"""
     if form != ".html":
         pytest.skip("merged cells are of HTML")
     assert _values(read_records(page, "plan", form)) == {"Новые читатели": ["2027-S1 plan value 11 person", "2027-S2 plan value 12 person"]}
