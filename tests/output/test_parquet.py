@@ -129,6 +129,7 @@ def test_the_same_records_make_the_same_bytes(tmp_path, monkeypatch) -> None:
     assert first != digests(write(tmp_path / "three", *documents[1:], layout=layout))
 
 
+@pytest.mark.slow
 def test_bytes_do_not_depend_on_the_hash_seed_or_the_locale(tmp_path) -> None:
     code = (
         "import sys, pathlib; from tests.support.output_factory import make_records, write_documents\n"

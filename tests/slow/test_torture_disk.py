@@ -116,7 +116,7 @@ def test_every_call_fails_in_turn(base: Path, faulty: Run) -> None:
         for at, (error, then) in enumerate(kinds)
         if call != "write" or at == number % len(kinds)
     ]
-    assert find_wrongs(base, faulty, choose_some(faults, 7), calls) == []
+    assert find_wrongs(base, faulty, choose_some(faults, 5), calls) == []
 
 
 def test_the_last_call_of_all_fails(base: Path, faulty: Run) -> None:
