@@ -200,7 +200,8 @@ def test_pandas_sees_the_types(tmp_path) -> None:
 
 
 def test_duckdb_sees_the_types(tmp_path) -> None:
-    duckdb = pytest.importorskip("duckdb")
+    import duckdb
+
     write(tmp_path, make_records())
     columns = "value, year, typeof(value), typeof(year), typeof(unit_mult)"
     found = duckdb.sql(f"select {columns} from '{tmp_path}/latest/values.parquet' limit 1").fetchall()
@@ -210,7 +211,8 @@ def test_duckdb_sees_the_types(tmp_path) -> None:
 
 
 def test_polars_sees_the_types(tmp_path) -> None:
-    polars = pytest.importorskip("polars")
+    import polars
+
     write(tmp_path, make_records())
     values = polars.read_parquet(tmp_path / "latest" / "values.parquet")
     assert values.schema["value"] == polars.Decimal(24, 6)
