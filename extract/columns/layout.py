@@ -378,8 +378,9 @@ def _of_numbers(columns: Sequence[TableColumn], below: Sequence[Row], title: Tit
         elif column.role is ColumnRole.UNKNOWN and name is not None and column.index > name and _holds_numbers(below, column.index):
             unit = _header_unit(column.header.cells[-1:])
             counts = find_label(words_of(column.header.text), "quantity") is not None or (unit is not None and bool(column.year))
-            kept = replace(column, role=ColumnRole.VALUE, unit=unit, own_unit=unit is not None)
             known = counts and bool(column.year or title)
+            unit = unit if known else _header_unit(column.header.cells)
+            kept = replace(column, role=ColumnRole.VALUE, unit=unit, own_unit=unit is not None)
             # What its numbers are is not known then; the year above them is.
             result.append(kept if known else replace(kept, aspect=Aspect.OTHER))
         else:
@@ -457,12 +458,17 @@ def same_columns(old: TableLayout, new: TableLayout) -> bool:
 
 def _signature(layout: TableLayout) -> tuple[tuple[str, ...], ...]:
     columns = [
-        (c.role.value, *find_years(c.year)[:1], c.stage or "", fold_spelling(c.unit or ""), c.aspect.value, str(c.part))
+        (c.role.value, *find_years(c.year)[:1], c.stage or "", fold_spelling(c.unit or ""), c.aspect.value, str(c.part), _kept_label(c))
         for c in layout.columns
     ]
     while columns and columns[-1][0] == ColumnRole.UNKNOWN:
         columns.pop()
     return tuple(columns)
+
+
+def _kept_label(column: TableColumn) -> str:
+    """The header of a column that only its header tells from others."""
+    return fold_spelling(column.header.text) if column.aspect is Aspect.OTHER else ""
 
 
 def _year_places(layout: TableLayout) -> dict[int, list[str]]:

@@ -19,8 +19,8 @@ CASES = (
         """
         D 1 Качество услуг
           T 1.1 Сокращение сроков
-            M - Средний срок оказания услуги ; day ; 2022=10 f2022=12 2023=9 f2023=9
-            M - Доля обращений в срок ; percent ; 2022=95 f2022=91.5 2023=97 f2023=98
+            M - Средний срок оказания услуги ; day ; 2022=10 f2022=12 execution:2022=120(percent) 2023=9 f2023=9 execution:2023=100(percent)
+            M - Доля обращений в срок ; percent ; 2022=95 f2022=91.5 execution:2022=96.3 2023=97 f2023=98 execution:2023=101
         """,
     ),
     Case(
@@ -252,7 +252,7 @@ CASES = (
             M - Оптовый оборот ; KZT*9 ; 2021=55 2022=60
             M - Число рынков ; item ; 2021=4 2022=5
         """,
-        issues=("table_part_unmatched",),
+        issues=("cell_not_used", "cell_not_used", "table_part_unmatched"),
     ),
     Case(
         "passport rows above the header of indicators",
@@ -292,7 +292,7 @@ CASES = (
         """
         D 1 Экология
           T 1.1 Озеленение
-            M - Высажено деревьев ; item*3 ; f2023=14.2 2024=20 2025=25
+            M - Высажено деревьев ; item*3 ; b2023=14.2 2024=20 2025=25
         """,
     ),
     Case(
@@ -306,10 +306,9 @@ CASES = (
         """,
         """
         D 1 Финансы
-          M 1 EBITDA ; KZT*6 ; 2024=5200 2025=5900 ; E: Финансовый директор
-          M 2 ROACE ; percent ; 2024=11.5 2025=12 ; E: Финансовый директор
+          M 1 EBITDA ; KZT*6 ; weight:=40(percent) 2024=5200 2025=5900 ; E: Финансовый директор
+          M 2 ROACE ; percent ; weight:=20 2024=11.5 2025=12 ; E: Финансовый директор
         """,
-        issues=("column_unknown",),
     ),
     Case(
         "financing by year beside the indicator by year",
@@ -323,9 +322,9 @@ CASES = (
         """
         D 1 Инфраструктура
           T 1.1 Ремонт
-            M - Отремонтировано корпусов ; item ; 2024=2 2025=3 ; E: Служба эксплуатации
+            M - Отремонтировано корпусов ; item ; 2024=2 2025=3 other:2024=150(KZT*6) other:2025=210.5(KZT*6) ; E: Служба эксплуатации
         """,
-        issues=("column_unknown", "column_unknown"),
+        issues=("column_kept", "column_kept"),
     ),
     Case(
         "a first column of kinds merged over rows",
