@@ -1,7 +1,7 @@
 """Plans of the shapes that universities and akimats print: a document, and the values that a person reads in it.
 
-A value is written as period, stage, aspect, number and unit, as `2025-Q1 plan value 12 person`; `KZT/6` is a unit with its power of ten. The
-same table is read as text with tabs, as Markdown and as HTML.
+A value is written as period, stage, aspect, number and unit, as `2025-Q1 plan value 12 person`; `KZT/6` is a unit with its power of ten.
+The same table is read as text with tabs, as Markdown and as HTML.
 """
 
 from __future__ import annotations
