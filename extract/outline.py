@@ -11,6 +11,7 @@ from dataclasses import dataclass, field, replace
 from jospar.extract.columns.layout import ColumnRole, TableLayout
 from jospar.extract.columns.stitch import join_side_parts
 from jospar.extract.columns.tables import SourceLine, read_tables
+from jospar.extract.columns.turning import turn_tables
 from jospar.extract.document import Cell, Finding, Place, Printed, RawDocument, Row, UnreadableDocument
 from jospar.extract.heading_levels import DEPTH, decide_levels
 from jospar.extract.lines.document_style import read_style
@@ -80,7 +81,7 @@ class _Draft:
 
 def parse(raw: RawDocument) -> Outline:
     """The outline of a document."""
-    whole, findings = join_side_parts(raw)
+    whole, findings = join_side_parts(turn_tables(raw))
     lines, layouts = read_tables(whole.blocks)
     read = read_lines(lines, read_style(lines))
     levels, dropped = decide_levels(read.readings)

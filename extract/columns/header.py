@@ -13,7 +13,7 @@ from itertools import pairwise
 
 from jospar.extract.document import Cell, Row
 from jospar.extract.words.labels import is_broken_label, resolve_label, resolve_misspelt, starts_with_label, without_words, words_of
-from jospar.extract.words.periods import find_part
+from jospar.extract.words.periods import find_part, names_whole_year
 from jospar.extract.words.years import WHOLE_YEAR, YEAR, find_years, first_of_academic_year
 
 MAX_HEADER_ROWS = 3
@@ -88,7 +88,7 @@ def _year_kind(text: str, years: int) -> str | None:
         text = IN_PERCENT.sub("", text)
     if "%" in text or years > 1:
         return "change" if years == 1 or "%" in text else None
-    if find_part(text) is not None:
+    if find_part(text) is not None or names_whole_year(text):
         return "year"
     unmarked = without_words(words_of(_YEARS.sub("", text)), "year")
     if not without_words(unmarked, "stage", "values") or is_broken_label(unmarked, "stage"):

@@ -178,7 +178,8 @@ def _read_column(index: int, path: list[Cell], findings: list[Finding]) -> Table
         if kind == "other" and cell is leaf and year is not None and _is_total(cell.text):
             return dated
         if kind in _ASPECTS:
-            return replace(dated, aspect=Aspect(kind), unit="%" if "%" in header.text else dated.unit, own_unit=True)
+            is_percent = "%" in header.text or kind == Aspect.EXECUTION
+            return replace(dated, aspect=Aspect(kind), unit="%" if is_percent else dated.unit, own_unit=True)
         if kind == "dated":
             return TableColumn(index, ColumnRole.UNKNOWN, header)
         if kind is None and year is not None and _LETTER.search(cell.text) and not resolve_misspelt(cell.text, "column"):
@@ -362,12 +363,17 @@ def _by_shape(columns: list[TableColumn], below: Sequence[Row]) -> list[TableCol
 def _of_numbers(columns: Sequence[TableColumn], below: Sequence[Row], title: TitlePeriod | None) -> list[TableColumn]:
     """Columns of numbers that no label explains are kept as values of another aspect; a stage alone heads values if numbers stand there.
 
-    What counts something by its label, in a table whose title names a year, is the value of that year.
+    What counts something by its label, in a table whose title names a year, is the value of that year. The value beside stages that are for
+    no year is the one that is aimed at: `Порог`, `Целевое значение`, `Вызов`.
     """
     name = next((column.index for column in columns if column.role is ColumnRole.NAME), None)
+    in_stages = any(column.role is ColumnRole.VALUE and column.stage and not column.year for column in columns)
     result = []
     for column in columns:
-        if column.role is ColumnRole.VALUE and not column.year and column.part is None and column.aspect is Aspect.VALUE:
+        if in_stages and column.role is ColumnRole.UNKNOWN and _heads_values(column) and _holds_numbers(below, column.index):
+            result.append(replace(column, role=ColumnRole.VALUE, stage="plan"))
+            in_stages = False
+        elif column.role is ColumnRole.VALUE and not column.year and column.part is None and column.aspect is Aspect.VALUE:
             result.append(column if _holds_numbers(below, column.index) else replace(column, role=ColumnRole.UNKNOWN))
         elif column.role is ColumnRole.UNKNOWN and name is not None and column.index > name and _holds_numbers(below, column.index):
             unit = _header_unit(column.header.cells[-1:])
@@ -380,6 +386,11 @@ def _of_numbers(columns: Sequence[TableColumn], below: Sequence[Row], title: Tit
         else:
             result.append(column)
     return result
+
+
+def _heads_values(column: TableColumn) -> bool:
+    """Whether the lowest header cell of a column is a label of values."""
+    return bool(column.header.cells) and cell_kind(column.header.cells[-1].text) == "values"
 
 
 def _holds_numbers(rows: Sequence[Row], index: int) -> bool:

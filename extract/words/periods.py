@@ -78,6 +78,17 @@ def find_part(text: str) -> YearPart | None:
     return _months_named(rest) or _counted(rest)
 
 
+def names_whole_year(text: str) -> bool:
+    """Whether a label says of the one year in it that all of it is meant: `Всего за 2025 год`.
+
+    >>> names_whole_year("Всего за 2025 год"), names_whole_year("Всего студентов за 2025 год"), names_whole_year("Всего")
+    (True, False, False)
+    """
+    words = words_of(text)
+    bare = " ".join(word for word in words if not _YEAR.fullmatch(word))
+    return len(bare.split()) == len(words) - 1 and bare in _forms("year")
+
+
 def _with_pairs(words: Sequence[str]) -> tuple[str, ...]:
     """Words with those of two as one, so that none is taken for the word of a year: `жарты жыл`, `п/г`."""
     pairs = [" ".join(pair) in _forms(PartKind.HALF_YEAR) for pair in pairwise(words)]

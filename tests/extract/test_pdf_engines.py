@@ -43,10 +43,12 @@ def differences(data: bytes) -> list[object]:
     ]
 
 
+@pytest.mark.slow
 def test_the_sample() -> None:
     assert differences((ROOT / "samples" / "pdf" / "ktu-2024.pdf").read_bytes()) == []
 
 
+@pytest.mark.slow
 @pytest.mark.seeded
 @pytest.mark.parametrize("layout", [layout for layout in LAYOUTS if not layout.cover][::3], ids=lambda layout: layout.name)
 def test_generated_documents(layout: Layout) -> None:

@@ -268,6 +268,7 @@ DEEDS: dict[str, tuple[Callable[..., object], str]] = {
 }  # fmt: skip
 
 
+@pytest.mark.slow
 @pytest.mark.skipif(not Path("/proc/self/statm").exists(), reason="limits on memory are Linux's")
 @pytest.mark.parametrize(("deed", "code"), DEEDS.values(), ids=DEEDS)
 def test_an_engine_that_takes_too_much_ends_and_the_run_goes_on(

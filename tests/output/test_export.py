@@ -292,6 +292,7 @@ main()
 """
 
 
+@pytest.mark.slow
 def test_an_interrupt_that_a_library_takes_for_its_own(data: Path, tmp_path: Path) -> None:
     """DuckDB makes a RuntimeError of a KeyboardInterrupt in what it reads."""
     command = (sys.executable, "-c", INTERRUPTED, "export", "--to", "duckdb", str(tmp_path / "out"), "--data", str(data))
@@ -393,6 +394,7 @@ def _die_at(number: int, place: Path, folder: bool) -> bool:
     return os.waitstatus_to_exitcode(os.waitpid(child, 0)[1]) == 9
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("exchanged", [True, False])
 @pytest.mark.parametrize("folder", [True, False])
 def test_a_run_that_dies_at_any_call_leaves_the_old_or_the_new(

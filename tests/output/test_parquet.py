@@ -129,6 +129,7 @@ def test_the_same_records_make_the_same_bytes(tmp_path, monkeypatch) -> None:
     assert first != digests(write(tmp_path / "three", *documents[1:], layout=layout))
 
 
+@pytest.mark.slow
 def test_bytes_do_not_depend_on_the_hash_seed_or_the_locale(tmp_path) -> None:
     code = (
         "import sys, pathlib; from tests.support.output_factory import make_records, write_documents\n"
@@ -199,7 +200,8 @@ def test_pandas_sees_the_types(tmp_path) -> None:
 
 
 def test_duckdb_sees_the_types(tmp_path) -> None:
-    duckdb = pytest.importorskip("duckdb")
+    import duckdb
+
     write(tmp_path, make_records())
     columns = "value, year, typeof(value), typeof(year), typeof(unit_mult)"
     found = duckdb.sql(f"select {columns} from '{tmp_path}/latest/values.parquet' limit 1").fetchall()
@@ -209,7 +211,8 @@ def test_duckdb_sees_the_types(tmp_path) -> None:
 
 
 def test_polars_sees_the_types(tmp_path) -> None:
-    polars = pytest.importorskip("polars")
+    import polars
+
     write(tmp_path, make_records())
     values = polars.read_parquet(tmp_path / "latest" / "values.parquet")
     assert values.schema["value"] == polars.Decimal(24, 6)

@@ -342,6 +342,7 @@ def test_a_page_for_the_dataset_and_for_each_document(folder: Path, capsys: pyte
     assert _data((out / "ktu-2024.html").read_text(encoding="utf-8"))["pictures"] == []
 
 
+@pytest.mark.slow
 def test_the_original_gives_pictures_of_its_pages(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
     out = _report(folder, ROOT / "samples", out="pictured")
     assert "1 with pictures of the pages" in capsys.readouterr().out
@@ -350,6 +351,7 @@ def test_the_original_gives_pictures_of_its_pages(folder: Path, capsys: pytest.C
     assert all(address.startswith("data:image/png;base64,") and round(width) == 842 for _, width, _, address in pictures)
 
 
+@pytest.mark.slow
 def test_pictures_are_bounded_and_the_pages_with_issues_come_first(folder: Path) -> None:
     records = load_records(folder / "tables", "ktu-2024")
     pages = choose_pages(records)
@@ -364,6 +366,7 @@ def test_pictures_are_bounded_and_the_pages_with_issues_come_first(folder: Path)
     assert [picture.page for picture in few.pictures] == sorted(pages[: len(few.pictures)])
 
 
+@pytest.mark.slow
 def test_a_file_that_can_t_be_drawn_gives_no_pictures() -> None:
     with open_picture_process() as make_pictures:
         assert make_pictures(b"%PDF-1.7 nothing", (1, 2), 10**6).pictures == ()
@@ -378,6 +381,7 @@ def test_another_file_of_the_same_name_gives_none(folder: Path, tmp_path: Path) 
     assert _data((out / "ktu-2024.html").read_text(encoding="utf-8"))["pictures"] == []
 
 
+@pytest.mark.slow
 def test_writing_again_gives_the_same_bytes_and_leaves_no_parts(folder: Path) -> None:
     before = {path.name: path.read_bytes() for path in _report(folder, PDF, out="again").iterdir()}
     after = {path.name: path.read_bytes() for path in _report(folder, PDF, out="again").iterdir()}

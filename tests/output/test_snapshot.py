@@ -267,6 +267,7 @@ def test_a_lock_that_is_something_else(tmp_path, make) -> None:
 # Readers
 
 
+@pytest.mark.slow
 def test_readers_in_a_loop_see_whole_snapshots(tmp_path) -> None:
     publish(tmp_path, "a", "b")
     seen: set[tuple[str, ...]] = set()
@@ -341,6 +342,7 @@ def test_nobody_waits_where_nobody_writes(tmp_path) -> None:
         pass
 
 
+@pytest.mark.slow
 def test_a_child_that_outlives_the_run_holds_no_lock(tmp_path) -> None:
     (lives, living), (ended, ending) = os.pipe(), os.pipe()
     with open_snapshot(tmp_path):
@@ -407,6 +409,7 @@ def test_a_disk_that_refuses_any_call_leaves_the_old_snapshot(tmp_path, monkeypa
     assert load_records(tmp_path, "c") == make_records("c")
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(("place", "name"), CALLS, ids=lambda value: value if isinstance(value, str) else "")
 def test_a_run_that_is_killed_at_any_call_leaves_one_whole_snapshot(tmp_path, monkeypatch, place, name) -> None:
     publish(tmp_path, "a", "b")

@@ -25,6 +25,8 @@ from jospar.pipeline.views.attention import Attention
 from tests.pipeline.test_workers import tables_of, write_inputs
 from tests.support.reading import SAMPLE, SHORT
 
+pytestmark = pytest.mark.slow
+
 
 @pytest.fixture
 def out(tmp_path: Path) -> Path:

@@ -17,7 +17,8 @@ from tests.slow.torture import RANDOM, check_whole, choose_count, choose_some, f
 from tests.support.reading import SHORT
 
 ONE = ("--workers", "1")
-KILLS = choose_count(12, 300)
+KILLS = choose_count(6, 300)
+RUNS = choose_count(4, 8)
 
 
 def write_version(folder: Path, number: int) -> dict[str, str]:
@@ -59,15 +60,15 @@ def test_kills_at_random_moments(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize(("waits", "same"), choose_some([(False, True), (False, False), (True, True), (True, False)], small=2))
-def test_eight_runs_at_once(tmp_path: Path, waits: bool, same: bool) -> None:
+def test_many_runs_at_once(tmp_path: Path, waits: bool, same: bool) -> None:
     out, expected = tmp_path / "out", {}
-    for number in range(8):
+    for number in range(RUNS):
         folder = tmp_path / f"in{number}"
         folder.mkdir()
         (folder / f"d{0 if same else number}.txt").write_bytes(SHORT)
         (folder / f"e{0 if same else number}.txt").write_bytes(SHORT)
     options = ("--wait",) if waits else ()
-    started = [start("extract", tmp_path / f"in{number}", "--out", out, "--workers", "1", *options) for number in range(8)]
+    started = [start("extract", tmp_path / f"in{number}", "--out", out, "--workers", "1", *options) for number in range(RUNS)]
     for number, process in enumerate(started):
         _, errors = process.communicate(timeout=120)
         said = os.fsdecode(errors).splitlines()
@@ -84,14 +85,14 @@ def test_eight_runs_at_once(tmp_path: Path, waits: bool, same: bool) -> None:
     assert find_leftovers(out) == []
 
 
-def test_eight_runs_while_another_one_writes(tmp_path: Path) -> None:
+def test_many_runs_while_another_one_writes(tmp_path: Path) -> None:
     (tmp_path / "a.txt").write_bytes(SHORT)
     out = tmp_path / "out"
     assert run("extract", tmp_path / "a.txt", "--out", out) == (Exit.ALL_READ, "")
     (tmp_path / "a.txt").write_bytes(SHORT + b"\n")
     before = hash_tables(out)
     with open_snapshot(out):
-        started = [start("extract", tmp_path / "a.txt", "--out", out, "--workers", "1") for _ in range(8)]
+        started = [start("extract", tmp_path / "a.txt", "--out", out, "--workers", "1") for _ in range(RUNS)]
         ended = [(process.communicate(timeout=120)[1].count(b"another run is writing there"), process.returncode) for process in started]
-    assert ended == [(1, Exit.OUTPUT_FAILED)] * 8
+    assert ended == [(1, Exit.OUTPUT_FAILED)] * RUNS
     assert hash_tables(out) == before

@@ -15,6 +15,7 @@ from tests.slow.torture import FULL, choose_some, hash_tables, run
 from tests.slow.torture_calls import build_library
 from tests.support.pdf import document as pdf_document
 from tests.support.pdf import paragraphs, table
+from tests.support.programs import miss
 from tests.support.reading import SHORT
 from tests.support.word import document, p, tbl, tr
 
@@ -63,11 +64,11 @@ def install(folder: Path, locale: str) -> None:
     if not encoding or made.exists():
         return
     if not shutil.which("localedef"):
-        pytest.skip(f"{locale} can't be made: localedef is not installed")
+        miss(f"{locale} can't be made: localedef is not installed")
     made.parent.mkdir(exist_ok=True)
     done = subprocess.run(("localedef", "-i", name, "-f", encoding, str(made)), capture_output=True, text=True, check=False)
     if not made.exists():
-        pytest.skip(f"{locale} is not installed and can't be made: {done.stderr.strip()}")
+        miss(f"{locale} is not installed and can't be made: {done.stderr.strip()}")
 
 
 VARIANTS = (

@@ -1,7 +1,7 @@
 """Plans of the shapes that universities and akimats print: a document, and the values that a person reads in it.
 
-A value is written as period, stage, aspect, number and unit, as `2025-Q1 plan value 12 person`; `KZT/6` is a unit with its power of ten. The same
-table is read as text with tabs, as Markdown and as HTML.
+A value is written as period, stage, aspect, number and unit, as `2025-Q1 plan value 12 person`; `KZT/6` is a unit with its power of ten.
+The same table is read as text with tabs, as Markdown and as HTML.
 """
 
 from __future__ import annotations
@@ -347,7 +347,8 @@ def test_what_is_read_is_what_a_person_sees(lines: str, values: Read, form: str)
 def test_a_year_above_its_parts_in_one_merged_cell(form: str) -> None:
     page = """<html><body><p>План</p><h1>Направление 1. Фонд</h1><table>
     <tr><td rowspan="2">Показатель</td><td rowspan="2">Ед. изм.</td><td colspan="2">2027 год</td></tr>
-    <tr><td>1 полугодие</td><td>2 полугодие</td></tr><tr><td>Новые читатели</td><td>чел.</td><td>11</td><td>12</td></tr></table></body></html>"""
+    <tr><td>1 полугодие</td><td>2 полугодие</td></tr>
+    <tr><td>Новые читатели</td><td>чел.</td><td>11</td><td>12</td></tr></table></body></html>"""
     if form != ".html":
         pytest.skip("merged cells are of HTML")
     assert _values(read_records(page, "plan", form)) == {"Новые читатели": ["2027-S1 plan value 11 person", "2027-S2 plan value 12 person"]}
@@ -471,6 +472,33 @@ def test_a_hyphen_at_a_line_end_joins_a_word() -> None:
 Атауы | 2024 жыл | 2025 жыл
 Мектептер | 3200 | 3500""",
             {"Мектептер": ["2024 plan value 3200 KZT/3", "2025 plan value 3500 KZT/3"]},
+        ),
+        (  # the value that is aimed at, between a threshold and a stretch
+            """Карта показателей на 2026 год
+
+Направление 1. Наука
+
+Показатель | Ед. изм. | Пороговое значение (80%) | Целевое значение (100%) | Вызов (120%)
+Доход | млн тенге | 40 | 50 | 65""",
+            {"Доход": ["None threshold value 40 KZT/6", "2026 plan value 50 KZT/6", "None stretch value 65 KZT/6"]},
+        ),
+        (  # an execution without a sign is one in percent
+            """Есеп
+
+1-бағыт. Орман
+
+Көрсеткіш атауы | Өлшем бірлігі | 2024 жыл жоспар | 2024 жыл нақты | Орындалу пайызы
+Ағаштар | дана | 50 | 22 | 44""",
+            {"Ағаштар": ["2024 plan value 50 item", "2024 fact value 22 item", "2024 None execution 44 percent"]},
+        ),
+        (  # the whole of a year behind its parts
+            """Дорожная карта
+
+Направление 1. Встречи
+
+Мероприятие | Ед. изм. | I кв. 2025 г. | II кв. 2025 г. | Всего за 2025 год
+Семинары | ед. | 3 | 4 | 16""",
+            {"Семинары": ["2025-Q1 plan value 3 item", "2025-Q2 plan value 4 item", "2025 plan value 16 item"]},
         ),
         (  # a plan for the period of a report is a plan
             """Отчет за 2025 год

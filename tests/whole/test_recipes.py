@@ -28,6 +28,7 @@ def tree(tmp_path: Path) -> Path:
     return tmp_path / "tree"
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("recipe", RECIPES, ids=lambda recipe: recipe.splitlines()[0])
 def test_a_recipe_holds(recipe: str, tree: Path, tmp_path: Path) -> None:
     proof = SHARED + "\n" + "".join(find_blocks(recipe, "python"))
