@@ -137,7 +137,7 @@ def test_the_bytes_of_csv(tmp_path: Path) -> None:
     assert b"\n" not in raw.replace(b"\r\n", b"")
     assert lines[2].decode() == (
         '"ktu-2024","ktu-2024/d1/t1/m1/2024","measures","ktu-2024/d1/t1/m1",2024,"plan",0,6591606.25,,6591606.25,"6 591 606,25","KZT",3,,'
-        '"exact","reported","printed",1,"2024",2024-01-01,2024-12-31,"year","value","Жоспар / 2024 ж.",2,,1,4,5,"10.5,20,30,40"'
+        '"exact","reported","printed",1,"2024",2024-01-01,2024-12-31,"year","value","2024 ж.",2,,1,4,5,"10.5,20,30,40"'
     )
     assert ',-0.000001,,-0.000001,"\'-0,000001",' in lines[5].decode()
     assert ',,,,"-",' in lines[3].decode()

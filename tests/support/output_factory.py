@@ -37,6 +37,13 @@ from jospar.output.storage.snapshot import Published, open_snapshot
 from jospar.output.storage.tables.layout import LAYOUT, FileLayout
 
 
+def _with_period(value: Value) -> Value:
+    """A value of a whole year, whose header says so where it has a number."""
+    period = whole_year(value.whole_year)
+    label = f"{period.code} ж." if value.value is not None else None
+    return replace(value, period=period.code, period_start=period.start, period_end=period.end, period_kind=period.kind, column_label=label)
+
+
 def make_records(document_id: str = "ktu-2024", cells: int = 3) -> Records:
     """One document with a row or more in every table, every kind of null, and `cells` cells in the ledger."""
     line, box = Place(line=30), Place(page=2, table=1, row=4, column=5, bbox="10.5,20,30,40")
@@ -51,11 +58,7 @@ def make_records(document_id: str = "ktu-2024", cells: int = 3) -> Records:
             (2027, Stage.ESTIMATE, Decimal("-0.000001"), None, "-0,000001", Bound.AT_LEAST, Status.REPORTED, Origin.OCR),
         )
     )
-    year = whole_year(2024)
-    first = replace(
-        values[0], period=year.code, period_start=year.start, period_end=year.end, period_kind=year.kind, column_label="Жоспар / 2024 ж."
-    )
-    values = (first, *values[1:])
+    values = tuple(map(_with_period, values))
     of_indicator = replace(values[0], value_id=f"{i}/2024", owner_table="indicators", owner_id=i, value=Decimal(85), unit=None)
     return Records(
         document=Document(
