@@ -177,7 +177,7 @@ def find_title_period(text: str) -> TitlePeriod | None:
     (None, None)
     """
     years = {match[0] for match in _WHOLE_YEAR.finditer(text)}
-    if len(years) != 1 or _DATE.search(text) or _names_day(words_of(text)):
+    if len(years) != 1 or _DATE.search(text) or _names_day(words_of(text)) or _compares(words_of(text)):
         return None
     words = text.split()
     at = next(index for index, word in enumerate(words) if _WHOLE_YEAR.search(word))
@@ -187,6 +187,13 @@ def find_title_period(text: str) -> TitlePeriod | None:
     if part is None and _counts_parts(words_of(text)):
         return None
     return TitlePeriod(years.pop(), part)
+
+
+def _compares(words: Sequence[str]) -> bool:
+    """Whether the year is one that something is compared with: `по сравнению с 2023 годом`."""
+    known = _words("compared")
+    before_year = any(word in known and _YEAR.fullmatch(year) for word, year in pairwise(words))
+    return before_year or any(word in known and len(word) >= _SHORTEST_BEGINNING for word in words)
 
 
 def _counts_parts(words: Sequence[str]) -> bool:

@@ -500,6 +500,29 @@ def test_a_hyphen_at_a_line_end_joins_a_word() -> None:
 Семинары | ед. | 3 | 4 | 16""",
             {"Семинары": ["2025-Q1 plan value 3 item", "2025-Q2 plan value 4 item", "2025 plan value 16 item"]},
         ),
+        (  # the same header below another title; a year that is compared with is not that of the table
+            """Отчеты
+
+Направление 1. Кадры
+
+За 2024 год
+Показатель | Ед. изм. | План | Факт
+Курсы | ед. | 10 | 9
+
+За 2025 год
+Показатель | Ед. изм. | План | Факт
+Кружки | ед. | 12 | 13
+
+За 2026 год
+Сравнение с 2021 годом
+Показатель | Ед. изм. | План | Факт
+Лекции | ед. | 14 | 15""",
+            {
+                "Курсы": ["2024 plan value 10 item", "2024 fact value 9 item"],
+                "Кружки": ["2025 plan value 12 item", "2025 fact value 13 item"],
+                "Лекции": ["2026 plan value 14 item", "2026 fact value 15 item"],
+            },
+        ),
         (  # a plan for the period of a report is a plan
             """Отчет за 2025 год
 
