@@ -89,13 +89,16 @@ def names_whole_year(text: str) -> bool:
     return len(bare.split()) == len(words) - 1 and bare in _forms("year")
 
 
+def is_total(text: str) -> bool:
+    """Whether a label below a year says that all of the year stands there: `Итого` beside its quarters."""
+    return " ".join(words_of(text)) in _forms("total")
+
+
 def _with_pairs(words: Sequence[str]) -> tuple[str, ...]:
     """Words with those of two as one, so that none is taken for the word of a year: `жарты жыл`, `п/г`."""
     pairs = [" ".join(pair) in _forms(PartKind.HALF_YEAR) for pair in pairwise(words)]
     return tuple(
-        f"{word} {words[at + 1]}" if at < len(pairs) and pairs[at] else word
-        for at, word in enumerate(words)
-        if not (at and pairs[at - 1])
+        f"{word} {words[at + 1]}" if at < len(pairs) and pairs[at] else word for at, word in enumerate(words) if not (at and pairs[at - 1])
     )
 
 
