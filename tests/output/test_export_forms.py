@@ -112,8 +112,13 @@ def test_csv_is_what_the_csv_module_reads(hostile: Path, tmp_path: Path) -> None
             head, *lines = csv.reader(file, strict=True)
         assert head == [column.name for column in table.columns]
         expected = [[_as_text(value) for value in row.values()] for row in rows_of(hostile)[table.name]]
-        assert [[text if column.type is not ColumnType.FLOAT64 else _as_text(float(text)) if text else "" for column, text in zip(
-            table.columns, line, strict=True)] for line in lines] == expected
+        assert [
+            [
+                text if column.type is not ColumnType.FLOAT64 else _as_text(float(text)) if text else ""
+                for column, text in zip(table.columns, line, strict=True)
+            ]
+            for line in lines
+        ] == expected
 
 
 def _as_text(value: Any) -> str:
@@ -132,7 +137,7 @@ def test_the_bytes_of_csv(tmp_path: Path) -> None:
     assert b"\n" not in raw.replace(b"\r\n", b"")
     assert lines[2].decode() == (
         '"ktu-2024","ktu-2024/d1/t1/m1/2024","measures","ktu-2024/d1/t1/m1",2024,"plan",0,6591606.25,,6591606.25,"6 591 606,25","KZT",3,,'
-        '"exact","reported","printed",1,2,,1,4,5,"10.5,20,30,40"'
+        '"exact","reported","printed",1,"2024",2024-01-01,2024-12-31,"year","value","Жоспар / 2024 ж.",2,,1,4,5,"10.5,20,30,40"'
     )
     assert ',-0.000001,,-0.000001,"\'-0,000001",' in lines[5].decode()
     assert ',,,,"-",' in lines[3].decode()
@@ -321,9 +326,11 @@ def test_a_database_has_keys_comments_and_views(tmp_path: Path) -> None:
         for statement in ("INSERT INTO goals SELECT * FROM goals", "DELETE FROM documents"):
             with pytest.raises(duckdb.ConstraintException):
                 connection.execute(statement)
-        found = connection.execute("SELECT name, task, direction, year, value, executors FROM measure_values WHERE year = 2024").fetchall()
+        found = connection.execute(
+            "SELECT name, task, direction, period, aspect, value, executors FROM measure_values WHERE year = 2024"
+        ).fetchall()
         assert found == [
-            ("Контингент", "Табысты арттыру", "Қаржылық тұрақтылық", 2024, Decimal("6591606.25"), "АМ жөніндегі проректор"),
+            ("Контингент", "Табысты арттыру", "Қаржылық тұрақтылық", "2024", "value", Decimal("6591606.25"), "АМ жөніндегі проректор"),
         ]
         assert connection.execute("SELECT name, goal, value FROM indicator_values").fetchall() == [("Үлес", "Мақсат", Decimal(85))]
         assert connection.execute("SELECT code FROM open_issues").fetchall() == [("value_missing",)]

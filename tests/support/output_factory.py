@@ -8,6 +8,7 @@ from decimal import Decimal
 from pathlib import Path
 
 from jospar.extract.document import Place
+from jospar.normalize.phrases.periods import whole_year
 from jospar.normalize.records import (
     Bound,
     Check,
@@ -42,8 +43,7 @@ def make_records(document_id: str = "ktu-2024", cells: int = 3) -> Records:
     d, g, i = f"{document_id}/d1", f"{document_id}/d1/g1", f"{document_id}/d1/i1"
     t, m = f"{document_id}/d1/t1", f"{document_id}/d1/t1/m1"
     values = tuple(
-        Value(document_id, f"{m}/{year}", box, "measures", m, year, stage, 0, value, upper, text, "KZT", 3, None, bound, status,
-              origin, 1)
+        Value(document_id, f"{m}/{year}", box, "measures", m, year, stage, 0, value, upper, text, "KZT", 3, None, bound, status, origin, 1)
         for year, stage, value, upper, text, bound, status, origin in (
             (2024, Stage.PLAN, Decimal("6591606.25"), None, "6 591 606,25", Bound.EXACT, Status.REPORTED, Origin.PRINTED),
             (2025, None, None, None, "-", Bound.EXACT, Status.DASH, Origin.PRINTED),
@@ -51,23 +51,84 @@ def make_records(document_id: str = "ktu-2024", cells: int = 3) -> Records:
             (2027, Stage.ESTIMATE, Decimal("-0.000001"), None, "-0,000001", Bound.AT_LEAST, Status.REPORTED, Origin.OCR),
         )
     )
+    year = whole_year(2024)
+    first = replace(
+        values[0], period=year.code, period_start=year.start, period_end=year.end, period_kind=year.kind, column_label="Жоспар / 2024 ж."
+    )
+    values = (first, *values[1:])
     of_indicator = replace(values[0], value_id=f"{i}/2024", owner_table="indicators", owner_id=i, value=Decimal(85), unit=None)
     return Records(
         document=Document(
-            document_id, Place(), "Даму бағдарламасы", "«Қарағанды техникалық университеті» КЕАҚ", None, date(2024, 6, 25), "4",
-            "БЕКІТІЛДІ", "kk", 2024, 2029, f"{document_id}.txt", "0" * 64, "text", "utf-8", None, cells, cells, 0, 0, 2, 1, 1, 97,
+            document_id,
+            Place(),
+            "Даму бағдарламасы",
+            "«Қарағанды техникалық университеті» КЕАҚ",
+            None,
+            date(2024, 6, 25),
+            "4",
+            "БЕКІТІЛДІ",
+            "kk",
+            2024,
+            2029,
+            f"{document_id}.txt",
+            "0" * 64,
+            "text",
+            "utf-8",
+            None,
+            cells,
+            cells,
+            0,
+            0,
+            2,
+            1,
+            1,
+            97,
         ),
         directions=(Direction(document_id, d, line, 1, "1.", "1", "Қаржылық тұрақтылық", "Қаржылық тұрақтылық."),),
         goals=(Goal(document_id, g, line, None, 1, None, None, "Мақсат", "Мақсат"),),
         indicators=(Indicator(document_id, i, line, d, g, 1, None, "1.1", "Үлес", "Үлес", "%", "percent", 0, None, Bound.AT_LEAST),),
         tasks=(
-            Task(document_id, t, line, d, None, 1, "1.1.1", "1.1.1", "Табысты арттыру", "Табысты арттыру (9 245 068,75 мың теңгеге дейін)",
-                 Decimal("6591606.25"), Decimal("9245068.75"), None, "KZT", 3, None, 2029, Bound.EXACT),
+            Task(
+                document_id,
+                t,
+                line,
+                d,
+                None,
+                1,
+                "1.1.1",
+                "1.1.1",
+                "Табысты арттыру",
+                "Табысты арттыру (9 245 068,75 мың теңгеге дейін)",
+                Decimal("6591606.25"),
+                Decimal("9245068.75"),
+                None,
+                "KZT",
+                3,
+                None,
+                2029,
+                Bound.EXACT,
+            ),
             Task(document_id, f"{document_id}/d1/t2", line, d, None, 2, None, None, "Дамыту", "Дамыту", *[None] * 8),
         ),
         measures=tuple(
-            Measure(document_id, f"{t}/m{n}", line, d, None, t, n, "1.1.1", f"1.1.1.{n}", "Контингент", "Контингент", "адам", "person",
-                    0, None, Bound.EXACT)
+            Measure(
+                document_id,
+                f"{t}/m{n}",
+                line,
+                d,
+                None,
+                t,
+                n,
+                "1.1.1",
+                f"1.1.1.{n}",
+                "Контингент",
+                "Контингент",
+                "адам",
+                "person",
+                0,
+                None,
+                Bound.EXACT,
+            )
             for n in range(1, 12)
         ),
         values=(of_indicator, *values),
@@ -76,14 +137,49 @@ def make_records(document_id: str = "ktu-2024", cells: int = 3) -> Records:
             Party(document_id, f"{m}/e1", box, m, Role.EXECUTOR, 1, "АМ жөніндегі проректор", "АМ жөніндегі проректор", None),
         ),
         issues=(
-            Issue(document_id, f"{document_id}/issue1", line, "value_missing", Severity.INFO, "measures", m, 2025, "-",
-                  "value is missing", None, IssueState.OPEN, None),
-            Issue(document_id, f"{document_id}/issue2", Place(), "unit_unknown", Severity.WARNING, None, None, None, None, "unit",
-                  "add it", IssueState.ACCEPTED, "looked at"),
+            Issue(
+                document_id,
+                f"{document_id}/issue1",
+                line,
+                "value_missing",
+                Severity.INFO,
+                "measures",
+                m,
+                2025,
+                "-",
+                "value is missing",
+                None,
+                IssueState.OPEN,
+                None,
+            ),
+            Issue(
+                document_id,
+                f"{document_id}/issue2",
+                Place(),
+                "unit_unknown",
+                Severity.WARNING,
+                None,
+                None,
+                None,
+                None,
+                "unit",
+                "add it",
+                IssueState.ACCEPTED,
+                "looked at",
+            ),
         ),
         checks=(
             Check(
-                document_id, f"{document_id}/check1", Place(), "sum", Outcome.HOLDS, m, "2024", Decimal("1.5"), Decimal("1.5"), Decimal(0),
+                document_id,
+                f"{document_id}/check1",
+                Place(),
+                "sum",
+                Outcome.HOLDS,
+                m,
+                "2024",
+                Decimal("1.5"),
+                Decimal("1.5"),
+                Decimal(0),
             ),
         ),
         cells=tuple(
