@@ -18,11 +18,10 @@ from jospar.extract.words.codes import read_code
 from jospar.extract.words.figures import is_numeric
 from jospar.extract.words.folding import fold_spelling
 from jospar.extract.words.labels import FoundLabel, find_label, resolve_label, resolve_misspelt, starts_with_label, without_words, words_of
-from jospar.extract.words.periods import TitlePeriod, YearPart, find_part
+from jospar.extract.words.periods import TitlePeriod, YearPart, find_part, is_total
 from jospar.extract.words.years import YEAR, find_years
 
 _YEAR_GROUPS = frozenset({"values", "year", "part", "stage", "name", "change", "dated"})
-_TOTALS = frozenset("".join(words_of(text)) for text in ("всего", "итого", "барлығы", "жиыны"))
 _YEAR = re.compile(YEAR)
 _LETTER = re.compile(r"[^\W\d_]")
 _HEADER_UNIT = re.compile(r"\(([^()]{1,40})\)\s*$|,\s*([^,()]{1,30})$")
@@ -175,7 +174,7 @@ def _read_column(index: int, path: list[Cell], findings: list[Finding]) -> Table
             return TableColumn(index, ColumnRole.CHANGE, header)
         if kind in ("year", "part"):
             return dated
-        if kind == "other" and cell is leaf and year is not None and _is_total(cell.text):
+        if kind == "other" and cell is leaf and year is not None and is_total(cell.text):
             return dated
         if kind in _ASPECTS:
             is_percent = "%" in header.text or kind == Aspect.EXECUTION
@@ -194,11 +193,6 @@ def _read_column(index: int, path: list[Cell], findings: list[Finding]) -> Table
         findings.append(Finding("header_misspelt", leaf.place, leaf.text, f"read as {near.form}"))
         return TableColumn(index, ColumnRole(near.code), header, language=near.language)
     return TableColumn(index, ColumnRole.UNKNOWN, header)
-
-
-def _is_total(text: str) -> bool:
-    """Whether a label below a year says that all of the year stands there: `Итого` beside its quarters."""
-    return "".join(words_of(text)) in _TOTALS
 
 
 def _stage_label(text: str) -> FoundLabel | None:

@@ -12,9 +12,9 @@ from itertools import groupby
 from jospar.extract.columns.header import is_column_numbers
 from jospar.extract.columns.layout import ColumnRole, TableLayout
 from jospar.extract.document import Block, Cell, Row
+from jospar.extract.words.figures import is_one_number
 from jospar.extract.words.years import YEAR
 
-_NUMBER = re.compile(r"[-–—−+]?\s?\d[\d \u00a0\u202f]*(?:[.,]\d+)?\s?%?\*?")
 _YEAR = re.compile(YEAR)
 _LETTER = re.compile(r"[^\W\d_]")
 _LONGEST_LABEL = 200
@@ -33,11 +33,6 @@ def tables_of(blocks: Sequence[Block]) -> Iterator[tuple[int, list[tuple[int, Ro
         yield table[0][0], table
 
 
-def is_number(text: str) -> bool:
-    """Whether a text is one number and nothing else, a year too."""
-    return _NUMBER.fullmatch(text) is not None
-
-
 def header_size(rows: Sequence[Row]) -> int:
     """How many rows at the top of a table are its header by their shape alone; 0 where none is or where it can't be told.
 
@@ -53,7 +48,7 @@ def header_size(rows: Sequence[Row]) -> int:
     if any(map(_is_numbered, header)):
         return 0
     numbered = next(row for row in rows[first:] if _numbers_of(row))
-    columns = [index for index, cell in enumerate(numbered.cells) if is_number(cell.text)]
+    columns = [index for index, cell in enumerate(numbered.cells) if is_one_number(cell.text)]
     headed = [any(index < len(row.cells) and _is_label(row.cells[index].text) for row in header) for index in columns]
     return len(header) if headed and headed[-1] and sum(headed) * 2 > len(headed) else 0
 
@@ -80,27 +75,27 @@ def goes_on(layout: TableLayout, rows: Sequence[Row]) -> bool:
     fitting = [
         row
         for row in numbered
-        if not wanted.isdisjoint(index for index, cell in enumerate(row.cells) if is_number(cell.text))
-        and (name is None or name.index >= len(row.cells) or not is_number(row.cells[name.index].text))
+        if not wanted.isdisjoint(index for index, cell in enumerate(row.cells) if is_one_number(cell.text))
+        and (name is None or name.index >= len(row.cells) or not is_one_number(row.cells[name.index].text))
     ]
     return len(fitting) >= _FITTING * len(numbered)
 
 
 def _numbers_of(row: Row) -> list[Cell]:
     """The numbers of a row of data: none in a row of years or of column numbers."""
-    numbers = [cell for cell in row.printed if is_number(cell.text)]
+    numbers = [cell for cell in row.printed if is_one_number(cell.text)]
     if all(_YEAR.fullmatch(cell.text) for cell in numbers):
         return []
     if is_column_numbers(row):
         return []
     # A number in front of a name is its own, not a number of the row.
-    return numbers if len(numbers) > 1 or not is_number(row.printed[0].text) else []
+    return numbers if len(numbers) > 1 or not is_one_number(row.printed[0].text) else []
 
 
 def _is_numbered(row: Row) -> bool:
     """Whether a row has a number of its own in front, as one of data has."""
     first = row.printed[0].text
-    return is_number(first) and _YEAR.fullmatch(first) is None and not is_column_numbers(row)
+    return is_one_number(first) and _YEAR.fullmatch(first) is None and not is_column_numbers(row)
 
 
 def _is_label(text: str) -> bool:

@@ -172,6 +172,8 @@ class _HoldingLayout:
         new = read_layout(rows, _rows_below(self._blocks, position, self._headers), _title_period(self._above, self._front))
         last = self._last
         as_before = last is not None and all(row_key(row) in last.header_rows for row in rows)
+        if last is not None and _near_period(self._above) is not None and _are_of_other_years(last, new):
+            as_before = False
         self._repeats = as_before or (last is not None and same_columns(last, new))
         if not as_before:
             self._layouts.append(new)
@@ -203,9 +205,19 @@ def _header_by_shape(table: Sequence[tuple[int, Row]], headers: _Headers) -> _He
 
 def _title_period(above: Sequence[str], front: Sequence[str]) -> TitlePeriod | None:
     """The period that the nearest line above a table names, or else one of the first lines of the document."""
-    near = (found for line in reversed(above[-_LINES_OF_TITLE:]) if (found := find_title_period(line)) is not None)
     first = (found for line in (front or above)[:_LINES_OF_TITLE] if (found := find_title_period(line)) is not None)
-    return next(near, None) or next(first, None)
+    return _near_period(above) or next(first, None)
+
+
+def _near_period(above: Sequence[str]) -> TitlePeriod | None:
+    """The period that the nearest line above a table names."""
+    return next((found for line in reversed(above[-_LINES_OF_TITLE:]) if (found := find_title_period(line)) is not None), None)
+
+
+def _are_of_other_years(last: TableLayout, new: TableLayout) -> bool:
+    """Whether the same header stands below another title, which dates the columns that name no year: `За 2024 год`, then `За 2025 год`."""
+    old = {column.index: (column.year, column.part) for column in last.values}
+    return any(column.year and (column.year, column.part) != old.get(column.index) for column in new.values)
 
 
 def _lone(cells: tuple[Cell, ...]) -> Printed | None:

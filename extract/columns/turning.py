@@ -7,9 +7,9 @@ from dataclasses import replace
 from itertools import pairwise
 
 from jospar.extract.columns.header import cell_kind
-from jospar.extract.columns.shape import is_number, tables_of
+from jospar.extract.columns.shape import tables_of
 from jospar.extract.document import Block, Cell, RawDocument, Row
-from jospar.extract.words.figures import is_missing_mark
+from jospar.extract.words.figures import is_missing_mark, is_one_number
 from jospar.extract.words.years import find_years
 
 _FEWEST_YEARS, _FEWEST_NAMES = 2, 2
@@ -35,13 +35,13 @@ def _counts_years(table: Sequence[tuple[int, Row]]) -> bool:
     names = header.cells[1:]
     if len(rows) < _FEWEST_YEARS or width <= _FEWEST_NAMES or any(len(row.cells) != width for row in rows):
         return False
-    is_named = all(cell.text and cell_kind(cell.text) != "year" and not is_number(cell.text) for cell in names)
+    is_named = all(cell.text and cell_kind(cell.text) != "year" and not is_one_number(cell.text) for cell in names)
     if not is_named or len({*map(id, names)}) < len(names):
         return False
     years = [find_years(row.cells[0].text) if cell_kind(row.cells[0].text) == "year" else [] for row in rows]
     if any(len(found) != 1 for found in years) or any(int(left[0]) >= int(right[0]) for left, right in pairwise(years)):
         return False
-    return all(not cell.text or is_number(cell.text) or is_missing_mark(cell.text) for row in rows for cell in row.cells[1:])
+    return all(not cell.text or is_one_number(cell.text) or is_missing_mark(cell.text) for row in rows for cell in row.cells[1:])
 
 
 def _turn(rows: Sequence[Row]) -> Iterator[Row]:

@@ -16,6 +16,7 @@ _BARE = re.compile(rf"\d[\d{_SEPARATORS}]*")
 _NUMBER = rf"\d[\d{_SEPARATORS}%*/–-]*"
 _NUMERIC = re.compile(rf"[{DASHES}]?{_NUMBER}")
 _QUALIFIED = re.compile(rf"[{DASHES}<>≤≥~≈]?\s?{_NUMBER}")
+_ONE = re.compile(rf"[{DASHES}+]?\s?\d[\d\s]*(?:[.,]\d+)?\s?%?\*?")
 _PIECE = re.compile(rf"[\d{_SEPARATORS}%–-]+")
 _MISSING = re.compile(rf"[{DASHES}]|-{{2,3}}")
 
@@ -63,3 +64,12 @@ def is_bare_number(text: str) -> bool:
     (True, False)
     """
     return _BARE.fullmatch(text) is not None
+
+
+def is_one_number(text: str) -> bool:
+    """Whether a text is one number and nothing beside it but a sign, per cent and the star of a note: no pair, no range, no term.
+
+    >>> is_one_number("+ 1 146,5"), is_one_number("46,8*"), is_one_number("2024-2026"), is_one_number("5 адам")
+    (True, True, False, False)
+    """
+    return _ONE.fullmatch(text) is not None

@@ -89,13 +89,16 @@ def names_whole_year(text: str) -> bool:
     return len(bare.split()) == len(words) - 1 and bare in _forms("year")
 
 
+def is_total(text: str) -> bool:
+    """Whether a label below a year says that all of the year stands there: `Итого` beside its quarters."""
+    return " ".join(words_of(text)) in _forms("total")
+
+
 def _with_pairs(words: Sequence[str]) -> tuple[str, ...]:
     """Words with those of two as one, so that none is taken for the word of a year: `жарты жыл`, `п/г`."""
     pairs = [" ".join(pair) in _forms(PartKind.HALF_YEAR) for pair in pairwise(words)]
     return tuple(
-        f"{word} {words[at + 1]}" if at < len(pairs) and pairs[at] else word
-        for at, word in enumerate(words)
-        if not (at and pairs[at - 1])
+        f"{word} {words[at + 1]}" if at < len(pairs) and pairs[at] else word for at, word in enumerate(words) if not (at and pairs[at - 1])
     )
 
 
@@ -177,7 +180,7 @@ def find_title_period(text: str) -> TitlePeriod | None:
     (None, None)
     """
     years = {match[0] for match in _WHOLE_YEAR.finditer(text)}
-    if len(years) != 1 or _DATE.search(text) or _names_day(words_of(text)):
+    if len(years) != 1 or _DATE.search(text) or _names_day(words_of(text)) or _compares(words_of(text)):
         return None
     words = text.split()
     at = next(index for index, word in enumerate(words) if _WHOLE_YEAR.search(word))
@@ -187,6 +190,13 @@ def find_title_period(text: str) -> TitlePeriod | None:
     if part is None and _counts_parts(words_of(text)):
         return None
     return TitlePeriod(years.pop(), part)
+
+
+def _compares(words: Sequence[str]) -> bool:
+    """Whether the year is one that something is compared with: `по сравнению с 2023 годом`."""
+    known = _words("compared")
+    before_year = any(word in known and _YEAR.fullmatch(year) for word, year in pairwise(words))
+    return before_year or any(word in known and len(word) >= _SHORTEST_BEGINNING for word in words)
 
 
 def _counts_parts(words: Sequence[str]) -> bool:

@@ -12,12 +12,12 @@ from dataclasses import dataclass
 from datetime import date
 
 from jospar.extract.words.periods import PartKind, YearPart
+from jospar.extract.words.years import YEAR, find_years
 from jospar.normalize.catalogue import Unreadable
 from jospar.normalize.phrases.years import parse_year
 from jospar.normalize.records import PeriodKind
 
-_YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
-_SPAN = re.compile(r"(?<!\d)((?:19|20)\d\d)\s?[-–—]\s?((?:19|20)\d\d)(?!\d)")
+_SPAN = re.compile(rf"(?<!\d)({YEAR})\s?[-–—]\s?({YEAR})(?!\d)")
 _ACADEMIC_BEGINS, _ACADEMIC_ENDS = 9, 8
 
 
@@ -48,7 +48,7 @@ def parse_period(label: str, part: YearPart | None = None) -> Period:
     if not label:
         return NO_PERIOD
     if part is not None:
-        years = set(_YEAR.findall(label))
+        years = set(find_years(label))
         if len(years) != 1:
             raise Unreadable("year_unreadable", label)
         return _part_of(int(years.pop()), part)
@@ -56,7 +56,7 @@ def parse_period(label: str, part: YearPart | None = None) -> Period:
     try:
         found = parse_year(label)
     except Unreadable:
-        if span is None or len(_YEAR.findall(label)) != 2 or int(span[1]) >= int(span[2]):
+        if span is None or len(find_years(label)) != 2 or int(span[1]) >= int(span[2]):
             raise
         first, last = int(span[1]), int(span[2])
         return Period(f"{first}/{last}", date(first, 1, 1), date(last, 12, 31), PeriodKind.YEARS)

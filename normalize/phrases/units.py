@@ -88,12 +88,24 @@ def unit_of_line(line: str) -> str | None:
     is_whole = _is_plain_unit(trimmed) or (trimmed.startswith("(") and find_unit(trimmed) is not None)
     if is_whole and len(trimmed.split()) <= _LONGEST_LINE_OF_UNIT:
         return trimmed
-    in_brackets = tuple(label for label in _BRACKETS.findall(trimmed) if _is_plain_unit(label))
+    in_brackets = tuple(label for found in _BRACKETS.findall(trimmed) if _is_plain_unit(label := _without_beside(found)))
     if len({find_unit(label) for label in in_brackets}) > 1:
         return "; ".join(in_brackets)  # which of them a row has can't be known: no unit is called so
     after_comma = trimmed.rpartition(",")[2].strip() if "," in trimmed else ""
     named = next((label for label in (*in_brackets, after_comma) if label and _is_plain_unit(label)), None)
     return named or _unit_of_last_words(trimmed.split())
+
+
+def _without_beside(label: str) -> str:
+    """A label without the words around it that add nothing: `Гкал есебімен`."""
+    beside = sorted(forms_of("beside_units", "beside"), key=len, reverse=True)
+    trimmed = label.strip(_END_MARKS)
+    for form in beside:
+        if trimmed.lower().endswith(f" {form}"):
+            return trimmed[: -len(form) - 1].strip(_END_MARKS)
+        if trimmed.lower().startswith(f"{form} "):
+            return trimmed[len(form) + 1 :].strip(_END_MARKS)
+    return trimmed
 
 
 def _unit_of_last_words(words_: Sequence[str]) -> str | None:

@@ -6,8 +6,9 @@ import pytest
 
 from jospar.extract.columns.header import is_column_numbers
 from jospar.extract.columns.layout import TableLayout, read_layout
-from jospar.extract.columns.shape import goes_on, has_numbers, header_size, is_number
+from jospar.extract.columns.shape import goes_on, has_numbers, header_size
 from jospar.extract.document import Cell, Place, Row
+from jospar.extract.words.figures import is_one_number
 
 
 def _rows(*lines: str) -> list[Row]:
@@ -46,12 +47,12 @@ def test_a_row_with_dashes_for_numbers_is_no_header() -> None:
 
 @pytest.mark.parametrize("text", ["12", "1 200", "4,5", "-2,6", "+3", "75%", "2025", "4,5*"])
 def test_a_number_is_nothing_else(text: str) -> None:
-    assert is_number(text)
+    assert is_one_number(text)
 
 
 @pytest.mark.parametrize("text", ["", "-", "12 чел.", "1:12", "5/6", "I", "до 10"])
 def test_what_has_more_than_a_number_is_none(text: str) -> None:
-    assert not is_number(text)
+    assert not is_one_number(text)
 
 
 @pytest.mark.parametrize(

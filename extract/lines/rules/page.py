@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 
-from jospar.extract.columns.shape import is_number
 from jospar.extract.columns.stitch import announces_part
 from jospar.extract.columns.tables import HeaderPart, SourceLine, is_rule_of_dashes
 from jospar.extract.document import Finding, Paragraph, Printed
@@ -12,6 +11,7 @@ from jospar.extract.lines.document_style import DocumentStyle, running_text
 from jospar.extract.lines.headings import is_contents_entry, is_line_label, is_page_number
 from jospar.extract.lines.readings import Flagged, Ignored, Section, SectionKind
 from jospar.extract.lines.rules.base import RuleOutcome, Seen
+from jospar.extract.words.figures import is_one_number
 from jospar.extract.words.years import YEAR
 
 # A number with a word of its own behind it, a year or a day aside: `40 мың теңге`.
@@ -74,7 +74,7 @@ def other_table(line: SourceLine, _seen: Seen, _style: DocumentStyle) -> RuleOut
     if line.layout.is_unknown:
         header = line.layout.columns[0].header
         return Flagged(Finding("table_unknown", header.place, header.text, flags=line.cells))
-    if any(is_number(cell.text) or _AMOUNT.fullmatch(cell.text) for cell in line.cells[1:]):
+    if any(is_one_number(cell.text) or _AMOUNT.fullmatch(cell.text) for cell in line.cells[1:]):
         header = next((column.header for column in line.layout.columns if column.header.cells), Printed("", ()))
         return Flagged(Finding("table_unknown", header.place, header.text, flags=line.cells))
     return Ignored(line.cells)
