@@ -263,7 +263,10 @@ def test_a_merged_row_that_was_copied_into_every_column_is_one_text() -> None:
 @pytest.mark.parametrize("between", [("Мәтін",), ("",)])
 def test_a_header_of_unknown_words_ends_the_layout(between: tuple[str, ...]) -> None:
     lines, _ = _read(HEADER, ROW, *between, "Түрі | Белгі | Бірінші топ | Екінші топ | Үшінші топ", "а | б | 5 | 6 | 7")
-    assert all(line.layout is not None and line.layout.is_unknown and not line.layout.holds_measures for line in lines[-2:])
+    for line in lines[-2:]:
+        assert line.layout is not None
+        assert not any(column.year for column in line.layout.columns)
+        assert {column.aspect for column in line.layout.values} <= {"other"}
 
 
 @given(st.lists(st.text(" абв12.-|%", max_size=8), max_size=10))
