@@ -18,6 +18,7 @@ from tempfile import TemporaryDirectory
 from jospar.extract.detect import Format, find_format
 from jospar.extract.document import UnreadableDocument
 from jospar.extract.limits import MAX_BYTES, MAX_CONVERSION_MEMORY, MAX_CONVERSION_SECONDS
+from jospar.pipeline.document.fields import keep_results
 from jospar.pipeline.system.process_limits import lower_limit
 
 _ON_MACOS = "/Applications/LibreOffice.app/Contents/MacOS/soffice"
@@ -62,7 +63,10 @@ def find_office() -> str | None:
 
 
 def convert(data: bytes, seconds: float = MAX_CONVERSION_SECONDS) -> bytes:
-    """The document as .docx. Raises UnreadableDocument: encrypted_file, needs_libreoffice, conversion_failed."""
+    """The document as .docx, its fields with the results that it holds.
+
+    Raises UnreadableDocument: needs_libreoffice, conversion_failed, encrypted_file, and the others of keep_results.
+    """
     if data[_SECTOR:].startswith(_WORD_SIGN) and int.from_bytes(data[_SECTOR:][_FLAGS_AT], "little") & _PROTECTED:
         raise UnreadableDocument("encrypted_file")
     program = find_office()
@@ -72,7 +76,7 @@ def convert(data: bytes, seconds: float = MAX_CONVERSION_SECONDS) -> bytes:
         folder = Path(name)
         suffix, import_filter = _FILTERS[find_format(data)]
         source = folder / f"document.{suffix}"
-        source.write_bytes(data)
+        source.write_bytes(keep_results(data))
         _write_settings(folder / "profile")
         _run_office(_build_command(program, folder, source, import_filter), folder, seconds)
         return _take(folder / "out" / "document.docx")

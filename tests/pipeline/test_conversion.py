@@ -196,7 +196,7 @@ def test_without_libreoffice_it_says_what_to_install(tmp_path: Path, monkeypatch
 @pytest.mark.needs("soffice")
 @pytest.mark.parametrize("data", [OLE + bytes(4000) + WORD_STREAM, make_odt("")[:200]], ids=["doc", "odt"])
 def test_a_damaged_file(data: bytes) -> None:
-    assert reason(data) == "conversion_failed"
+    assert reason(data) == "damaged_file"
 
 
 def test_a_doc_with_a_password() -> None:

@@ -24,8 +24,8 @@ DASH_CLASS = re.compile("\\[[^]]*(?:–—−|—−|−—)[^]]*\\]")
 NUMBER_CLASS = re.compile(r"^[^()|]*\\d\[\\d(?:\\s| )[^\]]*\][*+]$|^\[\\d\\s[^\]]*\][*+]$")
 # A class of letters in a pattern, the end of which may stand in another piece of a formatted text.
 CLASS = re.compile(r"\[[^]]*(?:\]|$)")
-# Rules that are words of other things too: kinds of labels, columns and parts of files.
-ALSO_OTHERS = {"header", "caption", "transition", "measure", "footnote", "table_continues", "column_not_read"}
+# Rules that are words of other things too: kinds of labels, columns, parts and fields of files.
+ALSO_OTHERS = {"header", "caption", "chapter", "transition", "measure", "footnote", "table_continues", "column_not_read"}
 
 
 def _texts(source: str) -> Iterator[str]:
