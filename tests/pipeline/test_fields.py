@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 import io
+import os
 import re
+import subprocess
+import sys
 import zipfile
 from pathlib import Path
 
@@ -15,6 +18,7 @@ from jospar.pipeline.document.conversion import convert
 from jospar.pipeline.document.fields import keep_results
 from jospar.pipeline.document.stages import read_document
 from tests.pipeline.test_conversion import make_doc, make_odt
+from tests.support.reading import ROOT
 
 BEGIN = rb"{\rtf1\ansi\deff0{\fonttbl{\f0 Times New Roman;}}\lang1049 "
 FIELD = rb"{\field{\*\fldinst { %s }}{\fldrslt {%s}}}"
@@ -35,6 +39,12 @@ def printed(docx: bytes) -> str:
     blocks = word.read(docx, "a.docx").blocks
     lines = (" | ".join(cell.text for cell in block.cells) if isinstance(block, Row) else getattr(block, "cell", None) for block in blocks)
     return "\n".join(line if isinstance(line, str) else line.text for line in lines if line)
+
+
+def test_texts_are_read_without_what_fields_need() -> None:
+    program = "import sys, jospar.pipeline.document.reading; print('lxml' in sys.modules)"
+    environment = {**os.environ, "PYTHONPATH": str(ROOT)}
+    assert subprocess.check_output([sys.executable, "-c", program], text=True, env=environment) == "False\n"
 
 
 # ---- RTF -------------------------------------------------------------------------------------------------------------------------------

@@ -7,9 +7,6 @@ result that it holds. None of these modules knows what a document says.
 from __future__ import annotations
 
 from jospar.extract.detect import Format, find_format
-from jospar.pipeline.document.fields import doc, odt, rtf
-
-_KEEPERS = {Format.OLE: doc.keep_results, Format.ODT: odt.keep_results, Format.RTF: rtf.keep_results}
 
 
 def keep_results(data: bytes) -> bytes:
@@ -17,4 +14,16 @@ def keep_results(data: bytes) -> bytes:
 
     Raises UnreadableDocument: archive_unsafe, encrypted_file, damaged_file, dtd_refused, too_deep.
     """
-    return _KEEPERS[find_format(data)](data)
+    match find_format(data):
+        case Format.OLE:
+            from jospar.pipeline.document.fields import doc
+
+            return doc.keep_results(data)
+        case Format.ODT:
+            from jospar.pipeline.document.fields import odt  # with lxml, which texts are read without
+
+            return odt.keep_results(data)
+        case _:
+            from jospar.pipeline.document.fields import rtf
+
+            return rtf.keep_results(data)
