@@ -18,7 +18,7 @@ INSTALLED := .venv/.installed
 SEEDED = seed=$${JOSPAR_SEED:-$$(od -An -N4 -tu4 /dev/urandom | tr -d ' ')}; JOSPAR_SEED=$$seed
 DEVELOPMENT := .venv/.development
 
-.PHONY: extract report test quick test-random check bench accuracy mistakes torture findings lock clean help
+.PHONY: extract report test quick test-random check bench accuracy mistakes real torture findings lock clean help
 
 extract: $(INSTALLED)  ## read the documents of IN into the dataset OUT; without settings samples/ into tables/
 	$(BIN)/jospar extract "$$IN" --out "$$OUT" $(ARGS)
@@ -50,6 +50,9 @@ bench: $(DEVELOPMENT)  ## how fast it is, as ratios measured in one run
 
 accuracy: $(DEVELOPMENT)  ## made-up documents in many layouts and forms, written and read back
 	$(BIN)/python tools/accuracy.py $(ARGS)
+
+real: $(DEVELOPMENT)  ## real documents held against keys written by eye; ARGS are the folders that have them
+	$(BIN)/python tools/real_documents.py $(ARGS)
 
 mistakes: $(DEVELOPMENT)  ## mistakes seeded into documents: which are noticed, and what is a false alarm
 	$(BIN)/python tools/mistakes.py $(ARGS)

@@ -102,8 +102,7 @@ def _values_of_cell(
     text = cell.printed.text
 
     def make(position: int, component: int, quantity: Quantity | None, of: Unit, status: Status) -> Value:
-        value = make_value(owner, position, cell.place, period, stage, component, quantity, text, of, status)
-        return replace(value, aspect=cell.column.aspect, column_label=cell.column.header.text or None)
+        return make_value(owner, position, cell.place, period, stage, component, quantity, text, of, status, cell.column)
 
     notes: tuple[Note, ...] = ()
     cell_unit = unit
@@ -147,8 +146,9 @@ def make_value(
     text: str,
     unit: Unit,
     status: Status,
+    column: TableColumn | None = None,
 ) -> Value:
-    """The value of this number among those of its owner; without a quantity, of a cell that has none."""
+    """The value of this number among those of its owner; without a quantity, of a cell that has none; without a column, of a sentence."""
     own_bound = quantity.bound if quantity else Bound.EXACT
     return Value(
         document_id=owner.document_id,
@@ -173,4 +173,6 @@ def make_value(
         period_start=period.start,
         period_end=period.end,
         period_kind=period.kind,
+        aspect=column.aspect if column else Aspect.VALUE,
+        column_label=(column.header.text or None) if column else None,
     )

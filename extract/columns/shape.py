@@ -27,7 +27,7 @@ _FITTING = 0.6
 def tables_of(blocks: Sequence[Block]) -> Iterator[tuple[int, list[tuple[int, Row]]]]:
     """Each table of a document as its reader found it, by the position of its first row that prints something: its rows, each with its own
     position."""
-    rows = [(position, block) for position, block in enumerate(blocks) if isinstance(block, Row) and block.printed]
+    rows = [(position, block) for position, block in enumerate(blocks) if isinstance(block, Row) and any(cell.text for cell in block.cells)]
     for _, group in groupby(rows, key=lambda pair: pair[1].place.table):
         table = list(group)
         yield table[0][0], table

@@ -10,6 +10,7 @@ import calendar
 import re
 from dataclasses import dataclass
 from datetime import date
+from functools import lru_cache
 
 from jospar.extract.words.periods import PartKind, YearPart
 from jospar.extract.words.years import YEAR, find_years
@@ -35,6 +36,7 @@ class Period:
 NO_PERIOD = Period()
 
 
+@lru_cache(maxsize=2048)
 def parse_period(label: str, part: YearPart | None = None) -> Period:
     """The period of a year label, or of that part of it; none where the label is empty.
 
@@ -65,6 +67,7 @@ def parse_period(label: str, part: YearPart | None = None) -> Period:
     return whole_year(found.year)
 
 
+@lru_cache(maxsize=512)
 def whole_year(year: int) -> Period:
     """A calendar year."""
     return Period(str(year), date(year, 1, 1), date(year, 12, 31), PeriodKind.YEAR, year)
