@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 
-from jospar.extract.columns.layout import ColumnRole, TableLayout
+from jospar.extract.columns.column import ColumnRole, TableLayout
 from jospar.extract.columns.stitch import join_side_parts
 from jospar.extract.columns.tables import SourceLine, read_tables
 from jospar.extract.columns.turning import turn_tables

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from jospar.extract.columns.aspects import Aspect
-from jospar.extract.columns.layout import TableLayout
+from jospar.extract.columns.column import TableLayout
 from jospar.extract.document import Place, Printed
 from jospar.extract.lines.readings import EntryRow
 from jospar.extract.outline import Outline, OutlineNode

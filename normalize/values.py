@@ -10,7 +10,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from jospar.extract.columns.aspects import Aspect
-from jospar.extract.columns.layout import TableColumn
+from jospar.extract.columns.column import TableColumn
 from jospar.extract.document import Place
 from jospar.extract.lines.readings import EntryRow, YearCell
 from jospar.normalize.catalogue import Unreadable

@@ -7,8 +7,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import zip_longest
 
+from jospar.extract.columns.column import ColumnRole, TableColumn, TableLayout
 from jospar.extract.columns.header import has_label
-from jospar.extract.columns.layout import ColumnRole, TableColumn, TableLayout
 from jospar.extract.document import Cell, Place, Printed, Row, join_broken_words, on_one_line
 from jospar.extract.lines.headings import read_labelled_heading
 from jospar.extract.lines.readings import YearCell

@@ -9,8 +9,8 @@ import re
 from collections.abc import Iterator, Sequence
 from itertools import groupby
 
+from jospar.extract.columns.column import ColumnRole, TableLayout
 from jospar.extract.columns.header import is_column_numbers
-from jospar.extract.columns.layout import ColumnRole, TableLayout
 from jospar.extract.document import Block, Cell, Row
 from jospar.extract.words.figures import is_one_number
 from jospar.extract.words.years import YEAR

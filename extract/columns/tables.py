@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from itertools import takewhile
 
+from jospar.extract.columns.column import TableLayout
 from jospar.extract.columns.fields import Fields, begins_another_table, lone_fields, read_fields
 from jospar.extract.columns.header import (
     MAX_HEADER_ROWS,
@@ -20,7 +21,7 @@ from jospar.extract.columns.header import (
     is_upper_header_row,
     row_key,
 )
-from jospar.extract.columns.layout import TableLayout, read_layout, read_unknown_layout, same_columns
+from jospar.extract.columns.layout import read_layout, read_unknown_layout, same_columns
 from jospar.extract.columns.shape import goes_on, has_numbers, header_size, tables_of
 from jospar.extract.document import Block, Cell, Gap, Paragraph, Place, Printed, Row, on_one_line
 from jospar.extract.limits import MAX_CELL_CHARS

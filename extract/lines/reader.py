@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
 
-from jospar.extract.columns.layout import TableLayout
+from jospar.extract.columns.column import TableLayout
 from jospar.extract.columns.stitch import join_printed
 from jospar.extract.columns.tables import HeaderPart, SourceLine
 from jospar.extract.document import Finding, Paragraph, Place

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from enum import StrEnum
 
-from jospar.extract.columns.layout import TableColumn
+from jospar.extract.columns.column import TableColumn
 from jospar.extract.document import Cell, Finding, Place, Printed
 
 

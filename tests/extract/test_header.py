@@ -7,8 +7,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from jospar.extract.columns.aspects import Aspect
+from jospar.extract.columns.column import ColumnRole, TableColumn, TableLayout
 from jospar.extract.columns.header import is_column_numbers, is_header_row, is_lower_header_row, row_key
-from jospar.extract.columns.layout import ColumnRole, TableColumn, TableLayout, read_layout, same_columns
+from jospar.extract.columns.layout import read_layout, same_columns
 from jospar.extract.document import Cell, Place, Row
 
 KTU = (

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import pytest
 
+from jospar.extract.columns.column import TableLayout
 from jospar.extract.columns.header import is_column_numbers
-from jospar.extract.columns.layout import TableLayout, read_layout
+from jospar.extract.columns.layout import read_layout
 from jospar.extract.columns.shape import goes_on, has_numbers, header_size
 from jospar.extract.document import Cell, Place, Row
 from jospar.extract.words.figures import is_one_number

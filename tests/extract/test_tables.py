@@ -8,8 +8,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from jospar.extract.columns.column import TableLayout
 from jospar.extract.columns.fields import Fields
-from jospar.extract.columns.layout import TableLayout
 from jospar.extract.columns.tables import SourceLine, is_rule_of_dashes, read_tables
 from jospar.extract.document import Gap
 from jospar.extract.readers.text import read

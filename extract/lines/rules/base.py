@@ -6,7 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from enum import StrEnum
 
-from jospar.extract.columns.layout import TableLayout
+from jospar.extract.columns.column import TableLayout
 from jospar.extract.columns.tables import SourceLine
 from jospar.extract.document import Printed
 from jospar.extract.lines.document_style import DocumentStyle

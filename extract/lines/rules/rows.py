@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
+from jospar.extract.columns.column import ColumnRole, TableLayout
 from jospar.extract.columns.fields import Fields
-from jospar.extract.columns.layout import ColumnRole, TableLayout
 from jospar.extract.columns.stitch import is_open
 from jospar.extract.columns.tables import SourceLine
 from jospar.extract.document import Finding, Printed, Row
