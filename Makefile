@@ -26,8 +26,8 @@ extract: $(INSTALLED)  ## read the documents of IN into the dataset OUT; without
 report: $(INSTALLED)  ## write the pages to review the dataset on, into REPORT
 	$(BIN)/jospar report "$$IN" --data "$$OUT" --out "$$REPORT" $(ARGS)
 
-# One process for each core; slow tests of one module share what they start, so they stay in one process.
-PARALLEL := --numprocesses logical --dist loadgroup
+# One process for each core; tests of one file share what they start, so they stay in one process. tests/conftest.py has the order.
+PARALLEL := --numprocesses logical --dist loadfile --no-loadscope-reorder
 
 test: $(DEVELOPMENT)  ## all tests, with branch coverage, in as many processes as there are cores
 	$(BIN)/python -m pytest --quiet $(PARALLEL) --cov --cov-report=term:skip-covered $(ARGS)

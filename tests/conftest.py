@@ -1,9 +1,9 @@
-"""How tests are run: how Hypothesis draws its examples, which tests are slow, and which run in one process one after the other."""
+"""How tests are run: how Hypothesis draws its examples, which tests are slow, and in what order they come."""
 
 from __future__ import annotations
 
 import gc
-from collections.abc import Sequence
+import os
 from pathlib import Path
 
 import pytest
@@ -24,16 +24,18 @@ settings.load_profile("random" if SEED is not None else "ci" if is_ci() else "us
 
 
 @pytest.hookimpl(tryfirst=True)
-def pytest_collection_modifyitems(items: Sequence[pytest.Item]) -> None:
-    """A test is slow where it stands in tests/slow, needs a program, or says so itself; the slow ones of a module stay together.
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """A test is slow where it stands in tests/slow, needs a program, or says so itself.
 
-    What the tests of a module share, such as a browser, a server or a cluster, is then started once, however many processes there are.
+    Where several processes share the tests, each file is read by one of them: what its tests share, such as a browser, a server or a
+    cluster, is started once. Files with slow tests come first, so that no process is left alone with one at the end.
     """
     for item in items:
         if item.path.is_relative_to(_SLOW) or item.get_closest_marker("needs"):
             item.add_marker(pytest.mark.slow)
-        if item.get_closest_marker("slow") and not item.get_closest_marker("xdist_group"):
-            item.add_marker(pytest.mark.xdist_group(item.path.stem))
+    if "PYTEST_XDIST_WORKER" in os.environ:
+        slow = {item.path for item in items if item.get_closest_marker("slow")}
+        items.sort(key=lambda item: (not item.path.is_relative_to(_SLOW), item.path not in slow))
 
 
 def pytest_collection_finish() -> None:

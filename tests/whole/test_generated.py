@@ -22,9 +22,8 @@ pytestmark = pytest.mark.seeded
 
 
 def _case(layout: Layout, form: Form) -> object:
-    """A document in a form, which is read once: its tests stay together. LibreOffice prints all documents in one call."""
-    marks = pytest.mark.needs(PROGRAM) if form is Form.PRINTED else pytest.mark.xdist_group(f"{layout.name}, {form}")
-    return pytest.param(layout, form, id=f"{layout.name}, {form}", marks=marks)
+    """A document in a form."""
+    return pytest.param(layout, form, id=f"{layout.name}, {form}", marks=[pytest.mark.needs(PROGRAM)] if form is Form.PRINTED else [])
 
 
 # Every layout in every form that it differs in. Word processors know nothing of drift and turned text: those layouts would be others again.

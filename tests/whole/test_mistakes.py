@@ -30,8 +30,7 @@ from tests.support.reading import SAMPLE
 from tests.support.seeds import choose_seed
 
 _SEED = choose_seed(1000)
-# What all of them look at is made once.
-pytestmark = [pytest.mark.seeded, pytest.mark.xdist_group("test_mistakes")]
+pytestmark = pytest.mark.seeded
 _BEARS = (Bearing.RELATION, Bearing.CONTEXT)
 
 
