@@ -69,7 +69,7 @@ def test_documents_and_tables_are_chosen(data: Path, tmp_path: Path, capsys: pyt
     with duckdb.connect(str(out), read_only=True) as connection:
         assert {name for (name,) in connection.execute("SHOW TABLES").fetchall()} == {"documents", "values", "dictionary"}
         assert connection.execute('SELECT DISTINCT document_id FROM "values"').fetchall() == [("b",)]
-        assert connection.execute("SELECT count(*) FROM dictionary WHERE \"table\" = 'values'").fetchall() == [(24,)]
+        assert connection.execute("SELECT count(*) FROM dictionary WHERE \"table\" = 'values'").fetchall() == [(30,)]
 
 
 def test_csv_of_some_tables_names_no_key_to_another(data: Path, tmp_path: Path) -> None:
