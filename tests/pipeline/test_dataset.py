@@ -225,7 +225,7 @@ def test_status_says_what_is_there_what_changed_and_what_failed(capsys: pytest.C
     capsys.readouterr()
     assert run_command(["status"]) == Exit.ALL_READ
     lines = [" ".join(line.split()) for line in capsys.readouterr().out.splitlines()]
-    assert lines[0] == f"{latest()}: 2 documents, schema 1.1"
+    assert lines[0] == f"{latest()}: 2 documents, schema 2.0"
     assert lines[2:6] == [
         "document grade errors warnings infos",
         "a 98 1 9 15",
