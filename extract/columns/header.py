@@ -216,8 +216,10 @@ def _columns_of_years(header: Sequence[Row]) -> set[int]:
         in_year = False
         for index, cell in enumerate(row.cells):
             in_year = cell_kind(cell.text) == "year" if cell.text else in_year
-            if in_year or (cell.text and cell_kind(cell.text) != "values"):
+            if cell.text and (in_year or cell_kind(cell.text) != "values"):
                 lowest[index] = in_year
+            elif in_year:
+                lowest.setdefault(index, True)  # blank, and no label above it
     return {index for index, is_year in lowest.items() if is_year}
 
 
