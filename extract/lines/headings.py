@@ -61,9 +61,9 @@ def read_labelled_heading(text: str) -> LabelledHeading | None:
     """The heading that a text labels itself as, or None.
 
     >>> read_labelled_heading("Задача 1.1.1. Укрепление здоровья женщин")
-    LabelledHeading(level=<Level.TASK: 'task'>, code='1.1.1', title='Укрепление здоровья женщин')
+    LabelledHeading(level=<HeadingLevel.TASK: 'task'>, code='1.1.1', title='Укрепление здоровья женщин')
     >>> read_labelled_heading("1.1- мақсат. Ана мен баланы қорғау").level
-    <Level.GOAL: 'goal'>
+    <HeadingLevel.GOAL: 'goal'>
     """
     if _level_words().isdisjoint(words_of(text[:60])):
         return None

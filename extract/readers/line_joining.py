@@ -99,15 +99,15 @@ def join_lines(lines: Sequence[PrintedLine], width: float, words: PrintedWords) 
     """The text of lines that stand below each other in a cell of a width; and the joints in it that are doubtful, as `first|second`.
 
     >>> def line(text): return PrintedLine(text, 5 * len(text), 5 * len(text.split()[0]), 5 * len(text.split()[-1]), 5, 10)
-    >>> join_lines([line("150"), line("000")], 22, Words([]))
+    >>> join_lines([line("150"), line("000")], 22, PrintedWords([]))
     ('150 000', ())
-    >>> join_lines([line("1"), line("14"), line("6")], 12, Words([]))
+    >>> join_lines([line("1"), line("14"), line("6")], 12, PrintedWords([]))
     ('1 146', ())
-    >>> join_lines([line("бағдарламала"), line("ры")], 62, Words([([line("бағдарламаларын")], 90)]))
+    >>> join_lines([line("бағдарламала"), line("ры")], 62, PrintedWords([([line("бағдарламаларын")], 90)]))
     ('бағдарламалары', ())
-    >>> join_lines([line("ново-"), line("рож-"), line("денных")], 32, Words([([line("новорожденных")], 90)]))
+    >>> join_lines([line("ново-"), line("рож-"), line("денных")], 32, PrintedWords([([line("новорожденных")], 90)]))
     ('новорожденных', ())
-    >>> join_lines([line("10"), line("20")], 62, Words([]))
+    >>> join_lines([line("10"), line("20")], 62, PrintedWords([]))
     ('10\\n20', ())
     """
     if not lines:

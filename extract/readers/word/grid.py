@@ -29,8 +29,8 @@ class WordGridCell(NamedTuple):
 def span_cells(rows: Sequence[Sequence[WordGridCell]], widths: Sequence[int]) -> list[list[SpannedCell]]:
     """The rows as make_rows takes them. Raises UnreadableDocument: too_many_columns.
 
-    >>> rows = [[GridCell(0, 2, Merge.NONE, "2024"), GridCell(2, 3, Merge.NONE, "2025")],
-    ...         [GridCell(0, 1, Merge.NONE, "10"), GridCell(1, 3, Merge.NONE, "20")]]
+    >>> rows = [[WordGridCell(0, 2, Merge.NONE, "2024"), WordGridCell(2, 3, Merge.NONE, "2025")],
+    ...         [WordGridCell(0, 1, Merge.NONE, "10"), WordGridCell(1, 3, Merge.NONE, "20")]]
     >>> [[cell.columns for cell in row] for row in span_cells(rows, [900, 30, 900])]
     [[1, 1], [1, 1]]
     """
