@@ -38,10 +38,15 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
         items.sort(key=lambda item: (not item.path.is_relative_to(_SLOW), item.path not in slow))
 
 
+def pytest_collection() -> None:
+    """What collecting makes stays to the end: it is looked through for garbage neither now nor in the processes that tests fork."""
+    gc.disable()
+
+
 def pytest_collection_finish() -> None:
-    """What collecting has made stays to the end: processes that tests fork need not look through it for garbage, and so not copy it."""
     gc.collect()
     gc.freeze()
+    gc.enable()
 
 
 def pytest_sessionfinish() -> None:

@@ -6,6 +6,7 @@ import ast
 import re
 from collections import Counter
 from collections.abc import Iterator
+from functools import cache
 from pathlib import Path
 
 import pytest
@@ -28,9 +29,14 @@ CLASS = re.compile(r"\[[^]]*(?:\]|$)")
 ALSO_OTHERS = {"header", "caption", "chapter", "transition", "measure", "footnote", "table_continues", "column_not_read"}
 
 
+@cache
+def _parse(source: str) -> ast.Module:
+    return ast.parse(source)
+
+
 def _texts(source: str) -> Iterator[str]:
     """The texts of a module that are no docstrings, pieces of formatted ones too."""
-    tree = ast.parse(source)
+    tree = _parse(source)
     said = {id(node.value) for node in ast.walk(tree) if isinstance(node, ast.Expr)}
     for node in ast.walk(tree):
         if isinstance(node, ast.Constant) and isinstance(node.value, str) and id(node) not in said:
@@ -39,7 +45,7 @@ def _texts(source: str) -> Iterator[str]:
 
 def _has_lookalikes(source: str) -> bool:
     """Whether a module pairs letters of two scripts: it makes a table of letters, or one of its mappings goes from one to the other."""
-    for node in ast.walk(ast.parse(source)):
+    for node in ast.walk(_parse(source)):
         if isinstance(node, ast.Call) and getattr(node.func, "attr", "") in ("maketrans", "replace"):
             texts = [part.value for part in ast.walk(node) if isinstance(part, ast.Constant) and isinstance(part.value, str)]
             if any(map(CYRILLIC.search, texts)):
@@ -60,7 +66,7 @@ def _has_lookalikes(source: str) -> bool:
 
 def _has_years(source: str) -> bool:
     """Whether a module has a range of years: a pattern of its own, or a comparison with the bounds of one."""
-    tree = ast.parse(source)
+    tree = _parse(source)
     compared = (
         number.value
         for node in ast.walk(tree)
