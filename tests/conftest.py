@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import gc
 import os
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -15,7 +16,7 @@ from tests.support.seeds import SEED, choose_examples
 _SLOW = Path(__file__).parent / "slow"
 
 # No test goes by the clock, for the machine may be shared; few examples are drawn where they are not fresh ones.
-settings.register_profile("usual", max_examples=choose_examples(40, 100), deadline=None, suppress_health_check=[HealthCheck.too_slow])
+settings.register_profile("usual", max_examples=choose_examples(25, 100), deadline=None, suppress_health_check=[HealthCheck.too_slow])
 # A change is taken or not by the same examples every time.
 settings.register_profile("ci", settings.get_profile("usual"), derandomize=True, print_blob=True)
 # The seed alone decides, no failure of an earlier run.
@@ -51,6 +52,14 @@ def pytest_collection_finish() -> None:
 
 def pytest_sessionfinish() -> None:
     gc.unfreeze()
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _disks_need_not_keep_what_is_written() -> Iterator[None]:
+    """Waiting for them is most of the time of a small publication; the programs that slow tests start do wait."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(os, "fsync", lambda _: None)
+        yield
 
 
 @pytest.hookimpl(tryfirst=True)

@@ -77,7 +77,7 @@ PART_WITHOUT_DOCUMENTS = [({"a0": 1, "a1": 1, "a2": 1}, set()), ({"ж0": 1, "ж1
 
 
 @pytest.mark.parametrize("layout", [SMALL, WHOLE], ids=["split", "whole"])
-@settings(max_examples=choose_examples(3, 20), deadline=None)
+@settings(max_examples=choose_examples(2, 20), deadline=None)
 @example(steps=PART_WITHOUT_ROWS)
 @example(steps=PART_WITHOUT_DOCUMENTS)
 @given(steps=steps)

@@ -41,10 +41,10 @@ def clean() -> list[tuple[Generated, Records]]:
 
 @pytest.fixture(scope="module")
 def seeded(clean: list[tuple[Generated, Records]]) -> list[Trial]:
-    """In each document every other kind of mistake, in the next one those between."""
+    """In each document every third kind of mistake, in the next one those after them."""
     slips = tuple(Slip)
     return [
-        trial for number, (document, records) in enumerate(clean) for trial in trials(document, records, Form.TEXT, slips[number % 2 :: 2])
+        trial for number, (document, records) in enumerate(clean) for trial in trials(document, records, Form.TEXT, slips[number % 3 :: 3])
     ]
 
 
@@ -70,7 +70,7 @@ def test_clean_documents_are_left_alone(clean: list[tuple[Generated, Records]]) 
 def test_each_kind_of_mistake_and_relation_is_tried(seeded: list[Trial], clean: list[tuple[Generated, Records]]) -> None:
     assert {trial.mistake.slip for trial in seeded} == set(Slip)
     assert {relation.kind for document, _ in clean for relation in document.strategy.relations} == set(Kind)
-    assert sum(trial.mistake.bearing is Bearing.RELATION for trial in seeded) > 50
+    assert sum(trial.mistake.bearing is Bearing.RELATION for trial in seeded) > 30
 
 
 @pytest.mark.parametrize("layout", LAYOUTS, ids=lambda layout: layout.name)
