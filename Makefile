@@ -27,14 +27,15 @@ report: $(INSTALLED)  ## write the pages to review the dataset on, into REPORT
 	$(BIN)/jospar report "$$IN" --data "$$OUT" --out "$$REPORT" $(ARGS)
 
 # One process for each core; tests of one file share what they start, so they stay in one process. tests/conftest.py has the order.
-PARALLEL := --numprocesses logical --dist loadfile --no-loadscope-reorder
+# What is compiled of them is kept, whatever the environment says.
+PYTEST := PYTHONDONTWRITEBYTECODE= $(BIN)/python -m pytest --quiet --numprocesses logical --dist loadfile --no-loadscope-reorder
 
 test: $(DEVELOPMENT)  ## all tests, with branch coverage, in as many processes as there are cores
-	$(BIN)/python -m pytest --quiet $(PARALLEL) --cov --cov-report=term:skip-covered $(ARGS)
+	$(PYTEST) --cov --cov-report=term:skip-covered $(ARGS)
 
 # A test is slow that stands in tests/slow or has the mark `slow` or `needs`: tests/conftest.py.
 quick: $(DEVELOPMENT)  ## the tests that start no program: no browser, no LibreOffice, no server, no cluster, nothing that is killed
-	$(BIN)/python -m pytest --quiet $(PARALLEL) -m "not slow" $(ARGS)
+	$(PYTEST) -m "not slow" $(ARGS)
 
 test-random: $(DEVELOPMENT)  ## the random tests from a fresh seed, for every night; JOSPAR_SEED=7 begins from the seed that a failure names
 	$(SEEDED) $(BIN)/python -m pytest --quiet -m "hypothesis or seeded" --hypothesis-seed=$$seed $(ARGS)

@@ -56,11 +56,19 @@ def count_cells(folder: Path) -> int:
     return sum(count_parts(folder, CELLS))
 
 
-@pytest.fixture
-def many(tmp_path: Path) -> tuple[Path, list[Records]]:
-    """Twenty documents in tables that are split."""
+@pytest.fixture(scope="module")
+def many_written(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, list[Records]]:
+    """Twenty documents in tables that are split: the snapshot and the documents."""
     documents = [make_records(f"d{number:02}", cells=number) for number in range(20)]
-    return write_documents(tmp_path / "many", *documents, layout=SMALL).folder, documents
+    return write_documents(tmp_path_factory.mktemp("many") / "tables", *documents, layout=SMALL).folder, documents
+
+
+@pytest.fixture
+def many(many_written: tuple[Path, list[Records]], tmp_path: Path) -> tuple[Path, list[Records]]:
+    """The same for one test, which may change it."""
+    snapshot, documents = many_written
+    shutil.copytree(snapshot.parents[1], tmp_path / "many", symlinks=True)
+    return tmp_path / "many" / "snapshots" / snapshot.name, documents
 
 
 # The same bytes
@@ -76,6 +84,7 @@ PART_WITHOUT_ROWS = [({"a1": 7, "ж0": 9, "ж2": 0, "я1": 5}, set()), ({"ж3": 
 PART_WITHOUT_DOCUMENTS = [({"a0": 1, "a1": 1, "a2": 1}, set()), ({"ж0": 1, "ж1": 1}, {"a0"})]
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("layout", [SMALL, WHOLE], ids=["split", "whole"])
 @settings(max_examples=choose_examples(2, 20), deadline=None)
 @example(steps=PART_WITHOUT_ROWS)
@@ -205,6 +214,7 @@ def test_an_empty_part_of_an_earlier_build_is_passed_over(with_empty_parts) -> N
             load_records(folder, name)
 
 
+@pytest.mark.slow
 def test_empty_parts_anywhere_are_passed_over(many) -> None:
     folder, documents = many
     for table in (DOCUMENTS, CELLS, VALUES):

@@ -28,6 +28,8 @@ from tests.support.exporting import make_hostile, rows_of, run, store
 from tests.support.output_factory import make_records
 from tests.support.reading import ROOT
 
+pytestmark = pytest.mark.slow
+
 
 @pytest.fixture
 def data(tmp_path: Path) -> Path:
@@ -292,7 +294,6 @@ main()
 """
 
 
-@pytest.mark.slow
 def test_an_interrupt_that_a_library_takes_for_its_own(data: Path, tmp_path: Path) -> None:
     """DuckDB makes a RuntimeError of a KeyboardInterrupt in what it reads."""
     command = (sys.executable, "-c", INTERRUPTED, "export", "--to", "duckdb", str(tmp_path / "out"), "--data", str(data))
@@ -394,7 +395,6 @@ def _die_at(number: int, place: Path, folder: bool) -> bool:
     return os.waitstatus_to_exitcode(os.waitpid(child, 0)[1]) == 9
 
 
-@pytest.mark.slow
 @pytest.mark.parametrize("exchanged", [True, False])
 @pytest.mark.parametrize("folder", [True, False])
 def test_a_run_that_dies_at_any_call_leaves_the_old_or_the_new(

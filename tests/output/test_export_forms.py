@@ -32,6 +32,8 @@ from tests.support.exporting import BEYOND_EXCEL, FORMULAS, PLAIN, TEXTS, rows_o
 from tests.support.output_factory import make_records
 from tests.support.reading import SAMPLE
 
+pytestmark = pytest.mark.slow
+
 
 @pytest.fixture(scope="module", params=["hostile", "sample", "empty"])
 def data(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Path:

@@ -99,6 +99,7 @@ def test_a_file_that_was_tampered_with_and_is_not_needed_is_written_anew(tmp_pat
     assert load_records(tmp_path, "a") == make_records("a")
 
 
+@pytest.mark.slow
 def test_the_last_five_are_kept_and_leftovers_go(tmp_path) -> None:
     for number in range(SNAPSHOTS_KEPT + 3):
         publish(tmp_path, f"d{number}")
@@ -388,6 +389,7 @@ def refuse() -> None:
     raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(("place", "name"), CALLS[:-2], ids=lambda value: value if isinstance(value, str) else "")
 def test_a_disk_that_refuses_any_call_leaves_the_old_snapshot(tmp_path, monkeypatch, place, name) -> None:
     publish(tmp_path, "a", "b")

@@ -37,6 +37,8 @@ from tests.support.correcting import (
 )
 from tests.support.reading import ROOT, SAMPLE
 
+pytestmark = pytest.mark.slow
+
 FIX = correction(GRANTS, "value", "6 а", "6", "year: 2025, ")
 FILE = Path("corrections/plan.yml")
 

@@ -27,6 +27,8 @@ from jospar.pipeline.views.summary import FEW
 from tests.support.output_factory import make_failure, make_reading, make_records, write_documents
 from tests.support.reading import SAMPLE, SHORT
 
+pytestmark = pytest.mark.slow
+
 OUT = Path("tables")
 
 

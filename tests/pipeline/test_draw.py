@@ -33,6 +33,8 @@ from jospar.pipeline.system.process_limits import Limits
 from tests.support.output_factory import make_records
 from tests.support.reading import ROOT, SAMPLE, read_records
 
+pytestmark = pytest.mark.slow
+
 PDF = ROOT / "samples" / "pdf" / "ktu-2024.pdf"
 SHORT = Limits(memory=512 * 1024 * 1024, cpu_seconds=5, seconds=0.5)
 
@@ -282,7 +284,6 @@ def test_colours_are_told_apart_by_every_eye() -> None:
 # ---- the command ---------------------------------------------------------------------------------------------------------------------
 
 
-@pytest.mark.slow
 def test_the_command_draws_every_page(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     folder = tmp_path / "a" / "b"
     folder.mkdir(parents=True)
@@ -335,7 +336,6 @@ def test_a_folder_that_can_not_be_written(tmp_path: Path, capsys: pytest.Capture
     assert [path.name for path in (tmp_path / "out").iterdir()] == ["ktu-2024-page-001.png"]
 
 
-@pytest.mark.slow
 def test_pages_that_fail_leave_the_others(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
@@ -367,7 +367,6 @@ def test_a_page_of_any_size_is_a_small_picture(box: str) -> None:
         assert len(made.pixels) == made.columns * made.rows * 3
 
 
-@pytest.mark.slow
 @pytest.mark.parametrize(
     ("act", "code"),
     [

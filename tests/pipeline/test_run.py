@@ -28,6 +28,8 @@ from jospar.pipeline.system.exits import Exit
 from jospar.pipeline.views.attention import Attention
 from tests.support.reading import SAMPLE, SHORT
 
+pytestmark = pytest.mark.slow
+
 BAD = {
     "empty": (b"", "empty_file"),
     "blank": (b" \n\t\n", "empty_file"),

@@ -293,7 +293,7 @@ REPEATED = (
     "а\u0301", "\u00ad", "№ 1-", "мың ", "«Ә» КеАҚ ", "25.06.2024 ", "²", "10²", "İ", "цель 1 ", "на 1000 ", "1 адамға ", "т.б.",
     "ПОҚ, ", "1,2 3,4 ", " (5%)", "%-дан ",
 )  # fmt: skip
-LENGTH, SECONDS = 5_000, 2.0
+LENGTH, SECONDS = 3_000, 1.2
 
 
 def _hostile() -> Iterator[str]:
@@ -302,6 +302,7 @@ def _hostile() -> Iterator[str]:
         yield from (run, f"1 {run}!")
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("place", PLACES)
 def test_a_hostile_text_costs_little(place: str) -> None:
     slow = []
@@ -313,10 +314,11 @@ def test_a_hostile_text_costs_little(place: str) -> None:
     assert slow == []
 
 
+@pytest.mark.slow
 def test_many_rows_cost_as_much_as_they_are() -> None:
-    rows = "".join(f"1.1.{number}. Атау {number}\tадам\t1 000\t2 000\tПОҚ, ЖАО\tРектор\n" for number in range(1, 2001))
+    rows = "".join(f"1.1.{number}. Атау {number}\tадам\t1 000\t2 000\tПОҚ, ЖАО\tРектор\n" for number in range(1, 1001))
     start = time.process_time()
     records = assert_accounted_for(f"1. Бағыт\n\n{HEADER}\n1.1. Міндет\t\t\t\t\t\n{rows}")
     assert records is not None
-    assert len(records.measures) == 2000
-    assert time.process_time() - start < 10
+    assert len(records.measures) == 1000
+    assert time.process_time() - start < 5

@@ -30,7 +30,7 @@ from tests.support.reading import SAMPLE
 from tests.support.seeds import choose_seed
 
 _SEED = choose_seed(1000)
-pytestmark = pytest.mark.seeded
+pytestmark = [pytest.mark.seeded, pytest.mark.slow]
 _BEARS = (Bearing.RELATION, Bearing.CONTEXT)
 
 

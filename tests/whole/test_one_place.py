@@ -45,7 +45,7 @@ def _texts(source: str) -> Iterator[str]:
 
 def _has_lookalikes(source: str) -> bool:
     """Whether a module pairs letters of two scripts: it makes a table of letters, or one of its mappings goes from one to the other."""
-    for node in ast.walk(_parse(source)):
+    for node in ast.walk(_parse(source)) if CYRILLIC.search(source) else ():
         if isinstance(node, ast.Call) and getattr(node.func, "attr", "") in ("maketrans", "replace"):
             texts = [part.value for part in ast.walk(node) if isinstance(part, ast.Constant) and isinstance(part.value, str)]
             if any(map(CYRILLIC.search, texts)):
