@@ -16,7 +16,7 @@ from tests.support.seeds import SEED, choose_examples
 _SLOW = Path(__file__).parent / "slow"
 
 # No test goes by the clock, for the machine may be shared; few examples are drawn where they are not fresh ones.
-settings.register_profile("usual", max_examples=choose_examples(25, 100), deadline=None, suppress_health_check=[HealthCheck.too_slow])
+settings.register_profile("usual", max_examples=choose_examples(20, 100), deadline=None, suppress_health_check=[HealthCheck.too_slow])
 # A change is taken or not by the same examples every time.
 settings.register_profile("ci", settings.get_profile("usual"), derandomize=True, print_blob=True)
 # The seed alone decides, no failure of an earlier run.

@@ -30,6 +30,8 @@ from jospar.pipeline.views.wording import describe_place, short_id
 from tests.support.output_factory import make_records
 from tests.support.reading import SAMPLE, read_records
 
+pytestmark = pytest.mark.slow
+
 
 @pytest.fixture(scope="module")
 def records() -> Records:
