@@ -25,6 +25,23 @@ _SIZE = (1440, 900)
 _PATIENCE = 10
 # How long a search waits for the next letter, in milliseconds, and a little more.
 _SEARCH = 140
+# How long a page has changed nothing that has drawn all of it, in milliseconds: on a busy machine an event comes late.
+_QUIET = 60
+_SETTLE = """
+const [wait, quiet, done] = arguments;
+setTimeout(() => {
+  let changed = performance.now();
+  const observer = new MutationObserver(() => { changed = performance.now(); });
+  observer.observe(document, {subtree: true, childList: true, attributes: true, characterData: true});
+  const look = () => {
+    const drawn = [...document.images].every((image) => image.complete || image.loading === "lazy");
+    if (!drawn || performance.now() - changed < quiet) { requestAnimationFrame(look); return; }
+    observer.disconnect();
+    requestAnimationFrame(() => setTimeout(done, 0));
+  };
+  look();
+}, wait);
+"""
 
 
 class Page:
@@ -41,10 +58,8 @@ class Page:
         self.settle()
 
     def settle(self, milliseconds: int = 10) -> None:
-        """Waits until the page has drawn what it was asked for, which it begins after so long."""
-        self.driver.execute_async_script(
-            "const [wait, done] = arguments; setTimeout(() => requestAnimationFrame(() => setTimeout(done, 10)), wait);", milliseconds
-        )
+        """Waits until the page has drawn what it was asked for, which it begins after so long: its pictures are there and nothing changes."""
+        self.driver.execute_async_script(_SETTLE, milliseconds, _QUIET)
 
     def run(self, script: str, *values: Any) -> Any:
         """What a script returns."""
