@@ -58,7 +58,7 @@ class Page:
         self.settle()
 
     def settle(self, milliseconds: int = 10) -> None:
-        """Waits until the page has drawn what it was asked for, which it begins after so long: its pictures are there and nothing changes."""
+        """Waits until the page has drawn what it was asked for, which it begins after so long: pictures are there, nothing changes."""
         self.driver.execute_async_script(_SETTLE, milliseconds, _QUIET)
 
     def run(self, script: str, *values: Any) -> Any:
