@@ -41,6 +41,22 @@ class SourceKind(StrEnum):
     SCAN = "scan"
 
 
+class Unread(StrEnum):
+    """What is shown in a cell, or in a place outside any table, and could not be read as text."""
+
+    PICTURE = "picture"
+    DRAWING = "drawing"
+    OBJECT = "embedded object"
+    FIELD = "form field"
+    EQUATION = "equation"
+    RAISED = "raised text"
+    OVERLAP = "texts over each other"
+
+
+PICTURES = frozenset({Unread.PICTURE, Unread.DRAWING, Unread.OBJECT})
+"""What may hold no text at all, such as an emblem."""
+
+
 class Place(NamedTuple):
     """Where something is printed; every number counts from 1 and is None where the format has no such thing.
 
@@ -67,12 +83,14 @@ class Cell:
 
     `text` is what a reader of the paper sees: markup and outer padding are gone, nothing else is changed; a line end that stayed is one
     that the writer set, not one that the width of the cell made. `room` is how many characters more its last line could hold, where the
-    format shows that: what goes on elsewhere though there was room for it is no second half.
+    format shows that: what goes on elsewhere though there was room for it is no second half. `unread` is what the cell shows beside its
+    text, or in its stead, that is none: the text may then be no more than a part of what is printed, and a blank cell is not blank.
     """
 
     text: str
     place: Place
     room: int | None = None
+    unread: Unread | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,7 +127,11 @@ Block = Row | Paragraph | Gap
 
 @dataclass(frozen=True, slots=True)
 class RawDocument:
-    """A whole document as its reader found it, in reading order; `findings` are what the reader itself is unsure of."""
+    """A whole document as its reader found it, in reading order; `findings` are what the reader itself is unsure of.
+
+    `hidden` are texts in the file that nobody sees on the paper, each with the place that it has among the others: they are no part of
+    `blocks`, and the ledger ignores them by the rule `not_visible`.
+    """
 
     name: str
     kind: SourceKind
@@ -117,6 +139,7 @@ class RawDocument:
     pages: int | None
     blocks: tuple[Block, ...]
     findings: tuple[Finding, ...] = ()
+    hidden: tuple[Cell, ...] = ()
 
     def cells(self) -> Iterator[Cell]:
         """Every non-empty cell and line once, in reading order: the left side of the ledger."""
@@ -129,6 +152,12 @@ class RawDocument:
                         yield cell
             elif isinstance(block, Paragraph) and block.cell.text:
                 yield block.cell
+
+    def unread(self) -> Iterator[Cell]:
+        """Every cell and line once that shows something which is no text, in reading order."""
+        rows = (block.cells if isinstance(block, Row) else (block.cell,) for block in self.blocks if not isinstance(block, Gap))
+        found = {id(cell): cell for cells in rows for cell in cells if cell.unread is not None}
+        return iter(found.values())
 
 
 def on_one_line(text: str) -> str:
@@ -163,6 +192,11 @@ class Printed:
     def place(self) -> Place:
         """The place of the first cell."""
         return self.cells[0].place if self.cells else Place()
+
+    @property
+    def unread(self) -> Unread | None:
+        """What its cells show beside their text, the first of it."""
+        return next((cell.unread for cell in self.cells if cell.unread is not None), None)
 
 
 @dataclass(frozen=True, slots=True)

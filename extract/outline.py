@@ -12,7 +12,7 @@ from jospar.extract.columns.column import ColumnRole, TableLayout
 from jospar.extract.columns.stitch import join_side_parts
 from jospar.extract.columns.tables import SourceLine, read_tables
 from jospar.extract.columns.turning import turn_tables
-from jospar.extract.document import Cell, Finding, Place, Printed, RawDocument, Row, UnreadableDocument
+from jospar.extract.document import Cell, Finding, Paragraph, Place, Printed, RawDocument, Row, UnreadableDocument
 from jospar.extract.heading_levels import DEPTH, decide_levels
 from jospar.extract.lines.document_style import read_style
 from jospar.extract.lines.reader import read_lines
@@ -79,9 +79,15 @@ class _Draft:
         return OutlineNode(heading, tuple(self.indicators), tuple(self.measures), tuple(child.freeze() for child in self.children))
 
 
+def _with_text(raw: RawDocument) -> RawDocument:
+    """A document without the lines that show a picture and no text: they part nothing."""
+    blocks = tuple(block for block in raw.blocks if not isinstance(block, Paragraph) or block.cell.text)
+    return raw if len(blocks) == len(raw.blocks) else replace(raw, blocks=blocks)
+
+
 def parse(raw: RawDocument) -> Outline:
     """The outline of a document."""
-    whole, findings = join_side_parts(turn_tables(raw))
+    whole, findings = join_side_parts(turn_tables(_with_text(raw)))
     lines, layouts = read_tables(whole.blocks)
     read = read_lines(lines, read_style(lines))
     levels, dropped = decide_levels(read.readings)

@@ -13,7 +13,7 @@ from jospar.extract.document import Place
 from jospar.extract.outline import Outline
 from jospar.normalize.front import approval_items, find_title, flag_unread_years, front_lines, note_headers
 from jospar.normalize.issues import Note, make_issues, note_finding
-from jospar.normalize.ledger import Use, count_fates, explain_levels, make_ledger, passed_over, unused_cells
+from jospar.normalize.ledger import Use, count_fates, explain_levels, make_ledger, note_unseen, passed_over, unused_cells
 from jospar.normalize.nodes import OutlineItem, read_tree
 from jospar.normalize.phrases.approval import Approval, read_approval
 from jospar.normalize.records import Direction, Document, Fate, Goal, Indicator, LedgerCell, Measure, Party, Records, Task, Value
@@ -64,13 +64,13 @@ def _read_all(outline: Outline, approval: Approval, document_id: str, language: 
 
 
 def _close_ledger(outline: Outline, document_id: str, found: _Sorted) -> tuple[tuple[LedgerCell, ...], tuple[Note, ...]]:
-    """The ledger, and the notes on cells that nothing used, ignored or flagged."""
+    """The ledger, and the notes on cells that nothing used, ignored or flagged, and on what text and paper do not share."""
     uses = {use.place: use for use in found.of(Use)}
     flagged = {cell.place: note.code for note in found.of(Note) for cell in note.flags}
     ignored = passed_over(outline)
     lost = tuple(unused_cells(outline, uses, ignored, flagged))
     flagged.update((cell.place, note.code) for note in lost for cell in note.flags)
-    return make_ledger(document_id, outline, uses, ignored, flagged), lost
+    return make_ledger(document_id, outline, uses, ignored, flagged), (*lost, *note_unseen(outline.raw, uses))
 
 
 def _make_document(

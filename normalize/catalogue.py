@@ -73,6 +73,9 @@ _ERROR, _WARNING, _INFO = Severity.ERROR, Severity.WARNING, Severity.INFO
 ISSUES: tuple[IssueKind, ...] = (
     # Reading the page
     IssueKind("cell_not_used", _WARNING, "no record could use this text", "read it in the source; if it carries data, report the layout", "a stray number below a table"),
+    IssueKind("content_unread", _ERROR, "something is shown here that is no text and was not read; a value with it is null", "read the cell in the source", "a number that is a picture", settled_by=_VALUE),
+    IssueKind("picture_not_read", _WARNING, "a picture stands here that may hold text or a table; what it shows is not read", "see whether it holds data, and ask for it as text", "a table that is a picture"),
+    IssueKind("text_hidden", _WARNING, "the file holds text that nobody sees on the paper; it is not read", "nothing, if the paper is as it should be", "white digits in a white cell"),
     IssueKind("column_not_read", _INFO, "the column is none of those that the tables hold, its cells are kept in the ledger only", "nothing, if the column is not needed", "Аяқтау нысаны"),
     IssueKind("column_unknown", _WARNING, "the header of this column is not understood, its cells are flagged", "add the header word to extract/words/labels.yml", "a column without any header"),
     IssueKind("column_kept", _WARNING, "the header of this column of numbers is not understood; they are kept with its label, aspect other", "add the header word to extract/words/labels.yml, if the column matters", "после 2007 года"),

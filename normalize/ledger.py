@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
-from jospar.extract.document import Cell, Place, Printed
+from jospar.extract.document import PICTURES, Cell, Place, Printed, RawDocument
 from jospar.extract.lines.rules.base import RuleName
 from jospar.extract.outline import Outline, headings
 from jospar.normalize.issues import Note
 from jospar.normalize.phrases.units import find_unit
 from jospar.normalize.records import Fate, LedgerCell, LevelExplanation
+
+VALUE_TEXT = "value_text"
+"""The column that the text of a value goes to."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,11 +65,14 @@ def make_ledger(
 ) -> tuple[LedgerCell, ...]:
     """One entry for every cell of the source, in reading order. A use comes before a rule, a rule before a flag."""
     entries: list[LedgerCell] = []
-    for number, cell in enumerate(outline.raw.cells(), 1):
+    hidden = {id(cell) for cell in outline.raw.hidden}
+    for number, cell in enumerate(_in_order(outline.raw), 1):
         place = cell.place
-        use = uses.get(place)
+        use = None if id(cell) in hidden else uses.get(place)
         rule = outline.rules.get(place, RuleName.UNREAD_ROW).value
-        if use is not None:
+        if id(cell) in hidden:
+            fate, rule = Fate.IGNORED, RuleName.NOT_VISIBLE.value
+        elif use is not None:
             fate = Fate.USED
         elif place in ignored:
             fate, rule = Fate.IGNORED, ignored[place].value
@@ -86,6 +92,29 @@ def make_ledger(
             )
         )
     return tuple(entries)
+
+
+def _in_order(raw: RawDocument) -> Iterable[Cell]:
+    """What is seen and what is hidden, in reading order, a hidden part of a cell behind what the cell shows."""
+    return sorted((*raw.cells(), *raw.hidden), key=lambda cell: cell.place.order) if raw.hidden else raw.cells()
+
+
+def note_unseen(raw: RawDocument, uses: Mapping[Place, Use]) -> Iterator[Note]:
+    """Notes on what text and paper do not share: one on all hidden text, and one on each cell that shows what could not be read.
+
+    The cells of values are not among the latter: they are unreadable by themselves.
+    """
+    if raw.hidden:
+        count = f"{len(raw.hidden)} places" if len(raw.hidden) > 1 else ""
+        yield Note("text_hidden", raw.hidden[0].place, printed=raw.hidden[0].text, detail=count)
+    for cell in raw.unread():
+        use = uses.get(cell.place)
+        if use is None:
+            code = "content_unread" if cell.place.table is not None or cell.unread not in PICTURES else "picture_not_read"
+            yield Note(code, cell.place, printed=cell.text or None, detail=str(cell.unread))
+        elif use.column != VALUE_TEXT:
+            found = Note("content_unread", cell.place, printed=cell.text, detail=str(cell.unread))
+            yield replace(found, table=use.table, record_id=use.record_id)
 
 
 def count_fates(cells: Iterable[LedgerCell]) -> dict[Fate, int]:

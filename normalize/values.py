@@ -15,7 +15,7 @@ from jospar.extract.document import Place
 from jospar.extract.lines.readings import EntryRow, YearCell
 from jospar.normalize.catalogue import Unreadable
 from jospar.normalize.issues import Note, note_unreadable
-from jospar.normalize.ledger import Use, use_of
+from jospar.normalize.ledger import VALUE_TEXT, Use, use_of
 from jospar.normalize.owner import Owner
 from jospar.normalize.phrases.numbers import CellReading, Quantity, parse_row
 from jospar.normalize.phrases.periods import Period, parse_period
@@ -36,15 +36,23 @@ def read_values(entry: EntryRow, unit: Unit, owner: Owner) -> Iterator[Value | N
     number = 0
     for (cell, period), reading in zip(cells, parse_row(cell.printed.text for cell, _ in cells), strict=True):
         unit_here = _unit_of_column(cell.column, unit)
-        result = Unreadable("row_shifted") if entry.shifted and cell.printed.text else _certain_percent(reading, unit_here, cell)
+        result = _unless_doubtful(entry, cell) or _certain_percent(reading, unit_here, cell)
         made = _values_of_cell(cell, period, stages[cell.column.index], result, unit_here, owner, number)
         for value, note in made:
             number += 1
             yield value
             yield from note
-            yield from use_of(cell.printed, TABLE_NAMES[Value], value.value_id, "value_text")
-    if cells and not any(cell.printed.text for cell, _ in cells):
+            yield from use_of(cell.printed, TABLE_NAMES[Value], value.value_id, VALUE_TEXT)
+    if cells and not any(cell.printed.cells for cell, _ in cells):
         yield owner.note("measure_without_number", entry.place, printed=entry.name.text)
+
+
+def _unless_doubtful(entry: EntryRow, cell: YearCell) -> Unreadable | None:
+    """Why no text in this cell is certain: its row is shifted, or it shows something beside the text."""
+    if entry.shifted and cell.printed.text:
+        return Unreadable("row_shifted")
+    unread = cell.printed.unread
+    return Unreadable("content_unread", str(unread)) if unread is not None else None
 
 
 def _certain_percent(reading: CellReading | Unreadable, unit: Unit, cell: YearCell) -> CellReading | Unreadable:

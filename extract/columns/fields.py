@@ -78,7 +78,7 @@ def read_fields(row: Row, layout: TableLayout) -> Fields:
         role = _role_of(cell, column, layout, row)
         last, in_year = cell, in_year if goes_on else role is ColumnRole.VALUE
         if role is ColumnRole.VALUE:
-            has_value = cell is not None and bool(cell.text) and in_year
+            has_value = cell is not None and bool(cell.text or cell.unread) and in_year
             place = cell.place if cell and has_value else _place_of(row, column.index)
             values.append(YearCell(column, Printed(cell.text, (cell,)) if cell and has_value else _BLANK, place))
         elif cell is None or not cell.text or goes_on:

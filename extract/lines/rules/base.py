@@ -75,7 +75,7 @@ class Continuation:
 
 class RuleName(StrEnum):
     """Every rule by which a line or a cell ends as it does, as the ledger names it: those of ROW_RULES, each with the name of its function,
-    and those for what only the whole outline shows."""
+    those for what only the whole outline shows, and the one of what nobody sees."""
 
     PAGE_MARGIN = "page_margin"
     HEADER = "header"
@@ -111,12 +111,13 @@ class RuleName(StrEnum):
     UNREAD_ROW = "unread_row"
     HEADING_WITHOUT_ROWS = "heading_without_rows"
     COLUMN_NOT_READ = "column_not_read"
+    NOT_VISIBLE = "not_visible"
 
 
 HEADER_RULES = frozenset({RuleName.HEADER, RuleName.REPEATED_HEADER})
 """The rules of rows that print what the columns are."""
 
-OUTLINE_RULES = frozenset({RuleName.HEADING_WITHOUT_ROWS, RuleName.COLUMN_NOT_READ})
+OUTLINE_RULES = frozenset({RuleName.HEADING_WITHOUT_ROWS, RuleName.COLUMN_NOT_READ, RuleName.NOT_VISIBLE})
 """The rules that no single line decides."""
 
 
