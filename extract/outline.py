@@ -220,6 +220,8 @@ def _column_cells(lines: Sequence[SourceLine], layouts: Sequence[TableLayout]) -
         if line.fields is None or line.layout is None or not isinstance(line.block, Row) or not line.layout.holds_measures:
             continue
         ignored.update((cell.place, RuleName.COLUMN_NOT_READ) for cell in line.fields.others)
+        # Those of a measure are used; an indicator has no such columns.
+        ignored.update((cell.place, RuleName.COLUMN_NOT_READ) for fact in line.fields.facts.values() for cell in fact.cells)
         for cell in (*line.fields.repeated, *line.fields.extra):
             flags.setdefault((numbers[id(line.layout)], line.block.cells.index(cell)), []).append(cell)
     findings = [finding for layout in layouts for finding in _layout_findings(layout)]

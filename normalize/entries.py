@@ -5,19 +5,26 @@ It must not know where in the tree a row stands: ids are given to it.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from jospar.extract.columns.aspects import Aspect
+from jospar.extract.columns.column import ColumnRole
+from jospar.extract.document import Printed
 from jospar.extract.lines.readings import EntryRow
+from jospar.extract.words.figures import is_missing_mark
 from jospar.normalize.catalogue import Unreadable
 from jospar.normalize.issues import Note, note_unreadable
 from jospar.normalize.ledger import Use, use_of
 from jospar.normalize.owner import Owner, name_of
+from jospar.normalize.phrases.deadlines import Due, parse_due
 from jospar.normalize.phrases.parties import resolve_party, split_parties
 from jospar.normalize.phrases.unit_rules import NO_UNIT, Unit
 from jospar.normalize.phrases.units import find_unit, money_if_short, resolve_unit, unit_at_end, unit_of_line
 from jospar.normalize.records import TABLE_NAMES, Party, Role
+
+# The columns of the table of measures that have not the name of their role.
+_FACT_COLUMNS = {ColumnRole.DUE: "due_printed"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,8 +71,9 @@ def _unit_elsewhere(entry: EntryRow) -> str | None:
 
 
 def _unit_in_header(entry: EntryRow) -> str | None:
-    """The unit that the header names for the values of a row: for all of them, or alike for each column."""
-    columns = [value.column for value in entry.values if value.column.aspect is Aspect.VALUE]
+    """The unit that the header names for the values of a row, or its money where it has no others: for all of them, or alike for each."""
+    columns = [value.column for value in entry.values if value.column.aspect in (Aspect.VALUE, Aspect.COST)]
+    columns = [column for column in columns if column.aspect is Aspect.VALUE] or columns
     labels = {column.unit for column in columns}
     shared = next((column.unit for column in columns if column.unit and not column.own_unit), None)
     return shared or (labels.pop() if len(labels) == 1 else None)
@@ -85,6 +93,34 @@ def _other_unit_in_header(entry: EntryRow, unit: Unit) -> str | None:
 
 def _is_dash(text: str) -> bool:
     return not any(character.isalnum() or character in "%$€₸\"'″“”„«»/" for character in text)
+
+
+@dataclass(frozen=True, slots=True)
+class RowFacts:
+    """What a row says beside its numbers: the texts of its columns of facts, its term, and the uses and notes that they make."""
+
+    printed: Mapping[ColumnRole, Printed]
+    due: Due | None
+    items: tuple[Note | Use, ...]
+
+    def text(self, role: ColumnRole) -> str | None:
+        """A fact as printed, on one line where the width of the cell alone broke it."""
+        return self.printed[role].text if role in self.printed else None
+
+
+def read_facts(entry: EntryRow, owner: Owner) -> RowFacts:
+    """The facts of a measure; none of a row whose cells stand one column off."""
+    facts = {} if entry.shifted else entry.facts
+    items: list[Note | Use] = []
+    for role, printed in facts.items():
+        items.extend(use_of(printed, owner.table, owner.record_id, _FACT_COLUMNS.get(role, role.value)))
+    due, year = facts.get(ColumnRole.DUE), entry.due_year
+    try:
+        term = parse_due(due.text, year) if due is not None and not is_missing_mark(due.text) else None
+    except Unreadable as error:
+        term = None
+        items.append(note_unreadable(error, due.place if due else entry.place, due.text if due else "", owner.table, owner.record_id))
+    return RowFacts(facts, term, tuple(items))
 
 
 def read_parties(entry: EntryRow, owner: Owner) -> Iterator[Party | Note | Use]:

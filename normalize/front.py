@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from jospar.extract.columns.aspects import Aspect
-from jospar.extract.columns.column import TableLayout
+from jospar.extract.columns.column import ColumnRole, TableColumn, TableLayout
 from jospar.extract.document import Place, Printed
 from jospar.extract.lines.readings import EntryRow
 from jospar.extract.outline import Outline, OutlineNode
@@ -71,8 +71,15 @@ def _note_kept_columns(layout: TableLayout) -> Iterator[Note]:
         place = Place(page=column.header.place.page, line=column.header.place.line, table=table, column=column.index + 1)
         if column.aspect is Aspect.OTHER:
             yield Note("column_kept", place, printed=column.header.text)
-        elif column.aspect is Aspect.VALUE and not column.year and column.stage not in STAGES_WITHOUT_PERIOD:
+        elif not column.year and _is_dated(column, layout):
             yield Note("period_unknown", place, printed=column.header.text)
+
+
+def _is_dated(column: TableColumn, layout: TableLayout) -> bool:
+    """Whether a column should have a year: a limit holds whatever the year, and money may be of the terms of the rows."""
+    if column.aspect is Aspect.COST:
+        return layout.find(ColumnRole.DUE) is None
+    return column.aspect is Aspect.VALUE and column.stage not in STAGES_WITHOUT_PERIOD
 
 
 def _leaf(header: Printed) -> str:

@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from jospar.extract.columns.column import ColumnRole
 from jospar.extract.document import Place, Printed
 from jospar.extract.lines.readings import EntryRow, Heading, HeadingLevel, Sentence
 from jospar.extract.outline import OutlineNode
 from jospar.extract.words.labels import starts_with_label, words_of
-from jospar.normalize.entries import note_unkept_parties, read_parties, read_unit
+from jospar.normalize.entries import note_unkept_parties, read_facts, read_parties, read_unit
 from jospar.normalize.issues import Note
 from jospar.normalize.ledger import Use, use_of
 from jospar.normalize.owner import Owner, name_of, note_name
@@ -183,6 +184,7 @@ def _read_measure(entry: EntryRow, branch: _Branch, position: int, placed: Place
     owner = Owner(branch.document_id, TABLE_NAMES[Measure], path)
     found = read_unit(entry, owner)
     unit = found.unit
+    facts = read_facts(entry, owner)
     yield Measure(
         document_id=branch.document_id,
         measure_id=path,
@@ -200,8 +202,18 @@ def _read_measure(entry: EntryRow, branch: _Branch, position: int, placed: Place
         unit_mult=unit.mult,
         per=unit.per,
         bound=unit.bound,
+        due_printed=facts.text(ColumnRole.DUE),
+        due_start=facts.due.start if facts.due else None,
+        due_end=facts.due.end if facts.due else None,
+        due_kind=facts.due.kind if facts.due else None,
+        completion_form=facts.text(ColumnRole.COMPLETION_FORM),
+        expected_result=facts.text(ColumnRole.EXPECTED_RESULT),
+        funding_source=facts.text(ColumnRole.FUNDING_SOURCE),
+        information_source=facts.text(ColumnRole.INFORMATION_SOURCE),
+        method=facts.text(ColumnRole.METHOD),
+        note=facts.text(ColumnRole.NOTE),
     )
-    yield from found.notes
+    yield from (*found.notes, *facts.items)
     yield from _note_code(placed, entry.code, entry.place, owner)
     yield from note_name(entry.name, owner)
     total = starts_with_label(words_of(entry.name.text), "line") if entry.code is None else None

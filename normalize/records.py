@@ -84,6 +84,17 @@ class Role(StrEnum):
     EXECUTOR = "executor"
 
 
+class DueKind(StrEnum):
+    """How often a measure is due: once, again in each period, or all the time."""
+
+    ONCE = "once"
+    MONTHLY = "monthly"
+    QUARTERLY = "quarterly"
+    HALF_YEARLY = "half_yearly"
+    YEARLY = "yearly"
+    CONTINUOUS = "continuous"
+
+
 class Outcome(StrEnum):
     """What testing a relation between values gave."""
 
@@ -216,7 +227,11 @@ class Task:
 
 @dataclass(frozen=True, slots=True)
 class Measure:
-    """A row of a table of measures; its numbers are in values, its stakeholders and executors in parties."""
+    """A row of a table of measures; its numbers are in values, its stakeholders and executors in parties.
+
+    `due_start` and `due_end` are the first and the last day of its term, None where the term has no such day; `completion_form` to `note`
+    are as printed.
+    """
 
     document_id: str
     measure_id: str
@@ -234,6 +249,16 @@ class Measure:
     unit_mult: int
     per: str | None
     bound: Bound
+    due_printed: str | None = None
+    due_start: date | None = None
+    due_end: date | None = None
+    due_kind: DueKind | None = None
+    completion_form: str | None = None
+    expected_result: str | None = None
+    funding_source: str | None = None
+    information_source: str | None = None
+    method: str | None = None
+    note: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,7 +6,7 @@ It must not know where in the tree a row stands: ids are given to it.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 
 from jospar.extract.columns.aspects import Aspect
@@ -14,6 +14,7 @@ from jospar.extract.columns.column import TableColumn
 from jospar.extract.document import Place
 from jospar.extract.lines.readings import EntryRow, YearCell
 from jospar.normalize.catalogue import Unreadable
+from jospar.normalize.costs import CostPart, names_year_of_term, read_cost
 from jospar.normalize.issues import Note, note_unreadable
 from jospar.normalize.ledger import VALUE_TEXT, Use, use_of
 from jospar.normalize.owner import Owner
@@ -37,12 +38,17 @@ def read_values(entry: EntryRow, unit: Unit, owner: Owner) -> Iterator[Value | N
     for (cell, period), reading in zip(cells, parse_row(cell.printed.text for cell, _ in cells), strict=True):
         unit_here = _unit_of_column(cell.column, unit)
         result = _unless_doubtful(entry, cell) or _certain_percent(reading, unit_here, cell)
-        made = _values_of_cell(cell, period, stages[cell.column.index], result, unit_here, owner, number)
-        for value, note in made:
-            number += 1
-            yield value
-            yield from note
-            yield from use_of(cell.printed, TABLE_NAMES[Value], value.value_id, VALUE_TEXT)
+        parts: Iterable[CostPart] = (CostPart(period, result, unit_here),)
+        if cell.column.aspect is Aspect.COST and not (isinstance(result, Unreadable) and result is not reading):
+            parts = read_cost(cell, result, entry, unit, period)
+        for part in parts:
+            made = tuple(_values_of_cell(cell, part, stages[cell.column.index], owner, number))
+            number += len(made)
+            for value, note in made:
+                yield value
+                yield from note
+                yield from use_of(cell.printed, TABLE_NAMES[Value], value.value_id, VALUE_TEXT)
+            yield from _note_cost(cell, part, made, entry, owner)
     if cells and not any(cell.printed.cells for cell, _ in cells):
         yield owner.note("measure_without_number", entry.place, printed=entry.name.text)
 
@@ -92,7 +98,7 @@ def stages_of(columns: Sequence[TableColumn]) -> dict[int, Stage | None]:
     last = max(marked, default=0)
     stages: dict[int, Stage | None] = {}
     for column in columns:
-        is_plan = column.aspect is Aspect.VALUE and (not marked or years[column.index] > last)
+        is_plan = column.aspect in (Aspect.VALUE, Aspect.COST) and (not marked or years[column.index] > last)
         stages[column.index] = Stage(column.stage) if column.stage else Stage.PLAN if is_plan else None
     return stages
 
@@ -103,14 +109,25 @@ def _year_of(column: TableColumn) -> int:
     return period.start.year if period and period.start else 0
 
 
+def _note_cost(cell: YearCell, part: CostPart, made: Sequence[tuple[Value, object]], entry: EntryRow, owner: Owner) -> Iterator[Note]:
+    """What is not known of an amount of money: its unit, and its period where the row names a year."""
+    if cell.column.aspect is not Aspect.COST or all(value.value is None for value, _ in made):
+        return
+    if any(value.unit is None for value, _ in made):
+        yield owner.note("unit_missing", cell.place, printed=cell.printed.text)
+    if part.period.code is None and names_year_of_term(entry):
+        yield owner.note("period_unknown", cell.place, printed=cell.printed.text)
+
+
 def _values_of_cell(
-    cell: YearCell, period: Period, stage: Stage | None, reading: CellReading | Unreadable, unit: Unit, owner: Owner, number: int
+    cell: YearCell, part: CostPart, stage: Stage | None, owner: Owner, number: int
 ) -> Iterator[tuple[Value, tuple[Note, ...]]]:
-    """The values of one cell, two for a pair, each with its notes."""
-    text = cell.printed.text
+    """The values of one amount of a cell, two for a pair, each with its notes."""
+    text, period, reading, unit = cell.printed.text, part.period, part.reading, part.unit
 
     def make(position: int, component: int, quantity: Quantity | None, of: Unit, status: Status) -> Value:
-        return make_value(owner, position, cell.place, period, stage, component, quantity, text, of, status, cell.column)
+        value = make_value(owner, position, cell.place, period, stage, component, quantity, text, of, status, cell.column)
+        return replace(value, column_label=" / ".join((cell.column.header.text, part.source))) if part.source else value
 
     notes: tuple[Note, ...] = ()
     cell_unit = unit

@@ -4,9 +4,10 @@ from enum import StrEnum
 
 
 class Aspect(StrEnum):
-    """The measure itself, percent of the plan, its weight among others, or what is not understood (values.aspect)."""
+    """The measure itself, money for it, percent of the plan, its weight among others, or what is not understood (values.aspect)."""
 
     VALUE = "value"
+    COST = "cost"
     EXECUTION = "execution"
     WEIGHT = "weight"
     OTHER = "other"

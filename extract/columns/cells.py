@@ -7,7 +7,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
 from jospar.extract.columns.aspects import Aspect
-from jospar.extract.columns.column import ColumnRole, TableColumn
+from jospar.extract.columns.column import FACTS, ColumnRole, TableColumn
 from jospar.extract.columns.header import IN_PERCENT, cell_kind
 from jospar.extract.document import Cell, Row
 from jospar.extract.words.codes import read_code
@@ -73,7 +73,7 @@ def name_by_shape(columns: list[TableColumn], below: Sequence[Row]) -> list[Tabl
     unknown = [column for column in columns[:first_year] if column.role is ColumnRole.UNKNOWN]
     if ColumnRole.NAME not in roles:
         # The header of the names may be that of their codes too, or of a thing that the table is about: `Источник финансирования`.
-        others = [column for column in columns[:first_year] if column.role in (ColumnRole.NUMBER, ColumnRole.OTHER)]
+        others = [column for column in columns[:first_year] if column.role in (ColumnRole.NUMBER, ColumnRole.OTHER) or column.role in FACTS]
         named = next((column for column in (*unknown, *others) if _looks_like_names(_texts(below, column.index))), None)
         if named is not None:
             columns[named.index] = replace(named, role=ColumnRole.NAME)

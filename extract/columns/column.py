@@ -19,19 +19,40 @@ class ColumnRole(StrEnum):
     VALUE = "value"
     STAKEHOLDERS = "stakeholders"
     EXECUTORS = "executors"
+    DUE = "due"
+    COMPLETION_FORM = "completion_form"
+    EXPECTED_RESULT = "expected_result"
+    FUNDING_SOURCE = "funding_source"
+    INFORMATION_SOURCE = "information_source"
+    METHOD = "method"
+    NOTE = "note"
     CHANGE = "change"
     OTHER = "other"
     REPEATED_VALUE = "repeated_value"
     UNKNOWN = "unknown"
 
 
+FACTS = frozenset(
+    {
+        ColumnRole.DUE,
+        ColumnRole.COMPLETION_FORM,
+        ColumnRole.EXPECTED_RESULT,
+        ColumnRole.FUNDING_SOURCE,
+        ColumnRole.INFORMATION_SOURCE,
+        ColumnRole.METHOD,
+        ColumnRole.NOTE,
+    }
+)
+"""What a plan says of a measure beside its numbers, each a column of the table of measures."""
+
+
 @dataclass(frozen=True, slots=True)
 class TableColumn:
     """One column: its place from 0, its role, and what its header cells print.
 
-    Of a column of values `year` is the printed label of its year, empty where none is known, and `part` the part of that year, if it is not
-    the whole; `stage` is fact, estimate, plan … where the header says so; `aspect` says what its numbers count; `unit` is a unit that the
-    header names, `own_unit` whether it does so for this column alone; `language` is that of the label.
+    Of a column of values, or of terms, `year` is the printed label of its year, empty where none is known, and `part` the part of that
+    year, if it is not the whole; `stage` is fact, estimate, plan … where the header says so; `aspect` says what its numbers count; `unit`
+    is a unit that the header names, `own_unit` whether it does so for this column alone; `language` is that of the label.
     """
 
     index: int

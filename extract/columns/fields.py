@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import zip_longest
 
-from jospar.extract.columns.column import ColumnRole, TableColumn, TableLayout
+from jospar.extract.columns.column import FACTS, ColumnRole, TableColumn, TableLayout
 from jospar.extract.columns.header import has_label
 from jospar.extract.document import Cell, Place, Printed, Row, join_broken_words, on_one_line
 from jospar.extract.lines.headings import read_labelled_heading
@@ -28,8 +28,8 @@ _NAMED_ROLES = frozenset({ColumnRole.NUMBER, ColumnRole.NAME, ColumnRole.UNIT, C
 class Fields:
     """A row cut into the columns of its layout.
 
-    `others` are cells of columns that the tables do not hold, `repeated` those of a year that another column has, `extra` those of no known
-    column; `shifted` says that a cell was lost or gained.
+    `facts` are the texts of the columns in FACTS; `others` are cells of columns that the tables do not hold, `repeated` those of a year
+    that another column has, `extra` those of no known column; `shifted` says that a cell was lost or gained.
     """
 
     code: str | None
@@ -39,6 +39,7 @@ class Fields:
     values: tuple[YearCell, ...]
     stakeholders: Printed | None
     executors: Printed | None
+    facts: Mapping[ColumnRole, Printed]
     others: tuple[Cell, ...]
     repeated: tuple[Cell, ...]
     extra: tuple[Cell, ...]
@@ -57,7 +58,8 @@ class Fields:
     @property
     def is_name_only(self) -> bool:
         """Whether nothing but the name and its number is printed."""
-        return not (self.unit or self.stakeholders or self.executors or self.others or self.repeated or self.extra or self.has_marks)
+        beside = self.unit or self.stakeholders or self.executors or self.facts or self.others or self.repeated or self.extra
+        return not (beside or self.has_marks)
 
 
 def read_fields(row: Row, layout: TableLayout) -> Fields:
@@ -66,6 +68,7 @@ def read_fields(row: Row, layout: TableLayout) -> Fields:
     A merged cell counts where it begins; one that begins in a year column is the value of every year that it covers.
     """
     by_role: dict[ColumnRole, Printed] = {}
+    facts: dict[ColumnRole, Printed] = {}
     values: list[YearCell] = []
     others: list[Cell] = []
     repeated: list[Cell] = []
@@ -85,6 +88,8 @@ def read_fields(row: Row, layout: TableLayout) -> Fields:
             continue
         elif role in _NAMED_ROLES:
             by_role[role] = Printed(join_broken_words(cell.text) if role in _OF_PARTIES else on_one_line(cell.text), (cell,))
+        elif role in FACTS:
+            facts[role] = Printed(join_broken_words(cell.text), (cell,))
         elif role is ColumnRole.REPEATED_VALUE:
             repeated.append(cell)
         elif role is ColumnRole.UNKNOWN:
@@ -100,6 +105,7 @@ def read_fields(row: Row, layout: TableLayout) -> Fields:
         tuple(values),
         by_role.get(ColumnRole.STAKEHOLDERS),
         by_role.get(ColumnRole.EXECUTORS),
+        facts,
         tuple(others),
         tuple(repeated),
         tuple(extra),

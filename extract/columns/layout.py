@@ -27,7 +27,7 @@ _LETTER = re.compile(r"[^\W\d_]")
 _ASPECTS = frozenset({Aspect.EXECUTION, Aspect.WEIGHT})
 # Stages that are of a year which the title of the table may name; a threshold is a limit, whatever the year.
 _DATED_STAGES = frozenset({"plan", "fact", "estimate"})
-_OF_MEASURES = frozenset({ColumnRole.VALUE, ColumnRole.STAKEHOLDERS, ColumnRole.EXECUTORS})
+_OF_MEASURES = frozenset({ColumnRole.VALUE, ColumnRole.STAKEHOLDERS, ColumnRole.EXECUTORS, ColumnRole.DUE, ColumnRole.COMPLETION_FORM})
 
 
 def read_layout(header: Sequence[Row], below: Sequence[Row], title: TitlePeriod | None = None) -> TableLayout:
@@ -43,7 +43,7 @@ def read_layout(header: Sequence[Row], below: Sequence[Row], title: TitlePeriod 
     columns = _once_each(one_name(_under_known_groups(columns), below), find_overlaps(columns, below))
     name = next((column for column in columns if column.role is ColumnRole.NAME), None)
     columns = [_with_unit(column) for column in keep_numbers(name_by_shape(columns, below), below, title)]
-    columns = _with_years(columns, title)
+    columns = _with_years([_with_due_year(column, title) for column in columns], title)
     findings.extend(_column_findings(columns))
     names_what = _section_of(name.header) if name else None
     return TableLayout(
@@ -105,6 +105,8 @@ def _read_column(index: int, path: list[Cell], findings: list[Finding]) -> Table
             return dated
         if kind == "other" and cell is leaf and year is not None and is_total(cell.text):
             return dated
+        if kind == Aspect.COST:
+            return replace(dated, aspect=Aspect.COST, own_unit=dated.unit is not None)
         if kind in _ASPECTS:
             is_percent = "%" in header.text or kind == Aspect.EXECUTION
             return replace(dated, aspect=Aspect(kind), unit="%" if is_percent else dated.unit, own_unit=True)
@@ -152,6 +154,14 @@ def _with_unit(column: TableColumn) -> TableColumn:
     return replace(column, unit=header_unit(column.header.cells)) if column.role is ColumnRole.NAME else column
 
 
+def _with_due_year(column: TableColumn, title: TitlePeriod | None) -> TableColumn:
+    """A column of terms with the year of those that name none: the one of its header, or of the title."""
+    if column.role is not ColumnRole.DUE:
+        return column
+    years = find_years(column.header.text)
+    return replace(column, year=years[0] if len(set(years)) == 1 else title.year if title and not years else "")
+
+
 def _under_known_groups(columns: Sequence[TableColumn]) -> list[TableColumn]:
     """Years below a group label that says something else (`Объем финансирования`) are not the measure's own.
 
@@ -171,6 +181,8 @@ def _under_known_groups(columns: Sequence[TableColumn]) -> list[TableColumn]:
         names_unit = column.index in groups and header_unit([groups[column.index]]) is not None
         if column.index not in groups or kind in _YEAR_GROUPS:
             result.append(column)
+        elif kind == Aspect.COST:
+            result.append(replace(column, aspect=Aspect.COST, own_unit=column.unit is not None))
         elif kind == "other" and not (alone and names_unit):
             result.append(replace(column, role=ColumnRole.OTHER))
         elif alone or (goes_on and not names_unit):
@@ -233,10 +245,17 @@ def _with_years(columns: Sequence[TableColumn], title: TitlePeriod | None) -> li
             own = column.part if column.part is not None else part
             own_stage = column.stage or (stage if left and column.aspect is not Aspect.EXECUTION else None)
             column = replace(column, year=left or (title.year if title else ""), part=own, stage=own_stage)  # noqa: PLW2901
-        elif title is not None and not year and column.aspect is Aspect.VALUE and (column.stage is None or column.stage in _DATED_STAGES):
+        elif title is not None and not year and _is_dated_by_title(column, columns):
             column = replace(column, year=title.year, part=title.part)  # noqa: PLW2901
         result.append(column)
     return result
+
+
+def _is_dated_by_title(column: TableColumn, columns: Sequence[TableColumn]) -> bool:
+    """Whether numbers without a year are of the one that the title names; money of rows that have terms is of those."""
+    if column.aspect is Aspect.COST:
+        return not any(other.role is ColumnRole.DUE for other in columns)
+    return column.aspect is Aspect.VALUE and (column.stage is None or column.stage in _DATED_STAGES)
 
 
 def _column_findings(columns: Sequence[TableColumn]) -> list[Finding]:

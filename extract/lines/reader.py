@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
 
-from jospar.extract.columns.column import TableLayout
+from jospar.extract.columns.column import ColumnRole, TableLayout
 from jospar.extract.columns.stitch import join_printed
 from jospar.extract.columns.tables import HeaderPart, SourceLine
-from jospar.extract.document import Finding, Paragraph, Place
+from jospar.extract.document import Finding, Paragraph, Place, Printed
 from jospar.extract.lines.document_style import DocumentStyle
 from jospar.extract.lines.headings import is_line_label, is_page_number, is_sentence
 from jospar.extract.lines.readings import (
@@ -252,9 +252,17 @@ def _join(open_reading: LineReading, continuation: Continuation, words: _WordCou
                 shifted=open_reading.shifted or fields.shifted,
                 stakeholders=join_printed(open_reading.stakeholders, fields.stakeholders, words.count),
                 executors=join_printed(open_reading.executors, fields.executors, words.count),
+                facts=_join_facts(open_reading.facts, fields.facts, words),
             )
         case _:
             raise AssertionError("only headings, entries and sentences go on")
+
+
+def _join_facts(
+    first: Mapping[ColumnRole, Printed], second: Mapping[ColumnRole, Printed], words: _WordCounts
+) -> Mapping[ColumnRole, Printed]:
+    joined = {role: join_printed(first.get(role), second.get(role), words.count) for role in (*first, *second)}
+    return {role: printed for role, printed in joined.items() if printed is not None}
 
 
 class _WordCounts:

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 
-from jospar.extract.columns.column import TableColumn
+from jospar.extract.columns.column import ColumnRole, TableColumn
 from jospar.extract.document import Cell, Finding, Place, Printed
 
 
@@ -114,9 +115,10 @@ class YearCell:
 class EntryRow:
     """A table row with a name: a measure, or an indicator where `is_indicator`.
 
-    `unit` is the unit cell, `unit_above` the last one above it, which a ditto mark repeats; `table_units` is what may name
-    a unit above all rows, the nearest first: the header of the names, the lines and headings between this table and the one before;
-    `shifted` says that the cells stand one column off.
+    `facts` are the texts of the columns in column.FACTS, `unit` is the unit cell, `unit_above` the last one above it, which a ditto mark
+    repeats; `table_units` is what may name a unit above all rows, the nearest first: the header of the names, the lines and headings
+    between this table and the one before; `shifted` says that the cells stand one column off; `due_year` is the year that the header of the
+    terms, or the title, names for those without one.
     """
 
     code: str | None
@@ -127,16 +129,19 @@ class EntryRow:
     values: tuple[YearCell, ...]
     stakeholders: Printed | None
     executors: Printed | None
+    facts: Mapping[ColumnRole, Printed]
     table_units: tuple[Printed, ...]
     is_indicator: bool
     has_unit_column: bool
     place: Place
     shifted: bool = False
+    due_year: str = ""
 
     @property
     def is_name_only(self) -> bool:
         """Whether the row holds nothing but its number and its name."""
-        return not (self.unit or self.stakeholders or self.executors or any(value.printed.text for value in self.values))
+        beside = self.unit or self.stakeholders or self.executors or self.facts
+        return not (beside or any(value.printed.text for value in self.values))
 
     @property
     def is_ditto(self) -> bool:

@@ -14,6 +14,7 @@ from enum import StrEnum
 from functools import cached_property
 from itertools import groupby
 
+from jospar.extract.columns.aspects import Aspect
 from jospar.extract.document import Place
 from jospar.normalize.checks.patterns import Pattern, PatternKind, find_pattern
 from jospar.normalize.issues import Note
@@ -126,8 +127,8 @@ class RecordView:
 
     @cached_property
     def annual_by_owner(self) -> dict[str, tuple[Value, ...]]:
-        """Of these the values of whole years that are the measure itself: what checks compare by year."""
-        return {owner: tuple(value for value in values if value.is_annual) for owner, values in self.values_by_owner.items()}
+        """Of these the values of whole years that are the measure itself, or its money where it has no others: what checks compare."""
+        return {owner: _annual(values) for owner, values in self.values_by_owner.items()}
 
     @cached_property
     def series(self) -> tuple[Series, ...]:
@@ -198,6 +199,14 @@ _HUNDRED = Decimal(100)
 
 _ONE = Decimal(1)
 _REPORTED = (Stage.FACT, Stage.ESTIMATE, Stage.BASELINE)
+
+
+def _annual(values: Sequence[Value]) -> tuple[Value, ...]:
+    """The values of whole years that are the measure itself, or else its money where that has one amount a year."""
+    itself = tuple(value for value in values if value.is_annual)
+    money = tuple(value for value in values if value.aspect is Aspect.COST and value.year is not None)
+    is_money = bool(money) and len({(value.year, value.stage) for value in money}) == len(money) and len(money) == len(values)
+    return money if is_money else itself
 
 
 def _series_of(row: RowRecord, values: tuple[Value, ...]) -> Iterator[Series]:

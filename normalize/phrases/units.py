@@ -143,6 +143,15 @@ def counts_things(code: str | None) -> bool:
     return code is not None and kinds_of_codes().get(code, frozenset({"money"})).isdisjoint({"money", "time", "level", "size"})
 
 
+def counts_money(code: str | None) -> bool:
+    """Whether a unit counts money.
+
+    >>> counts_money("KZT"), counts_money("person"), counts_money(None)
+    (True, False, False)
+    """
+    return code is not None and "money" in kinds_of_codes().get(code, frozenset())
+
+
 def _labels_at_end(name: str) -> Iterator[str]:
     brackets = _LAST_BRACKETS.search(name)
     if brackets:

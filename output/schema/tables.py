@@ -178,7 +178,36 @@ MEASURES = TableSchema(
     (
         DOCUMENT_ID,
         required("measure_id", STRING, "Id of the measure.", Labels("іс-шара", "мероприятие", "measure")),
-        DIRECTION_ID, GOAL_ID, TASK_ID, *CODES, *NAMES, UNIT_LABEL, *UNIT, *PLACE,
+        DIRECTION_ID, GOAL_ID, TASK_ID, *CODES, *NAMES, UNIT_LABEL, *UNIT,
+        optional(
+            "due_printed", STRING, "When it is to be done, as printed.",
+            Labels("басылған орындау мерзімі", "срок в документе", "printed term"),
+        ),
+        optional("due_start", DATE, "The first day of its term.", Labels("мерзім басы", "начало срока", "term start")),
+        optional("due_end", DATE, "The last day of its term.", Labels("мерзім соңы", "конец срока", "term end")),
+        optional(
+            "due_kind", STRING, "Whether it is due once, again in each period, or all the time.",
+            Labels("мерзім қайталануы", "повторение срока", "kind of term"), choices=tuple(r.DueKind),
+        ),
+        optional(
+            "completion_form", STRING, "The paper that shows that it was done, as printed.",
+            Labels("аяқтау нысаны", "форма завершения", "form of completion"),
+        ),
+        optional(
+            "expected_result", STRING, "What is to come of it, as printed.",
+            Labels("күтілетін нәтиже", "ожидаемый результат", "expected result"),
+        ),
+        optional(
+            "funding_source", STRING, "Out of what it is paid, as printed.",
+            Labels("қаржыландыру көзі", "источник финансирования", "source of money"),
+        ),
+        optional(
+            "information_source", STRING, "Where its numbers come from, as printed.",
+            Labels("ақпарат көзі", "источник информации", "source of information"),
+        ),
+        optional("method", STRING, "How it is counted, as printed.", Labels("есептеу әдісі", "методика расчёта", "method")),
+        optional("note", STRING, "The note beside it, as printed.", Labels("ескертпе", "примечание", "note")),
+        *PLACE,
     ),
     (
         ForeignKey("document_id", "documents"), ForeignKey("direction_id", "directions"), ForeignKey("goal_id", "goals"),
@@ -243,7 +272,7 @@ VALUES = TableSchema(
             Labels("мерзім түрі", "вид периода", "period kind"), choices=tuple(r.PeriodKind),
         ),
         required(
-            "aspect", STRING, "What the column counts: the measure itself, percent of the plan, a weight, or what is not understood.",
+            "aspect", STRING, "What it counts: the measure itself, money for it, percent of the plan, a weight, or what is not understood.",
             Labels("қыры", "аспект", "aspect"), choices=tuple(Aspect),
         ),
         optional(

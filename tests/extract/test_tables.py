@@ -203,7 +203,7 @@ def test_a_number_column_and_columns_that_are_not_read() -> None:
     fields = _fields("1. | Обучение | чел. | 5 | 6 | 7 | декабрь | да | Отдел", NUMBERED)
     assert (fields.code, fields.code_cell and fields.code_cell.text, fields.name and fields.name.text) == ("1", "1.", "Обучение")
     assert [cell.text for cell in fields.repeated] == ["6"]
-    assert [cell.text for cell in fields.others] == ["декабрь"]
+    assert {role.value: printed.text for role, printed in fields.facts.items()} == {"due": "декабрь"}
     assert [cell.text for cell in fields.extra] == ["да"]
 
 

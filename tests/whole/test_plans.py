@@ -448,7 +448,7 @@ def test_a_hyphen_at_a_line_end_joins_a_word() -> None:
 Мероприятие | Источник | Объем финансирования, млн. тенге |
  | | 2025 | 2026
 Колодцы | МБ | 5 | 6""",
-            {"Колодцы": ["2025 plan value 5 KZT/6", "2026 plan value 6 KZT/6"]},
+            {"Колодцы": ["2025 plan cost 5 KZT/6", "2026 plan cost 6 KZT/6"]},
         ),
         (  # a unit in two languages is one
             """Даму жоспары

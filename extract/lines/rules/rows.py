@@ -60,6 +60,7 @@ def list_label(line: SourceLine, _seen: Seen, _style: DocumentStyle) -> RuleOutc
         or fields.has_marks
         or fields.stakeholders
         or fields.executors
+        or fields.facts
         or not is_list_label(fields.name.text)
     ):
         return None
@@ -95,11 +96,13 @@ def read_entry(line: SourceLine, fields: Fields, seen: Seen) -> EntryRow:
         values=fields.values,
         stakeholders=fields.stakeholders,
         executors=fields.executors,
+        facts=fields.facts,
         table_units=(*_unit_in_header(line.layout), *seen.table_units),
         is_indicator=seen.section is SectionKind.INDICATORS,
         has_unit_column=line.layout is not None and line.layout.find(ColumnRole.UNIT) is not None,
         place=line.place,
         shifted=fields.shifted,
+        due_year=due.year if (due := line.layout.find(ColumnRole.DUE) if line.layout else None) else "",
     )
 
 
