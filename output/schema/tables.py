@@ -243,7 +243,7 @@ VALUES = TableSchema(
             Labels("мерзім түрі", "вид периода", "period kind"), choices=tuple(r.PeriodKind),
         ),
         required(
-            "aspect", STRING, "What the column counts: the measure itself, percent of the plan, a weight, or what is not understood.",
+            "aspect", STRING, "What is counted: the measure itself, percent of the plan, a change, a weight, or what is not understood.",
             Labels("қыры", "аспект", "aspect"), choices=tuple(Aspect),
         ),
         optional(
