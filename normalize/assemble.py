@@ -16,6 +16,7 @@ from jospar.normalize.issues import Note, make_issues, note_finding
 from jospar.normalize.ledger import Use, count_fates, explain_levels, make_ledger, note_unseen, passed_over, unused_cells
 from jospar.normalize.nodes import OutlineItem, read_tree
 from jospar.normalize.phrases.approval import Approval, read_approval
+from jospar.normalize.phrases.number_rows import prints_thousandths
 from jospar.normalize.records import Direction, Document, Fate, Goal, Indicator, LedgerCell, Measure, Party, Records, Task, Value
 from jospar.normalize.words.language import detect_language
 
@@ -56,7 +57,7 @@ def normalize(outline: Outline, source: SourceFile) -> Records:
 
 def _read_all(outline: Outline, approval: Approval, document_id: str, language: str | None) -> Iterator[OutlineItem]:
     """Records, notes, and the cells that went into records."""
-    yield from read_tree(outline.root, document_id)
+    yield from read_tree(outline.root, document_id, prints_thousandths(cell.text for cell in outline.raw.cells()))
     yield from map(note_finding, outline.findings)
     yield from note_headers(outline.layouts, language)
     yield from flag_unread_years(outline.root)

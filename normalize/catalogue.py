@@ -13,12 +13,13 @@ from jospar.normalize.records import Severity
 
 
 class Unreadable(Exception):
-    """A printed text has no certain meaning: `code` is an issue code, `detail` says what was seen."""
+    """A printed text has no certain meaning: `code` is an issue code, `detail` says what was seen, `suggestion` what would fit."""
 
-    def __init__(self, code: str, detail: str = "") -> None:
+    def __init__(self, code: str, detail: str = "", suggestion: str | None = None) -> None:
         super().__init__(f"{code}: {detail}" if detail else code)
         self.code = code
         self.detail = detail
+        self.suggestion = suggestion
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,6 +109,10 @@ ISSUES: tuple[IssueKind, ...] = (
     IssueKind("numbers_slid_together", _ERROR, "two or more numbers stand in one cell; the value is null", "read the cell in the source", "23 95", settled_by=_VALUE),
     IssueKind("number_grouping", _ERROR, "digits are not grouped by three; the value is null", "read the cell in the source", "5 0 0", settled_by=_VALUE),
     IssueKind("number_point", _ERROR, "a point that may part thousands or decimals; the value is null", "read the cell in the source", "1.234", settled_by=_VALUE),
+    IssueKind("number_comma", _ERROR, "a comma that may part thousands or decimals; the value is null", "read the cell in the source", "1,234 beside 1,250,000", settled_by=_VALUE),
+    IssueKind("number_sign", _ERROR, "brackets or a minus apart from the digits, which may or may not mean a number below zero; the value is null", "read the cell in the source", "(12,5) in a row of shares", settled_by=_VALUE),
+    IssueKind("letter_for_digit", _ERROR, "a letter stands for a figure; the value is null", "read the cell in the source, and correct the document", "9 35O", settled_by=_VALUE),
+    IssueKind("change_among_levels", _WARNING, "the number tells of a change (a plus in front of it, so many times), not of the level that the row is about; aspect is change", "read the cell in the source", "+5 % in a row of shares, в 2 раза in a row of counts", settled_by=_VALUE),
     IssueKind("number_too_long", _ERROR, "more digits than the tables hold (18 before and 6 after the comma); the value is null", "read the cell in the source", "0,12345678", settled_by=_VALUE),
     IssueKind("range_reversed", _ERROR, "the high end of the range is below the low end; the value is null", "read the cell in the source", "38,0-31,0", settled_by=_VALUE),
     IssueKind("row_shifted", _ERROR, "the cells of this row stand one column off; all its values are null", "read the row in the source", "a row whose unit cell was lost", settled_by=_VALUE, tells_of_lack=True),

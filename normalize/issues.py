@@ -37,7 +37,7 @@ def note_finding(finding: Finding) -> Note:
 def note_unreadable(error: Unreadable, place: Place, printed: str, table: str, record_id: str, year: int | None = None) -> Note:
     """The note of a text without a certain meaning."""
     detail = error.detail if error.detail != printed else ""
-    return Note(error.code, place, printed=printed, detail=detail, table=table, record_id=record_id, year=year)
+    return Note(error.code, place, printed=printed, detail=detail, table=table, record_id=record_id, year=year, suggestion=error.suggestion)
 
 
 def make_issues(document_id: str, notes: Iterable[Note]) -> tuple[Issue, ...]:

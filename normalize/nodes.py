@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from jospar.extract.columns.column import ColumnRole
 from jospar.extract.document import Place, Printed
@@ -26,19 +26,26 @@ OutlineItem = TreeRecord | Value | Party | Note | Use
 
 @dataclass(frozen=True, slots=True)
 class _Branch:
-    """Where in the tree a node stands: the path that ids are built on, and the records above."""
+    """Where in the tree a node stands: the path that ids are built on, and the records above.
+
+    `thousandths` says that a comma before three digits is a decimal mark in this document.
+    """
 
     document_id: str
     path: str
+    thousandths: bool
     direction_id: str | None = None
     goal_id: str | None = None
     task_id: str | None = None
     code: str | None = None
 
 
-def read_tree(root: OutlineNode, document_id: str) -> Iterator[OutlineItem]:
-    """Everything below the root of an outline, in order: records, notes, and the cells that went into them."""
-    return _read_node(root, _Branch(document_id, document_id))
+def read_tree(root: OutlineNode, document_id: str, thousandths: bool) -> Iterator[OutlineItem]:
+    """Everything below the root of an outline, in order: records, notes, and the cells that went into them.
+
+    `thousandths` says that a comma before three digits is a decimal mark in this document.
+    """
+    return _read_node(root, _Branch(document_id, document_id, thousandths))
 
 
 def _read_node(node: OutlineNode, branch: _Branch) -> Iterator[OutlineItem]:
@@ -68,13 +75,13 @@ def _read_heading(
     record: HeadingRecord
     if level is HeadingLevel.DIRECTION:
         record = _read_direction(heading, branch, path, position, placed)
-        below = _Branch(branch.document_id, path, direction_id=path, code=placed.code)
+        below = _Branch(branch.document_id, path, branch.thousandths, direction_id=path, code=placed.code)
     elif level is HeadingLevel.GOAL:
         record = _read_goal(heading, branch, path, position, placed)
-        below = _Branch(branch.document_id, path, branch.direction_id, goal_id=path, code=placed.code)
+        below = replace(branch, path=path, goal_id=path, task_id=None, code=placed.code)
     else:
         record = _read_task(heading, branch, path, position, placed)
-        below = _Branch(branch.document_id, path, branch.direction_id, branch.goal_id, path, placed.code)
+        below = replace(branch, path=path, task_id=path, code=placed.code)
     owner = Owner(branch.document_id, table_of(record), path)
     items: list[OutlineItem] = [record]
     if isinstance(record, Task) and record.target_value is None and has_number(record.title):
@@ -154,7 +161,7 @@ def _read_indicator(reading: EntryRow | Sentence, branch: _Branch, position: int
     else:
         found = read_unit(reading, owner)
         name, unit, label = printed.text, found.unit, found.label
-        items = (*found.notes, *read_values(reading, unit, owner), *note_unkept_parties(reading, owner))
+        items = (*found.notes, *read_values(reading, unit, owner, branch.thousandths), *note_unkept_parties(reading, owner))
         yield from use_of(None if reading.shifted else reading.unit, owner.table, path, "unit_label")
     yield Indicator(
         document_id=branch.document_id,
@@ -219,7 +226,7 @@ def _read_measure(entry: EntryRow, branch: _Branch, position: int, placed: Place
     total = starts_with_label(words_of(entry.name.text), "line") if entry.code is None else None
     if total is not None and total[0].code == "total":
         yield owner.note("total_row", entry.place, printed=entry.name.text)
-    yield from read_values(entry, unit, owner)
+    yield from read_values(entry, unit, owner, branch.thousandths)
     if not entry.shifted:
         yield from read_parties(entry, owner)
     yield from use_of(entry.name, owner.table, path, "name_printed")

@@ -18,28 +18,38 @@ from jospar.normalize.costs import CostPart, names_year_of_term, read_cost
 from jospar.normalize.issues import Note, note_unreadable
 from jospar.normalize.ledger import VALUE_TEXT, Use, use_of
 from jospar.normalize.owner import Owner
-from jospar.normalize.phrases.numbers import CellReading, Quantity, parse_row
+from jospar.normalize.phrases.changes import is_brought_to_level, may_be_signed
+from jospar.normalize.phrases.number_rows import NumberContext, parse_row
+from jospar.normalize.phrases.numbers import CellReading, Quantity
 from jospar.normalize.phrases.periods import Period, parse_period
+from jospar.normalize.phrases.signs import Sign
 from jospar.normalize.phrases.unit_rules import NO_UNIT
-from jospar.normalize.phrases.units import Unit, find_unit, resolve_unit
+from jospar.normalize.phrases.units import Unit, counts_things, find_unit, resolve_unit
 from jospar.normalize.records import TABLE_NAMES, Bound, Origin, Stage, Status, Value
 
 _SPACE = re.compile(r"\s")
 # A limit holds whatever the year.
 STAGES_WITHOUT_PERIOD = frozenset({Stage.THRESHOLD, Stage.STRETCH})
+_PERCENT, _TIMES = "percent", "times"
 _WITHOUT_UNIT = frozenset({Aspect.OTHER, Aspect.WEIGHT, Aspect.EXECUTION})
 
 
-def read_values(entry: EntryRow, unit: Unit, owner: Owner) -> Iterator[Value | Note | Use]:
-    """One value a year and component of a row, blank years too; notes for what can't be read."""
+def read_values(entry: EntryRow, unit: Unit, owner: Owner, thousandths: bool) -> Iterator[Value | Note | Use]:
+    """One value a year and component of a row, blank years too; notes for what can't be read.
+
+    `thousandths` says that a comma before three digits is a decimal mark in this document.
+    """
     cells = [(cell, period) for cell in entry.values if (period := period_of(cell.column)) is not None]
     stages = stages_of([cell.column for cell in entry.values])
     number = 0
-    for (cell, period), reading in zip(cells, parse_row(cell.printed.text for cell, _ in cells), strict=True):
+    counts = counts_things(unit.code) and unit.mult == 0 and unit.per is None
+    context = NumberContext(may_be_signed(entry.name.text), counts, thousandths)
+    for (cell, period), reading in zip(cells, parse_row((cell.printed.text for cell, _ in cells), context), strict=True):
         unit_here = _unit_of_column(cell.column, unit)
-        result = _unless_doubtful(entry, cell) or _certain_percent(reading, unit_here, cell)
+        doubt = _unless_doubtful(entry, cell)
+        result = doubt or _certain_percent(_limited(reading, unit_here, entry), unit_here, cell)
         parts: Iterable[CostPart] = (CostPart(period, result, unit_here),)
-        if cell.column.aspect is Aspect.COST and not (isinstance(result, Unreadable) and result is not reading):
+        if cell.column.aspect is Aspect.COST and doubt is None:
             parts = read_cost(cell, result, entry, unit, period)
         for part in parts:
             made = tuple(_values_of_cell(cell, part, stages[cell.column.index], owner, number))
@@ -61,12 +71,20 @@ def _unless_doubtful(entry: EntryRow, cell: YearCell) -> Unreadable | None:
     return Unreadable("content_unread", str(unread)) if unread is not None else None
 
 
+def _limited(reading: CellReading | Unreadable, unit: Unit, entry: EntryRow) -> CellReading | Unreadable:
+    """A reading whose `до 15` is a limit; of a percentage, and where the name says that something is brought to it, it is a level."""
+    if isinstance(reading, Unreadable) or not reading.up_to or unit.code == _PERCENT or is_brought_to_level(entry.name.text):
+        return reading
+    limits = tuple(replace(quantity, bound=Bound.AT_MOST) if quantity.upper is None else quantity for quantity in reading.quantities)
+    return replace(reading, quantities=limits)
+
+
 def _certain_percent(reading: CellReading | Unreadable, unit: Unit, cell: YearCell) -> CellReading | Unreadable:
     """A reading, or a refusal where a percentage has a group of three: `95 100` is rather two of them."""
     text = cell.printed.text
     if (
         isinstance(reading, CellReading)
-        and unit.code == "percent"
+        and unit.code == _PERCENT
         and any(abs(q.value) >= 1000 and _SPACE.search(text) for q in reading.quantities)
     ):
         return Unreadable("numbers_slid_together", text)
@@ -124,15 +142,19 @@ def _values_of_cell(
 ) -> Iterator[tuple[Value, tuple[Note, ...]]]:
     """The values of one amount of a cell, two for a pair, each with its notes."""
     text, period, reading, unit = cell.printed.text, part.period, part.reading, part.unit
+    is_change = cell.column.aspect is Aspect.VALUE and isinstance(reading, CellReading) and _tells_of_change(reading, unit)
+    column = replace(cell.column, aspect=Aspect.CHANGE) if is_change else cell.column
 
     def make(position: int, component: int, quantity: Quantity | None, of: Unit, status: Status) -> Value:
-        value = make_value(owner, position, cell.place, period, stage, component, quantity, text, of, status, cell.column)
+        value = make_value(owner, position, cell.place, period, stage, component, quantity, text, of, status, column)
         return replace(value, column_label=" / ".join((cell.column.header.text, part.source))) if part.source else value
 
     notes: tuple[Note, ...] = ()
     cell_unit = unit
     if isinstance(reading, CellReading) and reading.unit_text:
         cell_unit, notes = _cell_unit(reading.unit_text, unit, cell, period.year, owner)
+    if is_change:
+        notes = (owner.note("change_among_levels", cell.place, printed=text, year=period.year),)
     if isinstance(reading, Unreadable):
         note = note_unreadable(reading, cell.place, text, owner.table, owner.record_id, period.year)
         yield make(number, 0, None, unit, Status.UNREADABLE), (note,)
@@ -142,6 +164,12 @@ def _values_of_cell(
         yield make(number, 0, None, unit, reading.status), missing
     for component, quantity in enumerate(reading.quantities):
         yield make(number + component, component, quantity, cell_unit, Status.REPORTED), notes if component == 0 else ()
+
+
+def _tells_of_change(reading: CellReading, unit: Unit) -> bool:
+    """Whether a number of a row of this unit has a plus in front, or says how many times more: `+5 %`, `в 2 раза`."""
+    own = find_unit(reading.unit_text) if reading.unit_text else None
+    return reading.sign is Sign.PLUS or (own is not None and own.code == _TIMES and unit.code not in (None, _TIMES))
 
 
 def _cell_unit(printed: str, unit: Unit, cell: YearCell, year: int | None, owner: Owner) -> tuple[Unit, tuple[Note, ...]]:

@@ -7,17 +7,24 @@ from __future__ import annotations
 
 import re
 
-DASHES = "-–—−"
-"""Hyphen, en dash, em dash, minus: each of them alone in a cell is the mark of a value that is missing. For the inside of a class, at its
-beginning; a class that parts numbers or words may have more."""
+MINUSES = "-\u2010\u2011\u2012\u2013\u2212\ufe63\uff0d"
+"""Hyphen-minus, hyphen, non-breaking hyphen, figure dash, en dash, minus, small and full-width hyphen-minus: each is printed for a minus
+directly before a figure. For the inside of a class, at its beginning."""
+
+DASHES = MINUSES + "\u2014"
+"""The same and the em dash: each of them alone in a cell is the mark of a value that is missing, and each may part a range. For the inside
+of a class, at its beginning; a class that parts numbers or words may have more."""
+
+SPACES = " \u00a0\u1680\u2000-\u200a\u202f\u205f\u3000"
+"""What may part the groups of three of a number: a space of any width. For the inside of a class."""
 
 _SEPARATORS = r"\s.,"
 _BARE = re.compile(rf"\d[\d{_SEPARATORS}]*")
-_NUMBER = rf"\d[\d{_SEPARATORS}%*/–-]*"
+_NUMBER = rf"\d[\d{_SEPARATORS}%*/{DASHES[1:]}-]*"
 _NUMERIC = re.compile(rf"[{DASHES}]?{_NUMBER}")
 _QUALIFIED = re.compile(rf"[{DASHES}<>≤≥~≈]?\s?{_NUMBER}")
 _ONE = re.compile(rf"[{DASHES}+]?\s?\d[\d\s]*(?:[.,]\d+)?\s?%?\*?")
-_PIECE = re.compile(rf"[\d{_SEPARATORS}%–-]+")
+_PIECE = re.compile(rf"[\d{_SEPARATORS}%{DASHES[1:]}-]+")
 _MISSING = re.compile(rf"[{DASHES}]|-{{2,3}}")
 
 

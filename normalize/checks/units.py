@@ -12,12 +12,13 @@ from dataclasses import dataclass
 from decimal import Decimal
 from functools import cache, lru_cache
 
+from jospar.extract.words.figures import SPACES
 from jospar.extract.words.folding import fold_letters
 from jospar.normalize.checks.base import CheckFinding, RecordView
 from jospar.normalize.issues import Note
 from jospar.normalize.records import Bound, Measure, RowRecord, Task, Value, id_of, table_of
 from jospar.normalize.tree import parent_of, rows_of
-from jospar.normalize.words.lookup import SPACES, alternatives, joined_words, vocabulary
+from jospar.normalize.words.lookup import alternatives, joined_words, vocabulary
 
 # A share may be counted in any of these; every other unit counts things, people or money.
 _OF_SHARES = frozenset({"percent", "percentage_point", "permille", "ratio", "index", "point", "place", "times"})
@@ -219,6 +220,6 @@ def _digits_of(value: Value) -> _Digits | None:
     found = _WHOLE_PART.search(value.value_text)
     if found is None:
         return None
-    digits = "".join(character for character in found[0] if character not in SPACES)
-    space = next((character for character in found[0] if character in SPACES), "")
+    digits = "".join(found[0].split())
+    space = next((character for character in found[0] if character.isspace()), "")
     return _Digits(value, digits, space, found.start(), found.end()) if len(digits) >= _DIGITS_OF_GROUPED else None

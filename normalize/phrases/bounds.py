@@ -14,47 +14,59 @@ from jospar.normalize.words.lookup import alternatives, joined_words, vocabulary
 _LONGEST_AFTER = 60
 
 
+_KEYS = ("place", "over", "beside_number", "up_to", "only", "names")
+
+
+@cache
+def all_bounds() -> tuple[VocabularyEntry, ...]:
+    """The entries of vocabulary/bounds.yml, which says what their keys mean."""
+    return vocabulary("bounds", *_KEYS)
+
+
 @cache
 def bound_entries(place: str) -> dict[str, VocabularyEntry]:
     """The entry of every form that stands `before` or `after` what it limits, each form as words.joined_words gives it."""
-    return index_forms((entry for entry in vocabulary("bounds", "place", "over") if entry.get("place") == place), key=joined_words)
+    return index_forms((entry for entry in all_bounds() if entry.get("place") == place), key=joined_words)
 
 
-def split_bound(text: str, levels: bool = True) -> tuple[Bound, str]:
-    """The bound that a text begins or ends with, and the text without its words.
+def find_bound(text: str, beside_number: bool = True) -> tuple[VocabularyEntry | None, str]:
+    """The entry of the words that a text begins or ends with, and the text without them.
 
-    `levels` says whether a preposition in front that only leads to a level (`до 15`) is taken off too. Where words stand on both sides,
-    only those in front are taken off, and what reads the rest refuses it.
-
-    >>> split_bound("кемінде 5")
-    (<Bound.AT_LEAST: 'at_least'>, '5')
-    >>> split_bound("%-дан кем емес")
-    (<Bound.AT_LEAST: 'at_least'>, '%-дан')
+    `beside_number` says whether words that mean a bound only right before a number (`до 15`, `от 10`) are taken off too. Where words stand
+    on both sides, only those in front are taken off, and what reads the rest refuses it.
     """
     folded = fold_letters(text)
-    match = _before(levels).match(folded)
+    match = _before(beside_number).match(folded)
     if match:
-        return Bound(bound_entries("before")[joined_words(match[1])].code), text[match.end() :]
+        return bound_entries("before")[joined_words(match[1])], text[match.end() :]
     end = len(folded.rstrip())
     tail = max(0, end - _LONGEST_AFTER)
     match = _after().search(folded, tail, end)
     if match:
-        return Bound(bound_entries("after")[joined_words(match[1])].code), text[: match.start()]
-    return Bound.EXACT, text
+        return bound_entries("after")[joined_words(match[1])], text[: match.start()]
+    return None, text
+
+
+def split_bound(text: str, beside_number: bool = True) -> tuple[Bound, str]:
+    """As find_bound, with the bound in the place of its entry.
+
+    >>> split_bound("кемінде 5"), split_bound("601+"), split_bound("топ-10")
+    ((<Bound.AT_LEAST: 'at_least'>, '5'), (<Bound.AT_LEAST: 'at_least'>, '601'), (<Bound.AT_MOST: 'at_most'>, '10'))
+    >>> split_bound("%-дан кем емес")
+    (<Bound.AT_LEAST: 'at_least'>, '%-дан')
+    """
+    entry, rest = find_bound(text, beside_number)
+    return Bound(entry.code) if entry else Bound.EXACT, rest
 
 
 @cache
-def _before(levels: bool) -> re.Pattern[str]:
-    forms = (form for form, entry in _printed_forms("before") if levels or entry.code != Bound.EXACT)
+def _before(beside_number: bool) -> re.Pattern[str]:
+    entries = (entry for entry in all_bounds() if entry.get("place") == "before" and (beside_number or not entry.get("beside_number")))
     # A word must end where a sign such as ≥ need not.
-    return re.compile(rf"\s*({alternatives(forms)})(?:(?<=[^\w\s])\s*|\s*,?\s+)(?=\S)")
+    return re.compile(rf"\s*({alternatives(form for entry in entries for form in entry.forms)})(?:(?<=[^\w\s])\s*|\s*,?\s+)(?=\S)")
 
 
 @cache
 def _after() -> re.Pattern[str]:
-    return re.compile(rf"(?:(?<=[^\w\s])|,?\s)\s?({alternatives(form for form, _ in _printed_forms('after'))})$")
-
-
-def _printed_forms(place: str) -> tuple[tuple[str, VocabularyEntry], ...]:
-    entries = (entry for entry in vocabulary("bounds", "place", "over") if entry.get("place") == place)
-    return tuple((form, entry) for entry in entries for form in entry.forms)
+    forms = alternatives(form for entry in all_bounds() if entry.get("place") == "after" for form in entry.forms)
+    return re.compile(rf"(?:(?<=[^\w\s])|,?\s|(?=[^\w\s]))\s?({forms})$")

@@ -1,4 +1,4 @@
-"""What a printed number or a table cell of numbers means. Amounts are Decimal, from the printed digits; nothing is ever a float.
+"""What a printed number or a table cell with one means by itself. Amounts are Decimal, from the printed digits; nothing is ever a float.
 
 It must not know years, names or targets. Whatever has two readings has none here: `5 0 0` is not 500, `1.234` is neither 1234 nor 1.234,
 `23 95` is not 2395. Each refusal is an Unreadable with a code of jospar.normalize.catalogue.
@@ -8,43 +8,44 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 from functools import cache
 
-from jospar.extract.words.figures import is_missing_mark
+from jospar.extract.words.figures import DASHES, MINUSES, SPACES, is_missing_mark
 from jospar.extract.words.folding import fold_letters
+from jospar.extract.words.vocabulary import VocabularyEntry
 from jospar.extract.words.years import is_year
 from jospar.normalize.catalogue import Unreadable
-from jospar.normalize.details import compose_detail
-from jospar.normalize.phrases.bounds import split_bound
+from jospar.normalize.phrases.bounds import find_bound
+from jospar.normalize.phrases.signs import Sign, split_sign
 from jospar.normalize.phrases.units import find_unit
 from jospar.normalize.records import Bound, Status
-from jospar.normalize.words.lookup import SPACES, alternatives, forms_of, joined_words, vocabulary
+from jospar.normalize.words.lookup import alternatives, forms_of, joined_words, vocabulary
 
 _INTEGER_DIGITS, _FRACTION_DIGITS = 18, 6  # decimal128(24,6)
-# `120 130` in a row of 140, 150 is a thousand times its neighbours, and its halves are as large as they are.
-_OUT_OF_PROPORTION, _OF_A_SIZE = 100, 3
 
-# A minus is a hyphen, a minus sign or an en dash directly before the digit; a number has no leading zero; only ASCII digits count.
-NUMBER = rf"[-−–+]?(?:[1-9][0-9]{{0,2}}(?:[{SPACES}][0-9]{{3}})+|0|[1-9][0-9]*)(?![0-9])(?:[.,][0-9]+)?"
+# A minus stands directly before the digit; a number has no leading zero; only ASCII digits count. A comma or a point parts thousands for
+# certain where it stands twice, or where the other one stands behind it.
+_PLAIN = rf"(?:[1-9][0-9]{{0,2}}(?:[{SPACES}][0-9]{{3}})+|0|[1-9][0-9]*)(?![0-9])(?:[.,][0-9]+)?"
+_BY_COMMAS = r"[1-9][0-9]{0,2}(?:(?:,[0-9]{3}){2,}(?:\.[0-9]+)?|,[0-9]{3}\.[0-9]+)(?![0-9,])"
+_BY_POINTS = r"[1-9][0-9]{0,2}(?:(?:\.[0-9]{3}){2,}(?:,[0-9]+)?|\.[0-9]{3},[0-9]+)(?![0-9.])"
+NUMBER = rf"[{MINUSES}+]?(?:{_BY_COMMAS}|{_BY_POINTS}|{_PLAIN})"
 _NUMBER = re.compile(NUMBER)
 _PLAIN_CELL = re.compile(r"(?:[1-9][0-9]{0,2}(?: [0-9]{3}){1,5}|0|[1-9][0-9]{0,17})(?:,[0-9]{1,6})?")
 # `31,0- 38,0` is a range that a line end broke; `5 -10` may be two numbers.
-_DASH = r"(?:[-–—‑]\s*|\s+[-–—‑]\s+)"
+_DASH = rf"(?:[{DASHES}]\s*|\s+[{DASHES}]\s+)"
 _QUANTITY = re.compile(rf"({NUMBER})(?:(\s?%)?{_DASH}({NUMBER})|\s*/\s*({NUMBER}))?")
-_NOT_WORDS = re.compile(r"[.,;]|\s*[-−–]?\s*[0-9]")
-_GROUPED = re.compile(rf"[0-9][{SPACES}][0-9]{{3}}(?![0-9])")
+_NOT_WORDS = re.compile(rf"[.,;]|\s*[{MINUSES}]?\s*[0-9]")
 
-_NUMERIC_RUN = re.compile(r"[-−–0-9.,;\s]*[0-9]")
+_NUMERIC_RUN = re.compile(rf"[{MINUSES}0-9.,;\s]*[0-9]")
 _BREAK = re.compile(r"[;,]?\s+|;")
 _HARD_BREAK = re.compile(r"[;,]\s|;|[.,][0-9]+\s")
-_PIECE = re.compile(r"[-−–]?([0-9]+)(?:[.,][0-9]+)?")
-_OWN_NUMBER = re.compile(r"[-−–]?(?:[1-9](?:[0-9]|[0-9]{3,})?|0(?=[.,]))(?:[.,][0-9]+)?")
+_PIECE = re.compile(rf"[{MINUSES}]?([0-9]+)(?:[.,][0-9]+)?")
+_OWN_NUMBER = re.compile(rf"[{MINUSES}]?(?:[1-9](?:[0-9]|[0-9]{{3,}})?|0(?=[.,]))(?:[.,][0-9]+)?")
 
 _STARS = re.compile(r"\s?\*{1,3}(?![*\w])")
-_RAISED = re.compile(r"(?<=[0-9%])[¹²³⁰⁴-⁹]+")
+_RAISED = re.compile(r"(?<=[0-9%])[¹²³⁰⁴-⁹⁽⁾]+")
 _POWER_OF_TEN = re.compile(r"(?<![0-9,.])10[¹²³⁰⁴-⁹]")
 
 
@@ -59,22 +60,30 @@ class Quantity:
 
 @dataclass(frozen=True, slots=True)
 class CellReading:
-    """What a cell says: a dash, nothing, one quantity, or the two of a pair; `unit_text` is the unit that the cell itself names."""
+    """What a cell says: a dash, nothing, one quantity, or the two of a pair.
+
+    `unit_text` is the unit that the cell itself names; `up_to` says that a word leads up to the number (`до 15`), which is a level or a
+    limit; `sign` is what is printed for one and is not settled by the number alone.
+    """
 
     status: Status
     quantities: tuple[Quantity, ...] = ()
     unit_text: str = ""
+    up_to: bool = False
+    sign: Sign = Sign.NONE
 
 
 def parse_number(text: str) -> Decimal:
     """The one number that a text is.
 
-    Groups of three are parted by a space of any width or not at all; the decimal mark is a comma. A point is one only where it can't part
-    thousands: not between one to three digits and just three. Raises Unreadable: number_unreadable, numbers_slid_together,
-    number_grouping, number_point, number_too_long.
+    Groups of three are parted by a space of any width or not at all, or by commas or points where those can't be decimal marks; the decimal
+    mark is a comma. A point is one only where it can't part thousands: not between one to three digits and just three. Raises Unreadable:
+    number_unreadable, numbers_slid_together, number_grouping, number_point, number_too_long.
 
     >>> parse_number("6 591 606,25"), parse_number("0.086")
     (Decimal('6591606.25'), Decimal('0.086'))
+    >>> parse_number("1,250,000"), parse_number("1,234.5")
+    (Decimal('1250000'), Decimal('1234.5'))
     >>> parse_number("1.234")
     Traceback (most recent call last):
     jospar.normalize.catalogue.Unreadable: number_point: 1.234
@@ -86,11 +95,11 @@ def parse_number(text: str) -> Decimal:
 
 
 def parse_cell(text: str) -> CellReading:
-    """What a table cell of a year says.
+    """What a table cell of a year says by itself.
 
     Read are: a dash or a mark of vocabulary/missing.yml; one number; a range (`31,0- 38,0`); a pair (`69,8/ 76,3`); and with them words of
-    vocabulary/bounds.yml, Kazakh case endings, footnote marks and a known unit. `до 15` is a level to reach and so exact. What looks like
-    a year or two (`2024 г.`, `2024-2029`) is not a value. Raises Unreadable as parse_number, and range_reversed.
+    vocabulary/bounds.yml, Kazakh case endings, footnote marks and a known unit. What looks like a year or two (`2024 г.`, `2024-2029`) is
+    not a value. Raises Unreadable as parse_number, range_reversed, and number_sign where the number may be below zero.
 
     >>> parse_cell("1 146 612").quantities[0].value
     Decimal('1146612')
@@ -99,71 +108,40 @@ def parse_cell(text: str) -> CellReading:
     >>> parse_cell("-").status
     <Status.DASH: 'dash'>
     """
-    reading = read_quantities(text)
+    return _certain(read_signed(text), text)
+
+
+def read_signed(text: str) -> CellReading:
+    """As parse_cell, but a sign that the number alone does not settle is left to what knows its row."""
+    reading = _read(text)
     if reading.unit_text and find_unit(reading.unit_text) is None:
         raise Unreadable("number_unreadable", text.strip())
     return reading
 
 
-def parse_row(texts: Iterable[str]) -> tuple[CellReading | Unreadable, ...]:
-    """The cells of one row, each read or refused.
-
-    Where numbers slid together in one cell of the row, groups of three in another may be two numbers as well, and are refused too.
-
-    >>> [str(cell) for cell in parse_row(["94 111", "96 97"])]
-    ['numbers_slid_together: 94 111, beside 96 97', 'numbers_slid_together: 96 97']
-    """
-    printed = tuple(texts)
-    readings = tuple(_read_or_refuse(text) for text in printed)
-    if not any(_GROUPED.search(text) for text in printed):
-        return readings
-    slid = next((cell.detail for cell in readings if isinstance(cell, Unreadable) and cell.code == "numbers_slid_together"), None)
-    return tuple(
-        _undoubted(text, cell, slid, readings[:at] + readings[at + 1 :])
-        for at, (text, cell) in enumerate(zip(printed, readings, strict=True))
-    )
-
-
-def _undoubted(
-    text: str, cell: CellReading | Unreadable, slid: str | None, others: tuple[CellReading | Unreadable, ...]
-) -> CellReading | Unreadable:
-    """A reading, or a refusal where its groups of three may be two numbers.
-
-    They may where numbers slid together elsewhere in the row, and where both are of the size of its other numbers and the whole is not.
-    """
-    if isinstance(cell, Unreadable) or not _GROUPED.search(text):
-        return cell
-    if slid is not None:
-        return Unreadable("numbers_slid_together", compose_detail("beside", text.strip(), slid))
-    sizes = [quantity.value for other in others if isinstance(other, CellReading) for quantity in other.quantities if quantity.value > 0]
-    if sizes and cell.quantities[0].value > _OUT_OF_PROPORTION * max(sizes):
-        low, high = min(sizes) / _OF_A_SIZE, max(sizes) * _OF_A_SIZE
-        if any(low <= left <= high and low <= right <= high for left, right in _halves(text)):
-            return Unreadable("numbers_slid_together", compose_detail("beside", text.strip(), max(sizes)))
-    return cell
-
-
-def _halves(text: str) -> Iterator[tuple[Decimal, Decimal]]:
-    """Every two numbers that the groups of a number could be."""
-    groups = re.split(f"[{SPACES}]", text.strip())
-    if all(group.isdecimal() for group in groups):
-        for at in range(1, len(groups)):
-            if groups[at][0] != "0":
-                yield Decimal("".join(groups[:at])), Decimal("".join(groups[at:]))
-
-
 def read_quantities(text: str) -> CellReading:
     """As parse_cell, but `unit_text` is whatever words follow the number, known or not: its reader must see to them."""
+    return _certain(_read(text), text)
+
+
+def _certain(reading: CellReading, text: str) -> CellReading:
+    if reading.sign is Sign.DOUBTFUL_MINUS:
+        raise Unreadable("number_sign", text.strip())
+    return replace(reading, sign=Sign.NONE) if reading.sign is Sign.PLUS else reading
+
+
+def _read(text: str) -> CellReading:
     printed = text.strip()
     if _PLAIN_CELL.fullmatch(printed):
         return CellReading(Status.REPORTED, (Quantity(Decimal(printed.replace(" ", "").replace(",", "."))),))
     if not printed:
         return CellReading(Status.BLANK)
-    if is_missing_mark(label := joined_words(printed)) or label in _missing_marks():
+    if is_missing_mark(label := joined_words(printed)) or is_missing_mark(printed) or label in _missing_marks():
         return CellReading(Status.DASH)
     if _POWER_OF_TEN.search(printed):
         raise Unreadable("number_unreadable", printed)
-    bound, body = split_bound(_RAISED.sub("", _STARS.sub("", unicodedata.normalize("NFC", printed))))
+    sign, unsigned = split_sign(_RAISED.sub("", _STARS.sub("", unicodedata.normalize("NFC", printed))).strip())
+    entry, body = find_bound(unsigned)
     match = _QUANTITY.match(body.strip())
     if not match:
         raise Unreadable(_reason(printed), printed)
@@ -173,7 +151,20 @@ def read_quantities(text: str) -> CellReading:
     unit_text = _without_ending(rest).strip()
     if match[2]:
         unit_text = "%" if unit_text in ("", "%") else f"%{rest}"
-    return CellReading(Status.REPORTED, _quantities(match, bound, unit_text, printed), unit_text)
+    unit_text = _unit_of_bound(entry, unit_text, printed)
+    quantities = _quantities(match, Bound(entry.code) if entry else Bound.EXACT, unit_text, printed)
+    if sign is not Sign.NONE and (len(quantities) > 1 or quantities[0].upper is not None or match[1][0] in MINUSES):
+        raise Unreadable("number_unreadable", printed)
+    return CellReading(Status.REPORTED, quantities, unit_text, entry is not None and entry.get("up_to") is not None, sign)
+
+
+def _unit_of_bound(entry: VocabularyEntry | None, unit_text: str, printed: str) -> str:
+    """The unit of a number with words of a bound: some name it (`топ-10`), some only stand before one of theirs (`в 2 раза`)."""
+    named, only = (entry.get("names"), entry.get("only")) if entry else (None, None)
+    unit = find_unit(unit_text) if unit_text and only else None
+    if (named and unit_text) or (only and (unit is None or unit.code != only)):
+        raise Unreadable("number_unreadable", printed)
+    return named or unit_text
 
 
 def ending_after(text: str) -> str:
@@ -184,13 +175,6 @@ def ending_after(text: str) -> str:
     """
     match = _ending().match(fold_letters(text))
     return text[: match.end()] if match else ""
-
-
-def _read_or_refuse(text: str) -> CellReading | Unreadable:
-    try:
-        return parse_cell(text)
-    except Unreadable as refusal:
-        return refusal
 
 
 def _quantities(match: re.Match[str], bound: Bound, unit_text: str, printed: str) -> tuple[Quantity, ...]:
@@ -211,14 +195,18 @@ def _quantities(match: re.Match[str], bound: Bound, unit_text: str, printed: str
 
 
 def _decimal(printed: str) -> Decimal:
-    digits = "".join(printed.split()).replace("−", "-").replace("–", "-").removeprefix("+")
+    """The number of a text that NUMBER matches."""
+    digits = "".join(printed.lstrip(MINUSES + "+").split())
+    marks = [character for character in digits if character in ",."]
+    if len(marks) > 1:
+        digits = digits.replace(marks[0], "")
     whole, _, fraction = digits.replace(",", ".").partition(".")
-    if "." in printed and len(fraction) == 3 and whole.lstrip("-") != "0":
+    if marks == ["."] and len(fraction) == 3 and whole != "0":
         raise Unreadable("number_point", printed)
-    if len(whole.lstrip("-")) > _INTEGER_DIGITS or len(fraction) > _FRACTION_DIGITS:
+    if len(whole) > _INTEGER_DIGITS or len(fraction) > _FRACTION_DIGITS:
         raise Unreadable("number_too_long", printed)
     value = Decimal(f"{whole}.{fraction}" if fraction else whole)
-    return value if value else abs(value)
+    return -value if value and printed[0] in MINUSES else value
 
 
 def _reason(printed: str) -> str:

@@ -166,7 +166,7 @@ def _limited(pieces: TitlePieces, index: int) -> Target | None:
     before = bound_entries("before").get(_word(pieces, index - 1))
     after = bound_entries("after").get(_word(pieces, index + 1)) if amount.case == "ablative" else None
     entry = before or after
-    if entry is None or entry.code == Bound.EXACT or entry.get("over") or (before and after):
+    if entry is None or entry.code == Bound.EXACT or entry.get("over") or entry.get("beside_number") or (before and after):
         return None
     return _target(amount, bound=Bound(entry.code)) if amount.unit or after or _follows(pieces, index + 1) else None
 

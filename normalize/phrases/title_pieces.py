@@ -10,9 +10,11 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from functools import cache
 
+from jospar.extract.words.figures import DASHES, MINUSES
 from jospar.extract.words.folding import fold_letters
 from jospar.extract.words.years import YEAR
 from jospar.normalize.catalogue import Unreadable
+from jospar.normalize.phrases.bounds import all_bounds
 from jospar.normalize.phrases.numbers import NUMBER, Quantity, ending_after, read_quantities
 from jospar.normalize.phrases.units import Unit, find_unit
 from jospar.normalize.records import Bound
@@ -21,8 +23,8 @@ from jospar.normalize.words.lookup import alternatives, codes_by_words, forms_of
 
 _LONGEST_UNIT = 5
 # A number that is no part of a word or code: not `ТОП-5`, `Q1`, `1.2.3`, `5G`.
-FREE_NUMBER = re.compile(rf"(?<![\w.,/–-])(?<![\w][-–]){NUMBER}(?![\w.]*[0-9])(?![^\W\d_])")
-_RANGE = rf"{FREE_NUMBER.pattern}(?:\s?%)?[-–—‑]\s?{NUMBER}(?![\w.]*[0-9])"
+FREE_NUMBER = re.compile(rf"(?<![{MINUSES}\w.,/])(?<![\w][{MINUSES}]){NUMBER}(?![\w.]*[0-9])(?![^\W\d_])")
+_RANGE = rf"{FREE_NUMBER.pattern}(?:\s?%)?[{DASHES}]\s?{NUMBER}(?![\w.]*[0-9])"
 
 
 _LONGEST_ENDING = 30
@@ -83,8 +85,7 @@ def _piece() -> re.Pattern[str]:
 
 
 def _entries(name: str) -> Iterator[tuple[str, ...]]:
-    extra_keys = ("place", "over") if name == "bounds" else ()
-    return (entry.forms for entry in vocabulary(name, *extra_keys))
+    return (entry.forms for entry in (all_bounds() if name == "bounds" else vocabulary(name)))
 
 
 def cut_title(title: str) -> TitlePieces:

@@ -87,7 +87,7 @@ def _power(word: str) -> int | None:
 
 def _plain(label: LabelWords) -> Unit | None:
     """`мың тг`, `в %`, `жазылушылар саны`, `кол-во центров`, `саны`."""
-    if len(label) > 1 and label[0] in forms_of("percent_bases", "in"):
+    if len(label) > 1 and label[0] in forms_of("percent_bases", "in") and " ".join(label) not in codes_by_words("per_phrases"):
         label = label[1:]
     entry = _find_entry(label)
     if entry:

@@ -55,7 +55,7 @@ def find_unit(label: str) -> Unit | None:
     label = label.strip()
     if label.startswith("(") and label.endswith(")") and label.count("(") == 1:
         label = label[1:-1]
-    bound, rest = split_bound(label, levels=False)
+    bound, rest = split_bound(label, beside_number=False)
     printed = _without_endings(words(rest))
     unit = next((found for rule in RULES if (found := rule(printed)) is not None), None) if printed else None
     return replace(unit, bound=bound) if unit else None

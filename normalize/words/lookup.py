@@ -11,12 +11,11 @@ from collections.abc import Iterable
 from functools import cache, lru_cache
 from pathlib import Path
 
+from jospar.extract.words.figures import SPACES
 from jospar.extract.words.folding import fold_letters
 from jospar.extract.words.vocabulary import VocabularyEntry, index_forms, read_vocabulary
 
 _FOLDER = Path(__file__).parent.parent / "vocabulary"
-# What may part the groups of three of a number: space, no-break space, narrow no-break space, thin space.
-SPACES = " \u00a0\u202f\u2009"
 _GROUPS = re.compile(rf"(?<![0-9])([1-9][0-9]{{0,2}}(?:[{SPACES}][0-9]{{3}})+)(?![0-9])")
 _BROKEN = re.compile(r"(?<=[^\W\d_])[-‑]\s*(?=[^\W\d_])")
 _ABBREVIATED = re.compile(r"(?<=[^\W\d_])\.")

@@ -47,7 +47,7 @@ CASES = (
         D 1 Сөзбен жазылған шек
           T 1.1 Шектер
             M - Қанағаттану ; percent ; 2024=>=85 2025=>=86 2026=90
-            M - Мерзім ; day ; 2024=<=5 2025=4 2026=<=3
+            M - Мерзім ; day ; 2024=<=5 2025=<=4 2026=<=3
             M - Аудармалар ; item ; 2024=~100 2025=110 2026=120
         """,
     ),
@@ -77,9 +77,9 @@ CASES = (
             M - Вопрос ; item ; 2024=! 2025=3 2026=4
         """,
         issues=(
+            "letter_for_digit",
             "number_grouping",
             "number_point",
-            "number_unreadable",
             "number_unreadable",
             "number_unreadable",
             "numbers_slid_together",

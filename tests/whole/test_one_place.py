@@ -12,6 +12,7 @@ from pathlib import Path
 import pytest
 
 from jospar.extract.lines.rules.base import RuleName
+from jospar.extract.words.figures import MINUSES
 
 ROOT = Path(__file__).parents[2]
 ROOMS = ("extract", "normalize", "output", "pipeline")
@@ -82,7 +83,7 @@ def _has_numbers(source: str) -> bool:
 
 
 def _has_dashes(source: str) -> bool:
-    return any(map(DASH_CLASS.search, _texts(source))) or "-–—−" in [*_texts(source)]
+    return any(map(DASH_CLASS.search, _texts(source))) or not {"-–—−", MINUSES}.isdisjoint(_texts(source))
 
 
 def _has_rule_names(source: str) -> bool:
