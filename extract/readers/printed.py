@@ -15,20 +15,22 @@ BREAK = "\x0b"
 _CLOSED, _OPENING = frozenset(')]»”"'), '([«“"'
 _RAISED_DIGITS = str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹")
 _BREAKS = re.compile("(?<![ \t\u00a0])[ \t\u00a0]*[\x0b\u2028\u2029\x85][ \t\u00a0\x0b\u2028\u2029\x85]*")
+_LINE_END = re.compile(r"(?<=.)\n(?=.)")
 _INVISIBLE = re.compile("[\u00ad\u200b-\u200f\u202a-\u202e\u2060\ufeff]")
 _ESCAPE = re.compile(r"\\([\\`*_{}\[\]()#+.!$%&~<>|-])")
 # All of these, looked for at once: most texts have none.
 _UNSEEN = re.compile("[\\\\\x0b\x85\u00ad\u200b-\u200f\u2028-\u202e\u2060\ufeff]")
 
 
-def make_printed(text: str) -> str:
-    """A text as it is printed: in NFC, its breaks joined, without escapes, invisible characters and padding at the ends.
+def make_printed(text: str, keeps_lines: bool = False) -> str:
+    """A text as it is printed: in NFC, without escapes, invisible characters and padding at the ends; its breaks are joined, or line ends
+    where it `keeps_lines`, as the text of a cell does.
 
-    >>> make_printed(f"бағдарла\\u00adмалар{BREAK}саны "), make_printed(f"10{BREAK}20")
-    ('бағдарламалар саны', '10\\n20')
+    >>> make_printed(f"бағдарла\\u00adмалар{BREAK}саны "), make_printed(f"10{BREAK}20"), make_printed(f"ҒЗИ{BREAK}ПОҚ", keeps_lines=True)
+    ('бағдарламалар саны', '10\\n20', 'ҒЗИ\\nПОҚ')
     """
     if _UNSEEN.search(text):
-        text = _BREAKS.sub(_join_at_break, _INVISIBLE.sub("", without_escapes(text)))
+        text = _BREAKS.sub("\n" if keeps_lines else _join_at_break, _INVISIBLE.sub("", without_escapes(text)))
     return text.strip() if text.isascii() else unicodedata.normalize("NFC", text).strip()
 
 
@@ -39,6 +41,15 @@ def without_escapes(text: str) -> str:
     '(0,89$)'
     """
     return _ESCAPE.sub(r"\1", text)
+
+
+def on_its_line(text: str) -> str:
+    """A line outside any table whose writer broke it: one line again, but for a break between figures, which groups none.
+
+    >>> on_its_line("Сапаны\\nарттыру")
+    'Сапаны арттыру'
+    """
+    return _LINE_END.sub(lambda match: line_break(text[match.start() - 1], text[match.end()]), text) if "\n" in text else text
 
 
 def raise_digits(digits: str) -> str:

@@ -5,20 +5,25 @@ It knows spans only. It must not know what a cell says.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from jospar.extract.document import Cell, Place, Row, UnreadableDocument
+from jospar.extract.document import Cell, Place, Row, Unread, UnreadableDocument
 from jospar.extract.limits import MAX_COLUMNS, MAX_TABLE_CELLS
 
 
 @dataclass(frozen=True, slots=True)
 class SpannedCell:
-    """A cell as the format writes it: its text, and over how many columns and rows it reaches."""
+    """A cell as the format writes it: its text, and over how many columns and rows it reaches.
+
+    `unread` is what it shows that is no text, `hidden` what is in it that nobody sees.
+    """
 
     text: str
     columns: int = 1
     rows: int = 1
+    unread: Unread | None = None
+    hidden: tuple[str, ...] = ()
 
 
 def make_rows(rows: Sequence[Sequence[SpannedCell]], table: int, first_line: int, lines: Sequence[int] = ()) -> list[Row]:
@@ -27,7 +32,8 @@ def make_rows(rows: Sequence[Sequence[SpannedCell]], table: int, first_line: int
     `lines` are the numbers of all rows where these do not follow each other.
 
     Each row has as many cells as the widest; a merged cell is one and the same in all that it covers. A cell that would reach below the
-    last row ends there; where two claim a place, the one that began first keeps it. Raises UnreadableDocument: too_many_columns.
+    last row ends there; where two claim a place, the one that began first keeps it, unless both hold a text: then texts stand there over
+    each other. Raises UnreadableDocument: too_many_columns.
 
     >>> year, name, ten = SpannedCell("2024", columns=2), SpannedCell("Саны", rows=2), SpannedCell("10")
     >>> for row in make_rows([[name, year], [ten, ten]], table=1, first_line=1): print([cell.text for cell in row.cells])
@@ -46,16 +52,30 @@ def make_rows(rows: Sequence[Sequence[SpannedCell]], table: int, first_line: int
                 raise UnreadableDocument("too_many_columns", f"table {table} has more than {MAX_COLUMNS:,}")
             filled += cell.columns * min(cell.rows, len(rows) - number)
             _ensure_size(filled, table)
-            placed = Cell(cell.text, Place(None, numbers[number], table, number + 1, column + 1, None))
-            for line in slots[number : number + cell.rows]:
+            placed = Cell(cell.text, Place(None, numbers[number], table, number + 1, column + 1, None), unread=cell.unread)
+            for below, line in enumerate(slots[number : number + cell.rows], number):
                 line.extend([None] * (column + cell.columns - len(line)))
                 for at in range(column, column + cell.columns):
-                    if line[at] is None:
-                        line[at] = placed
+                    line[at] = _laid_over(line[at], placed, Place(None, numbers[below], table, below + 1, at + 1, None))
             column += cell.columns
     width = max(map(len, slots), default=0)
     _ensure_size(width * len(slots), table)
     return [_make_row(line, width, table, numbers[number], number + 1) for number, line in enumerate(slots)]
+
+
+def _laid_over(there: Cell | None, placed: Cell, place: Place) -> Cell:
+    """What stands in a place that a cell claims where another may have claimed it before."""
+    if there is None:
+        return placed
+    return Cell("", place, unread=Unread.OVERLAP) if there.text and placed.text else there
+
+
+def hidden_cells(rows: Sequence[Sequence[SpannedCell]], placed: Sequence[Row]) -> Iterator[Cell]:
+    """What nobody sees of the cells that make_rows has placed, each where its cell stands."""
+    for cells, row in zip(rows, placed, strict=True):
+        begun = {id(cell): cell.place for cell in row.cells if cell.place.row == row.place.row}
+        for cell, place in zip(cells, begun.values(), strict=False):
+            yield from (Cell(text, place) for text in cell.hidden)
 
 
 def _ensure_size(places: int, table: int) -> None:

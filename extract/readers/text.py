@@ -10,7 +10,7 @@ import re
 
 from jospar.extract.document import Block, Cell, Gap, Paragraph, Place, RawDocument, Row, SourceKind, UnreadableDocument
 from jospar.extract.limits import MAX_COLUMNS, MAX_LINE_CHARS
-from jospar.extract.readers.printed import BREAK, make_printed, raise_digits
+from jospar.extract.readers.printed import BREAK, make_printed, on_its_line, raise_digits
 from jospar.extract.words.alphabet import KAZAKH_LETTERS
 
 _LINE_END = re.compile(r"\r\n|\n|\r")
@@ -56,7 +56,7 @@ def read(data: bytes, name: str) -> RawDocument:
                 table, row, in_table = table + 1, 0, True
             row += 1
             blocks.append(_read_row(line, number, table, row))
-        elif printed := clean(line):
+        elif printed := on_its_line(clean(line)):
             in_table = False
             blocks.append(Paragraph(Cell(printed, Place(line=number))))
         else:
@@ -82,7 +82,7 @@ def clean(text: str) -> str:
         text = _RAISED.sub(lambda match: raise_digits(match[1]), text)
         text = _TAG.sub("", _BREAK.sub(BREAK, text))
         text = _ENTITY.sub(lambda match: _ENTITIES[match[1]], text)
-    return make_printed(text)
+    return make_printed(text, keeps_lines=True)
 
 
 def decode(data: bytes) -> tuple[str, str]:

@@ -115,10 +115,10 @@ def test_a_box_around_text_is_no_table() -> None:
     assert shown("<table><tr><td><p>1. Plan</p><p>1.1. Goal</p></td></tr></table>") == ["1. Plan", "1.1. Goal"]
 
 
-def test_another_table_in_a_cell_comes_after_its_own() -> None:
+def test_another_table_in_a_cell_is_a_part_of_it() -> None:
     inner = "<table><tr><td>x<td>y</table>"
     rows = shown(f"<table><tr><td>a<td>before {inner} after<td>1<tr><td>b<td>c<td>2</table><p>end")
-    assert rows == [["a", "before after", "1"], ["b", "c", "2"], ["x", "y"], "end"]
+    assert rows == [["a", "before\nx\ny\nafter", "1"], ["b", "c", "2"], "end"]
 
 
 # ---- what stands in a cell -------------------------------------------------------------------------------------------------------------
@@ -127,8 +127,8 @@ def test_another_table_in_a_cell_comes_after_its_own() -> None:
 @pytest.mark.parametrize(
     ("content", "text"),
     [
-        ("өлш.<br>бірл.", "өлш. бірл."),
-        ("<p>өлш.</p>\n<p>бірл.</p>", "өлш. бірл."),
+        ("өлш.<br>бірл.", "өлш.\nбірл."),
+        ("<p>өлш.</p>\n<p>бірл.</p>", "өлш.\nбірл."),
         ("12<br>345", "12\n345"),
         ("<p>12</p><p>345</p>", "12\n345"),
         ("<div>12\n345</div>", "12 345"),
@@ -142,7 +142,7 @@ def test_another_table_in_a_cell_comes_after_its_own() -> None:
         ("м<sup>екен</sup>", "мекен"),
         ("<b>5</b><i>6</i><o:p></o:p>", "56"),
         ("&laquo;ҚТУ&raquo; &#8211; &amp;lt;", "«ҚТУ» – &lt;"),
-        ("<ol start=3><li>а</li><li>б</li></ol>", "3. а 4. б"),
+        ("<ol start=3><li>а</li><li>б</li></ol>", "3. а\n4. б"),
         ("5<!--[if gte mso 9]>6<![endif]--><script>7</script><style>8</style>", "5"),
         ("(0,89\\$)", "(0,89$)"),
     ],

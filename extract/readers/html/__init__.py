@@ -9,6 +9,7 @@ import re
 
 from jospar.extract.document import RawDocument, SourceKind, UnreadableDocument
 from jospar.extract.readers.html.blocks import BlockWriter
+from jospar.extract.readers.html.cascade import StyleSheets
 from jospar.extract.readers.html.encoding import decode, prepare
 from jospar.extract.readers.html.flow import Flow
 from jospar.extract.readers.html.mail import find_page, is_archive
@@ -45,7 +46,7 @@ def read(data: bytes, name: str) -> RawDocument:
     markup, encoding = decode(page, declared)
     writer = BlockWriter()
     writer.write(read_flow(markup))
-    raw = RawDocument(name, SourceKind.HTML, encoding, None, tuple(writer.blocks), tuple(writer.findings))
+    raw = RawDocument(name, SourceKind.HTML, encoding, None, tuple(writer.blocks), tuple(writer.findings), tuple(writer.hidden))
     if next(raw.cells(), None) is None:
         raise UnreadableDocument("empty_file", "a page without any text")
     return raw
@@ -55,7 +56,7 @@ def read_flow(markup: str) -> Flow:
     """What a page shows. Raises UnreadableDocument: dtd_refused, too_deep."""
     from lxml.etree import HTMLParser
 
-    parser = HTMLParser(target=PageReader(), encoding="utf-8", no_network=True, huge_tree=True)
+    parser = HTMLParser(target=PageReader(StyleSheets(markup)), encoding="utf-8", no_network=True, huge_tree=True)
     content = prepare(markup).encode()
     # In pieces, for the parser goes on to the end of what it was given even where the reader has refused it.
     for start in range(0, len(content), _PIECE_BYTES):

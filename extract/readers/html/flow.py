@@ -6,10 +6,12 @@ It knows how white space and line ends collapse, and which tables are there for 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field, replace
 
-from jospar.extract.readers.printed import make_printed, paragraph_break, without_escapes
+from jospar.extract.document import Unread
+from jospar.extract.readers.printed import make_printed, on_its_line, without_escapes
+from jospar.extract.readers.raised import Height, LinePiece, set_on_line
 
 _SPACES = re.compile(r"[ \t\n\r\f]+")
 _DOUBLE_SPACES = re.compile(r" {2,}")
@@ -17,15 +19,24 @@ _DOUBLE_SPACES = re.compile(r" {2,}")
 
 @dataclass(frozen=True, slots=True)
 class HtmlLine:
-    """A line of text; `struck` is what was struck out of it, `runs` that it belongs to the page, not to the text.
+    """A line of text; `struck` is what was struck out of it, `hidden` what nobody sees.
 
-    `is_kept` says that its spaces and tabs are as the writer set them.
+    `runs` says that it belongs to the page, not to the text, `is_kept` that its spaces and tabs are as the writer set them. `unread` is
+    what it shows that is no text, `is_emblem` says that this is a picture too small for a table.
     """
 
     text: str
     struck: str = ""
     runs: bool = False
     is_kept: bool = False
+    hidden: str = ""
+    unread: Unread | None = None
+    is_emblem: bool = False
+
+    @property
+    def shows(self) -> bool:
+        """Whether there is anything in it that one sees."""
+        return bool(self.text or self.struck or self.unread)
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,9 +60,9 @@ class HtmlTable:
     rows: tuple[tuple[HtmlCell, ...], ...]
 
     @property
-    def width(self) -> int:
-        """The columns of its widest row."""
-        return max((sum(cell.columns for cell in row) for row in self.rows), default=0)
+    def filled(self) -> int:
+        """How many of its cells hold anything."""
+        return sum(1 for cell in self.cells() if not cell.flow.is_blank)
 
     def cells(self) -> Iterator[HtmlCell]:
         """Every cell, row by row."""
@@ -68,33 +79,49 @@ class Flow:
 
     items: list[FlowItem] = field(default_factory=list)
     marker: str = ""
-    _parts: list[str] = field(default_factory=list)
+    _parts: list[LinePiece] = field(default_factory=list)
     _struck: list[str] = field(default_factory=list)
+    _hidden: list[str] = field(default_factory=list)
+    _unread: Unread | None = None
+    _emblems: list[bool | None] = field(default_factory=list)
     _is_menu: bool = True
 
-    def write(self, text: str, is_menu: bool = False) -> None:
+    def write(self, text: str, is_menu: bool = False, height: Height = Height.ON_LINE, size: float = 1.0) -> None:
         """Text whose white space means no more than a space; a line that is all menu belongs to the page."""
-        self._add(_SPACES.sub(" ", text), is_menu)
+        self._add(LinePiece(_SPACES.sub(" ", text), height, size), is_menu)
 
     def write_kept(self, text: str) -> None:
         """Text whose spaces and tabs stand as they are; it has no line end."""
-        self._add(text)
+        self._add(LinePiece(text))
 
     def strike(self, text: str) -> None:
         """Text that was struck out."""
         self._struck.append(_SPACES.sub(" ", text))
 
+    def hide(self, text: str) -> None:
+        """Text that nobody sees."""
+        self._hidden.append(_SPACES.sub(" ", text))
+
+    def show(self, unread: Unread, is_emblem: bool | None = False) -> None:
+        """Something that is no text; `is_emblem` is None where its size is not known: it is one if it stands in a line of text."""
+        self._unread = self._unread or unread
+        self._emblems.append(is_emblem)
+
     def end_line(self, runs: bool = False, is_kept: bool = False) -> bool:
         """Ends the line, and says whether there was any."""
-        text, struck = without_escapes("".join(self._parts)), make_printed("".join(self._struck))
-        text = text.rstrip(" ") if is_kept else make_printed(_DOUBLE_SPACES.sub(" ", text))
-        is_menu, self._is_menu = self._is_menu, True
-        self._parts.clear()
-        self._struck.clear()
-        if make_printed(text) or struck:
-            self.items.append(HtmlLine(text, struck, runs or (is_menu and bool(text)), is_kept))
-            return True
-        return False
+        written, doubtful = set_on_line(self._parts)
+        text, struck, hidden = without_escapes(written), make_printed("".join(self._struck)), make_printed("".join(self._hidden))
+        text = text.rstrip(" ") if is_kept else make_printed(_DOUBLE_SPACES.sub(" ", text), keeps_lines=True)
+        text = text if make_printed(text) else ""
+        is_emblem = doubtful is None and self._unread is not None and all(bool(text) if one is None else one for one in self._emblems)
+        unread, is_menu = doubtful or self._unread, self._is_menu and bool(text)
+        self._unread, self._is_menu = None, True
+        for pieces in (self._parts, self._struck, self._hidden, self._emblems):
+            pieces.clear()
+        line = HtmlLine(text, struck, runs or is_menu, is_kept, hidden, unread, is_emblem)
+        if line.shows or hidden:
+            self.items.append(line)
+        return line.shows
 
     def end_page(self) -> None:
         """Marks that the paper may be cut here; several such marks are one."""
@@ -105,7 +132,8 @@ class Flow:
         """Makes one line of those from an item on, where there is nothing else among them."""
         lines = [item for item in self.items[begins:] if not isinstance(item, Break)]
         if len(lines) > 1 and not any(isinstance(item, HtmlTable) for item in lines):
-            self.items[begins:] = [join_lines(lines)]
+            joined = join_lines(lines)
+            self.items[begins:] = [replace(joined, text=on_its_line(joined.text))]
 
     def close_table(self, grid: HtmlTable) -> None:
         """A table that is complete; where it only frames what it holds, that alone."""
@@ -115,34 +143,47 @@ class Flow:
         else:
             self.items.append(grid)
 
-    def _add(self, text: str, is_menu: bool = False) -> None:
-        if text.strip():
+    @property
+    def is_blank(self) -> bool:
+        """Whether there is nothing in it that one sees."""
+        return not any(isinstance(item, HtmlTable) or (isinstance(item, HtmlLine) and item.shows) for item in self.items)
+
+    def _add(self, piece: LinePiece, is_menu: bool = False) -> None:
+        if piece.text.strip():
             self._is_menu = self._is_menu and is_menu
-            self._parts.append(self.marker)
+            if self.marker:
+                self._parts.append(LinePiece(self.marker, size=piece.size))
             self.marker = ""
-        self._parts.append(text)
+        self._parts.append(piece)
 
 
 def is_frame(grid: HtmlTable) -> bool:
-    """Whether a table is there for the looks only: one cell has all that it says, or one column and tables in it, or one wider than it."""
+    """Whether a table is there for the looks only: one cell has all that it says, or it has one column and tables in it, or fewer cells
+    that hold something than a table in it."""
     inner = [item for cell in grid.cells() for item in cell.flow.items if isinstance(item, HtmlTable)]
-    filled = [sum(1 for cell in row if cell.flow.items) for row in grid.rows]
+    filled = [sum(1 for cell in row if not cell.flow.is_blank) for row in grid.rows]
     if not inner:
         return sum(filled) == 1
-    return max(filled) <= 1 or any(table.width > grid.width for table in inner)
+    return max(filled) <= 1 or any(table.filled >= sum(filled) for table in inner)
 
 
 def join_lines(items: Iterable[FlowItem]) -> HtmlLine:
-    """The lines of a cell or a title as one: a line end stays between figures, elsewhere it is a space."""
-    lines = [item for item in items if isinstance(item, HtmlLine)]
-    struck = " ".join(line.struck for line in lines if line.struck)
-    return HtmlLine(_joined([make_printed(line.text) for line in lines]), struck, any(line.runs for line in lines))
+    """What a cell or a title holds as one text, its lines below each other; a table inside it is one of its parts, cell by cell."""
+    lines = list(_lines(items))
+    return HtmlLine(
+        "\n".join(filter(None, (make_printed(line.text, keeps_lines=True) for line in lines))),
+        " ".join(line.struck for line in lines if line.struck),
+        any(line.runs for line in lines),
+        hidden=" ".join(line.hidden for line in lines if line.hidden),
+        unread=next((line.unread for line in lines if line.unread), None),
+        is_emblem=all(line.is_emblem for line in lines if line.unread),
+    )
 
 
-def _joined(texts: Sequence[str]) -> str:
-    joined: list[str] = []
-    for text in filter(None, texts):
-        if joined:
-            joined.append(paragraph_break(joined[-1], text))
-        joined.append(text)
-    return "".join(joined)
+def _lines(items: Iterable[FlowItem]) -> Iterator[HtmlLine]:
+    for item in items:
+        if isinstance(item, HtmlLine):
+            yield item
+        elif isinstance(item, HtmlTable):
+            for cell in item.cells():
+                yield from _lines(cell.flow.items)

@@ -6,12 +6,13 @@ It knows the attributes and styles that number items. It must not know what an i
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
+from jospar.extract.readers.html.cascade import Declarations
+
 _INTEGER = re.compile(r"\s*([+-]?\d{1,9})")
-_LIST_STYLE = re.compile(r"(?:^|;)list-style(?:-type)?:([^;]*)")
-_TYPE_OF_STYLE = (
+TYPE_OF_STYLE = (
     ("none", ""),
     ("lower-alpha", "a"),
     ("lower-latin", "a"),
@@ -32,34 +33,43 @@ _ROMAN = tuple(
 
 @dataclass(slots=True)
 class ItemNumbers:
-    """The numbers of one list; `kind` is that of the attribute `type`, empty where items have no number."""
+    """The numbers of one list; `kind` is that of the attribute `type`, empty where items have no number; `taken` is the last number."""
 
     kind: str
     next_number: int
     step: int = 1
+    taken: int | None = None
 
-    def take(self, attributes: Mapping[str, str], style: str) -> str:
+    def take(self, attributes: Mapping[str, str], declared: Declarations) -> str:
         """What is printed in front of the next item, a space behind it, or nothing."""
         number = read_integer(attributes.get("value", ""), self.next_number)
-        self.next_number = number + self.step
-        kind = _kind(attributes, style, self.kind) if self.kind else ""
+        self.next_number, self.taken = number + self.step, number
+        kind = _kind(attributes, declared, self.kind) if self.kind else ""
         return f"{format_number(number, kind)}. " if kind else ""
 
 
-def read_list(tag: str, attributes: Mapping[str, str], style: str) -> ItemNumbers:
+def read_list(tag: str, attributes: Mapping[str, str], declared: Declarations) -> ItemNumbers:
     """The numbers of a list that begins; a list of dots has none."""
     if tag != "ol":
         return ItemNumbers("", 1)
     step = -1 if "reversed" in attributes else 1
     # How many items a reversed list has is not known where it begins, so without a start its numbers are not.
-    kind = _kind(attributes, style, "1") if step == 1 or "start" in attributes else ""
+    kind = _kind(attributes, declared, "1") if step == 1 or "start" in attributes else ""
     return ItemNumbers(kind, read_integer(attributes.get("start", ""), 1), step)
 
 
-def _kind(attributes: Mapping[str, str], style: str, default: str) -> str:
-    match = _LIST_STYLE.search(style)
-    if match:
-        return next((kind for name, kind in _TYPE_OF_STYLE if name in match[1]), default)
+def whole_number(lists: Sequence[ItemNumbers]) -> str:
+    """The number of a heading that is an item of lists in each other, as office programs printed it before they wrote it so: `2.1. `;
+    nothing where not each of the lists counts in figures and has begun."""
+    if not all(numbers.kind == "1" and numbers.taken is not None for numbers in lists):
+        return ""
+    return "".join(f"{numbers.taken}." for numbers in lists) + " "
+
+
+def _kind(attributes: Mapping[str, str], declared: Declarations, default: str) -> str:
+    named = declared.get("list-style-type") or declared.get("list-style")
+    if named:
+        return next((kind for name, kind in TYPE_OF_STYLE if name in named), default)
     kind = attributes.get("type", "").strip()
     return kind if kind in {"1", "a", "A", "i", "I"} else default
 

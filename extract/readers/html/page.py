@@ -7,14 +7,20 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Set
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass
 
-from jospar.extract.document import UnreadableDocument
+from jospar.extract.document import Unread, UnreadableDocument
 from jospar.extract.limits import MAX_COLUMN_SPAN, MAX_MARKUP_DEPTH, MAX_TABLE_DEPTH
-from jospar.extract.readers.html.flow import Flow, HtmlCell, HtmlTable
-from jospar.extract.readers.html.lists import ItemNumbers, read_integer, read_list
-from jospar.extract.readers.html.looks import Looks, breaks_page_after, breaks_page_before, look_inside, read_style
-from jospar.extract.readers.printed import raise_digits
+from jospar.extract.readers.equations import TEX, MathMl, read_tex
+from jospar.extract.readers.html.cascade import Declarations, StyleSheets
+from jospar.extract.readers.html.controls import OptionList, read_input, read_option_list
+from jospar.extract.readers.html.css import ElementKey
+from jospar.extract.readers.html.flow import Flow, HtmlCell
+from jospar.extract.readers.html.generated import Counters
+from jospar.extract.readers.html.lists import ItemNumbers, read_integer, read_list, whole_number
+from jospar.extract.readers.html.looks import Looks, breaks_page_after, breaks_page_before, look_inside
+from jospar.extract.readers.html.open_table import OpenTable
+from jospar.extract.readers.html.pictures import find_picture
 
 # The elements that begin and end a line; all others stand in line with the text.
 # fmt: off
@@ -27,13 +33,13 @@ _BLOCKS = frozenset({
 # fmt: on
 _CELLS, _GROUPS = frozenset({"td", "th"}), frozenset({"thead", "tbody", "tfoot"})
 _TABLE_PARTS = _CELLS | _GROUPS | {"tr"}
-_TITLES = frozenset({"h1", "h2", "h3", "h4", "h5", "h6", "caption", "summary", "legend"})
+_HEADINGS = frozenset({"h1", "h2", "h3", "h4", "h5", "h6"})
+_TITLES = _HEADINGS | {"caption", "summary", "legend"}
 _PARAGRAPHS = _TITLES | {"p", "li", "dt", "dd"}
 # What a new part of a table ends, where its own end was left out; an end tag does not reach out of its cell or table.
 _ENDED_BY = {"tr": _CELLS | {"tr"}, **dict.fromkeys(_CELLS, _CELLS), **dict.fromkeys(_GROUPS, _TABLE_PARTS)}
 _BOUNDS, _BOUNDS_OF_PARTS = _CELLS | {"table"}, frozenset({"table"})
 _LISTS = frozenset({"ol", "ul", "menu", "dir"})
-_RAISED = re.compile(r"\s*\d{1,3}\s*")
 _NUMBER_MARK = re.compile(r"\d|[.)]$")
 _LINE_END = re.compile(r"\r\n|\n|\r")
 _ALL_ROWS = 1_000_000_000
@@ -41,74 +47,54 @@ _ALL_ROWS = 1_000_000_000
 
 @dataclass(frozen=True, slots=True)
 class _OpenElement:
-    """An element that has not ended: its name and style, how the text around it is shown, and where in its flow it begins."""
+    """An element that has not ended: its name, what is declared for it, how the text around it is shown, where in its flow it begins."""
 
     tag: str
-    style: str
+    declared: Declarations
     around: Looks
     begins: int
-
-
-@dataclass(slots=True)
-class _OpenTable:
-    """A table while it grows: groups of rows, each with the name of its element."""
-
-    groups: list[tuple[str, list[list[HtmlCell]]]] = field(default_factory=list)
-    in_group: bool = False
-
-    def begin_group(self, tag: str) -> None:
-        self.groups.append((tag, []))
-        self.in_group = True
-
-    def begin_row(self) -> None:
-        if not self.groups or not self.in_group:
-            self.begin_group("tbody")
-        self.groups[-1][1].append([])
-
-    def add_cell(self, cell: HtmlCell) -> None:
-        if not self.groups or not self.groups[-1][1]:
-            self.begin_row()
-        self.groups[-1][1][-1].append(cell)
-
-    def finish(self) -> HtmlTable:
-        """The rows as they are shown: those of the first head above all, of the first foot below; no cell reaches out of its group."""
-        head = next((group for group in self.groups if group[0] == "thead"), None)
-        foot = next((group for group in self.groups if group[0] == "tfoot"), None)
-        rest = [group for group in self.groups if group is not head and group is not foot]
-        ordered = [rows for _, rows in filter(None, (head, *rest, foot))]
-        return HtmlTable(tuple(_clip(row, len(rows) - number) for rows in ordered for number, row in enumerate(rows)))
-
-
-def _clip(row: list[HtmlCell], rows_left: int) -> tuple[HtmlCell, ...]:
-    return tuple(cell if cell.rows <= rows_left else replace(cell, rows=rows_left) for cell in row)
 
 
 class PageReader:
     """Takes the events of a parser; `close` gives the flow of the page. Raises UnreadableDocument: too_deep."""
 
-    def __init__(self) -> None:
+    def __init__(self, sheets: StyleSheets) -> None:
+        self._sheets = sheets
+        self._counters = Counters()
         self._page = Flow()
         self._flows = [self._page]
-        self._tables: list[_OpenTable] = []
+        self._tables: list[OpenTable] = []
         self._lists: list[ItemNumbers] = []
         self._open: list[_OpenElement] = []
+        self._around: list[ElementKey] = []
+        self._children = [0]
         self._looks = Looks()
+        self._field: OptionList | None = None
+        self._equation: MathMl | None = None
 
     def start(self, tag: str, attributes: Mapping[str, str]) -> None:
         """An element begins."""
         if len(self._open) >= MAX_MARKUP_DEPTH:
             raise UnreadableDocument("too_deep", f"more than {MAX_MARKUP_DEPTH:,} elements in each other")
         self._end_parts_before(tag)
-        style = read_style(attributes)
-        around, self._looks = self._looks, look_inside(self._looks, tag, attributes, style)
-        if not self._looks.hidden:
+        key = self._key(tag, attributes)
+        declared = self._sheets.declare(key, self._around)
+        around, self._looks = self._looks, look_inside(self._looks, tag, attributes, declared)
+        self._show_picture(tag, attributes, declared, around)
+        if self._looks.is_built:
             if tag in _BLOCKS:
                 self._end_line(around)
-            if breaks_page_before(style):
+            if breaks_page_before(declared):
                 self._end_line(around)
                 self._flow.end_page()
-            self._begin(tag, attributes, style)
-        self._open.append(_OpenElement(tag, style, around, len(self._flow.items)))
+            self._counters.enter(declared, len(self._open))
+            self._begin(tag, attributes, declared)
+        elif self._looks.absent and tag in _BLOCKS:
+            self._flow.hide(" ")
+        self._open.append(_OpenElement(tag, declared, around, len(self._flow.items)))
+        self._around.append(key)
+        if self._looks.is_built:
+            self._write_part("before")
 
     def end(self, tag: str) -> None:
         """An element ends; one that did not begin in the same cell is passed over."""
@@ -120,18 +106,25 @@ class PageReader:
     def data(self, text: str) -> None:
         """Text between the elements."""
         looks, flow = self._looks, self._flow
-        if looks.hidden:
+        if looks.no_text:
             return
-        if looks.struck:
+        if self._equation is not None:
+            self._equation.pieces.append(text)
+        elif self._field is not None:
+            self._field.write(text)
+        elif not looks.is_seen:
+            if not looks.runs and not (looks.in_list and looks.is_link):
+                flow.hide(text)
+        elif looks.struck:
             flow.strike(text)
         elif looks.is_list_number:
             flow.write(text if _NUMBER_MARK.search(text.strip()) else " ")
-        elif looks.raised and _RAISED.fullmatch(text):
-            flow.write(raise_digits(text.strip()))
         elif looks.kept:
             self._write_kept(text)
+        elif "\\" in text and TEX.search(text):
+            self._write_tex(text)
         else:
-            flow.write(text, is_menu=looks.in_list and looks.is_link)
+            flow.write(text, looks.in_list and looks.is_link, looks.height, looks.size)
 
     def comment(self, text: str) -> None:
         """Comments are not shown, the conditional ones of office programs neither."""
@@ -149,7 +142,35 @@ class PageReader:
     def _flow(self) -> Flow:
         return self._flows[-1]
 
-    def _begin(self, tag: str, attributes: Mapping[str, str], style: str) -> None:
+    def _key(self, tag: str, attributes: Mapping[str, str]) -> ElementKey:
+        self._children[-1] += 1
+        place = self._children[-1]
+        self._children.append(0)
+        return ElementKey(tag, attributes.get("id", ""), frozenset(attributes.get("class", "").split()), attributes, place)
+
+    def _show_picture(self, tag: str, attributes: Mapping[str, str], declared: Declarations, around: Looks) -> None:
+        """Notes what an element shows that is no text."""
+        if around.no_text or self._looks.absent or not around.is_placed or around.runs:
+            return
+        picture = find_picture(tag, attributes, declared)
+        if picture is not None:
+            self._flow.show(picture.unread, picture.is_emblem)
+
+    def _write_part(self, part: str) -> None:
+        """Writes what the style sheet puts in front of an element or behind it; the signs of a list without numbers are not read."""
+        if not self._sheets.writes:
+            return
+        declared = self._sheets.declare(self._around[-1], self._around[:-1], part)
+        if not declared.get("content"):
+            return
+        self._counters.enter(declared, len(self._open))
+        text = self._counters.compose(declared["content"], self._around[-1].attributes)
+        if text and (self._around[-1].tag != "li" or any(map(str.isalnum, text))):
+            looks, self._looks = self._looks, look_inside(self._looks, "span", {}, declared)
+            self.data(text)
+            self._looks = looks
+
+    def _begin(self, tag: str, attributes: Mapping[str, str], declared: Declarations) -> None:
         if tag == "br":
             self._break_line()
         elif tag == "hr":
@@ -157,15 +178,42 @@ class PageReader:
         elif tag == "table":
             if len(self._tables) >= MAX_TABLE_DEPTH:
                 raise UnreadableDocument("too_deep", f"more than {MAX_TABLE_DEPTH} tables in each other")
-            self._tables.append(_OpenTable())
+            self._tables.append(OpenTable())
         elif tag in _LISTS:
-            self._lists.append(read_list(tag, attributes, style))
+            self._lists.append(read_list(tag, attributes, declared))
         elif tag == "li" and self._lists:
-            self._flow.marker = self._lists[-1].take(attributes, style)
+            self._flow.marker = self._lists[-1].take(attributes, declared)
+        elif tag in _HEADINGS and self._flow.marker and len(self._lists) > 1:
+            self._flow.marker = whole_number(self._lists) or self._flow.marker
         elif tag in _TABLE_PARTS and self._tables:
-            self._begin_part(tag, attributes, style)
+            self._begin_part(tag, attributes, declared)
+        else:
+            self._begin_field(tag, attributes)
 
-    def _begin_part(self, tag: str, attributes: Mapping[str, str], style: str) -> None:
+    def _begin_field(self, tag: str, attributes: Mapping[str, str]) -> None:
+        """A field of a form, or an equation."""
+        if tag == "input":
+            self._write_field(read_input(attributes))
+        elif tag == "select":
+            self._field = read_option_list(attributes)
+        elif tag == "option" and self._field is not None:
+            self._field.begin(attributes)
+        elif tag == "textarea":
+            self._flow.write(" ")
+            self._looks = self._looks._replace(kept=True)
+        elif tag == "math":
+            self._equation = MathMl()
+        if self._equation is not None:
+            self._equation.begin(tag)
+
+    def _write_field(self, shown: str | None) -> None:
+        """What a field shows, apart from what stands beside it; None is something that is no text."""
+        if shown is None:
+            self._flow.show(Unread.FIELD)
+        elif shown:
+            self.data(f" {shown} ")
+
+    def _begin_part(self, tag: str, attributes: Mapping[str, str], declared: Declarations) -> None:
         table = self._tables[-1]
         if tag in _GROUPS:
             table.begin_group(tag)
@@ -177,11 +225,25 @@ class PageReader:
             rows = read_integer(attributes.get("rowspan", ""), 1)
             rows = _ALL_ROWS if rows == 0 else max(rows, 1)
             # Excel writes a text that runs over its blank neighbours so; the cell itself is one.
-            runs_over = columns - 1 if "mso-ignore:colspan" in style else 0
+            runs_over = columns - 1 if declared.get("mso-ignore") == "colspan" else 0
             table.add_cell(HtmlCell(flow, columns - runs_over, rows))
             for _ in range(runs_over):
                 table.add_cell(HtmlCell(Flow(), 1, rows))
             self._flows.append(flow)
+
+    def _write_tex(self, text: str) -> None:
+        """Text with equations in it that a program sets in the browser."""
+        height, size = self._looks.height, self._looks.size
+        end = 0
+        for match in TEX.finditer(text):
+            self._flow.write(text[end : match.start()], height=height, size=size)
+            end = match.end()
+            shown = read_tex(match[1] or match[2])
+            if shown is None:
+                self._flow.show(Unread.EQUATION)
+            else:
+                self._flow.write(shown, size=size)
+        self._flow.write(text[end:], height=height, size=size)
 
     def _break_line(self) -> None:
         """The end of a line inside a paragraph; where the line is blank the paper may be cut."""
@@ -220,9 +282,14 @@ class PageReader:
 
     def _close(self) -> None:
         """Ends the innermost element."""
+        if self._looks.is_built:
+            self._write_part("after")
         element = self._open.pop()
+        self._around.pop()
+        self._children.pop()
+        self._counters.leave(len(self._open))
         inside, self._looks = self._looks, element.around
-        if inside.hidden:
+        if not inside.is_built:
             return
         if element.tag in _BLOCKS:
             self._end_line(inside)
@@ -231,7 +298,7 @@ class PageReader:
         if element.tag in _PARAGRAPHS and len(self._flow.items) == element.begins:
             self._flow.end_page()
         self._end(element.tag)
-        if breaks_page_after(element.style):
+        if breaks_page_after(element.declared):
             self._flow.end_page()
 
     def _end(self, tag: str) -> None:
@@ -246,3 +313,14 @@ class PageReader:
             self._tables[-1].in_group = False
         elif tag in _CELLS and self._tables:
             self._flows.pop()
+        elif tag == "select" and self._field is not None:
+            shown, self._field = self._field.shown, None
+            self._write_field(shown)
+        elif tag == "textarea":
+            self._flow.write(" ")
+        elif tag == "math" and self._equation is not None:
+            number, self._equation = self._equation.number, None
+            if number is None:
+                self._flow.show(Unread.EQUATION)
+            else:
+                self.data(number)

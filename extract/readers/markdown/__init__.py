@@ -8,14 +8,13 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from jospar.extract.document import Place, RawDocument, SourceKind, UnreadableDocument
+from jospar.extract.document import RawDocument, SourceKind, UnreadableDocument
 from jospar.extract.limits import MAX_LINE_CHARS
 from jospar.extract.readers.html import read_flow
 from jospar.extract.readers.html.blocks import BlockWriter
 from jospar.extract.readers.html.flow import HtmlLine
 from jospar.extract.readers.markdown import lines as rules
 from jospar.extract.readers.markdown.inline import read_inline
-from jospar.extract.readers.spans import SpannedCell
 from jospar.extract.readers.text import decode
 
 _LINE_END = re.compile(r"\r\n|\n|\r")
@@ -54,7 +53,7 @@ def read(data: bytes, name: str) -> RawDocument:
     while position < len(lines):
         writer.line = position + 1
         position = _read_block(lines, position, width, writer)
-    return RawDocument(name, SourceKind.TEXT, encoding, None, tuple(writer.blocks), tuple(writer.findings))
+    return RawDocument(name, SourceKind.TEXT, encoding, None, tuple(writer.blocks), tuple(writer.findings), tuple(writer.hidden))
 
 
 def _read_block(lines: Sequence[str], position: int, width: int | None, writer: BlockWriter) -> int:
@@ -98,11 +97,7 @@ def _read_tabbed(lines: Sequence[str], position: int, writer: BlockWriter) -> in
 
 
 def _write_rows(rows: Sequence[Sequence[str]], numbers: Sequence[int], writer: BlockWriter) -> None:
-    texts = [[HtmlLine(*read_inline(cell)) for cell in row] for row in rows]
-    for number, row in zip(numbers, texts, strict=True):
-        for line in row:
-            writer.find_struck(line, Place(line=number))
-    writer.write_rows([[SpannedCell(line.text) for line in row] for row in texts], numbers)
+    writer.write_texts([[HtmlLine(*read_inline(cell)) for cell in row] for row in rows], numbers)
 
 
 def _read_paragraph(lines: Sequence[str], position: int, width: int | None, writer: BlockWriter) -> int:
