@@ -51,6 +51,7 @@ class Unread(StrEnum):
     EQUATION = "equation"
     RAISED = "raised text"
     OVERLAP = "texts over each other"
+    TABLE = "table within a cell"
 
 
 PICTURES = frozenset({Unread.PICTURE, Unread.DRAWING, Unread.OBJECT})

@@ -5,20 +5,25 @@ It knows spans only. It must not know what a cell says.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from jospar.extract.document import Cell, Place, Row, UnreadableDocument
+from jospar.extract.document import Cell, Place, Row, Unread, UnreadableDocument
 from jospar.extract.limits import MAX_COLUMNS, MAX_TABLE_CELLS
 
 
 @dataclass(frozen=True, slots=True)
 class SpannedCell:
-    """A cell as the format writes it: its text, and over how many columns and rows it reaches."""
+    """A cell as the format writes it: its text, and over how many columns and rows it reaches.
+
+    `unread` is what it shows that is no text, `hidden` what is in it that nobody sees.
+    """
 
     text: str
     columns: int = 1
     rows: int = 1
+    unread: Unread | None = None
+    hidden: tuple[str, ...] = ()
 
 
 def make_rows(rows: Sequence[Sequence[SpannedCell]], table: int, first_line: int, lines: Sequence[int] = ()) -> list[Row]:
@@ -46,7 +51,7 @@ def make_rows(rows: Sequence[Sequence[SpannedCell]], table: int, first_line: int
                 raise UnreadableDocument("too_many_columns", f"table {table} has more than {MAX_COLUMNS:,}")
             filled += cell.columns * min(cell.rows, len(rows) - number)
             _ensure_size(filled, table)
-            placed = Cell(cell.text, Place(None, numbers[number], table, number + 1, column + 1, None))
+            placed = Cell(cell.text, Place(None, numbers[number], table, number + 1, column + 1, None), unread=cell.unread)
             for line in slots[number : number + cell.rows]:
                 line.extend([None] * (column + cell.columns - len(line)))
                 for at in range(column, column + cell.columns):
@@ -56,6 +61,14 @@ def make_rows(rows: Sequence[Sequence[SpannedCell]], table: int, first_line: int
     width = max(map(len, slots), default=0)
     _ensure_size(width * len(slots), table)
     return [_make_row(line, width, table, numbers[number], number + 1) for number, line in enumerate(slots)]
+
+
+def hidden_cells(rows: Sequence[Sequence[SpannedCell]], placed: Sequence[Row]) -> Iterator[Cell]:
+    """What nobody sees of the cells that make_rows has placed, each where its cell stands."""
+    for cells, row in zip(rows, placed, strict=True):
+        begun = {id(cell): cell.place for cell in row.cells if cell.place.row == row.place.row}
+        for cell, place in zip(cells, begun.values(), strict=False):
+            yield from (Cell(text, place) for text in cell.hidden)
 
 
 def _ensure_size(places: int, table: int) -> None:

@@ -1,0 +1,56 @@
+"""What a mark that leads to a note looks like, and how it is written where it is raised; the one place that knows these signs.
+
+It must not know what the text means that the mark stands at.
+"""
+
+from __future__ import annotations
+
+import re
+
+_ONE = r"(?:[1-9][0-9]?|\*{1,4}|[†‡§]|(?![⁰-₉²³¹])[^\W\d_])"
+_MARK = re.compile(rf"[(\[]?{_ONE}[)\]]?(?:\s?[,;–-]\s?{_ONE}[)\]]?)*")
+_FIGURES, _LOWERED = "¹²³⁰⁴-⁹", "₀-₉"
+_RAISED = str.maketrans("0123456789()-–[]", "⁰¹²³⁴⁵⁶⁷⁸⁹⁽⁾⁻⁻⁽⁾")
+_LOWER = str.maketrans("0123456789", "₀₁₂₃₄₅₆₇₈₉")
+
+RAISED_MARKS = rf"(?:⁽?[{_FIGURES}]+⁾?|[{_LOWERED}]+|⁽\w⁾|[∗†‡§])(?:\s?[,;⁻]?\s?(?:⁽?[{_FIGURES}]+⁾?|⁽\w⁾))*"
+"""One mark as raised text has it, or several: `¹`, `¹⁾`, `¹,²`, `¹⁻³`. A part of a pattern."""
+
+_AT_END = re.compile(rf"(?<=\S)\s*(?:{RAISED_MARKS}|\*+|\s)+$")
+_AT_FIGURE = re.compile(rf"(?<=\d)\s?{RAISED_MARKS}(?![⁻/⁄\d])")
+
+
+def is_note_mark(text: str) -> bool:
+    """Whether a text that is raised or lowered may be the mark of a note, or several.
+
+    >>> [is_note_mark(text) for text in ("1", "1,2", "3)", "*", "а")], [is_note_mark(text) for text in ("-3", "00", "1/2", "кв")]
+    ([True, True, True, True, True], [False, False, False, False])
+    """
+    return _MARK.fullmatch(text) is not None
+
+
+def raise_mark(text: str) -> str:
+    """The marks of notes, or the figures of a power, as they are printed.
+
+    >>> raise_mark("12"), raise_mark("1, 3)"), raise_mark("а")
+    ('¹²', '¹,³⁾', '⁽а⁾')
+    """
+    return f"⁽{text}⁾" if len(text) == 1 and text.isalpha() else "".join(text.split()).translate(_RAISED)
+
+
+def lower_mark(text: str) -> str:
+    """Figures as they are printed below their line.
+
+    >>> lower_mark("2")
+    '₂'
+    """
+    return text.translate(_LOWER)
+
+
+def without_note_marks(text: str) -> str:
+    """A label without the marks at its end and at its figures that lead to notes.
+
+    >>> without_note_marks("2025 ж.¹"), without_note_marks("2025¹,² год*"), without_note_marks("м²/сут")
+    ('2025 ж.', '2025 год', 'м²/сут')
+    """
+    return _AT_FIGURE.sub("", _AT_END.sub("", text))
