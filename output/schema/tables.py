@@ -272,7 +272,7 @@ VALUES = TableSchema(
             Labels("мерзім түрі", "вид периода", "period kind"), choices=tuple(r.PeriodKind),
         ),
         required(
-            "aspect", STRING, "What it counts: the measure, money for it, percent of the plan, a change, a weight, or what is not understood.",
+            "aspect", STRING, "What it counts: the measure, its cost, percent of the plan, a change, a weight, or what is not understood.",
             Labels("қыры", "аспект", "aspect"), choices=tuple(Aspect),
         ),
         optional(

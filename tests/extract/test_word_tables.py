@@ -13,7 +13,7 @@ from jospar.extract.detect import read
 from jospar.extract.document import Row, UnreadableDocument
 from jospar.extract.limits import MAX_COLUMNS
 from tests.support.seeds import choose_examples
-from tests.support.word import document, item, levels, numbering, p, places, read_word, run, shown, tbl, tc, texts, tr
+from tests.support.word import document, item, levels, numbering, p, places, read_word, shown, tbl, tc, texts, tr
 
 SPAN, DOWN, ON = '<w:gridSpan w:val="{}"/>', '<w:vMerge w:val="restart"/>', "<w:vMerge/>"
 
@@ -57,12 +57,9 @@ def test_an_indented_row_beside_a_cell_from_above() -> None:
     assert texts(table) == [["а", "б", "в"], ["", "б", "г"]]
 
 
-def test_deleted_and_hidden_rows_and_cells() -> None:
+def test_deleted_rows_and_cells() -> None:
     gone = tr("ескі", "0", properties="<w:del/>")
-    assert texts(tbl(gone, tr("а", "1", properties="<w:ins/>"), tr("ж", "9", properties="<w:hidden/>"), tr("б", "2"))) == [
-        ["а", "1"],
-        ["б", "2"],
-    ]
+    assert texts(tbl(gone, tr("а", "1", properties="<w:ins/>"), tr("б", "2"))) == [["а", "1"], ["б", "2"]]
     assert texts(tbl(tr("а", tc("ескі", "<w:cellDel/>"), "1"))) == [["а", "1"]]
     assert [cell.place.table for cell in read_word(tbl(gone) + tbl(tr("а", "1"))).cells()] == [1, 1]
 
@@ -88,19 +85,6 @@ def test_a_frame_is_read_as_if_it_were_not_there() -> None:
     assert texts(tbl(tr(tc(p("1. Қаржы") + inner + p())))) == ["1. Қаржы", ["а", "1"], ["б", "2"]]
     assert texts(tbl(tr("1. Қаржы"), tr(tc(inner + p())))) == ["1. Қаржы", ["а", "1"], ["б", "2"]]
     assert texts(tbl(tr(tc(p("1. Қаржы") + p("мәтін"))))) == ["1. Қаржы", "мәтін"]
-
-
-def test_another_table_in_a_table_follows_it() -> None:
-    inner = tbl(tr("в", "2"), tr("г", "3"))
-    body = tbl(tr("а", tc(p("1") + inner + p())), tr("б", "4")) + p("соңы")
-    assert texts(body) == [["а", "1"], ["б", "4"], ["в", "2"], ["г", "3"], "соңы"]
-    found = places(read_word(body))
-    assert len(found) == len(set(found)) == 9
-
-
-def test_a_text_box_in_a_cell_follows_the_table() -> None:
-    box = f"<w:r><w:pict><w:txbxContent>{p('ескерту')}</w:txbxContent></w:pict></w:r>"
-    assert texts(tbl(tr(tc(p(box + run("а"))), "1"), tr("б", "2"))) == [["а", "1"], ["б", "2"], "ескерту"]
 
 
 def test_texts_side_by_side_without_lines_are_paragraphs() -> None:

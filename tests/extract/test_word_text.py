@@ -149,13 +149,6 @@ def test_places_count_through_the_document() -> None:
     assert (raw.kind, raw.encoding, raw.pages) == (SourceKind.DOCX, None, None)
 
 
-def test_an_embedded_document_of_another_format_is_told() -> None:
-    raw = read_word(p("мәтін") + '<w:altChunk r:id="x"/>')
-    assert [(finding.code, finding.detail) for finding in raw.findings] == [
-        ("cell_not_used", "1 embedded documents of other formats are not read")
-    ]
-
-
 def test_a_changed_property_keeps_the_new_one() -> None:
     old = (
         "<w:pPrChange><w:pPr><w:numPr><w:numId w:val='1'/></w:numPr></w:pPr></w:pPrChange>"

@@ -6,16 +6,19 @@ gives them their places.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
+from functools import cache
 
-from jospar.extract.document import Block, Cell, Finding, Paragraph, Place, RawDocument, Row, SourceKind, UnreadableDocument
+from jospar.extract.document import Block, Cell, Paragraph, Place, RawDocument, Row, SourceKind, UnreadableDocument
 from jospar.extract.readers.word import names as n
+from jospar.extract.readers.word.colors import Theme, read_theme
 from jospar.extract.readers.word.compose import compose
+from jospar.extract.readers.word.grounds import has_backdrop, page_color
 from jospar.extract.readers.word.margins import read_margins, read_notes
 from jospar.extract.readers.word.numbering import Lists
-from jospar.extract.readers.word.package import open_package
+from jospar.extract.readers.word.package import Package, open_package
 from jospar.extract.readers.word.reading import read_contents
-from jospar.extract.readers.word.story import Story
+from jospar.extract.readers.word.story import Story, find_placeholders
 from jospar.extract.readers.word.styles import WordStyles
 
 
@@ -26,18 +29,27 @@ def read(data: bytes, name: str) -> RawDocument:
     empty_file, scan_not_read.
     """
     package = open_package(data)
-    styles = WordStyles(*package.raw_part("styles"))
-    story = Story(styles, Lists(package.part("numbering"), styles))
-    blocks, struck = compose(read_contents(package.body, story))
-    if not any(_is_printed(block) for block in blocks):
+    theme = read_theme(package.part("theme"))
+    styles = WordStyles(*package.raw_part("styles"), theme)
+    story = Story(styles, Lists(package.part("numbering"), styles), find_placeholders(package.body), _behind(package, theme))
+    body = compose(read_contents(package.body, story))
+    if not any(_is_printed(block) for block in body.blocks):
         has_pictures = next(package.body.iter(n.DRAWING, n.PICT), None) is not None
         raise UnreadableDocument("scan_not_read" if has_pictures else "empty_file", "no text")
-    lines = sum(isinstance(block, Row | Paragraph) for block in blocks)
-    notes = tuple(_paragraphs(read_notes(package, story), lines, runs=False))
-    margins = _paragraphs(read_margins(package, story), lines + len(notes), runs=True)
-    foreign = Finding("cell_not_used", Place(), "", f"{story.foreign} embedded documents of other formats are not read")
-    findings = (*struck, foreign) if story.foreign else struck
-    return RawDocument(name, SourceKind.DOCX, None, None, (*blocks, *notes, *margins), findings)
+    notes = tuple(_paragraphs(read_notes(package, story), body.lines, runs=False))
+    margins = _paragraphs(read_margins(package, story), body.lines + len(notes), runs=True)
+    return RawDocument(name, SourceKind.DOCX, None, None, (*body.blocks, *notes, *margins), body.findings, body.hidden)
+
+
+def _behind(package: Package, theme: Theme) -> Callable[[], str | None]:
+    """Tells the colour of the pages when it is first asked for; nobody can say it where pictures lie behind the text."""
+
+    @cache
+    def behind() -> str | None:
+        roots = (package.body, *package.parts("header"))
+        return None if any(map(has_backdrop, roots)) else page_color(package.document, package.part("settings"), theme)
+
+    return behind
 
 
 def _paragraphs(texts: Iterable[str], after: int, runs: bool) -> Iterator[Paragraph]:
@@ -46,4 +58,4 @@ def _paragraphs(texts: Iterable[str], after: int, runs: bool) -> Iterator[Paragr
 
 
 def _is_printed(block: Block) -> bool:
-    return bool(block.printed) if isinstance(block, Row) else isinstance(block, Paragraph)
+    return bool(block.printed) if isinstance(block, Row) else isinstance(block, Paragraph) and bool(block.cell.text)

@@ -11,14 +11,12 @@ from dataclasses import dataclass, field
 from itertools import groupby
 
 from jospar.extract.document import Block, Cell, Finding, Gap, Paragraph, Place
-from jospar.extract.readers.printed import BREAK, make_printed, paragraph_break
-from jospar.extract.readers.spans import SpannedCell, make_rows
-from jospar.extract.readers.word.content import FLOW, PAGE, STRUCK, Content, Text, TextBox, WordTable, WordTableCell
+from jospar.extract.readers.printed import BREAK
+from jospar.extract.readers.spans import SpannedCell, hidden_cells, make_rows
+from jospar.extract.readers.word.content import FLOW, PAGE, Content, Text, TextBox, WordTable
 from jospar.extract.readers.word.grid import WordGridCell, span_cells
+from jospar.extract.readers.word.shown import Shown, show_contents, show_text, struck_text, texts_in
 
-_MARKS = str.maketrans({PAGE: BREAK, FLOW: None, "\t": " "})
-_MARK = re.compile(f"[{PAGE}{FLOW}\t]")
-_STRUCK_OUT = re.compile(f"{STRUCK}([^{STRUCK}]*){STRUCK}")
 _FEWEST_TABS = 2
 # Where a line that the writer ended is one of its own, not the first half of the next.
 _LINE_OF_ITS_OWN = re.compile(rf"(?<=[.:;]){BREAK}|{BREAK}(?=\s*\d+(?:\.\d+)*[.)])")
@@ -26,10 +24,11 @@ _LINE_OF_ITS_OWN = re.compile(rf"(?<=[.:;]){BREAK}|{BREAK}(?=\s*\d+(?:\.\d+)*[.)
 
 @dataclass(slots=True)
 class _WordComposer:
-    """The blocks and findings so far; paragraphs and rows are counted through the document, as are tables."""
+    """The blocks, findings and hidden texts so far; paragraphs and rows are counted through the document, as are tables."""
 
     blocks: list[Block] = field(default_factory=list)
     findings: list[Finding] = field(default_factory=list)
+    hidden: list[Cell] = field(default_factory=list)
     lines: int = 0
     tables: int = 0
 
@@ -72,62 +71,78 @@ class _WordComposer:
         for at, page in enumerate(pages):
             if at or _begins_page(page):
                 self.blocks.append(Gap())
-            lines = [printed for line in _LINE_OF_ITS_OWN.split(page) if (printed := _printed(line))]
-            for line in lines:
-                self.lines += 1
-                self.blocks.append(Paragraph(Cell(line, Place(line=self.lines))))
-            if not lines and len(pages) == 1:
+            has_lines = [self._add_line(show_text(line)) for line in _LINE_OF_ITS_OWN.split(page)]
+            if not any(has_lines) and len(pages) == 1:
                 self.blocks.append(Gap())
         if text.ends_section:
             self.blocks.append(Gap())
 
+    def _add_line(self, shown: Shown) -> bool:
+        """Adds a line; whether there is anything of it, seen or hidden."""
+        if shown.is_empty:
+            return False
+        self.lines += 1
+        place = Place(line=self.lines)
+        self.hidden.extend(Cell(text, place) for text in shown.hidden)
+        if shown.text or shown.unread:
+            self.blocks.append(Paragraph(Cell(shown.text, place, unread=shown.unread)))
+        return True
+
     def _add_tabbed(self, texts: Sequence[Text]) -> None:
         """Adds the rows of a table that is typed with tabs."""
-        self.tables += 1
-        for number, text in enumerate(texts):
-            self._find_struck([text], Place(None, self.lines + number + 1, self.tables, number + 1))
-        cells = [[SpannedCell(_printed(piece)) for piece in text.text.split("\t")] for text in texts]
-        self.blocks.extend(make_rows(cells, self.tables, self.lines + 1))
-        self.lines += len(texts)
+        pieces = [[show_text(piece) for piece in text.text.split("\t")] for text in texts]
+        self._add_rows(
+            [[SpannedCell(shown.text, 1, 1, shown.unread, shown.hidden) for shown in row] for row in pieces], [[text] for text in texts]
+        )
 
     def _add_table(self, table: WordTable) -> None:
-        """Adds the rows of a table, and behind them the tables and text boxes that stand in its cells.
+        """Adds the rows of a table; what stands in tables and text boxes within its cells belongs to the cells.
 
         There is no gap between its rows, wherever a page ended when it was printed: Word makes no two rows of one.
         """
-        cells = [[WordGridCell(cell.start, cell.start + cell.columns, cell.merge, _cell_text(cell)) for cell in row] for row in table.rows]
+        cells = [
+            [WordGridCell(cell.start, cell.start + cell.columns, cell.merge, *show_contents(cell.contents)) for cell in row]
+            for row in table.rows
+        ]
+        self._add_rows(span_cells(cells, table.widths), [[text for cell in row for text in texts_in(cell.contents)] for row in table.rows])
+
+    def _add_rows(self, cells: Sequence[Sequence[SpannedCell]], texts: Sequence[Sequence[Text]]) -> None:
+        """Adds rows; `texts` are those that each of them was made of."""
         self.tables += 1
-        for number, row in enumerate(table.rows):
-            texts = [content for cell in row for content in cell.contents if isinstance(content, Text)]
-            self._find_struck(texts, Place(None, self.lines + number + 1, self.tables, number + 1))
-        self.blocks.extend(make_rows(span_cells(cells, table.widths), self.tables, self.lines + 1))
-        self.lines += len(table.rows)
-        self.add(content for source in table.rows for cell in source for content in cell.contents if not isinstance(content, Text))
+        rows = make_rows(cells, self.tables, self.lines + 1)
+        for row, of_row in zip(rows, texts, strict=True):
+            self._find_struck(of_row, row.place)
+        self.hidden.extend(hidden_cells(cells, rows))
+        self.blocks.extend(rows)
+        self.lines += len(rows)
 
     def _find_struck(self, texts: Iterable[Text], place: Place) -> None:
         """Says for each text that something of it is printed and struck out, and so is not read."""
         for text in texts:
-            if STRUCK in text.text and (struck := make_printed("".join(_STRUCK_OUT.findall(text.text)))):
+            if struck := struck_text(text.text):
                 self.findings.append(Finding("cell_not_used", place, struck, "struck out"))
 
 
-def compose(contents: Sequence[Content]) -> tuple[tuple[Block, ...], tuple[Finding, ...]]:
-    """The blocks of a document, and what is struck out in it."""
+@dataclass(frozen=True, slots=True)
+class ComposedContents:
+    """Contents in their places: blocks, findings about what is struck out, hidden texts; and how many lines have a place."""
+
+    blocks: tuple[Block, ...]
+    findings: tuple[Finding, ...]
+    hidden: tuple[Cell, ...]
+    lines: int
+
+
+def compose(contents: Sequence[Content]) -> ComposedContents:
+    """The blocks of a document with what is struck out and hidden in it."""
     composer = _WordComposer()
     composer.add(contents)
-    return tuple(composer.blocks), tuple(composer.findings)
+    return ComposedContents(tuple(composer.blocks), tuple(composer.findings), tuple(composer.hidden), composer.lines)
 
 
 def flatten(contents: Iterable[Content]) -> Iterator[str]:
     """The printed paragraphs of contents, whatever holds them."""
-    for content in contents:
-        match content:
-            case Text():
-                yield from filter(None, (_printed(content.text),))
-            case TextBox():
-                yield from flatten(content.contents)
-            case WordTable():
-                yield from flatten(inner for row in content.rows for cell in row for inner in cell.contents)
+    return filter(None, (show_text(text.text).text for text in texts_in(contents)))
 
 
 def _is_frame(table: WordTable) -> bool:
@@ -142,23 +157,6 @@ def _is_tabbed(content: Content) -> bool:
     if not isinstance(content, Text) or content.text.count("\t") < _FEWEST_TABS or BREAK in content.text or PAGE in content.text:
         return False
     return sum(1 for piece in content.text.split("\t") if piece.strip()) > _FEWEST_TABS
-
-
-def _cell_text(cell: WordTableCell) -> str:
-    """The paragraphs of a cell; what begins anew, as the items of a list do, on a line of its own."""
-    text, is_item, is_joined = "", False, False
-    for content in cell.contents:
-        printed = _printed(content.text) if isinstance(content, Text) else ""
-        if isinstance(content, Text) and printed:
-            is_joined = bool(text)
-            joint = "\n" if (is_item and content.is_item) or paragraph_break(text, printed) == "\n" else BREAK
-            text, is_item = f"{text}{joint}{printed}" if text else printed, content.is_item
-    return make_printed(text) if is_joined else text
-
-
-def _printed(text: str) -> str:
-    text = _STRUCK_OUT.sub("", text) if STRUCK in text else text
-    return make_printed(text.translate(_MARKS) if _MARK.search(text) else text)
 
 
 def _begins_page(text: str) -> bool:

@@ -9,6 +9,8 @@ from dataclasses import dataclass
 from enum import Enum
 from typing import NamedTuple
 
+from jospar.extract.document import Unread
+
 PAGE = "\x0c"
 """Stands in a text where the writer began a new page."""
 
@@ -19,10 +21,19 @@ FLOW = "\x1c"
 STRUCK = "\x1d"
 """Stands in a text on both sides of what the writer has struck out."""
 
+HIDDEN = "\x1e"
+"""Stands in a text on both sides of what nobody sees on the paper."""
+
+EMBLEM = "\x1f"
+"""Stands in a text in the place of a small picture: outside the tables it is an ornament, as the emblem above a decree is."""
+
+UNREAD_MARKS = {unread: chr(number) for number, unread in enumerate(Unread, 0x0E)}
+"""Each stands in a text in the place of what is shown there and is no text."""
+
 
 class Text(NamedTuple):
     """A paragraph with the number that its list gives it; lines end in it at printed.BREAK, pages at PAGE and FLOW, and tabs are left, as
-    is what STRUCK stands around.
+    is what STRUCK and HIDDEN stand around, and the marks of what is no text.
 
     `is_item` says that it is one of a list; `opens_page` that it begins a page, `ends_section` that a section ends below it.
     """

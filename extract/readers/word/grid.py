@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from jospar.extract.document import UnreadableDocument
+from jospar.extract.document import Unread, UnreadableDocument
 from jospar.extract.limits import MAX_COLUMNS, MAX_TABLE_CELLS
 from jospar.extract.readers.spans import SpannedCell
 from jospar.extract.readers.word.content import Merge
@@ -18,12 +18,14 @@ _ONE_BORDER = 115
 
 
 class WordGridCell(NamedTuple):
-    """A cell between two borders of the grid, counted from 0."""
+    """A cell between two borders of the grid, counted from 0, and what it holds."""
 
     left: int
     right: int
     merge: Merge
     text: str
+    unread: Unread | None = None
+    hidden: tuple[str, ...] = ()
 
 
 def span_cells(rows: Sequence[Sequence[WordGridCell]], widths: Sequence[int]) -> list[list[SpannedCell]]:
@@ -38,7 +40,7 @@ def span_cells(rows: Sequence[Sequence[WordGridCell]], widths: Sequence[int]) ->
     if len(borders) * len(rows) > MAX_TABLE_CELLS or len(borders) - 1 > MAX_COLUMNS:
         raise UnreadableDocument("too_many_columns", f"a table of {len(rows):,} rows and {len(borders) - 1:,} columns")
     number = _number_borders(rows, borders, widths)
-    placed = [[WordGridCell(number[cell.left], number[cell.right], cell.merge, cell.text) for cell in row] for row in rows]
+    placed = [[cell._replace(left=number[cell.left], right=number[cell.right]) for cell in row] for row in rows]
     heights = _heights(placed)
     return [_span_row(row, heights[at]) for at, row in enumerate(placed)]
 
@@ -85,6 +87,6 @@ def _span_row(row: Sequence[WordGridCell], heights: dict[int, int]) -> list[Span
     for cell in row:
         cells.extend(SpannedCell("") for _ in range(cell.left - reached))
         if heights[cell.left]:
-            cells.append(SpannedCell(cell.text, cell.right - cell.left, heights[cell.left]))
+            cells.append(SpannedCell(cell.text, cell.right - cell.left, heights[cell.left], cell.unread, cell.hidden))
         reached = cell.right
     return cells

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 WORD = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
-_W = f"{{{WORD}}}"
+PREFIX = f"{{{WORD}}}"
+_W = PREFIX
 _MC = "{http://schemas.openxmlformats.org/markup-compatibility/2006}"
 _R = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}"
 
@@ -16,15 +17,27 @@ R, R_PR, T, SYM = _W + "r", _W + "rPr", _W + "t", _W + "sym"
 TAB, PTAB, BR, CR = _W + "tab", _W + "ptab", _W + "br", _W + "cr"
 NO_BREAK_HYPHEN, LAST_RENDERED_PAGE_BREAK, FLD_CHAR = _W + "noBreakHyphen", _W + "lastRenderedPageBreak", _W + "fldChar"
 DRAWING, PICT, OBJECT, TXBX_CONTENT = _W + "drawing", _W + "pict", _W + "object", _W + "txbxContent"
+INSTRUCTION, DELETED_INSTRUCTION, INSTR = _W + "instrText", _W + "delInstrText", _W + "instr"
+FF_DATA, CHECK_BOX, CHECKED, DROP_DOWN, LIST_ENTRY, RESULT = (
+    _W + "ffData", _W + "checkBox", _W + "checked", _W + "ddList", _W + "listEntry", _W + "result",
+)  # fmt: skip
+SDT_PR, SHOWING_PLACEHOLDER, CONTROL, SUB_DOC = _W + "sdtPr", _W + "showingPlcHdr", _W + "control", _W + "subDoc"
 FOOTNOTE_REFERENCE, ENDNOTE_REFERENCE = _W + "footnoteReference", _W + "endnoteReference"
 CUSTOM_MARK_FOLLOWS = _W + "customMarkFollows"
 FOOTNOTE, ENDNOTE = _W + "footnote", _W + "endnote"
-VANISH, VERT_ALIGN, R_STYLE = _W + "vanish", _W + "vertAlign", _W + "rStyle"
+VANISH, VERT_ALIGN, R_STYLE, POSITION, SIZE, SCALE = (
+    _W + "vanish", _W + "vertAlign", _W + "rStyle", _W + "position", _W + "sz", _W + "w",
+)  # fmt: skip
+SHD, HIGHLIGHT, TEXT_FILL = _W + "shd", _W + "highlight", "{http://schemas.microsoft.com/office/word/2010/wordml}textFill"
+BACKGROUND, SHOWS_BACKGROUND = _W + "background", _W + "displayBackgroundShape"
+DOC_DEFAULTS, R_PR_DEFAULT = _W + "docDefaults", _W + "rPrDefault"
 STRIKE, DOUBLE_STRIKE = _W + "strike", _W + "dstrike"
 P_PR, P_STYLE, NUM_PR, NUM_ID, ILVL = _W + "pPr", _W + "pStyle", _W + "numPr", _W + "numId", _W + "ilvl"
 TABS, LEADER, PAGE_BREAK_BEFORE, SECT_PR = _W + "tabs", _W + "leader", _W + "pageBreakBefore", _W + "sectPr"
+TBL_LOOK, TBL_STYLE_PR, ROW_BAND, COLUMN_BAND = _W + "tblLook", _W + "tblStylePr", _W + "tblStyleRowBandSize", _W + "tblStyleColBandSize"
 TBL_PR, TBL_BORDERS, TBL_STYLE, TBL_GRID, GRID_COL = _W + "tblPr", _W + "tblBorders", _W + "tblStyle", _W + "tblGrid", _W + "gridCol"
-TR_PR, GRID_BEFORE, HIDDEN = _W + "trPr", _W + "gridBefore", _W + "hidden"
+TR_PR, GRID_BEFORE, ROW_HEIGHT, HEIGHT_RULE = _W + "trPr", _W + "gridBefore", _W + "trHeight", _W + "hRule"
+SPACING, LINE, LINE_RULE = _W + "spacing", _W + "line", _W + "lineRule"
 TC_PR, GRID_SPAN, V_MERGE, H_MERGE, CELL_DEL, TC_BORDERS = (
     _W + "tcPr", _W + "gridSpan", _W + "vMerge", _W + "hMerge", _W + "cellDel", _W + "tcBorders",
 )  # fmt: skip
@@ -39,6 +52,14 @@ VAL, TYPE, ID, WIDTH, COLOR, CHAR, FONT, FLD_CHAR_TYPE = (
 )  # fmt: skip
 ALTERNATE_CONTENT, FALLBACK = _MC + "AlternateContent", _MC + "Fallback"
 RELATION_ID = _R + "id"
-MATH, MATH_PARAGRAPH, MATH_TEXT = (
-    f"{{http://schemas.openxmlformats.org/officeDocument/2006/math}}{name}" for name in ("oMath", "oMathPara", "t")
+_M = "{http://schemas.openxmlformats.org/officeDocument/2006/math}"
+MATH, MATH_PARAGRAPH, MATH_RUN, MATH_TEXT = _M + "oMath", _M + "oMathPara", _M + "r", _M + "t"
+_WP, _A = (f"{{http://schemas.openxmlformats.org/drawingml/2006/{name}}}" for name in ("wordprocessingDrawing", "main"))
+EXTENT, DRAWING_NAME, ANCHOR, BLIP = _WP + "extent", _WP + "docPr", _WP + "anchor", _A + "blip"
+CHART = "{http://schemas.openxmlformats.org/drawingml/2006/chart}chart"
+DIAGRAM = "{http://schemas.openxmlformats.org/drawingml/2006/diagram}relIds"
+IMAGE_DATA, OLE_OBJECT, INK = (
+    "{urn:schemas-microsoft-com:vml}imagedata",
+    "{urn:schemas-microsoft-com:office:office}OLEObject",
+    "{http://schemas.microsoft.com/office/word/2010/wordprocessingInk}contentPart",
 )

@@ -29,6 +29,7 @@ class Package:
     """The main part of a document, and how to come to the parts that it names."""
 
     archive: Archive
+    document: etree._Element
     body: etree._Element
     related: tuple[tuple[str, str], ...]
 
@@ -63,10 +64,11 @@ def open_package(data: bytes) -> Package:
     for mark, called in _OTHERS:
         if mark in content_type:
             raise UnreadableDocument("unsupported_format", called)
-    body = parse_xml(archive.read(main), main).find(BODY)
+    document = parse_xml(archive.read(main), main)
+    body = document.find(BODY)
     if body is None:
         raise UnreadableDocument("damaged_file", f"{main} has no body")
-    return Package(archive, body, tuple(_relations(archive, main)))
+    return Package(archive, document, body, tuple(_relations(archive, main)))
 
 
 def _name_other(archive: Archive) -> str:

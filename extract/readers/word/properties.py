@@ -16,6 +16,8 @@ Properties = Mapping[str, etree._Element]
 
 _OFF = frozenset({"0", "false", "off"})
 _NONE: Properties = {}
+# Two points, in twentieths of a point.
+_LEAST_HEIGHT = 40
 
 
 def children_of(element: etree._Element | None) -> Properties:
@@ -65,6 +67,14 @@ def number_of(properties: Properties, name: str) -> int | None:
     """The value of a property as a number; None where it is none, as in files that no office program wrote."""
     found = properties.get(name)
     return None if found is None else read_number(found.get(VAL))
+
+
+def is_clipped(element: etree._Element | None, rule: str, height: str) -> bool:
+    """Whether a line or a row has a height that is exact, and too small to show any text of it."""
+    if element is None or element.get(rule) != "exact":
+        return False
+    found = read_number(element.get(height))
+    return found is not None and found <= _LEAST_HEIGHT
 
 
 def read_number(text: str | None) -> int | None:

@@ -5,14 +5,27 @@ It must not know where on paper they stand: that is compose.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from functools import cache, partial
 from typing import NamedTuple
 
 from lxml import etree
 
+from jospar.extract.document import Unread
 from jospar.extract.readers.word import names as n
-from jospar.extract.readers.word.content import Content, Merge, Text, TextBox, WordTable, WordTableCell
-from jospar.extract.readers.word.properties import Properties, children_of, is_on, number_of, properties_of, read_number, value_of
+from jospar.extract.readers.word.colors import read_fill
+from jospar.extract.readers.word.content import UNREAD_MARKS, Content, Merge, Text, TextBox, WordTable, WordTableCell
+from jospar.extract.readers.word.grounds import TableGround, behind_box
+from jospar.extract.readers.word.properties import (
+    Properties,
+    children_of,
+    is_clipped,
+    is_on,
+    number_of,
+    properties_of,
+    read_number,
+    value_of,
+)
 from jospar.extract.readers.word.runs import Inline, read_inline
 from jospar.extract.readers.word.story import Story, unwrapped
 from jospar.extract.readers.word.styles import WordStyle, has_leaders, is_ruled
@@ -50,7 +63,7 @@ def read_contents(parent: etree._Element, story: Story) -> tuple[Content, ...]:
             begun = None
             contents.append(_read_table(child, story))
         elif child.tag == n.ALT_CHUNK:
-            story.foreign += 1
+            contents.append(Text(UNREAD_MARKS[Unread.OBJECT]))
     contents.extend(() if begun is None else (begun,))
     return tuple(contents)
 
@@ -64,21 +77,23 @@ def _go_on(begun: Text | None, text: Text | None) -> Text | None:
 def _read_paragraph(element: etree._Element, story: Story) -> _OpenParagraph:
     properties = properties_of(element, n.P_PR)
     style = story.styles.find(value_of(properties, n.P_STYLE), "paragraph")
-    inline = Inline()
+    inline = Inline(read_fill(properties[n.SHD], story.styles.theme) if n.SHD in properties else style.fill)
+    around, story.is_clipped = story.is_clipped, story.is_clipped or is_clipped(properties.get(n.SPACING), n.LINE_RULE, n.LINE)
     read_inline(element, style, story, inline)
     story.end_paragraph()
-    text = "".join(inline.pieces)
-    boxes = tuple(TextBox(read_contents(box, story)) for box in inline.boxes) if inline.boxes else ()
+    story.is_clipped = around
+    text = inline.text
+    boxes = tuple(TextBox(_read_on(box, story, partial(behind_box, box, story.ground))) for box in inline.boxes)
     if not properties and style.is_plain:
         return _OpenParagraph(Text(text), boxes, False)
     mark = children_of(properties.get(n.R_PR))
     is_deleted = n.DEL in mark or n.MOVE_FROM in mark
-    is_unseen = (is_deleted or _is_hidden(mark, style)) and not text.strip()
+    is_unseen = (is_deleted or _is_hidden(mark, style)) and not inline.is_seen
     number = None if is_deleted or is_unseen else _count(properties, style, story)
     if "\t" in text and (style.leads or has_leaders(properties)):
         text = _fill_last_tab(text)
     if is_unseen:
-        return _OpenParagraph(None, boxes, is_deleted)
+        return _OpenParagraph(Text(text) if text.strip() else None, boxes, is_deleted)
     is_item = number is not None
     read = Text(f"{number or ''}{text}", is_item, bool(is_on(properties, n.PAGE_BREAK_BEFORE)), n.SECT_PR in properties)
     return _OpenParagraph(read, boxes, is_deleted)
@@ -86,7 +101,7 @@ def _read_paragraph(element: etree._Element, story: Story) -> _OpenParagraph:
 
 def _is_hidden(mark: Properties, style: WordStyle) -> bool:
     hidden = is_on(mark, n.VANISH)
-    return style.hidden if hidden is None else hidden
+    return bool(style.look.hidden) if hidden is None else hidden
 
 
 def _count(properties: Properties, style: WordStyle, story: Story) -> str | None:
@@ -103,19 +118,24 @@ def _fill_last_tab(text: str) -> str:
     return f"{before}{_LEADERS}{after}" if tab and before.strip() else text
 
 
+def _read_on(parent: etree._Element, story: Story, ground: Callable[[], str | None]) -> tuple[Content, ...]:
+    """The contents of an element that stand on a ground of their own."""
+    around, story.ground = story.ground, cache(ground)
+    contents = read_contents(parent, story)
+    story.ground = around
+    return contents
+
+
 def _read_table(element: etree._Element, story: Story) -> WordTable:
     rows: list[tuple[WordTableCell, ...]] = []
     merged: frozenset[int] = frozenset()
-    for row in unwrapped(element):
-        if row.tag != n.TR:
-            continue
-        properties = properties_of(row, n.TR_PR)
-        if n.DEL in properties or is_on(properties, n.HIDDEN):
-            continue
-        cells = _read_row(row, number_of(properties, n.GRID_BEFORE) or 0, merged, story)
+    widths = tuple(read_number(column.get(n.WIDTH)) or 0 for grid in element.iterchildren(n.TBL_GRID) for column in grid)
+    sources = [row for row in unwrapped(element) if row.tag == n.TR and n.DEL not in properties_of(row, n.TR_PR)]
+    ground = TableGround(element, len(sources), len(widths), story.styles, story.ground)
+    for number, row in enumerate(sources):
+        cells = _read_row(row, merged, story, partial(ground.behind, number))
         merged = frozenset(cell.start for cell in cells if cell.merge is not Merge.NONE)
         rows.append(cells)
-    widths = tuple(read_number(column.get(n.WIDTH)) or 0 for grid in element.iterchildren(n.TBL_GRID) for column in grid)
     return WordTable(tuple(rows), widths, _may_be_sides(rows) and not _is_ruled(element, story))
 
 
@@ -136,13 +156,17 @@ def _is_ruled(element: etree._Element, story: Story) -> bool:
     return story.styles.rules_tables(value_of(own, n.TBL_STYLE)) if drawn is None else drawn
 
 
-def _read_row(row: etree._Element, before: int, merged: frozenset[int], story: Story) -> tuple[WordTableCell, ...]:
-    """The cells of a row; `merged` are the columns where a cell of the row above may go on.
+def _read_row(
+    row: etree._Element, merged: frozenset[int], story: Story, behind: Callable[[etree._Element, int, int], str | None]
+) -> tuple[WordTableCell, ...]:
+    """The cells of a row; `merged` are the columns where a cell of the row above may go on, `behind` tells the colour behind a cell.
 
     What stands in a cell that goes on is not printed and counts in no list.
     """
     cells: list[WordTableCell] = []
-    start = max(before, 0)
+    own = properties_of(row, n.TR_PR)
+    start = max(number_of(own, n.GRID_BEFORE) or 0, 0)
+    around, story.is_clipped = story.is_clipped, story.is_clipped or is_clipped(own.get(n.ROW_HEIGHT), n.HEIGHT_RULE, n.VAL)
     for cell in unwrapped(row):
         if cell.tag != n.TC:
             continue
@@ -154,9 +178,11 @@ def _read_row(row: etree._Element, before: int, merged: frozenset[int], story: S
             cells[-1] = cells[-1]._replace(columns=cells[-1].columns + columns)
         else:
             merge = _merge(properties, start in merged)
-            contents = () if merge is Merge.GOES_ON else read_contents(cell, story)
+            ground = partial(behind, cell, start, start + columns)
+            contents = () if merge is Merge.GOES_ON else _read_on(cell, story, ground)
             cells.append(WordTableCell(start, columns, merge, contents))
         start += columns
+    story.is_clipped = around
     return tuple(cells)
 
 

@@ -6,15 +6,19 @@ Hidden and deleted text, the instructions of fields and the other of two alterna
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from lxml import etree
 
+from jospar.extract.document import Unread
 from jospar.extract.readers.printed import BREAK, raise_digits
 from jospar.extract.readers.word import names as n
-from jospar.extract.readers.word.content import FLOW, PAGE, STRUCK
-from jospar.extract.readers.word.properties import Properties, is_attribute_on, is_on, is_struck, properties_of, value_of
+from jospar.extract.readers.word.content import FLOW, HIDDEN, PAGE, STRUCK, UNREAD_MARKS
+from jospar.extract.readers.word.drawings import find_boxes, mark_drawing
+from jospar.extract.readers.word.fields import print_drawn_field
+from jospar.extract.readers.word.looks import TextLook, read_look
+from jospar.extract.readers.word.pieces import TextPiece, join_pieces
+from jospar.extract.readers.word.properties import Properties, is_attribute_on, properties_of, value_of
 from jospar.extract.readers.word.story import Story, choose
 from jospar.extract.readers.word.styles import WordStyle
 
@@ -25,7 +29,8 @@ _WRAPPERS = frozenset(
 )
 _DRAWINGS = frozenset({n.DRAWING, n.PICT, n.OBJECT})
 _NOTES = frozenset({n.FOOTNOTE_REFERENCE, n.ENDNOTE_REFERENCE})
-_FEW_DIGITS = re.compile(r"\s*\d{1,3}\s*")
+_INSTRUCTIONS = frozenset({n.INSTRUCTION, n.DELETED_INSTRUCTION})
+_BREAKS = frozenset({"\t", BREAK, FLOW, PAGE})
 _LINE_ENDS = re.compile(r"[\n\r]+")
 
 # The characters of fonts that have signs in the place of letters, as far as such documents have them.
@@ -38,10 +43,32 @@ _FONT_PAGE, _FONT_CHARS = 0xF000, 0x100
 
 @dataclass(slots=True)
 class Inline:
-    """The text of a paragraph while it is read, and the text boxes that are anchored in it."""
+    """A paragraph while it is read: the pieces of its text, what nobody sees of it, and the text boxes that are anchored in it.
 
-    pieces: list[str] = field(default_factory=list)
+    `fill` is the colour behind it, None where it has none of its own.
+    """
+
+    fill: str | None = None
+    pieces: list[TextPiece] = field(default_factory=list)
+    hidden: list[str] = field(default_factory=list)
     boxes: list[etree._Element] = field(default_factory=list)
+
+    @property
+    def is_seen(self) -> bool:
+        """Whether anything of it is seen."""
+        return any(piece.text.strip() for piece in self.pieces)
+
+    @property
+    def text(self) -> str:
+        """What is seen of the text, and behind it what is not."""
+        hidden = "".join(self.hidden)
+        text = join_pieces(self.pieces)
+        return f"{text}{HIDDEN}{hidden}{HIDDEN}" if hidden.strip() else text
+
+    def add(self, text: str, look: TextLook) -> None:
+        """Adds a text that looks so."""
+        if text:
+            self.pieces.append(TextPiece(text, look.shift, look.points, look.height is None and bool(look.shift)))
 
 
 def read_inline(parent: etree._Element, style: WordStyle, story: Story, found: Inline) -> None:
@@ -52,42 +79,80 @@ def read_inline(parent: etree._Element, style: WordStyle, story: Story, found: I
             _read_run(child, style, story, found)
         elif tag in _WRAPPERS:
             read_inline(child, style, story, found)
+            if tag == n.FLD_SIMPLE and story.is_printed:
+                found.add(print_drawn_field(child.get(n.INSTR) or "", has_result=bool(len(child))), style.look)
         elif tag == n.ALTERNATE_CONTENT:
             chosen = choose(child)
             if chosen is not None:
                 read_inline(chosen, style, story, found)
         elif tag == n.MATH and story.is_printed:
-            found.pieces.extend(text.text or "" for text in child.iter(n.MATH_TEXT))
+            found.add(_equation(child), style.look)
+        elif tag == n.SUB_DOC:
+            found.add(UNREAD_MARKS[Unread.OBJECT], style.look)
 
 
 def _read_run(run: etree._Element, style: WordStyle, story: Story, found: Inline) -> None:
+    if run in story.placeholders:
+        found.add(UNREAD_MARKS[Unread.FIELD] if story.is_printed else "", style.look)
+        return
     properties = properties_of(run, n.R_PR)
-    hidden, raised, struck = _looks(properties, style, story) if properties else (style.hidden, style.raised, style.struck)
+    look = _look(properties, style, story) if properties else style.look
+    is_seen = not (look.is_speck or story.is_clipped or _is_lost(look, story, found))
     for child in run:
         tag = child.tag
         if tag == n.FLD_CHAR:
-            story.mark_field(child.get(n.FLD_CHAR_TYPE))
-        elif tag == n.R_PR or hidden or not story.is_printed:
+            found.add(story.mark_field(child), look)
+        elif tag in _INSTRUCTIONS:
+            story.instruct(child.text or "")
+        elif tag == n.R_PR or not story.is_printed:
             continue
         elif tag == n.T:
-            text = _text(child.text or "", raised)
-            found.pieces.append(f"{STRUCK}{text}{STRUCK}" if struck else text)
-        elif tag in _LITERALS:
-            found.pieces.append(_LITERALS[tag])
+            story.note_result()
+            _add_text(child.text or "", look, is_seen, found)
+        elif look.hidden:
+            continue
         elif tag in _DRAWINGS:
-            found.boxes.extend(_find_boxes(child))
+            _read_drawing(child, look, found)
         elif tag == n.ALTERNATE_CONTENT:
             _read_alternative(child, style, story, found)
         elif tag in _WRAPPERS:
             read_inline(child, style, story, found)
         else:
-            found.pieces.append(_sign(child, story))
+            _add_sign(_LITERALS[tag] if tag in _LITERALS else _sign(child, story), look, is_seen, found)
 
 
-def _text(text: str, raised: bool) -> str:
+def _is_lost(look: TextLook, story: Story, found: Inline) -> bool:
+    """Whether a run has the colour of what lies behind it."""
+    return look.color is not None and look.is_lost_on(look.fill or found.fill or story.ground())
+
+
+def _add_text(text: str, look: TextLook, is_seen: bool, found: Inline) -> None:
+    """Adds a text, hidden or struck out if it is so; line ends in the markup are spaces."""
     if "\n" in text or "\r" in text:
         text = _LINE_ENDS.sub(" ", text)
-    return raise_digits(text.strip()) if raised and _FEW_DIGITS.fullmatch(text) else text
+    if (look.hidden or not is_seen) and text:
+        found.hidden.append(text)
+    else:
+        found.add(f"{STRUCK}{text}{STRUCK}" if look.struck else text, look)
+
+
+def _add_sign(sign: str, look: TextLook, is_seen: bool, found: Inline) -> None:
+    """Adds a sign; one that breaks lines or pages does so however it looks."""
+    if is_seen or sign in _BREAKS:
+        found.add(sign, look)
+
+
+def _read_drawing(drawing: etree._Element, look: TextLook, found: Inline) -> None:
+    """Adds the text boxes of a drawing, and the mark of what else it shows."""
+    found.boxes.extend(find_boxes(drawing))
+    found.add(mark_drawing(drawing), look)
+
+
+def _equation(equation: etree._Element) -> str:
+    """An equation that is written on one line, as a number is; the mark of one that is not."""
+    if all(child.tag in {n.MATH_RUN, n.R} for child in equation):
+        return "".join(text.text or "" for text in equation.iter(n.MATH_TEXT, n.T))
+    return UNREAD_MARKS[Unread.EQUATION]
 
 
 def _sign(element: etree._Element, story: Story) -> str:
@@ -107,25 +172,18 @@ def _read_alternative(alternatives: etree._Element, style: WordStyle, story: Sto
     chosen = choose(alternatives)
     if chosen is None:
         return
-    boxes = list(_find_boxes(chosen))
-    found.boxes.extend(boxes)
-    if not boxes:
+    drawings = [child for child in chosen if child.tag in _DRAWINGS]
+    for drawing in drawings:
+        _read_drawing(drawing, style.look, found)
+    if not drawings:
         _read_run(chosen, style, story, found)
 
 
-def _looks(properties: Properties, style: WordStyle, story: Story) -> tuple[bool, bool, bool]:
-    """Whether a run is hidden, stands above the line, and is struck out: by itself, by its own style, or by that of the paragraph."""
+def _look(properties: Properties, style: WordStyle, story: Story) -> TextLook:
+    """How a run looks: as it says itself, as its own style does, and as that of the paragraph."""
     name = value_of(properties, n.R_STYLE)
-    own = story.styles.find(name, "character") if name else None
-    hidden = is_on(properties, n.VANISH)
-    height = value_of(properties, n.VERT_ALIGN)
-    if hidden is None:
-        hidden = style.hidden or (own is not None and own.hidden)
-    raised = style.raised or (own is not None and own.raised) if height is None else height == "superscript"
-    struck = is_struck(properties)
-    if struck is None:
-        struck = style.struck or (own is not None and own.struck)
-    return hidden, raised, struck
+    own = read_look(properties, story.styles.theme)
+    return (own.over(story.styles.find(name, "character").look) if name else own).over(style.look)
 
 
 def _symbol(element: etree._Element) -> str:
@@ -142,17 +200,3 @@ def _symbol(element: etree._Element) -> str:
     if signs is not None:
         return signs.get(code, chr(code) if 0x20 <= code < 0x7F and font.startswith("symbol") else "\ufffd")
     return chr(code) if code >= 0x20 else ""
-
-
-def _find_boxes(drawing: etree._Element) -> Iterator[etree._Element]:
-    """The outermost text boxes in a drawing, one of two alternatives only."""
-    pending = [drawing]
-    while pending:
-        element = pending.pop()
-        if element.tag == n.TXBX_CONTENT:
-            yield element
-        elif element.tag == n.ALTERNATE_CONTENT:
-            chosen = choose(element)
-            pending.extend(() if chosen is None else (chosen,))
-        else:
-            pending.extend(reversed(element))

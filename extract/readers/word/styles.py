@@ -12,20 +12,12 @@ from dataclasses import dataclass
 from lxml import etree
 
 from jospar.extract.readers.word import names as n
+from jospar.extract.readers.word.colors import WHITE, Theme, read_fill
+from jospar.extract.readers.word.looks import PLAIN, TextLook, read_look
 from jospar.extract.readers.word.markup import parse_xml
-from jospar.extract.readers.word.properties import (
-    Properties,
-    children_of,
-    is_attribute_on,
-    is_on,
-    is_struck,
-    number_of,
-    properties_of,
-    value_of,
-)
+from jospar.extract.readers.word.properties import Properties, children_of, is_attribute_on, number_of, properties_of, value_of
 
 _UNSEEN = frozenset({"none", "nil"})
-_WHITE = "ffffff"
 _CONTENTS = "toc "
 # Office programs base a style on some ten others at most.
 _LONGEST_CHAIN = 40
@@ -38,12 +30,13 @@ _Elements = tuple[dict[str | None, etree._Element], dict[str | None, str | None]
 
 @dataclass(frozen=True, slots=True)
 class WordStyle:
-    """`ids` are its own and those that it is based on; `number` and `level` its list; `leads` says that its tabs are filled with dots."""
+    """`ids` are its own and those that it is based on; `look` is that of its text, `fill` the colour behind its paragraphs; `number` and
+    `level` are its list; `leads` says that its tabs are filled with dots.
+    """
 
     ids: tuple[str, ...] = ()
-    hidden: bool = False
-    raised: bool = False
-    struck: bool = False
+    look: TextLook = PLAIN
+    fill: str | None = None
     number: int | None = None
     level: int | None = None
     leads: bool = False
@@ -51,24 +44,28 @@ class WordStyle:
     @property
     def is_plain(self) -> bool:
         """Whether a paragraph that says nothing about itself is no more than the text of its runs."""
-        return self.number is None and not self.hidden and not self.leads
+        return self.number is None and not self.look.hidden and not self.leads
 
 
 class WordStyles:
     """The styles of a document by their ids, each worked out when it is first asked for; those of tables are not parsed before."""
 
-    def __init__(self, data: bytes, name: str) -> None:
+    def __init__(self, data: bytes, name: str, theme: Theme | None = None) -> None:
+        self.theme = theme or Theme()
         self._data, self._name = data, name
-        self._elements, self._defaults = _read_styles(parse_xml(_without_table_styles(data), name)) if data else ({}, {})
+        root = parse_xml(_without_table_styles(data), name) if data else None
+        self._elements, self._defaults = ({}, {}) if root is None else _read_styles(root)
+        self._usual = PLAIN if root is None else read_look(_usual_properties(root), self.theme)
         self._tables: _Elements | None = None
-        self._found: dict[str | None, WordStyle] = {}
+        self._found: dict[tuple[str, str | None], WordStyle] = {}
 
     def find(self, style_id: str | None, kind: str) -> WordStyle:
         """The style of an id; where there is none, the one that every `paragraph` or `character` has."""
-        key = style_id if style_id in self._elements else self._defaults.get(kind)
+        key = kind, style_id if style_id in self._elements else self._defaults.get(kind)
         found = self._found.get(key)
         if found is None:
-            found = self._found[key] = _resolve(list(_chain(self._elements, key)))
+            usual = self._usual if kind == "paragraph" else PLAIN
+            found = self._found[key] = _resolve(list(_chain(self._elements, key[1])), self.theme, usual)
         return found
 
     def list_of(self, style_id: str | None) -> int | None:
@@ -77,12 +74,28 @@ class WordStyles:
 
     def rules_tables(self, style_id: str | None) -> bool:
         """Whether a style of tables draws lines in them."""
+        ruled = (is_ruled(properties_of(element, n.TBL_PR), n.TBL_BORDERS) for element in self._table_chain(style_id))
+        return next((found for found in ruled if found is not None), False)
+
+    def table_fill(self, style_id: str | None, parts: Sequence[str]) -> str | None:
+        """The colour that a style of tables lays behind a cell; `parts` are those of the table that it belongs to, the first one first."""
+        chain = tuple(self._table_chain(style_id))
+        special = (part for name in parts for style in chain for part in style.iterchildren(n.TBL_STYLE_PR) if part.get(n.TYPE) == name)
+        fills = (
+            read_fill(properties_of(element, tag).get(n.SHD), self.theme) for element in (*special, *chain) for tag in (n.TC_PR, n.TBL_PR)
+        )
+        return next((fill for fill in fills if fill is not None), None)
+
+    def table_property(self, style_id: str | None, name: str) -> str | None:
+        """What a style of tables says of tables as such."""
+        found = (value_of(properties_of(element, n.TBL_PR), name) for element in self._table_chain(style_id))
+        return next((value for value in found if value is not None), None)
+
+    def _table_chain(self, style_id: str | None) -> Iterator[etree._Element]:
         if self._tables is None:
             self._tables = _read_styles(parse_xml(self._data, self._name)) if self._data else ({}, {})
         elements, defaults = self._tables
-        chain = _chain(elements, style_id if style_id in elements else defaults.get("table"))
-        ruled = (is_ruled(properties_of(element, n.TBL_PR), n.TBL_BORDERS) for element in chain)
-        return next((found for found in ruled if found is not None), False)
+        return _chain(elements, style_id if style_id in elements else defaults.get("table"))
 
 
 def _without_table_styles(data: bytes) -> bytes:
@@ -111,18 +124,24 @@ def _chain(elements: Mapping[str | None, etree._Element], style_id: str | None) 
         style_id = value_of(children_of(elements[style_id]), n.BASED_ON)
 
 
-def _resolve(chain: Sequence[etree._Element]) -> WordStyle:
-    """A style out of itself and those below it; what stands first is said last."""
-    runs = [properties_of(element, n.R_PR) for element in chain]
+def _usual_properties(root: etree._Element) -> Properties:
+    """What a document says of every run."""
+    usual = children_of(next(root.iterchildren(n.DOC_DEFAULTS), None)).get(n.R_PR_DEFAULT)
+    return {} if usual is None else properties_of(usual, n.R_PR)
+
+
+def _resolve(chain: Sequence[etree._Element], theme: Theme, usual: TextLook) -> WordStyle:
+    """A style out of itself and those below it, above what is usual; what stands first is said last."""
     paragraphs = [properties_of(element, n.P_PR) for element in chain]
     lists = [children_of(found.get(n.NUM_PR)) for found in paragraphs]
-    hidden = (is_on(run, n.VANISH) for run in runs)
-    raised = (value_of(run, n.VERT_ALIGN) for run in runs)
+    look = PLAIN
+    for element in chain:
+        look = look.over(read_look(properties_of(element, n.R_PR), theme))
+    fills = (read_fill(found.get(n.SHD), theme) for found in paragraphs)
     return WordStyle(
         ids=tuple(element.get(n.STYLE_ID) or "" for element in chain),
-        hidden=next((found for found in hidden if found is not None), False),
-        raised=next((found for found in raised if found), "") == "superscript",
-        struck=next((found for found in map(is_struck, runs) if found is not None), False),
+        look=look.over(usual),
+        fill=next((found for found in fills if found is not None), None),
         number=next((found for item in lists if (found := number_of(item, n.NUM_ID)) is not None), None),
         level=next((found for item in lists if (found := number_of(item, n.ILVL)) is not None), None),
         leads=any(map(has_leaders, paragraphs)) or any(map(_is_of_contents, chain)),
@@ -144,4 +163,4 @@ def is_ruled(properties: Properties, name: str) -> bool | None:
     borders = properties.get(name)
     if borders is None or not len(borders):
         return None
-    return any(line.get(n.VAL, "none") not in _UNSEEN and (line.get(n.COLOR) or "").lower() != _WHITE for line in borders)
+    return any(line.get(n.VAL, "none") not in _UNSEEN and (line.get(n.COLOR) or "").lower() != WHITE for line in borders)
