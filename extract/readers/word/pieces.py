@@ -35,8 +35,8 @@ class TextPiece(NamedTuple):
 def join_pieces(pieces: Sequence[TextPiece]) -> str:
     """The text of a paragraph, its raised figures as raised ones; where they may be no note, the mark of raised text stands behind them.
 
-    >>> join_pieces([TextPiece("м"), TextPiece("2", 1)]), join_pieces([TextPiece("CO"), TextPiece("2", -1)])
-    ('м²', 'CO₂')
+    >>> join_pieces([TextPiece("41"), TextPiece("1,2", 1)]), join_pieces([TextPiece("м"), TextPiece("2", 1)]), join_pieces([TextPiece("CO"), TextPiece("2", -1)])
+    ('41¹,²', 'м²', 'CO₂')
     """
     if len(pieces) < 2 or (not any(piece.shift for piece in pieces) and len({piece.size for piece in pieces}) == 1):
         return "".join(_alone(piece) for piece in pieces)
