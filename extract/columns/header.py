@@ -13,6 +13,7 @@ from itertools import pairwise
 
 from jospar.extract.document import Cell, Row
 from jospar.extract.words.labels import is_broken_label, resolve_label, resolve_misspelt, starts_with_label, without_words, words_of
+from jospar.extract.words.note_marks import without_note_marks
 from jospar.extract.words.periods import find_part, names_whole_year
 from jospar.extract.words.years import WHOLE_YEAR, YEAR, find_years, first_of_academic_year
 
@@ -25,7 +26,6 @@ _YEARS = re.compile(WHOLE_YEAR)
 _LETTER = re.compile(r"[^\W\d_]")
 # A number with decimals, or behind a dash, is one of data: `всего 26,5`, `область-0,3`.
 _COUNTED = re.compile(r"\d[.,]\d|[-–—:]\s?\d")
-_NOTE_MARKS = re.compile(r"(?<=\S)[\s]*[¹²³⁴⁵⁶⁷⁸⁹⁰*]+\s*$")
 _BARE_YEAR = re.compile(rf"{WHOLE_YEAR}\.?")
 _COLUMN_NUMBER = re.compile(r"\(?(\d{1,3})\)?\.?")
 # `2024 год, %` is the year in percent; `2005ж 2004 жылға %` is a percentage of another.
@@ -38,11 +38,6 @@ def row_key(row: Row) -> tuple[str, ...]:
     while keys and not keys[-1]:
         keys.pop()
     return tuple(keys)
-
-
-def without_note_marks(text: str) -> str:
-    """A label without the raised figures and stars at its end that lead to notes: `2025 ж.¹`."""
-    return _NOTE_MARKS.sub("", text)
 
 
 @lru_cache(maxsize=2048)

@@ -13,10 +13,11 @@ from itertools import pairwise
 from jospar.extract.columns.aspects import Aspect
 from jospar.extract.columns.cells import find_overlaps, header_unit, keep_numbers, name_by_shape, one_name, printed_cell
 from jospar.extract.columns.column import ColumnRole, TableColumn, TableLayout
-from jospar.extract.columns.header import IN_PERCENT, cell_kind, counts_up, row_key, without_note_marks
+from jospar.extract.columns.header import IN_PERCENT, cell_kind, counts_up, row_key
 from jospar.extract.document import Cell, Finding, Printed, Row
 from jospar.extract.words.folding import fold_spelling
 from jospar.extract.words.labels import FoundLabel, resolve_label, resolve_misspelt, starts_with_label, without_words, words_of
+from jospar.extract.words.note_marks import without_note_marks
 from jospar.extract.words.periods import TitlePeriod, find_part, is_total
 from jospar.extract.words.years import find_years
 
@@ -92,7 +93,7 @@ def _read_column(index: int, path: list[Cell], findings: list[Finding]) -> Table
     """One column from its header cells: the lowest cell that says something decides, the stage may stand in any."""
     header = Printed(" / ".join(cell.text for cell in path), tuple(path))
     kinds = [cell_kind(cell.text) for cell in path]
-    stage = next((label.code for cell in reversed(path) if (label := _stage_label(cell.text))), None)
+    stage = next((label.code for cell in reversed(path) if (label := _stage_label(without_note_marks(cell.text)))), None)
     leaf = path[-1] if path else None
     year = next((cell for cell, kind in zip(reversed(path), reversed(kinds), strict=True) if kind == "year"), None)
     part = next((part for cell in reversed(path) if (part := find_part(cell.text)) is not None), None)

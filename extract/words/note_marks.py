@@ -13,11 +13,17 @@ _FIGURES, _LOWERED = "¹²³⁰⁴-⁹", "₀-₉"
 _RAISED = str.maketrans("0123456789()-–[]", "⁰¹²³⁴⁵⁶⁷⁸⁹⁽⁾⁻⁻⁽⁾")
 _LOWER = str.maketrans("0123456789", "₀₁₂₃₄₅₆₇₈₉")
 
-RAISED_MARKS = rf"(?:⁽?[{_FIGURES}]+⁾?|[{_LOWERED}]+|⁽\w⁾|[∗†‡§])(?:\s?[,;⁻]?\s?(?:⁽?[{_FIGURES}]+⁾?|⁽\w⁾))*"
+_OF_ONE = rf"(?:⁽?[{_FIGURES}]+⁾?|⁽[^\W\d_]⁾|[∗†‡§])"
+RAISED_MARKS = rf"{_OF_ONE}(?:\s?[,;⁻]?\s?{_OF_ONE})*"
 """One mark as raised text has it, or several: `¹`, `¹⁾`, `¹,²`, `¹⁻³`. A part of a pattern."""
+
+MARKS_OF_NUMBER = re.compile(rf"(?<=[0-9%])\s?(?:{RAISED_MARKS}|[{_LOWERED}]+)(?![⁻/⁄\d])|^\s*{RAISED_MARKS}\s?(?=[-−–<>≤≥~≈+]?\s?[0-9])")
+"""The marks at a number, in front of it or behind it; a power of ten and a fraction have none."""
 
 _AT_END = re.compile(rf"(?<=\S)\s*(?:{RAISED_MARKS}|\*+|\s)+$")
 _AT_FIGURE = re.compile(rf"(?<=\d)\s?{RAISED_MARKS}(?![⁻/⁄\d])")
+# What is measured in lengths has powers of its own: `м²`.
+_LAST = re.compile(rf"(?:(?<![мМmM]){RAISED_MARKS}|\s+{RAISED_MARKS}|\s*\*+)\s*$")
 
 
 def is_note_mark(text: str) -> bool:
@@ -54,3 +60,12 @@ def without_note_marks(text: str) -> str:
     ('2025 ж.', '2025 год', 'м²/сут')
     """
     return _AT_FIGURE.sub("", _AT_END.sub("", text))
+
+
+def without_last_mark(label: str) -> str:
+    """The label of a unit without the mark at its end; figures that may be a power of it stay.
+
+    >>> without_last_mark("чел.¹"), without_last_mark("м²*"), without_last_mark("м²")
+    ('чел.', 'м²', 'м²')
+    """
+    return _LAST.sub("", label)

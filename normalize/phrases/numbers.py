@@ -14,6 +14,7 @@ from functools import cache
 
 from jospar.extract.words.figures import DASHES, MINUSES, SPACES, is_missing_mark
 from jospar.extract.words.folding import fold_letters
+from jospar.extract.words.note_marks import MARKS_OF_NUMBER
 from jospar.extract.words.vocabulary import VocabularyEntry
 from jospar.extract.words.years import is_year
 from jospar.normalize.catalogue import Unreadable
@@ -45,7 +46,6 @@ _PIECE = re.compile(rf"[{MINUSES}]?([0-9]+)(?:[.,][0-9]+)?")
 _OWN_NUMBER = re.compile(rf"[{MINUSES}]?(?:[1-9](?:[0-9]|[0-9]{{3,}})?|0(?=[.,]))(?:[.,][0-9]+)?")
 
 _STARS = re.compile(r"\s?\*{1,3}(?![*\w])")
-_RAISED = re.compile(r"(?<=[0-9%])[¹²³⁰⁴-⁹⁽⁾]+")
 _POWER_OF_TEN = re.compile(r"(?<![0-9,.])10[¹²³⁰⁴-⁹]")
 
 
@@ -140,7 +140,7 @@ def _read(text: str) -> CellReading:
         return CellReading(Status.DASH)
     if _POWER_OF_TEN.search(printed):
         raise Unreadable("number_unreadable", printed)
-    sign, unsigned = split_sign(_RAISED.sub("", _STARS.sub("", unicodedata.normalize("NFC", printed))).strip())
+    sign, unsigned = split_sign(MARKS_OF_NUMBER.sub("", _STARS.sub("", unicodedata.normalize("NFC", printed))).strip())
     entry, body = find_bound(unsigned)
     match = _QUANTITY.match(body.strip())
     if not match:

@@ -12,6 +12,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from functools import lru_cache
 
+from jospar.extract.words.note_marks import without_last_mark
 from jospar.normalize.catalogue import Unreadable
 from jospar.normalize.phrases.bounds import split_bound
 from jospar.normalize.phrases.unit_rules import RULES, Unit, counts_unnamed, kind_of, kinds_of_codes
@@ -58,6 +59,8 @@ def find_unit(label: str) -> Unit | None:
     bound, rest = split_bound(label, beside_number=False)
     printed = _without_endings(words(rest))
     unit = next((found for rule in RULES if (found := rule(printed)) is not None), None) if printed else None
+    if unit is None and (bare := without_last_mark(label)) != label:
+        return find_unit(bare)
     return replace(unit, bound=bound) if unit else None
 
 

@@ -14,6 +14,7 @@ from pathlib import Path
 
 from jospar.extract.words.alphabet import SMALL_CYRILLIC
 from jospar.extract.words.folding import TO_CYRILLIC, TO_LATIN
+from jospar.extract.words.note_marks import RAISED_MARKS
 from jospar.extract.words.vocabulary import read_vocabulary
 
 _L, _C, _MARK = "A-Za-zÀ-ʯ", "\u0400-\u052f", "[\u0300-\u036f]*"
@@ -25,7 +26,7 @@ _COMPOUND = re.compile(rf"{_WORD.pattern}(?:[-\u2011]{_WORD.pattern})*")
 _ACRONYM_WITH_ENDING = re.compile(f"[A-Z]{{2,}}[ё{SMALL_CYRILLIC}]+")
 
 _INVISIBLE = re.compile("\u00ad\\s*|[\u200b\u2060\ufeff]")
-_END_MARKS = frozenset(" .*∗†‡¹²³⁰⁴⁵⁶⁷⁸⁹⁾")
+_END_MARK = re.compile(rf"(?:{RAISED_MARKS}|[ .*⁾])$")
 _NEAR = 20  # no abbreviation is longer
 _INITIALS_END = re.compile(r"(?<!\w)[^\W\d_]\. ?[^\W\d_]\.$")
 _NAME_ENDS = Path(__file__).parent.parent / "vocabulary" / "name_ends.yml"
@@ -79,8 +80,10 @@ def _kept_ends() -> re.Pattern[str]:
 
 def _trim_end(text: str) -> str:
     end = len(text)
-    while end and text[end - 1] in _END_MARKS and (text[end - 1] == " " or not keeps_its_end(text[max(0, end - _NEAR) : end])):
-        end -= 1
+    while (mark := _END_MARK.search(text, max(0, end - _NEAR), end)) and (
+        mark[0] == " " or not keeps_its_end(text[max(0, end - _NEAR) : end])
+    ):
+        end = mark.start()
     return text[:end]
 
 

@@ -303,3 +303,53 @@ def test_a_white_page_of_another_colour() -> None:
     name = "word/document.xml"
     entries[name] = entries[name].replace(b"<w:body>", b'<w:background w:color="1F3864"/><w:body>')
     assert [text for text in shown(read(zipped(entries), "plan.docx")) if text] == ["мәтін", "ақ"]
+
+
+RAISED, LOWERED = '<w:vertAlign w:val="superscript"/>', '<w:vertAlign w:val="subscript"/>'
+
+
+@pytest.mark.parametrize(
+    ("content", "printed"),
+    [
+        (run("41") + run("1", RAISED), "41¹"),
+        (run("41") + run("1", RAISED) + run(",", RAISED) + run("2", RAISED), "41¹,²"),
+        (run("41") + run("1)", RAISED), "41¹⁾"),
+        (run("41") + run("1-3", RAISED), "41¹⁻³"),
+        (run("41") + run("а", RAISED), "41⁽а⁾"),
+        (run("41") + run("*", RAISED), "41*"),
+        (run("1", RAISED) + run("41"), "¹41"),
+        (run("41") + run("2", '<w:position w:val="10"/><w:sz w:val="14"/>'), "41²"),
+        (run("41") + run("3)", '<w:rStyle w:val="Note"/>'), "41³⁾"),
+        (run("14") + run("4", LOWERED), "14₄"),
+        (run("3 290", '<w:sz w:val="22"/>') + run("1", '<w:sz w:val="12"/>'), "3 290¹"),
+        (run("3 290", '<w:sz w:val="22"/>') + run("*", '<w:sz w:val="12"/>'), "3 290*"),
+        (run("1", '<w:sz w:val="12"/>') + run("3 290", '<w:sz w:val="22"/>'), "¹3 290"),
+        (run("133,8 ") + run("6", RAISED), "133,8 ⁶"),
+        (run("2025") + run("1", RAISED) + run(" г."), "2025¹ г."),
+        (run("м") + run("2", RAISED), "м²"),
+        (run("CO") + run("2", LOWERED), "CO₂"),
+        (run("1") + run("-й", RAISED) + run(" кезең"), "1-й кезең"),
+        (run("бәрі жоғары 46", '<w:position w:val="6"/>'), "бәрі жоғары 46"),
+        (run("46", '<w:position w:val="6"/>') + run(" %", '<w:position w:val="6"/>'), "46 %"),
+        (run("3 2", '<w:sz w:val="22"/>') + run("90", '<w:sz w:val="20"/>'), "3 290"),
+        (run("46") + run("0", WHITE) + run("1", RAISED), "46¹"),
+    ],
+)
+def test_raised_and_lowered_marks_stand_apart_from_the_number(content: str, printed: str) -> None:
+    styles = '<w:style w:type="character" w:styleId="Note"><w:rPr><w:vertAlign w:val="superscript"/></w:rPr></w:style>'
+    raw = read_word(tbl(tr("Гранты", tc(p(content)))), styles=styles)
+    assert (shown(raw), unread(raw)) == ([["Гранты", printed]], [])
+
+
+@pytest.mark.parametrize(
+    "content",
+    [
+        run("10") + run("-3", RAISED),
+        run("120") + run("05", RAISED),
+        run("46") + run("1", RAISED) + run("/") + run("2", LOWERED),
+        run("46") + run("1/2", RAISED),
+        run("120", '<w:sz w:val="24"/>') + run("50", '<w:sz w:val="14"/>'),
+    ],
+)
+def test_raised_figures_that_are_no_note_leave_the_cell_in_doubt(content: str) -> None:
+    assert [kind for _, kind in unread(read_word(tbl(tr("Гранты", tc(p(content))))))] == [Unread.RAISED]

@@ -17,6 +17,7 @@ from jospar.extract.words.note_marks import is_note_mark, lower_mark, raise_mark
 # Figures of no more than this share of the height of those beside them are no part of one number with them.
 _SMALL = 0.75
 _FIGURE_BEFORE, _FIGURE_BEHIND = re.compile(r"[\d%]\s*$"), re.compile(r"^\s*[\d<>≤≥~≈+−–-]")
+_SIGNS = frozenset({"*", "**", "†", "‡"})
 _FRACTION = re.compile(r"^\s*[/⁄]")
 
 
@@ -32,11 +33,14 @@ class TextPiece(NamedTuple):
     is_moved: bool = False
 
 
+_NOTHING = TextPiece("")
+
+
 def join_pieces(pieces: Sequence[TextPiece]) -> str:
     """The text of a paragraph, its raised figures as raised ones; where they may be no note, the mark of raised text stands behind them.
 
-    >>> join_pieces([TextPiece("41"), TextPiece("1,2", 1)]), join_pieces([TextPiece("м"), TextPiece("2", 1)]), join_pieces([TextPiece("CO"), TextPiece("2", -1)])
-    ('41¹,²', 'м²', 'CO₂')
+    >>> join_pieces([TextPiece("41"), TextPiece("1,2", 1)]), join_pieces([TextPiece("м"), TextPiece("2", 1)])
+    ('41¹,²', 'м²')
     """
     if len(pieces) < 2 or (not any(piece.shift for piece in pieces) and len({piece.size for piece in pieces}) == 1):
         return "".join(_alone(piece) for piece in pieces)
@@ -77,15 +81,14 @@ def _print_shifted(piece: TextPiece, before: str, behind: str) -> str:
 
 
 def _is_small(pieces: Sequence[TextPiece], at: int) -> bool:
-    """Whether figures are far smaller than the figures that they touch."""
+    """Whether figures, or a mark of a note, are far smaller than the figures that they touch."""
     piece = pieces[at]
-    if not piece.text.strip() or not (piece.text[0].isdecimal() or is_note_mark(piece.text.strip())):
+    if not piece.text[:1].isdecimal() and piece.text.strip() not in _SIGNS:
         return False
-    before, behind = pieces[at - 1] if at else None, pieces[at + 1] if at + 1 < len(pieces) else None
-    if before is not None and before.text[-1:].isdecimal() and not piece.text[0].isspace():
-        return piece.size <= _SMALL * before.size
-    leads = before is None or not before.text.strip()
-    return leads and behind is not None and behind.text[:1].isdecimal() and piece.size <= _SMALL * behind.size
+    before, behind = pieces[at - 1] if at else _NOTHING, pieces[at + 1] if at + 1 < len(pieces) else _NOTHING
+    if before.text[-1:].isdecimal():
+        return 0 < piece.size <= _SMALL * before.size
+    return not before.text.strip() and behind.text[:1].isdecimal() and not behind.shift and 0 < piece.size <= _SMALL * behind.size
 
 
 def _print_small(text: str, before: str, behind: str) -> str:
