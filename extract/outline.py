@@ -94,6 +94,7 @@ def parse(raw: RawDocument) -> Outline:
     columns, ignored = _column_cells(lines, layouts)
     ignored.update((cell.place, read.rules[cell.place]) for reading in read.readings for cell in _passed_over(reading))
     ignored.update((cell.place, RuleName.HEADING_WITHOUT_ROWS) for heading in dropped for cell in heading.title.cells)
+    ignored.update((cell.place, RuleName.ROW_GROUP) for reading in read.readings for cell in _above_indicators(reading))
     flagged = [reading.finding for reading in read.readings if isinstance(reading, Flagged)]
     root, added = _build(read.readings, levels)
     front = tuple(reading for reading in read.readings if isinstance(reading, FrontLine))
@@ -133,6 +134,11 @@ def _passed_over(reading: LineReading) -> tuple[Cell, ...]:
     if isinstance(reading, FrontLine):
         return reading.printed.cells
     return reading.cells if isinstance(reading, Ignored | Section | PartHeading) else ()
+
+
+def _above_indicators(reading: LineReading) -> tuple[Cell, ...]:
+    """The row that heads indicators, which have no section."""
+    return reading.section.cells if isinstance(reading, EntryRow) and reading.is_indicator and reading.section else ()
 
 
 def _build(readings: Sequence[LineReading], levels: dict[int, tuple[HeadingLevel, LevelReason]]) -> tuple[OutlineNode, list[Finding]]:

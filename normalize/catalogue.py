@@ -101,6 +101,7 @@ ISSUES: tuple[IssueKind, ...] = (
     IssueKind("rows_unruled", _WARNING, "neither lines nor blanks part the rows of this table, so where one ends was told by how full its lines are", "compare the table with the page", "a table without lines in one spacing", doubts_row=True),
     IssueKind("name_missing", _WARNING, "the row or heading has no name", "see whether its name was lost in copying", "1.1.1. and numbers alone", settled_by=_NAMES),
     # Codes
+    IssueKind("name_above", _WARNING, "the row prints no name; it has that of the row above", "compare with the source", "another term and sum below one measure"),
     IssueKind("code_out_of_place", _WARNING, "the printed code is not the one that this place has", "correct the numbering in the document", "1.2. printed for what is 1.1.2.2", settled_by=_CODE),
     IssueKind("code_missing", _INFO, "no code is printed, though the rows beside it have one", "correct the numbering in the document", "a measure without a number among 2.1.1, 2.1.2", settled_by=_CODE),
     IssueKind("code_gap", _WARNING, "a number is left out in the codes", "see whether a row was lost", "4.2.2, 4.2.4", settled_by=_CODE),

@@ -209,6 +209,8 @@ def _read_measure(entry: EntryRow, branch: _Branch, position: int, placed: Place
         unit_mult=unit.mult,
         per=unit.per,
         bound=unit.bound,
+        table_title=name_of(entry.table_title.text) if entry.table_title else None,
+        section=name_of(entry.section.text) if entry.section else None,
         due_printed=facts.text(ColumnRole.DUE),
         due_start=facts.due.start if facts.due else None,
         due_end=facts.due.end if facts.due else None,
@@ -221,6 +223,10 @@ def _read_measure(entry: EntryRow, branch: _Branch, position: int, placed: Place
         note=facts.text(ColumnRole.NOTE),
     )
     yield from (*found.notes, *facts.items)
+    yield from use_of(entry.table_title, owner.table, path, "table_title")
+    yield from use_of(entry.section, owner.table, path, "section")
+    if entry.name_above:
+        yield owner.note("name_above", entry.place, printed=entry.name.text)
     yield from _note_code(placed, entry.code, entry.place, owner)
     yield from note_name(entry.name, owner)
     total = starts_with_label(words_of(entry.name.text), "line") if entry.code is None else None

@@ -229,6 +229,7 @@ class Task:
 class Measure:
     """A row of a table of measures; its numbers are in values, its stakeholders and executors in parties.
 
+    `table_title` is the title of its table where that is no heading of the strategy, `section` the row that heads its part of the table;
     `due_start` and `due_end` are the first and the last day of its term, None where the term has no such day; `completion_form` to `note`
     are as printed.
     """
@@ -249,6 +250,8 @@ class Measure:
     unit_mult: int
     per: str | None
     bound: Bound
+    table_title: str | None = None
+    section: str | None = None
     due_printed: str | None = None
     due_start: date | None = None
     due_end: date | None = None

@@ -43,7 +43,8 @@ def header_size(rows: Sequence[Row]) -> int:
     while first and _is_heading(rows[first - 1]):
         first -= 1
     header = rows[:first]
-    if not 0 < len(header) <= _HIGHEST_HEADER or any(len(cell.text) > _LONGEST_LABEL for row in header for cell in row.cells):
+    labels = [row for row in header if not is_column_numbers(row)]
+    if not 0 < len(labels) <= _HIGHEST_HEADER or any(len(cell.text) > _LONGEST_LABEL for row in header for cell in row.cells):
         return 0
     if any(map(_is_numbered, header)):
         return 0

@@ -75,6 +75,11 @@ class SourceLine:
         return isinstance(self.block, Row)
 
     @property
+    def layout_has_rows(self) -> bool:
+        """Whether the columns of the table are of rows that hold more than a name."""
+        return self.layout is not None and self.layout.holds_measures
+
+    @property
     def is_spanned(self) -> bool:
         """Whether a row has nothing but a name that is merged over all columns on its right, so that no number was left out there."""
         if not isinstance(self.block, Row) or len(self.block.cells) <= 2 or self.fields is None or self.fields.name is None:
@@ -134,6 +139,7 @@ class _HoldingLayout:
         self._numbers: tuple[str, ...] = ()
         self._above: list[str] = []
         self._front: list[str] = []
+        self._period: TitlePeriod | None = None
 
     def read_header(self, position: int, row: Row) -> HeaderPart | None:
         """What part of a header a row is; the first row of a table or of a header may change the layout."""
@@ -170,7 +176,9 @@ class _HoldingLayout:
             self._headers |= _header_by_shape(table, self._headers)
 
     def _begin_layout(self, position: int, rows: Sequence[Row]) -> None:
-        new = read_layout(rows, _rows_below(self._blocks, position, self._headers), _title_period(self._above, self._front))
+        # A table right below another stands under the same title.
+        self._period = _title_period(self._above, self._front) if self._above else self._period
+        new = read_layout(rows, _rows_below(self._blocks, position, self._headers), self._period)
         last = self._last
         as_before = last is not None and all(row_key(row) in last.header_rows for row in rows)
         if last is not None and _near_period(self._above) is not None and _are_of_other_years(last, new):

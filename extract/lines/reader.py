@@ -21,6 +21,7 @@ from jospar.extract.lines.readings import (
     Ignored,
     LineReading,
     PartHeading,
+    RowGroup,
     Section,
     SectionKind,
     Sentence,
@@ -46,6 +47,7 @@ _FURNITURE = frozenset(
 _WORD = re.compile(r"[^\W\d_]+")
 # Of the lines above a table so many may name its unit.
 _LINES_ABOVE = 5
+_LONGEST_TITLE = 300
 
 
 @dataclass(frozen=True, slots=True)
@@ -142,20 +144,26 @@ def _after(seen: Seen, outcome: LineReading, rule: RuleName, line: SourceLine) -
                 direction=outcome.code or "" if is_direction else seen.direction,
                 task=None if is_direction else outcome.code,
                 cut=False,
+                group=None,
+                whole=None,
             )
         case EntryRow():
             above = seen.above if outcome.is_ditto else outcome.unit
-            return replace(seen, open=outcome, cut=False, above=above, measure=outcome.code)
+            whole = None if outcome.code else seen.whole
+            return replace(seen, open=outcome, cut=False, above=above, measure=outcome.code, whole=whole)
         case Sentence():
             return replace(
                 seen, open=outcome, cut=False, section=SectionKind.INDICATORS if rule is RuleName.LABELLED_INDICATOR else seen.section
             )
         case Section(kind=SectionKind.OF_WHICH):
-            return replace(seen, open=None, cut=False)
+            above = seen.open.name if isinstance(seen.open, EntryRow) and seen.open.code else None
+            return replace(seen, open=None, cut=False, whole=outcome.whole or above)
+        case RowGroup():
+            return replace(seen, open=None, cut=False, group=outcome.printed, whole=None)
         case Section():
             return replace(seen, open=None, cut=False, section=outcome.kind)
         case PartHeading():
-            return replace(seen, open=None, section=None, direction=None, task=None, measure=None, cut=True)
+            return replace(seen, open=None, section=None, direction=None, task=None, measure=None, cut=True, group=None, whole=None)
         case TableUnit():
             return replace(seen, unit_line=outcome.printed, cut=True)
         case Ignored():
@@ -181,11 +189,13 @@ def _above_next_table(seen: Seen, outcome: LineReading, line: SourceLine) -> See
     """The lines between the last row and the next table, the nearest first; page margins and the like are not of them."""
     if line.is_row:
         is_data = not line.header and isinstance(outcome, EntryRow) and seen.above_table
-        return replace(seen, above_table=()) if is_data else seen
+        return replace(seen, above_table=(), titles=()) if is_data else seen
     if line.lone is None or (isinstance(line.block, Paragraph) and line.block.runs) or is_page_number(line.lone.text):
         return seen
     printed = outcome.printed if isinstance(outcome, TableUnit) else line.lone
-    return replace(seen, above_table=(printed, *seen.above_table)[:_LINES_ABOVE])
+    is_title = isinstance(outcome, Ignored) and len(printed.text) <= _LONGEST_TITLE and not is_sentence(printed.text)
+    titles = (printed, *seen.titles)[:_LINES_ABOVE] if is_title else seen.titles
+    return replace(seen, above_table=(printed, *seen.above_table)[:_LINES_ABOVE], titles=() if isinstance(outcome, Heading) else titles)
 
 
 def _after_header(seen: Seen, layout: TableLayout) -> Seen:
@@ -202,6 +212,10 @@ def _after_header(seen: Seen, layout: TableLayout) -> Seen:
             unit_line=None,
             table_units=seen.above_table,
             above_table=(),
+            table_title=next(iter(seen.titles), None),
+            titles=(),
+            group=None,
+            whole=None,
             layout=layout,
         )
     return seen
@@ -219,6 +233,8 @@ def _after_repeated_header(seen: Seen) -> Seen:
     still_open = seen.open if isinstance(seen.open, Heading) and seen.named is None else None
     # The lower rows of a header of several have nothing above them.
     units = seen.above_table or seen.table_units
+    title = next(iter(seen.titles), seen.table_title)
+    seen = replace(seen, table_title=title, titles=(), group=None, whole=None)
     return replace(seen, open=still_open, cut=True, above=None, section=section, table_units=units, above_table=(), unit_line=None)
 
 

@@ -70,10 +70,18 @@ class FrontLine:
 
 @dataclass(frozen=True, slots=True)
 class Section:
-    """A label such as `Целевые индикаторы:` that says what the rows below it are."""
+    """A label such as `Целевые индикаторы:` that says what the rows below it are; `whole` is what they are parts of, if it names that."""
 
     kind: SectionKind
     cells: tuple[Cell, ...]
+    whole: Printed | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class RowGroup:
+    """A row without numbers that heads the rows below it, and is no heading of the strategy."""
+
+    printed: Printed
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,7 +126,8 @@ class EntryRow:
     `facts` are the texts of the columns in column.FACTS, `unit` is the unit cell, `unit_above` the last one above it, which a ditto mark
     repeats; `table_units` is what may name a unit above all rows, the nearest first: the header of the names, the lines and headings
     between this table and the one before; `shifted` says that the cells stand one column off; `due_year` is the year that the header of the
-    terms, or the title, names for those without one.
+    terms, or the title, names for those without one; `table_title` is the title of its table where that is no heading of the strategy,
+    `section` the row that heads its part of the table; `name_above` says that its name is that of the row above, for it prints none.
     """
 
     code: str | None
@@ -136,6 +145,9 @@ class EntryRow:
     place: Place
     shifted: bool = False
     due_year: str = ""
+    table_title: Printed | None = None
+    section: Printed | None = None
+    name_above: bool = False
 
     @property
     def is_name_only(self) -> bool:
@@ -157,4 +169,4 @@ class Sentence:
     text: Printed
 
 
-LineReading = Ignored | Flagged | FrontLine | Section | PartHeading | TableUnit | Heading | EntryRow | Sentence
+LineReading = Ignored | Flagged | FrontLine | Section | PartHeading | RowGroup | TableUnit | Heading | EntryRow | Sentence

@@ -180,6 +180,14 @@ MEASURES = TableSchema(
         required("measure_id", STRING, "Id of the measure.", Labels("іс-шара", "мероприятие", "measure")),
         DIRECTION_ID, GOAL_ID, TASK_ID, *CODES, *NAMES, UNIT_LABEL, *UNIT,
         optional(
+            "table_title", STRING, "The title of its table, where that is no heading of the strategy.",
+            Labels("кесте атауы", "название таблицы", "title of the table"),
+        ),
+        optional(
+            "section", STRING, "The row that heads its part of the table, or that it is a part of.",
+            Labels("кесте бөлімі", "раздел таблицы", "section of the table"),
+        ),
+        optional(
             "due_printed", STRING, "When it is to be done, as printed.",
             Labels("басылған орындау мерзімі", "срок в документе", "printed term"),
         ),

@@ -73,7 +73,9 @@ def test_a_row_of_one_merged_cell_is_a_heading() -> None:
 
 def test_a_merged_row_goes_on_with_no_row() -> None:
     rows = ("1.1. Студенттер саны, | адам | 10 | 20 | 30 | Кадр бөлімі", "ғылым | < | < | < | < | <")
-    assert [measure.name for measure in read(*HEADER, *rows).measures] == ["Студенттер саны,", "ғылым"]
+    records = read(*HEADER, *rows)
+    assert [measure.name for measure in records.measures] == ["Студенттер саны,"]
+    assert [issue.printed for issue in records.issues if issue.code == "cell_not_used"] == ["ғылым"]
 
 
 @pytest.mark.parametrize("heading", ["{}. {} | < | < | < | < | < | <", "{} | {} | < | < | < | < | <"])

@@ -34,6 +34,8 @@ _IN_ORDER: tuple[Rule, ...] = (
     rows.list_label,
     titles.section_heading,
     page.label_in_other_table,
+    rows.row_group,
+    rows.nameless_row,
     rows.measure,
     rest.front_line,
     rest.lost_series,

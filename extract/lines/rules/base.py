@@ -20,8 +20,10 @@ class Seen:
     `open` is the last reading that can go on after a page break; `cut` says that the paper may have been cut since. `direction`, `task` and
     `measure` are the codes of the last of each. `above` is the unit that a ditto mark would repeat, `unit_line` a unit line above the next
     table; `above_table` are the lines above the next table, `table_units` those that may name the unit of this one, the nearest first;
-    `named` is what the header of this table (its `layout`) says that its rows are. `next_is_row` says that a row of the same table follows,
-    `next_is_header` that another table does, whose first number is `next_code`, `next_is_repeat` that a header is printed again.
+    `titles` are those above the next table that may be its title, `table_title` is that of this one; `group` is the row that heads this
+    part of the table, `whole` the row that those below it are parts of; `named` is what the header of this table (its `layout`) says that
+    its rows are. `next_is_row` says that a row of the same table follows, `next_is_header` that another table does, whose first number is
+    `next_code`, `next_is_repeat` that a header is printed again.
     """
 
     section: SectionKind | None = None
@@ -34,6 +36,10 @@ class Seen:
     unit_line: Printed | None = None
     above_table: tuple[Printed, ...] = ()
     table_units: tuple[Printed, ...] = ()
+    titles: tuple[Printed, ...] = ()
+    table_title: Printed | None = None
+    group: Printed | None = None
+    whole: Printed | None = None
     named: SectionKind | None = None
     layout: TableLayout | None = None
     next_is_row: bool = False
@@ -102,6 +108,8 @@ class RuleName(StrEnum):
     CODED_HEADING = "coded_heading"
     LIST_LABEL = "list_label"
     SECTION_HEADING = "section_heading"
+    ROW_GROUP = "row_group"
+    NAMELESS_ROW = "nameless_row"
     LABEL_IN_OTHER_TABLE = "label_in_other_table"
     MEASURE = "measure"
     FRONT_LINE = "front_line"

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from jospar.extract.columns.column import ColumnRole, TableLayout
 from jospar.extract.columns.fields import Fields
 from jospar.extract.columns.stitch import is_open
@@ -9,11 +11,11 @@ from jospar.extract.columns.tables import SourceLine
 from jospar.extract.document import Finding, Printed, Row
 from jospar.extract.limits import MAX_CELL_CHARS
 from jospar.extract.lines.document_style import DocumentStyle
-from jospar.extract.lines.headings import is_list_label
-from jospar.extract.lines.readings import EntryRow, Flagged, Heading, Section, SectionKind, Sentence, TableUnit
+from jospar.extract.lines.headings import is_list_label, read_section_label
+from jospar.extract.lines.readings import EntryRow, Flagged, Heading, RowGroup, Section, SectionKind, Sentence, TableUnit
 from jospar.extract.lines.rules.base import Continuation, RuleOutcome, Seen
 from jospar.extract.words.codes import is_next, split_code
-from jospar.extract.words.labels import find_label, words_of
+from jospar.extract.words.labels import find_label, starts_with_label, words_of
 
 _LONGEST_UNIT = 5
 
@@ -64,7 +66,9 @@ def list_label(line: SourceLine, _seen: Seen, _style: DocumentStyle) -> RuleOutc
         or not is_list_label(fields.name.text)
     ):
         return None
-    return Section(SectionKind.OF_WHICH, line.cells)
+    # `15 | Закупить для районов:` names the whole itself, `оның ішінде` is of the row above.
+    names_whole = fields.code is not None and read_section_label(fields.name.text) is None
+    return Section(SectionKind.OF_WHICH, line.cells, fields.name if names_whole else None)
 
 
 def key_and_value(line: SourceLine, _seen: Seen, _style: DocumentStyle) -> RuleOutcome | None:
@@ -75,6 +79,36 @@ def key_and_value(line: SourceLine, _seen: Seen, _style: DocumentStyle) -> RuleO
     if ColumnRole.VALUE not in roles or set(roles) == {ColumnRole.VALUE} or roles[0] in (ColumnRole.NUMBER, ColumnRole.NAME):
         return None
     return Flagged(Finding("cell_not_used", line.place, " | ".join(cell.text for cell in line.cells), flags=line.cells))
+
+
+def row_group(line: SourceLine, _seen: Seen, style: DocumentStyle) -> RuleOutcome | None:
+    """A row of nothing but a name that heads the rows below it: merged over all columns, or without a number where the rows have one."""
+    fields = line.fields
+    if fields is None or fields.name is None or fields.code is not None or not fields.is_name_only or not line.layout_has_rows:
+        return None
+    is_uncoded = style.rows_flat and fields.code_cell is None
+    return RowGroup(fields.name) if (line.is_spanned or is_uncoded) and not _is_total(fields.name.text) else None
+
+
+def _is_total(text: str) -> bool:
+    found = starts_with_label(words_of(text), "line")
+    return found is not None and found[0].code == "total"
+
+
+def nameless_row(line: SourceLine, seen: Seen, _style: DocumentStyle) -> RuleOutcome | None:
+    """A row without a name that has more than numbers: another term, source or executor of what the row above is about.
+
+    Numbers alone may as well be a total of the rows above.
+    """
+    fields, above = line.fields, seen.open
+    if fields is None or fields.name is not None or fields.code_cell is not None or not isinstance(above, EntryRow) or seen.cut:
+        return None
+    beside = fields.facts or fields.executors or fields.stakeholders
+    if seen.layout is not line.layout or fields.extra or fields.repeated or not (fields.has_values and (beside or above.is_name_only)):
+        return None
+    if above.is_name_only:
+        return Continuation(line)
+    return replace(read_entry(line, fields, seen), name=above.name, name_above=True)
 
 
 def measure(line: SourceLine, seen: Seen, _style: DocumentStyle) -> RuleOutcome | None:
@@ -102,8 +136,15 @@ def read_entry(line: SourceLine, fields: Fields, seen: Seen) -> EntryRow:
         has_unit_column=line.layout is not None and line.layout.find(ColumnRole.UNIT) is not None,
         place=line.place,
         shifted=fields.shifted,
+        table_title=seen.table_title,
+        section=_section(fields, seen),
         due_year=due.year if (due := line.layout.find(ColumnRole.DUE) if line.layout else None) else "",
     )
+
+
+def _section(fields: Fields, seen: Seen) -> Printed | None:
+    """What heads a row: the row that it is a part of, else the one above its part of the table."""
+    return seen.whole if seen.whole is not None and fields.code is None else seen.group
 
 
 def _unit_in_header(layout: TableLayout | None) -> tuple[Printed, ...]:
