@@ -12,7 +12,7 @@ from jospar.extract.document import Block, Cell, RawDocument, Row
 from jospar.extract.words.figures import is_missing_mark, is_one_number
 from jospar.extract.words.years import find_years
 
-_FEWEST_YEARS, _FEWEST_NAMES = 2, 2
+_FEWEST_YEARS, _FEWEST_NAMES = 2, 1
 
 
 def turn_tables(raw: RawDocument) -> RawDocument:

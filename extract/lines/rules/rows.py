@@ -63,6 +63,9 @@ def list_label(line: SourceLine, _seen: Seen, _style: DocumentStyle) -> RuleOutc
         or fields.stakeholders
         or fields.executors
         or fields.facts
+        or fields.others
+        or fields.repeated
+        or fields.extra
         or not is_list_label(fields.name.text)
     ):
         return None
