@@ -14,6 +14,7 @@ from jospar.extract.outline import Outline
 from jospar.normalize.front import approval_items, find_title, flag_unread_years, front_lines, note_headers
 from jospar.normalize.issues import Note, make_issues, note_finding
 from jospar.normalize.ledger import Use, count_fates, explain_levels, make_ledger, note_unseen, passed_over, unused_cells
+from jospar.normalize.merged_values import DocumentPrints, shared_values
 from jospar.normalize.nodes import OutlineItem, read_tree
 from jospar.normalize.phrases.approval import Approval, read_approval
 from jospar.normalize.phrases.number_rows import prints_thousandths
@@ -57,7 +58,8 @@ def normalize(outline: Outline, source: SourceFile) -> Records:
 
 def _read_all(outline: Outline, approval: Approval, document_id: str, language: str | None) -> Iterator[OutlineItem]:
     """Records, notes, and the cells that went into records."""
-    yield from read_tree(outline.root, document_id, prints_thousandths(cell.text for cell in outline.raw.cells()))
+    prints = DocumentPrints(prints_thousandths(cell.text for cell in outline.raw.cells()), shared_values(outline.root))
+    yield from read_tree(outline.root, document_id, prints)
     yield from map(note_finding, outline.findings)
     yield from note_headers(outline.layouts, language)
     yield from flag_unread_years(outline.root)

@@ -119,6 +119,7 @@ ISSUES: tuple[IssueKind, ...] = (
     IssueKind("row_shifted", _ERROR, "the cells of this row stand one column off; all its values are null", "read the row in the source", "a row whose unit cell was lost", settled_by=_VALUE, tells_of_lack=True),
     IssueKind("amounts_unreadable", _ERROR, "the cell lists amounts that can't be parted with certainty; the value is null", "read the cell in the source", "Всего – 100, РБ – 60, МБ – 40", settled_by=_VALUE),
     IssueKind("due_unreadable", _WARNING, "this is not one term that can be read with certainty; its days are null", "read the cell in the source", "по мере необходимости"),
+    IssueKind("value_merged", _WARNING, "one cell stands for several years or rows; whether its number is that of each or of all together is not printed", "read the cell in the source", "50 in one cell below 2024, 2025, 2026", settled_by=(ANY_VALUE,), doubts_row=True),
     IssueKind("value_missing", _INFO, "a missing mark stands for the value", "nothing, if the value is not planned", "-", settled_by=_VALUE),
     IssueKind("measure_without_number", _WARNING, "nothing is printed in any year of the row", "see whether the row is a heading or its numbers were lost", "Поэтапное внедрение института менеджеров", settled_by=(ANY_VALUE,), tells_of_lack=True),
     IssueKind("year_unreadable", _WARNING, f"this is not one year from {FIRST_YEAR} to {LAST_YEAR}", "read the label in the source", "2005ж 2004 жылға %"),

@@ -13,6 +13,7 @@ from jospar.extract.words.labels import starts_with_label, words_of
 from jospar.normalize.entries import note_unkept_parties, read_facts, read_parties, read_unit
 from jospar.normalize.issues import Note
 from jospar.normalize.ledger import Use, use_of
+from jospar.normalize.merged_values import DocumentPrints
 from jospar.normalize.owner import Owner, name_of, note_name
 from jospar.normalize.phrases.codes import PlacedCode, place_headings, place_measures
 from jospar.normalize.phrases.targets import has_number, parse_target
@@ -26,26 +27,20 @@ OutlineItem = TreeRecord | Value | Party | Note | Use
 
 @dataclass(frozen=True, slots=True)
 class _Branch:
-    """Where in the tree a node stands: the path that ids are built on, and the records above.
-
-    `thousandths` says that a comma before three digits is a decimal mark in this document.
-    """
+    """Where in the tree a node stands: the path that ids are built on, and the records above; `prints` is the same for all."""
 
     document_id: str
     path: str
-    thousandths: bool
+    prints: DocumentPrints
     direction_id: str | None = None
     goal_id: str | None = None
     task_id: str | None = None
     code: str | None = None
 
 
-def read_tree(root: OutlineNode, document_id: str, thousandths: bool) -> Iterator[OutlineItem]:
-    """Everything below the root of an outline, in order: records, notes, and the cells that went into them.
-
-    `thousandths` says that a comma before three digits is a decimal mark in this document.
-    """
-    return _read_node(root, _Branch(document_id, document_id, thousandths))
+def read_tree(root: OutlineNode, document_id: str, prints: DocumentPrints) -> Iterator[OutlineItem]:
+    """Everything below the root of an outline, in order: records, notes, and the cells that went into them."""
+    return _read_node(root, _Branch(document_id, document_id, prints))
 
 
 def _read_node(node: OutlineNode, branch: _Branch) -> Iterator[OutlineItem]:
@@ -75,7 +70,7 @@ def _read_heading(
     record: HeadingRecord
     if level is HeadingLevel.DIRECTION:
         record = _read_direction(heading, branch, path, position, placed)
-        below = _Branch(branch.document_id, path, branch.thousandths, direction_id=path, code=placed.code)
+        below = _Branch(branch.document_id, path, branch.prints, direction_id=path, code=placed.code)
     elif level is HeadingLevel.GOAL:
         record = _read_goal(heading, branch, path, position, placed)
         below = replace(branch, path=path, goal_id=path, task_id=None, code=placed.code)
@@ -161,7 +156,7 @@ def _read_indicator(reading: EntryRow | Sentence, branch: _Branch, position: int
     else:
         found = read_unit(reading, owner)
         name, unit, label = printed.text, found.unit, found.label
-        items = (*found.notes, *read_values(reading, unit, owner, branch.thousandths), *note_unkept_parties(reading, owner))
+        items = (*found.notes, *read_values(reading, unit, owner, branch.prints), *note_unkept_parties(reading, owner))
         yield from use_of(None if reading.shifted else reading.unit, owner.table, path, "unit_label")
     yield Indicator(
         document_id=branch.document_id,
@@ -232,7 +227,7 @@ def _read_measure(entry: EntryRow, branch: _Branch, position: int, placed: Place
     total = starts_with_label(words_of(entry.name.text), "line") if entry.code is None else None
     if total is not None and total[0].code == "total":
         yield owner.note("total_row", entry.place, printed=entry.name.text)
-    yield from read_values(entry, unit, owner, branch.thousandths)
+    yield from read_values(entry, unit, owner, branch.prints)
     if not entry.shifted:
         yield from read_parties(entry, owner)
     yield from use_of(entry.name, owner.table, path, "name_printed")

@@ -17,6 +17,7 @@ from jospar.normalize.catalogue import Unreadable
 from jospar.normalize.costs import CostPart, names_year_of_term, read_cost
 from jospar.normalize.issues import Note, note_unreadable
 from jospar.normalize.ledger import VALUE_TEXT, Use, use_of
+from jospar.normalize.merged_values import DocumentPrints, ValueCell, by_printed_cell, part_cells
 from jospar.normalize.owner import Owner
 from jospar.normalize.phrases.changes import is_brought_to_level, may_be_signed
 from jospar.normalize.phrases.number_rows import NumberContext, parse_row
@@ -34,33 +35,41 @@ _PERCENT, _TIMES = "percent", "times"
 _WITHOUT_UNIT = frozenset({Aspect.OTHER, Aspect.WEIGHT, Aspect.EXECUTION})
 
 
-def read_values(entry: EntryRow, unit: Unit, owner: Owner, thousandths: bool) -> Iterator[Value | Note | Use]:
-    """One value a year and component of a row, blank years too; notes for what can't be read.
-
-    `thousandths` says that a comma before three digits is a decimal mark in this document.
-    """
-    cells = [(cell, period) for cell in entry.values if (period := period_of(cell.column)) is not None]
+def read_values(entry: EntryRow, unit: Unit, owner: Owner, prints: DocumentPrints) -> Iterator[Value | Note | Use]:
+    """One value a year and component of a row, blank years too; notes for what can't be read, and for what is printed once for several."""
     stages = stages_of([cell.column for cell in entry.values])
-    number = 0
+    cells = [ValueCell(cell, period, stages[cell.column.index]) for cell in entry.values if (period := period_of(cell.column)) is not None]
+    groups = list(by_printed_cell(cells))
     counts = counts_things(unit.code) and unit.mult == 0 and unit.per is None
-    context = NumberContext(may_be_signed(entry.name.text), counts, thousandths)
-    for (cell, period), reading in zip(cells, parse_row((cell.printed.text for cell, _ in cells), context), strict=True):
-        unit_here = _unit_of_column(cell.column, unit)
-        doubt = _unless_doubtful(entry, cell)
-        result = doubt or _certain_percent(_limited(reading, unit_here, entry), unit_here, cell)
-        parts: Iterable[CostPart] = (CostPart(period, result, unit_here),)
-        if cell.column.aspect is Aspect.COST and doubt is None:
-            parts = read_cost(cell, result, entry, unit, period)
-        for part in parts:
-            made = tuple(_values_of_cell(cell, part, stages[cell.column.index], owner, number))
-            number += len(made)
-            for value, note in made:
-                yield value
-                yield from note
-                yield from use_of(cell.printed, TABLE_NAMES[Value], value.value_id, VALUE_TEXT)
-            yield from _note_cost(cell, part, made, entry, owner)
-    if cells and not any(cell.printed.cells for cell, _ in cells):
+    context = NumberContext(may_be_signed(entry.name.text), counts, prints.thousandths)
+    number = 0
+    for group, reading in zip(groups, parse_row((group[0].cell.printed.text for group in groups), context), strict=True):
+        is_shared = group[0].cell.printed.place in prints.shared
+        for value_cell in part_cells(group, reading, unit, entry, owner, is_shared):
+            if isinstance(value_cell, Note):
+                yield value_cell
+                continue
+            cell = value_cell.cell
+            for part in _amounts_of_cell(value_cell, reading, unit, entry):
+                made = tuple(_values_of_cell(cell, part, value_cell.stage, owner, number))
+                number += len(made)
+                for value, note in made:
+                    yield value
+                    yield from note
+                    yield from use_of(cell.printed, TABLE_NAMES[Value], value.value_id, VALUE_TEXT)
+                yield from _note_cost(cell, part, made, entry, owner)
+    if cells and not any(value_cell.cell.printed.cells for value_cell in cells):
         yield owner.note("measure_without_number", entry.place, printed=entry.name.text)
+
+
+def _amounts_of_cell(value_cell: ValueCell, reading: CellReading | Unreadable, unit: Unit, entry: EntryRow) -> Iterable[CostPart]:
+    """What a cell says, as one amount, or as those that a cell of money lists."""
+    cell = value_cell.cell
+    unit_here, doubt = _unit_of_column(cell.column, unit), _unless_doubtful(entry, cell)
+    result = doubt or _certain_percent(_limited(reading, unit_here, entry), unit_here, cell)
+    if cell.column.aspect is Aspect.COST and doubt is None:
+        return read_cost(cell, result, entry, unit, value_cell.period)
+    return (CostPart(value_cell.period, result, unit_here),)
 
 
 def _unless_doubtful(entry: EntryRow, cell: YearCell) -> Unreadable | None:

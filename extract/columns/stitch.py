@@ -35,6 +35,13 @@ def join_printed(first: Printed | None, second: Printed | None, count: Callable[
     return Printed(join_texts(first.text, second.text, count), first.cells + second.cells)
 
 
+def join_lines(first: Printed | None, second: Printed | None) -> Printed | None:
+    """Two texts of one field that stand below each other, each on lines of its own."""
+    if first is None or second is None:
+        return first or second
+    return Printed(f"{first.text}\n{second.text}", first.cells + second.cells)
+
+
 def join_texts(first: str, second: str, count: Callable[[str], int]) -> str:
     """Two halves of a text. `count` tells how often the document has a word, the halves of cut words among them.
 

@@ -107,7 +107,7 @@ def _lines(blocks: Sequence[Block], layouts: list[TableLayout]) -> Iterator[Sour
         cells = tuple(cell for cell in _printed_cells(block) if id(cell) not in merged)
         if not cells:
             continue
-        if isinstance(block, Row) and len(cells) < len(block.cells):
+        if isinstance(block, Row):
             merged.update(map(id, cells))
         header = holding.read_header(position, block) if isinstance(block, Row) else None
         is_too_long = any(len(cell.text) > MAX_CELL_CHARS for cell in cells)

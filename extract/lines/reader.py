@@ -6,10 +6,10 @@ import re
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
-from functools import cached_property
+from functools import cached_property, partial
 
 from jospar.extract.columns.column import ColumnRole, TableLayout
-from jospar.extract.columns.stitch import join_printed
+from jospar.extract.columns.stitch import join_lines, join_printed
 from jospar.extract.columns.tables import HeaderPart, SourceLine
 from jospar.extract.document import Finding, Paragraph, Place, Printed
 from jospar.extract.lines.document_style import DocumentStyle
@@ -257,6 +257,7 @@ def _join(open_reading: LineReading, continuation: Continuation, words: _WordCou
                 return replace(open_reading, title=title)
             return replace(read_entry(line, fields, seen), code=open_reading.code, name=title, place=title.place)
         case EntryRow():
+            join_parties = join_lines if continuation.beside else partial(join_printed, count=words.count)
             name = join_printed(open_reading.name, text, words.count) or open_reading.name
             if fields is None:
                 return replace(open_reading, name=name)
@@ -265,9 +266,9 @@ def _join(open_reading: LineReading, continuation: Continuation, words: _WordCou
                 name=name,
                 unit=join_printed(open_reading.unit, fields.unit, words.count),
                 values=fields.values if fields.has_marks else open_reading.values,
-                shifted=open_reading.shifted or fields.shifted,
-                stakeholders=join_printed(open_reading.stakeholders, fields.stakeholders, words.count),
-                executors=join_printed(open_reading.executors, fields.executors, words.count),
+                shifted=open_reading.shifted or (fields.shifted and not continuation.beside),
+                stakeholders=join_parties(open_reading.stakeholders, fields.stakeholders),
+                executors=join_parties(open_reading.executors, fields.executors),
                 facts=_join_facts(open_reading.facts, fields.facts, words),
             )
         case _:

@@ -76,10 +76,18 @@ def split_code(text: str) -> Coded | None:
 def read_code(text: str) -> str | None:
     """The number that a cell of a number column holds, without its last full stop; None where it holds something else.
 
-    >>> read_code("2.")
-    '2'
+    Of two that stand there, one that a list gave and one that was typed, the one of more parts is that of the row; a stop between them may
+    be one within a single number.
+
+    >>> read_code("2."), read_code("1. 2. 3."), read_code("1.1.2 1.1.2"), read_code("1) 1.1.2")
+    ('2', '1.2.3', '1.1.2', '1.1.2')
     """
-    compact = re.sub(r"\s", "", text)
+    pieces = text.split()
+    if len(pieces) == 2 and "." in pieces[1][:-1] and all(map(_ONLY_CODE.fullmatch, pieces)):
+        first, second = (piece.rstrip(".)") for piece in pieces)
+        if first == second or not pieces[0].endswith("."):
+            return max(second, first, key=lambda code: code.count("."))
+    compact = "".join(pieces)
     return compact.rstrip(".)") if _ONLY_CODE.fullmatch(compact) else None
 
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import calendar
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
@@ -19,6 +20,7 @@ from jospar.normalize.phrases.years import parse_year
 from jospar.normalize.records import PeriodKind
 
 _SPAN = re.compile(rf"(?<!\d)({YEAR})\s?[-–—]\s?({YEAR})(?!\d)")
+_HALVES = {PartKind.HALF_YEAR: ((1, 6), (7, 12)), PartKind.QUARTER: ((1, 3), (4, 6), (7, 9), (10, 12))}
 _ACADEMIC_BEGINS, _ACADEMIC_ENDS = 9, 8
 
 
@@ -71,6 +73,31 @@ def parse_period(label: str, part: YearPart | None = None) -> Period:
 def whole_year(year: int) -> Period:
     """A calendar year."""
     return Period(str(year), date(year, 1, 1), date(year, 12, 31), PeriodKind.YEAR, year)
+
+
+def span_periods(periods: Sequence[Period]) -> Period:
+    """The period from the beginning of the first to the end of the last; none where one of them has no days.
+
+    >>> span_periods([whole_year(2024), whole_year(2025), whole_year(2026)]).code
+    '2024/2026'
+    >>> quarters = [parse_period("2025", YearPart(PartKind.QUARTER, month, month + 2)) for month in (1, 4, 7, 10)]
+    >>> span_periods(quarters).code, span_periods(quarters[:2]).code, span_periods(quarters[:3]).code
+    ('2025', '2025-S1', '2025-01/2025-09')
+    """
+    starts, ends = [period.start for period in periods if period.start], [period.end for period in periods if period.end]
+    if len(starts) < len(periods) or not periods:
+        return NO_PERIOD
+    start, end = min(starts), max(ends)
+    known = next((period for period in periods if (period.start, period.end) == (start, end)), None)
+    if known is not None:
+        return known
+    if (start.month, end.month) == (1, 12):
+        is_one = start.year == end.year
+        return whole_year(start.year) if is_one else Period(f"{start.year}/{end.year}", start, end, PeriodKind.YEARS)
+    if start.year == end.year:
+        kind = next((kind for kind, halves in _HALVES.items() if (start.month, end.month) in halves), PartKind.MONTHS)
+        return _part_of(start.year, YearPart(kind, start.month, end.month))
+    return Period(f"{start:%Y-%m}/{end:%Y-%m}", start, end, PeriodKind.YEARS)
 
 
 def _academic(year: int) -> Period:

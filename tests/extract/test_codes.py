@@ -138,6 +138,10 @@ def test_a_code_and_its_rest_are_what_is_printed(text: str) -> None:
         ("", None),
         ("1)", "1"),
         ("1.1.а", "1.1.а"),
+        ("1.1.2 1.1.2", "1.1.2"),
+        ("1.1.2. 1.1.2.", "1.1.2"),
+        ("1) 1.1.2", "1.1.2"),
+        ("1. 1.2", "1.1.2"),
     ],
 )
 def test_the_cell_of_a_number_column(cell: str, code: str | None) -> None:

@@ -47,10 +47,64 @@ def test_a_header_of_merged_cells_is_one_header() -> None:
     assert {cell.rule for cell in records.cells if cell.fate is Fate.IGNORED} == {"header"}
 
 
-def test_a_value_over_several_years_is_that_of_each() -> None:
-    records = read(*HEADER, "1.1. Студенттер саны | адам | 10 | < | 30 | Кадр бөлімі")
-    assert values(records) == ["2024 10", "2025 10", "2026 30"]
-    assert records.values[0].place == records.values[1].place
+@pytest.mark.parametrize(
+    ("row", "printed"),
+    [
+        ("1.1. Студенттердің үлесі | % | 50 | < | 60", ["2024 50", "2025 50", "2026 60"]),
+        ("1.1. Доля доцентов | % | не менее 50 | < | <", ["2024 не менее 50", "2025 не менее 50", "2026 не менее 50"]),
+        ("1.1. Рейтингтегі орны | орын | 50 | < | <", ["2024 50", "2025 50", "2026 50"]),
+        ("1.1. Студенттер саны | адам | 10 | < | 30", ["2024/2025 10", "2026 30"]),
+        ("1.1. Построить общежитие | ед. | 1 | < | <", ["2024/2026 1"]),
+        ("1.1. Қаржыландыру көлемі | млн. теңге | 5 | 7,5 | <", ["2024 5", "2025/2026 7,5"]),
+        ("1.1. Темп роста доходов | % | 20 | < | <", ["2024/2026 20"]),
+        ("1.1. Доход вырастет | раз | в 2 раза | < | <", ["2024/2026 в 2 раза"]),
+    ],
+)
+def test_a_value_over_several_years_is_that_of_each_or_of_all(row: str, printed: list[str]) -> None:
+    records = read(*HEADER, f"{row} | Кадр бөлімі")
+    assert [f"{value.period} {value.value_text}" for value in records.values] == printed
+    assert all(value.value is not None and (value.year is None) == ("/" in (value.period or "")) for value in records.values)
+    (issue,) = records.issues
+    assert (issue.code, issue.severity, issue.record_id) == ("value_merged", "warning", records.measures[0].measure_id)
+
+
+def test_quarters_below_one_cell_are_the_year() -> None:
+    header = ("Атауы | Өлшем бірлігі | 2025 жыл | < | < | <", "^ | ^ | I тоқсан | II тоқсан | III тоқсан | IV тоқсан")
+    records = read(*header, "1.1. Студенттер саны | адам | 10 | < | < | <", "1.2. Курстар саны | бірлік | 4 | < | 5 | 6")
+    assert [(value.period, value.value_text) for value in records.values] == [
+        ("2025", "10"), ("2025-S1", "4"), ("2025-Q3", "5"), ("2025-Q4", "6"),
+    ]  # fmt: skip
+
+
+def test_a_plan_and_a_fact_in_one_cell_have_no_stage() -> None:
+    header = ("Атауы | Өлшем бірлігі | 2024 жыл | <", "^ | ^ | жоспар | нақты")
+    (value,) = read(*header, "1.1. Студенттер саны | адам | 10 | <").values
+    assert (value.period, value.stage, value.value_text) == ("2024", None, "10")
+
+
+def test_what_is_no_number_over_several_years_is_said_once() -> None:
+    records = read(*HEADER, "1.1. Студенттер саны | адам | тұрақты | < | < | Кадр бөлімі", "1.2. Үлесі | % | - | < | < | Кадр бөлімі")
+    assert [(value.period, value.status) for value in records.values[:1]] == [("2024/2026", "unreadable")]
+    assert [(value.year, value.status) for value in records.values[1:]] == [(2024, "dash"), (2025, "dash"), (2026, "dash")]
+    assert [issue.code for issue in records.issues if issue.severity != "info"] == ["number_unreadable"]
+
+
+def test_a_value_over_several_rows_is_that_of_each_with_a_warning() -> None:
+    rows = ("1.1. Студенттер саны | адам | 10 | 20 | 30 | Кадр бөлімі", "1.2. Доценттер үлесі | % | 15 | ^ | 17 | Деканат")
+    records = read(*HEADER, *rows)
+    assert values(records) == ["2024 10", "2025 20", "2026 30", "2024 15", "2025 20", "2026 17"]
+    assert [(issue.code, issue.year, issue.record_id) for issue in records.issues] == [
+        ("value_merged", 2025, "plan/d1/m1"),
+        ("value_merged", 2025, "plan/d1/m2"),
+    ]
+
+
+def test_executors_on_rows_of_their_own_beside_a_merged_row_are_those_of_one_measure() -> None:
+    rows = ("1.1. Студенттер саны | адам | 10 | 20 | 30 | Кадр бөлімі", "^ | ^ | ^ | ^ | ^ | Деканат", "^ | ^ | ^ | ^ | ^ | Кеңсе")
+    records = read(*HEADER, *rows, "1.2. Оқытушылар саны | адам | 1 | 2 | 3 | Кадр бөлімі")
+    assert [measure.name for measure in records.measures] == ["Студенттер саны", "Оқытушылар саны"]
+    assert [party.name for party in records.parties] == ["Кадр бөлімі", "Деканат", "Кеңсе", "Кадр бөлімі"]
+    assert values(records) == ["2024 10", "2025 20", "2026 30", "2024 1", "2025 2", "2026 3"]
 
 
 def test_a_name_that_reaches_over_years_is_no_value() -> None:
@@ -92,7 +146,7 @@ def test_a_name_beside_a_value_of_all_years_is_no_heading() -> None:
     header = ("Атауы | 2024ж. | 2025ж. | 2026ж.",)
     records = read(*header, "1. Студенттер саны | 10 | < | <", "2. Оқытушылар саны | 5 | 6 | 7")
     assert [(measure.code, measure.name) for measure in records.measures] == [("1", "Студенттер саны"), ("2", "Оқытушылар саны")]
-    assert values(records) == ["2024 10", "2025 10", "2026 10", "2024 5", "2025 6", "2026 7"]
+    assert [f"{value.period} {value.value_text}" for value in records.values] == ["2024/2026 10", "2024 5", "2025 6", "2026 7"]
 
 
 def test_a_line_of_the_page_itself_is_passed_over() -> None:

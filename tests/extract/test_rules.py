@@ -175,11 +175,18 @@ def test_the_rule_that_answers(name: str) -> None:
 
 # What no plain text shows: lines of the page itself, and merged cells.
 PAGE = """
-<html><nav>Заңдар</nav><p>1. Кадрлар</p><table><tr><th>Атауы<th>Өлшем бірлігі<th>2024ж.<th>2025ж.
-<tr><td>Бағдарламаның коды<td colspan=3>001
-<tr><td>Мамандар саны<td>адам<td>5<td>6</table>
+<html><nav>Заңдар</nav><p>1. Кадрлар</p><table><tr><th>Атауы<th>Өлшем бірлігі<th>2024ж.<th>2025ж.<th>Орындаушы
+<tr><td>Бағдарламаның коды<td colspan=4>001
+<tr><td rowspan=2>Мамандар саны<td rowspan=2>адам<td rowspan=2>5<td rowspan=2>6<td>ПБД
+<tr><td>Деканат</table>
 """
-RULES_OF_PAGE = {"Заңдар": "page_margin", "Бағдарламаның коды": "key_and_value", "001": "key_and_value", "Мамандар саны": "measure"}
+RULES_OF_PAGE = {
+    "Заңдар": "page_margin",
+    "Бағдарламаның коды": "key_and_value",
+    "001": "key_and_value",
+    "Мамандар саны": "measure",
+    "Деканат": "merged_row",
+}
 
 
 def test_the_rules_that_answer_where_the_format_shows_more() -> None:

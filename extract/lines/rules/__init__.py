@@ -27,6 +27,7 @@ _IN_ORDER: tuple[Rule, ...] = (
     titles.indicator_sentence,
     rows.table_unit,
     rows.key_and_value,
+    rows.merged_row,
     rows.continuation,
     rows.completed_row,
     titles.chapter,

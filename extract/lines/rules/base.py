@@ -73,10 +73,14 @@ class Seen:
 
 @dataclass(frozen=True, slots=True)
 class Continuation:
-    """The second half of the reading that is open; `doubtful` where it may be a line of its own."""
+    """The second half of the reading that is open; `doubtful` where it may be a line of its own.
+
+    `beside` says that its texts stand beside those of the first half, on lines of their own, and do not go on with them.
+    """
 
     line: SourceLine
     doubtful: bool = False
+    beside: bool = False
 
 
 class RuleName(StrEnum):
@@ -103,6 +107,7 @@ class RuleName(StrEnum):
     TABLE_UNIT = "table_unit"
     KEY_AND_VALUE = "key_and_value"
     CONTINUATION = "continuation"
+    MERGED_ROW = "merged_row"
     COMPLETED_ROW = "completed_row"
     CHAPTER = "chapter"
     CODED_HEADING = "coded_heading"

@@ -20,6 +20,24 @@ from jospar.extract.words.labels import find_label, starts_with_label, words_of
 _LONGEST_UNIT = 5
 
 
+def merged_row(line: SourceLine, seen: Seen, _style: DocumentStyle) -> RuleOutcome | None:
+    """A further line of the row above: its name and all else are merged over both, and it has nothing of its own but parties."""
+    fields, above = line.fields, seen.open
+    if fields is None or fields.name is None or not isinstance(above, EntryRow) or not _is_same(fields.name, above.name):
+        return None
+    own = {id(cell) for cell in line.cells}
+    parties = [printed for printed in (fields.stakeholders, fields.executors) if printed and id(printed.cells[0]) in own]
+    if len(parties) < len(own):
+        return None
+    stakeholders, executors = (printed if printed in parties else None for printed in (fields.stakeholders, fields.executors))
+    rest = replace(fields, name=None, unit=None, values=(), stakeholders=stakeholders, executors=executors)
+    return Continuation(replace(line, fields=rest), beside=True)
+
+
+def _is_same(printed: Printed, other: Printed) -> bool:
+    return bool(other.cells) and printed.cells[0] is other.cells[0]
+
+
 def continuation(line: SourceLine, seen: Seen, style: DocumentStyle) -> RuleOutcome | None:
     """The second half of a row or heading that a page break cut: no number of its own, no values, and the first half is open to it."""
     if seen.open is None or isinstance(seen.open, Sentence) or len(seen.open_text) > MAX_CELL_CHARS:
