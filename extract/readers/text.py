@@ -1,4 +1,4 @@
-"""Reads text copied out of an office file: lines, and rows whose cells are parted by tabs.
+"""Reads text copied or saved out of an office file: lines, and rows of cells.
 
 It knows encodings, line ends and the few marks of markup that such copies carry. It must not know what a line means.
 """
@@ -7,13 +7,14 @@ from __future__ import annotations
 
 import codecs
 import re
+from collections.abc import Sequence
 
 from jospar.extract.document import Block, Cell, Gap, Paragraph, Place, RawDocument, Row, SourceKind, UnreadableDocument
 from jospar.extract.limits import MAX_COLUMNS, MAX_LINE_CHARS
+from jospar.extract.readers.delimited import read_records
 from jospar.extract.readers.printed import BREAK, make_printed, on_its_line, raise_digits
 from jospar.extract.words.alphabet import KAZAKH_LETTERS
 
-_LINE_END = re.compile(r"\r\n|\n|\r")
 _TAG = re.compile(r"</?(?:i|b|u|s|em|strong|sub|sup|span|font)(?:\s[^<>]{0,200})?/?>", re.IGNORECASE)
 _RAISED = re.compile(r"<sup>\s*(\d{1,3})\s*</sup>", re.IGNORECASE)
 _BREAK = re.compile(r"</?(?:p|div)(?:\s[^<>]{0,200})?>|<br\s*/?>", re.IGNORECASE)
@@ -45,30 +46,29 @@ def read(data: bytes, name: str) -> RawDocument:
     blocks: list[Block] = []
     table = row = 0
     in_table = False
-    for number, line in enumerate(_LINE_END.split(text), 1):
-        if len(line) > MAX_LINE_CHARS:
-            raise UnreadableDocument("line_too_long", f"line {number} has {len(line):,} characters, at most {MAX_LINE_CHARS:,}")
-        if "\f" in line:
+    for record in read_records(text):
+        if len(record.text) > MAX_LINE_CHARS:
+            raise UnreadableDocument("line_too_long", f"line {record.line} has {len(record.text):,} characters, at most {MAX_LINE_CHARS:,}")
+        if "\f" in record.text:
             blocks.append(Gap())
-            line = line.replace("\f", "")  # noqa: PLW2901 (the rest of the line is read as any other)
-        if "\t" in line:
+        if record.cells is not None:
             if not in_table:
                 table, row, in_table = table + 1, 0, True
             row += 1
-            blocks.append(_read_row(line, number, table, row))
-        elif printed := on_its_line(clean(line)):
+            blocks.append(_read_row(record.cells, record.line, table, row))
+        elif printed := on_its_line(clean(record.text.replace("\f", ""))):
             in_table = False
-            blocks.append(Paragraph(Cell(printed, Place(line=number))))
+            blocks.append(Paragraph(Cell(printed, Place(line=record.line))))
         else:
             blocks.append(Gap())
     return RawDocument(name, SourceKind.TEXT, encoding, None, tuple(blocks))
 
 
-def _read_row(line: str, number: int, table: int, row: int) -> Row:
-    texts = line.split("\t")
+def _read_row(texts: Sequence[str], number: int, table: int, row: int) -> Row:
     if len(texts) > MAX_COLUMNS:
         raise UnreadableDocument("too_many_columns", f"line {number} has {len(texts):,} columns, at most {MAX_COLUMNS:,}")
-    cells = tuple(Cell(clean(text) if text else "", Place(None, number, table, row, column, None)) for column, text in enumerate(texts, 1))
+    printed = (clean(text.replace("\f", "")) if text else "" for text in texts)
+    cells = tuple(Cell(text, Place(None, number, table, row, column, None)) for column, text in enumerate(printed, 1))
     return Row(cells, Place(None, number, table, row))
 
 
