@@ -5,6 +5,7 @@ from __future__ import annotations
 from importlib import import_module
 
 from jospar.extract.document import RawDocument, UnreadableDocument
+from jospar.extract.letters import set_letters_right
 from jospar.extract.limits import MAX_BYTES
 from jospar.extract.readers.formats import HEAD_BYTES, READERS, Format
 from jospar.extract.readers.pdf_engines import PDF_ENGINES
@@ -27,7 +28,7 @@ def find_format(data: bytes) -> Format:
 def read(data: bytes, name: str, pdf_engine: str = PDF_ENGINES[0]) -> RawDocument:
     """The document that `data` holds.
 
-    Raises UnreadableDocument: empty_file, file_too_large, encrypted_file, unsupported_format, or what the reader raises.
+    Raises UnreadableDocument: empty_file, file_too_large, encrypted_file, unsupported_format, letters_garbled, or what the reader raises.
     """
     if not data.strip(b" \t\r\n\x00\x0c\xef\xbb\xbf\xff\xfe"):
         raise UnreadableDocument("empty_file")
@@ -40,4 +41,4 @@ def read(data: bytes, name: str, pdf_engine: str = PDF_ENGINES[0]) -> RawDocumen
         raise UnreadableDocument("encrypted_file") if is_locked else UnreadableDocument("unsupported_format", found.value)
     options = (pdf_engine,) if reader.engines else ()
     document: RawDocument = import_module(reader.module).read(data, name, *options)
-    return document
+    return set_letters_right(document)

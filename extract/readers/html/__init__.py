@@ -40,13 +40,14 @@ def is_html(data: bytes) -> bool:
 def read(data: bytes, name: str) -> RawDocument:
     """The lines and tables of an HTML file.
 
-    Raises UnreadableDocument: empty_file, binary_file, unknown_encoding, dtd_refused, damaged_file, too_deep, too_many_columns.
+    Raises UnreadableDocument: empty_file, binary_file, unknown_encoding, letters_garbled, dtd_refused, damaged_file, too_deep,
+    too_many_columns.
     """
     page, declared = find_page(data) if is_archive(data) else (data, None)
-    markup, encoding = decode(page, declared)
+    markup, encoding, findings = decode(page, declared)
     writer = BlockWriter()
     writer.write(read_flow(markup))
-    raw = RawDocument(name, SourceKind.HTML, encoding, None, tuple(writer.blocks), tuple(writer.findings), tuple(writer.hidden))
+    raw = RawDocument(name, SourceKind.HTML, encoding, None, tuple(writer.blocks), (*findings, *writer.findings), tuple(writer.hidden))
     if next(raw.cells(), None) is None:
         raise UnreadableDocument("empty_file", "a page without any text")
     return raw

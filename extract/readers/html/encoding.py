@@ -8,8 +8,8 @@ from __future__ import annotations
 import codecs
 import re
 
-from jospar.extract.document import UnreadableDocument
-from jospar.extract.readers import text
+from jospar.extract.document import Finding, UnreadableDocument
+from jospar.extract.readers import encodings
 
 _HEAD = 4096
 _DECLARED = re.compile(rb"""<meta\b[^>]*?\bcharset\s*=\s*["']?\s*([\w:.-]+)|<\?xml\b[^>]*?\bencoding\s*=\s*["']([\w:.-]+)""", re.IGNORECASE)
@@ -21,22 +21,24 @@ _DOCTYPE = re.compile(r"\s*<!DOCTYPE\b[^<>\[]*", re.IGNORECASE)
 _EMPTY_IN_XML = re.compile(r"<(title|script|style|textarea|iframe|noscript)\b([^<>]*)/>", re.IGNORECASE)
 
 
-def decode(data: bytes, declared: str | None = None) -> tuple[str, str]:
-    """The text of an HTML file and the name of its encoding; `declared` is what the file around it says, as mail does.
+def decode(data: bytes, declared: str | None = None) -> tuple[str, str, tuple[Finding, ...]]:
+    """The text of an HTML file, the name of its encoding, and what to know of that.
+
+    `declared` is what the file around it says, as mail does.
 
     What is UTF-8 is read so, whatever it declares: files are saved anew more often than their declarations are. Raises UnreadableDocument:
-    binary_file, unknown_encoding.
+    binary_file, unknown_encoding, letters_garbled.
     """
     if b"\x00" in data or data.startswith((codecs.BOM_UTF8, codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)) or _is_utf8(data):
-        return text.decode(data)
+        return _by_its_letters(data)
     name = _normal_name(declared or _find_declared(data))
     if name == "utf-8":
         damaged = data.decode("utf-8", errors="replace")
         if damaged.count("\ufffd") <= _MOST_DAMAGED * sum(1 for character in damaged if character > "\x7f"):
-            return text.decode(damaged.encode())[0], name
+            return encodings.decode(damaged.encode())[0], name, ()
     if name in _KNOWN:
-        return text.decode(data.decode(name, errors="replace").encode())[0], name
-    return text.decode(data)
+        return encodings.decode(data.decode(name, errors="replace").encode())[0], name, ()
+    return _by_its_letters(data)
 
 
 def prepare(markup: str) -> str:
@@ -53,6 +55,11 @@ def prepare(markup: str) -> str:
     if markup.lstrip().startswith("<?xml"):
         return _EMPTY_IN_XML.sub(r"<\1\2></\1>", markup)
     return markup
+
+
+def _by_its_letters(data: bytes) -> tuple[str, str, tuple[Finding, ...]]:
+    text, encoding = encodings.decode(data)
+    return text, encoding, encodings.note_encoding(encoding)
 
 
 def _is_utf8(data: bytes) -> bool:

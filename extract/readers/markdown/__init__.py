@@ -10,12 +10,12 @@ from collections.abc import Sequence
 
 from jospar.extract.document import RawDocument, SourceKind, UnreadableDocument
 from jospar.extract.limits import MAX_LINE_CHARS
+from jospar.extract.readers.encodings import decode, note_encoding
 from jospar.extract.readers.html import read_flow
 from jospar.extract.readers.html.blocks import BlockWriter
 from jospar.extract.readers.html.flow import HtmlLine
 from jospar.extract.readers.markdown import lines as rules
 from jospar.extract.readers.markdown.inline import read_inline
-from jospar.extract.readers.text import decode
 
 _LINE_END = re.compile(r"\r\n|\n|\r")
 _DELIMITERS = re.compile(rb"[\r\n][ \t>]*(?:\|[ \t]*)?:?-+:?[ \t]*(?:\|[ \t]*:?-+:?[ \t]*)*(?:\|[ \t]*)?(?=[\r\n]|$)")
@@ -40,7 +40,7 @@ def is_markdown(data: bytes) -> bool:
 def read(data: bytes, name: str) -> RawDocument:
     """The lines and tables of a Markdown file; the rows of an HTML table in it all have the line where it begins.
 
-    Raises UnreadableDocument: binary_file, unknown_encoding, line_too_long, too_many_columns, dtd_refused, too_deep.
+    Raises UnreadableDocument: binary_file, unknown_encoding, letters_garbled, line_too_long, too_many_columns, dtd_refused, too_deep.
     """
     text, encoding = decode(data)
     lines = _LINE_END.split(rules.without_comments(text))
@@ -53,7 +53,9 @@ def read(data: bytes, name: str) -> RawDocument:
     while position < len(lines):
         writer.line = position + 1
         position = _read_block(lines, position, width, writer)
-    return RawDocument(name, SourceKind.TEXT, encoding, None, tuple(writer.blocks), tuple(writer.findings), tuple(writer.hidden))
+    return RawDocument(
+        name, SourceKind.TEXT, encoding, None, tuple(writer.blocks), (*note_encoding(encoding), *writer.findings), tuple(writer.hidden)
+    )
 
 
 def _read_block(lines: Sequence[str], position: int, width: int | None, writer: BlockWriter) -> int:
