@@ -16,9 +16,11 @@ from jospar.extract.words.note_marks import is_note_mark, lower_mark, raise_mark
 
 _LINKED_MARK = re.compile(r"\[(?:\d{1,3}|[a-h]|\*{1,3})\]|\d{1,3}\)?|\*{1,3}")
 _FIGURE_BEFORE, _FIGURE_BEHIND = re.compile(r"[\d%]\s*$"), re.compile(r"^\s*[\d<>≤≥~≈+−–-]")
+_FIGURES_BEGIN = re.compile(r"[.,]?\d")
 _FRACTION_BARS = ("/", "⁄", "∕")
-# A letter that is lower than this share of the tallest in its line is set small.
-_SMALL = 0.86
+# Figures lower than this share of those that they touch are set small; a mark among them is lower still.
+_SMALL, _SMALL_MARK = 0.86, 0.75
+_STARS = frozenset({"*", "**", "***", "†", "‡"})
 
 
 class Height(Enum):
@@ -60,8 +62,9 @@ def set_on_line(pieces: Sequence[LinePiece]) -> tuple[str, Unread | None]:
     text, is_doubtful = "", False
     for number, piece in enumerate(groups):
         after = groups[number + 1].text if number + 1 < len(groups) else ""
-        shown, is_certain = _shown(piece, text, after)
-        is_doubtful = is_doubtful or not is_certain or _is_small_beside(groups, number)
+        is_small = piece.height is Height.ON_LINE and _is_small(groups, number, _SMALL)
+        shown, is_certain = _shown_small(groups, number) if is_small else _shown(piece, text, after)
+        is_doubtful = is_doubtful or not is_certain
         text += shown
     return text, Unread.RAISED if is_doubtful else None
 
@@ -84,11 +87,19 @@ def _shown(piece: LinePiece, before: str, after: str) -> tuple[str, bool]:
     return (raise_mark(mark), False) if has_figures and at_figure else (piece.text, True)
 
 
-def _is_small_beside(groups: Sequence[LinePiece], number: int) -> bool:
-    """Whether a piece begins or ends with small figures that stand right beside figures of the usual size."""
-    piece = groups[number]
-    if piece.height is not Height.ON_LINE or piece.size >= _SMALL * max(other.size for other in groups if other.text.strip()):
-        return False
-    before = groups[number - 1].text if number else ""
-    after = groups[number + 1].text if number + 1 < len(groups) else ""
-    return (before[-1:].isdigit() and bool(re.match(r"[.,]?\d", piece.text))) or (piece.text[-1:].isdigit() and after[:1].isdigit())
+def _is_small(groups: Sequence[LinePiece], number: int, share: float) -> bool:
+    """Whether a piece begins or ends with figures, or is a star, lower than a share of the figures that it touches."""
+    piece, is_star = groups[number], groups[number].text.strip() in _STARS
+    before = groups[number - 1] if number else LinePiece("")
+    after = groups[number + 1] if number + 1 < len(groups) else LinePiece("")
+    if before.text[-1:].isdecimal() and (is_star or _FIGURES_BEGIN.match(piece.text)):
+        return piece.size < share * before.size
+    touches = (piece.text[-1:].isdecimal() or is_star) and after.text[:1].isdecimal() and after.height is Height.ON_LINE
+    return touches and piece.size < share * after.size
+
+
+def _shown_small(groups: Sequence[LinePiece], number: int) -> tuple[str, bool]:
+    """What small figures add to their line: one of them is the mark of a note, of several nobody can say what they are."""
+    mark = groups[number].text.strip()
+    is_mark = is_note_mark(mark) and len(mark.strip("()*")) <= 1 and _is_small(groups, number, _SMALL_MARK)
+    return (raise_mark(mark), True) if is_mark else (groups[number].text, False)

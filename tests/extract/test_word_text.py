@@ -166,7 +166,7 @@ def test_the_breaks_of_a_cell() -> None:
     rows = tbl(
         tr(tc(p("атауы") + p() + p("жалғасы")), tc(p("10") + p("20")), tc("<w:p><w:r><w:t>1 </w:t><w:br/><w:t> 2</w:t></w:r></w:p>"))
     )
-    assert texts(rows) == [["атауы жалғасы", "10\n20", "1\n2"]]
+    assert texts(rows) == [["атауы\nжалғасы", "10\n20", "1\n2"]]
 
 
 STYLED = '<w:style w:type="character" w:styleId="gone"><w:rPr><w:strike/></w:rPr></w:style>'

@@ -7,11 +7,12 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from jospar.extract.readers.raised import Height
 from jospar.extract.readers.word import names as n
 from jospar.extract.readers.word.colors import AUTOMATIC, Theme, are_alike, read_fill, read_highlight, read_text_fill
 from jospar.extract.readers.word.properties import Properties, is_on, is_struck, number_of, value_of
 
-_SHIFTS = {"superscript": 1, "subscript": -1}
+_HEIGHTS = {"superscript": Height.RAISED, "subscript": Height.LOWERED}
 # A text that is moved up or down by less stands on its line: two points, in half points.
 _LEAST_MOVE = 4
 # Type no higher than two points, or drawn out to no more than a twentieth of its width, is a speck (half points, per cent).
@@ -52,12 +53,18 @@ class TextLook:
         )
 
     @property
-    def shift(self) -> int:
-        """1 where the text is raised, -1 where it is lowered, 0 on its line."""
-        shift = _SHIFTS.get(self.height or "", 0)
-        if shift or self.position is None or abs(self.position) < _LEAST_MOVE:
-            return shift
-        return 1 if self.position > 0 else -1
+    def on_line(self) -> Height:
+        """Whether the text stands on its line, above or below it."""
+        if self.height in _HEIGHTS:
+            return _HEIGHTS[self.height]
+        if self.position is None or abs(self.position) < _LEAST_MOVE:
+            return Height.ON_LINE
+        return Height.RAISED if self.position > 0 else Height.LOWERED
+
+    @property
+    def is_moved(self) -> bool:
+        """Whether it is raised or lowered by hand, so that it is no smaller by that."""
+        return self.height not in _HEIGHTS and self.on_line is not Height.ON_LINE
 
     @property
     def points(self) -> int:

@@ -68,7 +68,7 @@ class Inline:
     def add(self, text: str, look: TextLook) -> None:
         """Adds a text that looks so."""
         if text:
-            self.pieces.append(TextPiece(text, look.shift, look.points, look.height is None and bool(look.shift)))
+            self.pieces.append(TextPiece(text, look.on_line, look.points, look.is_moved))
 
 
 def read_inline(parent: etree._Element, style: WordStyle, story: Story, found: Inline) -> None:

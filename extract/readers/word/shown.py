@@ -10,7 +10,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from typing import NamedTuple
 
 from jospar.extract.document import Unread
-from jospar.extract.readers.printed import BREAK, make_printed, paragraph_break
+from jospar.extract.readers.printed import BREAK, line_break, make_printed
 from jospar.extract.readers.word.content import EMBLEM, FLOW, HIDDEN, PAGE, STRUCK, UNREAD_MARKS, Content, Text, TextBox, WordTable
 
 _KINDS = {mark: unread for unread, mark in UNREAD_MARKS.items()} | {EMBLEM: Unread.PICTURE}
@@ -19,6 +19,10 @@ _MARK = re.compile(f"[{PAGE}{FLOW}\t{''.join(_KINDS)}]")
 _UNREAD = re.compile(f"[{''.join(UNREAD_MARKS.values())}]")
 _STRUCK_OUT = re.compile(f"{STRUCK}([^{STRUCK}]*){STRUCK}")
 _HIDDEN = re.compile(f"{HIDDEN}([^{HIDDEN}]*){HIDDEN}")
+
+_OPENING = '([«“"'
+# What an item of a list begins with, and a role in front of those who have it: `1)`, `а)`, `–`, `соисп.:`.
+_MARKED = re.compile(r"(?:\d{1,2}[.)]|[^\W\d_]\)|[–—•▪‣◦·➢✓*-])\s+\S|[^\W\d_][^:\d]{1,40}:")
 
 
 class Shown(NamedTuple):
@@ -37,35 +41,62 @@ class Shown(NamedTuple):
 _NOTHING = Shown("")
 
 
-def show_text(text: str) -> Shown:
-    """A line outside the tables: a small picture in it is an ornament."""
+def show_text(text: str, keeps_lines: bool = False) -> Shown:
+    """A line outside the tables, where a small picture is an ornament; or one in a table, which `keeps_lines` that its writer ended."""
     hidden = tuple(filter(None, map(make_printed, _HIDDEN.findall(text)))) if HIDDEN in text else ()
     unread = _UNREAD.search(text)
-    return Shown(_printed(text), _KINDS[unread[0]] if unread else None, hidden)
+    return Shown(_printed(text, keeps_lines), _KINDS[unread[0]] if unread else None, hidden)
 
 
 def show_contents(contents: Sequence[Content]) -> Shown:
-    """What is seen of the contents of a cell; what begins anew, as the items of a list do, on a line of its own.
+    """What is seen of the contents of a cell; what its writer set on a line of its own is one.
 
     A text box or a table in a cell is part of it. Where the box has text beside it, or the table columns, nobody can say in what order they
     are read, so the cell is in doubt.
     """
-    if len(contents) == 1 and isinstance(contents[0], Text):
-        return _show_paragraph(contents[0])
-    text, is_item, is_apart = "", False, False
     parts = [(content, _show(content)) for content in contents]
-    for content, shown in parts:
-        if not shown.text:
-            continue
-        was_item, was_apart, is_apart = is_item, is_apart, not isinstance(content, Text)
-        is_item = isinstance(content, Text) and content.is_item
-        begins_anew = is_apart or was_apart or (was_item and is_item) or paragraph_break(text, shown.text) == "\n"
-        text = f"{text}{chr(10) if begins_anew else BREAK}{shown.text}" if text else shown.text
+    lines = [line for content, shown in parts if shown.text for line in _lines(content, shown.text)]
     unread = next((shown.unread for _, shown in parts if shown.unread is not None), None)
     has_box = any(isinstance(content, TextBox) and shown.text for content, shown in parts)
     if unread is None and has_box and sum(bool(shown.text) for _, shown in parts) > 1:
         unread = Unread.OVERLAP
-    return Shown(make_printed(text), unread, tuple(hidden for _, shown in parts for hidden in shown.hidden))
+    return Shown(_join_lines(lines), unread, tuple(hidden for _, shown in parts for hidden in shown.hidden))
+
+
+class CellLine(NamedTuple):
+    """A line of a cell; whether it is set apart from the others, or begins an item of a list."""
+
+    text: str
+    is_apart: bool = False
+    is_item: bool = False
+
+
+def _lines(content: Content, text: str) -> Iterator[CellLine]:
+    for number, line in enumerate(text.split("\n")):
+        yield CellLine(line, not isinstance(content, Text), isinstance(content, Text) and content.is_item and number == 0)
+
+
+def _join_lines(lines: Sequence[CellLine]) -> str:
+    """The lines of a cell; those that go on with the one above, as paragraphs do that a program made of printed lines, are one with it.
+
+    Such lines begin with a small letter below one that does not; where all begin so, each is one of its own.
+
+    >>> _join_lines([CellLine(text) for text in ("Облыстық білім", "департаменті,", "Ректор")])
+    'Облыстық білім департаменті,\\nРектор'
+    >>> _join_lines([CellLine(text) for text in ("отдел кадров", "учебный отдел", "соисп.: ректорат")])
+    'отдел кадров\\nучебный отдел\\nсоисп.: ректорат'
+    """
+    text, was_apart = "", False
+    are_alike = bool(lines) and lines[0].text[:1].islower()
+    for line in lines:
+        is_own = line.is_apart or was_apart or line.is_item or _begins_anew(line.text) or (are_alike and line.text[:1].islower())
+        text = f"{text}{chr(10) if is_own else line_break(text[-1:], line.text[:1])}{line.text}" if text else line.text
+        was_apart = line.is_apart
+    return text
+
+
+def _begins_anew(line: str) -> bool:
+    return line.lstrip(_OPENING)[:1].isupper() or _MARKED.match(line) is not None
 
 
 def _show(content: Content) -> Shown:
@@ -80,7 +111,7 @@ def _show(content: Content) -> Shown:
 
 def _show_paragraph(paragraph: Text) -> Shown:
     """A paragraph in a cell: any picture in it is something that the cell says."""
-    shown = show_text(paragraph.text)
+    shown = show_text(paragraph.text, keeps_lines=True)
     return shown._replace(unread=Unread.PICTURE) if shown.unread is None and EMBLEM in paragraph.text else shown
 
 
@@ -111,7 +142,7 @@ def struck_text(text: str) -> str:
     return make_printed("".join(_STRUCK_OUT.findall(text))) if STRUCK in text else ""
 
 
-def _printed(text: str) -> str:
+def _printed(text: str, keeps_lines: bool) -> str:
     text = _STRUCK_OUT.sub("", text) if STRUCK in text else text
     text = _HIDDEN.sub("", text) if HIDDEN in text else text
-    return make_printed(text.translate(_MARKS) if _MARK.search(text) else text)
+    return make_printed(text.translate(_MARKS) if _MARK.search(text) else text, keeps_lines)
