@@ -12,7 +12,7 @@ from dataclasses import replace
 
 from jospar.extract.document import RawDocument, SourceKind, UnreadableDocument
 from jospar.extract.readers.pdf.checks import check_text
-from jospar.extract.readers.pdf.compose import PageParts, compose
+from jospar.extract.readers.pdf.compose import PageParts, compose, hidden_cells
 from jospar.extract.readers.pdf.grid import find_grids
 from jospar.extract.readers.pdf.lines import make_line, make_lines
 from jospar.extract.readers.pdf.page import PageContent
@@ -44,7 +44,7 @@ def read(data: bytes, name: str, engine: str = PDF_ENGINES[0]) -> RawDocument:
         raise UnreadableDocument("empty_file", "no page has any text")
     check_text(_texts(pages))
     blocks, findings = compose(pages, label_words() | common_words())
-    return RawDocument(name, SourceKind.PDF, None, len(pages), blocks, findings)
+    return RawDocument(name, SourceKind.PDF, None, len(pages), blocks, findings, tuple(hidden_cells(pages)))
 
 
 def _check_end(data: bytes) -> None:
@@ -78,7 +78,8 @@ def read_page(page: PageContent, before: PageParts | None) -> PageParts:
     tables = sorted((*map(split_rows, ruled), *unruled), key=lambda table: (table.box[1], table.box[0]))
     blocks = find_blocks([*lines, *(make_line([word]) for word in page.slanted)])
     text = PageText(page.width, page.height, tuple(tuple(line.without_words() for line in block) for block in blocks))
-    return PageParts(page.number, text, tuple(map(_without_words, tables)), page.is_picture, struck)
+    hidden = tuple(line.without_words() for line in make_lines(page.hidden))
+    return PageParts(page.number, text, tuple(map(_without_words, tables)), page.is_picture, struck, hidden)
 
 
 def _without_words(table: PageTable) -> PageTable:

@@ -23,13 +23,14 @@ from jospar.extract.readers.printed import make_printed
 @dataclass(frozen=True, slots=True)
 class PageParts:
     """One page: its number from 1, its text outside tables, its tables from the top; `is_picture` says that it shows what has no text,
-    `struck` what was struck out."""
+    `struck` what was struck out, `hidden` the lines that nobody sees."""
 
     number: int
     text: PageText
     tables: tuple[PageTable, ...]
     is_picture: bool = False
     struck: tuple[str, ...] = ()
+    hidden: tuple[PdfLine, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,6 +82,13 @@ def compose(pages: Sequence[PageParts], known: Iterable[str]) -> tuple[tuple[Blo
                 for paragraph in join_paragraphs(item.content, *_sides(item, own, left, right)):
                     _add_paragraph(composer, page.number, paragraph)
     return tuple(composer.blocks), tuple(composer.findings)
+
+
+def hidden_cells(pages: Iterable[PageParts]) -> Iterator[Cell]:
+    """The texts that nobody sees, line by line."""
+    for page in pages:
+        for line in page.hidden:
+            yield Cell(make_printed(line.text), Place(page=page.number, bbox=_bbox(line.box)))
 
 
 def _items(page: PageParts, running: set[int]) -> list[_PageItem]:
