@@ -149,14 +149,8 @@ def test_column_numbers(text: str, expected: bool) -> None:
         (
             ("Показатель | Ед. изм. | 2022 год ||| 2023 год ||", "|| план | факт | % | план | факт | %"),
             [
-                "name",
-                "unit",
-                "2022 год plan",
-                "2022 год fact",
-                "2022 год execution",
-                "2023 год plan",
-                "2023 год fact",
-                "2023 год execution",
+                "name", "unit", "2022 год plan", "2022 год fact", "2022 год execution",
+                "2023 год plan", "2023 год fact", "2023 год execution",
             ],
         ),
         (

@@ -120,7 +120,9 @@ def test_what_was_reported_follows_no_plan() -> None:
     assert found(check_text(text), *CODES) == []
 
 
-@given(start=st.integers(1, 5000), step=st.integers(1, 500), count=st.integers(5, 9), at=st.integers(1, 7), off=st.integers(2, 400))
+@given(
+    start=st.integers(1, 5000), step=st.integers(1, 500), count=st.integers(5, 9), at=st.integers(1, 7), off=st.integers(2, 400)
+)
 def test_a_number_that_breaks_an_exact_step_is_found_with_what_was_meant(start: int, step: int, count: int, at: int, off: int) -> None:
     amounts = [Decimal(start + step * index) for index in range(count)]
     at = min(at, count - 2)
@@ -134,7 +136,7 @@ def test_a_number_that_breaks_an_exact_step_is_found_with_what_was_meant(start: 
     assert (broken.broken, broken.expected, broken.sure) == ((at,), (meant,), True)
 
 
-@given(st.lists(st.decimals(-(10**9), 10**9, places=2), min_size=0, max_size=8))
+@given(st.lists(st.decimals(-10**9, 10**9, places=2), min_size=0, max_size=8))
 def test_any_numbers(amounts: list[Decimal]) -> None:
     pattern = find_pattern(range(2024, 2024 + len(amounts)), amounts, Decimal("0.01"))
     assert pattern is None or len(pattern.broken) == len(pattern.expected) <= 2

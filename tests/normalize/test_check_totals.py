@@ -116,8 +116,9 @@ def test_small_round_numbers_that_add_up_by_chance_say_nothing() -> None:
 
 
 def test_an_indicator_that_is_the_sum_of_the_measures_of_its_direction() -> None:
-    text = "Целевой индикатор: Число проектов: 2024 г. – 413 ед., 2025 г. – 468 ед., 2026 г. – 531 ед.\n" + rows(
-        "113 | 131 | 157", "203 | 229 | 262", "97 | 108 | 112"
+    text = (
+        "Целевой индикатор: Число проектов: 2024 г. – 413 ед., 2025 г. – 468 ед., 2026 г. – 531 ед.\n"
+        + rows("113 | 131 | 157", "203 | 229 | 262", "97 | 108 | 112")
     )
     records = check_text(text)
     assert outcomes(records, "total") == [("holds", "2024"), ("holds", "2025"), ("holds", "2026")]

@@ -153,9 +153,7 @@ def _with_message(code: str, detail: str) -> Issue:
 
 def test_the_words_of_a_detail_are_translated_and_a_formula_stays() -> None:
     assert words.of_detail(_with_message("header_misspelt", "read as өлш.бірл.")) == {
-        "kk": "өлш.бірл. деп оқылды",
-        "ru": "прочитано как өлш.бірл.",
-        "en": "read as өлш.бірл.",
+        "kk": "өлш.бірл. деп оқылды", "ru": "прочитано как өлш.бірл.", "en": "read as өлш.бірл.",
     }
     assert words.of_detail(_with_message("target_unmet", "4.5.1 = 5000 ≠ 2500 (2024)")) == "4.5.1 = 5000 ≠ 2500 (2024)"
     assert words.of_detail(replace(make_records().issues[0], code="brand_new", message="brand_new")) == ""
@@ -395,13 +393,9 @@ def test_pages_of_documents_that_left_are_taken_away_and_nothing_else(folder: Pa
     gone, kept = render_document(make_records("gone & <b>")), render_document(make_records("gone"))
     (out / name_page("gone & <b>")).write_text(gone, encoding="utf-8")
     others = {
-        "copy of gone.html": kept,
-        "ktu-2024 (2).html": (out / "ktu-2024.html").read_text(encoding="utf-8"),
-        "gone.htm": kept,
-        "notes.html": '<meta name="generator" content="jospar">',
-        "mine.html": "<p>gone</p>",
-        "empty.html": "",
-        "binary.html": "\x00\ufffd",
+        "copy of gone.html": kept, "ktu-2024 (2).html": (out / "ktu-2024.html").read_text(encoding="utf-8"), "gone.htm": kept,
+        "notes.html": "<meta name=\"generator\" content=\"jospar\">",
+        "mine.html": "<p>gone</p>", "empty.html": "", "binary.html": "\x00\ufffd",
     }
     for name, text in others.items():
         (out / name).write_text(text, encoding="utf-8")

@@ -336,7 +336,9 @@ def test_a_folder_that_can_not_be_written(tmp_path: Path, capsys: pytest.Capture
     assert [path.name for path in (tmp_path / "out").iterdir()] == ["ktu-2024-page-001.png"]
 
 
-def test_pages_that_fail_leave_the_others(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> None:
+def test_pages_that_fail_leave_the_others(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
     whole = page_render.render
     monkeypatch.setattr(page_render, "render", lambda data, number: os.kill(os.getpid(), SIGTERM) if number == 2 else whole(data, number))
     assert run_command(["explain", str(PDF), "--draw", str(tmp_path)]) == Exit.SOME_REFUSED

@@ -119,7 +119,9 @@ def on(cluster: Any) -> tuple[str, ...]:
     return ("--engine", "dask", "--scheduler", cluster.scheduler_address)
 
 
-def test_the_tables_are_the_bytes_of_one_process(cluster: Any, inputs: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+def test_the_tables_are_the_bytes_of_one_process(
+    cluster: Any, inputs: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
     corrections = tmp_path / "corrections"
     corrections.mkdir()
     (corrections / "plan.yml").write_text(corrections_file(correction(GRANTS, "value", "5000", "3", "year: 2024, ")), encoding="utf-8")

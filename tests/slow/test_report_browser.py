@@ -69,8 +69,7 @@ return [...document.querySelectorAll("button, a[href], input, select, summary, [
 def _rows_with(*codes: str, severity: Severity | None = None) -> int:
     """How many rows have an issue of a code, or an open one of a severity."""
     found = {
-        issue.record_id
-        for issue in REVIEWED.issues
+        issue.record_id for issue in REVIEWED.issues
         if issue.code in codes or (issue.severity is severity and issue.state is IssueState.OPEN)
     }
     return len(found & ROW_IDS)

@@ -222,7 +222,9 @@ def test_what_is_too_large_is_not_copied_and_what_has_no_place_is_not_there(
 # snapshots
 
 
-def test_only_what_a_run_touches_is_fetched_and_sent(out: RemotePath, client: Any, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_only_what_a_run_touches_is_fetched_and_sent(
+    out: RemotePath, client: Any, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     layout = FileLayout(table_bytes=0, part_documents=2)
     documents = [make_records(f"doc-{number}") for number in range(10, 22)]
     write_documents(out, *documents, layout=layout)

@@ -88,138 +88,32 @@ def make_large(measures: int = 5000, in_task: int = 10) -> Records:
         if place == 1:
             title = f"Міндет {task + 1}: көрсеткіштерді арттыру"
             tasks.append(
-                Task(
-                    document_id,
-                    t,
-                    line._replace(line=2 * number + 2),
-                    d,
-                    None,
-                    task % 10 + 1,
-                    None,
-                    f"{direction + 1}.{task % 10 + 1}",
-                    title,
-                    title,
-                    Decimal(number + 100),
-                    Decimal(number + 600),
-                    None,
-                    "person",
-                    0,
-                    None,
-                    2029,
-                    Bound.EXACT,
-                )
+                Task(document_id, t, line._replace(line=2 * number + 2), d, None, task % 10 + 1, None, f"{direction + 1}.{task % 10 + 1}",
+                     title, title, Decimal(number + 100), Decimal(number + 600), None, "person", 0, None, 2029, Bound.EXACT)
             )
         m = f"{t}/m{place}"
         name = f"Мероприятие {number + 1}: увеличение числа обучающихся по программам обмена"
-        rows.append(
-            Measure(
-                document_id,
-                m,
-                line,
-                d,
-                None,
-                t,
-                place,
-                None,
-                f"{direction + 1}.{task % 10 + 1}.{place}",
-                name,
-                name,
-                "адам",
-                "person",
-                0,
-                None,
-                Bound.EXACT,
-            )
-        )
-        cells.append(
-            LedgerCell(
-                document_id,
-                f"{document_id}/c{len(cells):06}",
-                line._replace(column=1),
-                name,
-                Fate.USED,
-                "measure",
-                "measures",
-                m,
-                "name_printed",
-            )
-        )
+        rows.append(Measure(document_id, m, line, d, None, t, place, None, f"{direction + 1}.{task % 10 + 1}.{place}", name, name, "адам",
+                            "person", 0, None, Bound.EXACT))
+        cells.append(LedgerCell(document_id, f"{document_id}/c{len(cells):06}", line._replace(column=1), name, Fate.USED, "measure",
+                                "measures", m, "name_printed"))
         for index, year in enumerate(YEARS):
             amount = number + 10 * index * (1 + number % 7)
             at = line._replace(column=index + 2)
-            values.append(
-                Value(
-                    document_id,
-                    f"{m}/v{index:02}",
-                    at,
-                    "measures",
-                    m,
-                    year,
-                    Stage.PLAN,
-                    0,
-                    Decimal(amount),
-                    None,
-                    str(amount),
-                    "person",
-                    0,
-                    None,
-                    Bound.EXACT,
-                    Status.REPORTED,
-                    Origin.PRINTED,
-                    0,
-                )
-            )
-            cells.append(
-                LedgerCell(
-                    document_id,
-                    f"{document_id}/c{len(cells):06}",
-                    at,
-                    str(amount),
-                    Fate.USED,
-                    "measure",
-                    "values",
-                    f"{m}/v{index:02}",
-                    "value_text",
-                )
-            )
+            values.append(Value(document_id, f"{m}/v{index:02}", at, "measures", m, year, Stage.PLAN, 0, Decimal(amount), None, str(amount),
+                                "person", 0, None, Bound.EXACT, Status.REPORTED, Origin.PRINTED, 0))
+            cells.append(LedgerCell(document_id, f"{document_id}/c{len(cells):06}", at, str(amount), Fate.USED, "measure", "values",
+                                    f"{m}/v{index:02}", "value_text"))
         parties.append(Party(document_id, f"{m}/e1", line, m, Role.EXECUTOR, 1, f"Проректор {number % 9}", f"Проректор {number % 9}", None))
         if number % 25 == 0:
             severity = (Severity.ERROR, Severity.WARNING, Severity.INFO)[number // 25 % 3]
-            issues.append(
-                Issue(
-                    document_id,
-                    f"{document_id}/n{len(issues) + 1:06}",
-                    line._replace(column=3),
-                    "series_outlier",
-                    severity,
-                    "measures",
-                    m,
-                    2025,
-                    "5000",
-                    CATALOGUE["series_outlier"].meaning,
-                    "500",
-                    IssueState.OPEN,
-                    None,
-                )
-            )
-    return grade(
-        check(
-            replace(
-                base,
-                document=replace(base.document, cells=len(cells), cells_used=len(cells)),
-                directions=tuple(directions),
-                goals=(),
-                indicators=(),
-                tasks=tuple(tasks),
-                measures=tuple(rows),
-                values=tuple(values),
-                parties=tuple(parties),
-                issues=tuple(issues),
-                checks=(),
-                cells=tuple(cells),
-            )
-        )
-    )
+            issues.append(Issue(document_id, f"{document_id}/n{len(issues) + 1:06}", line._replace(column=3), "series_outlier", severity,
+                                "measures", m, 2025, "5000", CATALOGUE["series_outlier"].meaning, "500", IssueState.OPEN, None))
+    return grade(check(
+        replace(base, document=replace(base.document, cells=len(cells), cells_used=len(cells)), directions=tuple(directions), goals=(),
+                indicators=(), tasks=tuple(tasks), measures=tuple(rows), values=tuple(values), parties=tuple(parties), issues=tuple(issues),
+                checks=(), cells=tuple(cells))
+    ))
 
 
 def make_hostile() -> Records:

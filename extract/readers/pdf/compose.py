@@ -73,7 +73,7 @@ def compose(pages: Sequence[PageParts], known: Iterable[str]) -> tuple[tuple[Blo
         for text in page.struck:
             composer.findings.append(Finding("cell_not_used", Place(page=page.number), text, "struck out"))
         for line in page.text.lines:
-            if id(line) in running:
+            if id(line) in running and line.text:
                 _add_paragraph(composer, page.number, (line,))
         for item, part in zip(own, tables, strict=True):
             if part is not None:
@@ -137,7 +137,7 @@ def _texts(
     for own in items:
         for item in own:
             if not isinstance(item.content, PageTable):
-                yield [line.measured for line in item.content], width
+                yield [line.measured for line in item.content if line.text], width
     for page in parts:
         for part in page:
             for cell in part.whole_cells() if part else ():
@@ -168,8 +168,9 @@ def _add_paragraph(composer: _PdfComposer, page: int, lines: Sequence[PdfLine]) 
     place = Place(page, composer.lines, None, None, None, _bbox(_around([line.box for line in lines])))
     # Its lines were joined since each was full, be it to the margin of a narrower block.
     full = max(line.box[2] - line.box[0] for line in lines)
-    text = _join(composer, [line.measured for line in lines], full, place)
-    composer.blocks.append(Paragraph(Cell(text, place), runs=id(lines[0]) in composer.running))
+    unread = next((line.unread for line in lines if line.unread), None)
+    text = _join(composer, [line.measured for line in lines], full, place) if lines[0].text else ""
+    composer.blocks.append(Paragraph(Cell(text, place, unread=unread), runs=id(lines[0]) in composer.running))
 
 
 def _add_table(composer: _PdfComposer, part: TablePart) -> None:
@@ -207,8 +208,9 @@ def _add_table(composer: _PdfComposer, part: TablePart) -> None:
 
 
 def _make_cell(composer: _PdfComposer, part: TablePart, cell: PdfTableCell, place: Place) -> Cell:
+    unread = cell.unread or next((line.unread for line in cell.lines if line.unread), None)
     if not cell.lines:
-        return Cell("", place)
+        return Cell("", place, unread=unread)
     lines, width = [line.measured for line in cell.lines], part.inner_width(cell)
     text = _join(composer, lines, width, place)
     if cell.overflows:
@@ -219,7 +221,7 @@ def _make_cell(composer: _PdfComposer, part: TablePart, cell: PdfTableCell, plac
         composer.findings.append(Finding("continuation_doubtful", place, text))
     if any(cell is first for first in part.rows):
         composer.findings.append(Finding("row_doubtful", place, text))
-    return Cell(text, place, max(0, int((width - lines[-1].width) / (lines[-1].width / len(lines[-1].text)))))
+    return Cell(text, place, max(0, int((width - lines[-1].width) / (lines[-1].width / len(lines[-1].text)))), unread)
 
 
 def _join(composer: _PdfComposer, lines: Sequence[PrintedLine], width: float, place: Place) -> str:

@@ -29,8 +29,8 @@ _BOX = 5
 _STRAIGHT = 0.3
 # A shape that is lower and narrower than this, in points, is a dot.
 _DOT = 2.5
-# What a drawn sign measures in either direction, in points: less is a dot or a line, more a frame or a background.
-_LOWEST_SIGN, _LARGEST_SIGN = 2.5, 40.0
+# What a drawn sign measures at most in either direction, in points: more is a frame or a background.
+_LARGEST_SIGN = 40.0
 # The length of the name `OC` with its end, in UTF-16.
 _OC_BYTES = 6
 # The alpha of what covers, the most being 255.
@@ -186,8 +186,11 @@ def _read_path(item: Any, outer: Matrix, order: int, found: PaintedPage) -> None
     shortest = THICKEST if is_ring else 0.0
     for points, box in zip(outlines, boxes, strict=True):
         width, height = box[2] - box[0], box[3] - box[1]
-        if _LOWEST_SIGN <= height <= _LARGEST_SIGN and width <= _LARGEST_SIGN and not _is_straight(points):
-            found.drawings.append(box)
+        if max(width, height) <= _LARGEST_SIGN and not _is_straight(points):
+            if max(width, height) > _DOT or abs(width - height) > _STRAIGHT:
+                found.drawings.append(box)
+            else:
+                found.rules.append(box)
         elif min(width, height) <= THICKEST:
             found.rules.append(box)
         elif stroke.value or is_ring:
@@ -212,8 +215,10 @@ def fill_of(item: Any) -> tuple[int, int, int, int] | None:
 
 
 def _is_straight(points: Sequence[tuple[float, float]]) -> bool:
-    """Whether a shape has nothing but edges across the page and down it, or is a single line, as letters are not."""
-    return len(points) < 3 or all(min(abs(x1 - x0), abs(y1 - y0)) <= _STRAIGHT for (x0, y0), (x1, y1) in pairwise(points))
+    """Whether a shape is a line or a box with its edges across the page and down it, as letters are not."""
+    return len(points) < 3 or (
+        len(points) <= _BOX + 1 and all(min(abs(x1 - x0), abs(y1 - y0)) <= _STRAIGHT for (x0, y0), (x1, y1) in pairwise(points))
+    )
 
 
 def _box_around(points: Sequence[tuple[float, float]]) -> Box:

@@ -8,7 +8,7 @@ from __future__ import annotations
 import ctypes
 import math
 from collections import deque
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from itertools import pairwise, repeat
 from typing import Any, NamedTuple
@@ -34,25 +34,30 @@ def prototype(function: Any, result: Any, *arguments: Any) -> Any:
     return ctypes.CFUNCTYPE(result, *arguments)(ctypes.cast(function, ctypes.c_void_p).value or 0)
 
 
-_ADDRESS, _INT = ctypes.c_void_p, ctypes.c_int
+_ADDRESS, _INT, _DOUBLE = ctypes.c_void_p, ctypes.c_int, ctypes.c_double
 _GET_BOX = prototype(raw.FPDFText_GetLooseCharBox, _INT, _ADDRESS, _INT, _ADDRESS)
 _GET_OBJECT = prototype(raw.FPDFText_GetTextObject, _ADDRESS, _ADDRESS, _INT)
+_GET_MATRIX = prototype(raw.FPDFText_GetMatrix, _INT, _ADDRESS, _INT, _ADDRESS)
+_GET_ORIGIN = prototype(raw.FPDFText_GetCharOrigin, _INT, _ADDRESS, _INT, _ADDRESS, _ADDRESS)
+_GET_SIZE = prototype(raw.FPDFText_GetFontSize, _DOUBLE, _ADDRESS, _INT)
 _GET_MODE = prototype(raw.FPDFTextObj_GetTextRenderMode, _INT, _ADDRESS)
 _GET_FILL = prototype(raw.FPDFPageObj_GetFillColor, _INT, _ADDRESS, *[_ADDRESS] * 4)
 _GET_STROKE = prototype(raw.FPDFPageObj_GetStrokeColor, _INT, _ADDRESS, *[_ADDRESS] * 4)
+_GET_CLIP = prototype(raw.FPDFPageObj_GetClipPath, _ADDRESS, _ADDRESS)
+_COUNT_CLIPS = prototype(raw.FPDFClipPath_CountPaths, _INT, _ADDRESS)
 
-Colour = tuple[int, int, int, int]
+Colour = tuple[int, ...]
 """Red, green, blue and alpha, at most 255 each."""
 
 
 class TextRun(NamedTuple):
-    """The characters of one text object, from `start` up to `end` among those of the page, where that is, and its colour, None where it has
-    several."""
+    """The characters of one text object, from `start` up to `end` among those of the page, where that is, and its colour; that of
+    a pattern is transparent black."""
 
     start: int
     end: int
     address: int
-    colour: Colour | None
+    colour: Colour
 
     @property
     def range(self) -> range:
@@ -101,7 +106,7 @@ class _Type(NamedTuple):
     high: float
     turn: int
     clip: Box | None
-    colour: Colour | None
+    colour: Colour
 
 
 _NO_TYPE = _Type(0.0, 0.0, 0, None, (0, 0, 0, 255))
@@ -110,19 +115,21 @@ _NO_TYPE = _Type(0.0, 0.0, 0, None, (0, 0, 0, 255))
 def read_chars(text: Any, count: int) -> PageChars:
     """The characters of a page. A box is as high as the type, from below the baseline; what fonts say of their height differs too much for
     lines to be seen by it."""
-    boxes = (ctypes.c_float * (4 * max(count, 1)))()
-    handle, at = ctypes.cast(text, ctypes.c_void_p).value, ctypes.addressof(boxes)
+    boxes = (ctypes.c_float * (4 * count))()
+    handle = ctypes.cast(text, ctypes.c_void_p).value
     # Loops in C, since every character of every page goes through them.
-    deque(map(_GET_BOX, repeat(handle), range(count), range(at, at + 16 * count, 16)), maxlen=0)
+    _ask_all(_GET_BOX, repeat(handle), range(count), _places(boxes, count))
     sides = memoryview(boxes).cast("B").cast("f").tolist()
     letters, lefts, rights = _read_text(text, count), sides[0::4], sides[2::4]
     found = PageChars()
     chars = found.chars
     objects = list(map(_GET_OBJECT, repeat(handle), range(count)))
     borders = [number for number, (item, other) in enumerate(pairwise(objects), 1) if item != other]
+    firsts = [start for start in (0, *borders) if start < count and objects[start]]  # not the spaces that PDFium puts between words
+    kinds = _read_types(handle, firsts, [objects[start] for start in firsts])
     for start, end in pairwise((0, *borders, count)):
-        kind = _read_type(text, start, objects[start]) if start < end else _NO_TYPE
-        begun = len(chars)
+        item = objects[start] if start < count else None
+        kind, begun = next(kinds) if item else _NO_TYPE, len(chars)
         if not kind.turn and kind.clip is None:
             chars.extend(zip(letters[start:end], lefts[start:end], repeat(kind.low), rights[start:end], repeat(kind.high), strict=False))
         else:
@@ -130,8 +137,8 @@ def read_chars(text: Any, count: int) -> PageChars:
                 char = (letters[number], *_box_of(sides[4 * number : 4 * number + 4], kind))
                 (chars if kind.clip is None or _shows(char, kind.clip) else found.unseen).append(char)
         found.turns.extend([kind.turn] * (len(chars) - begun))
-        if start < end and objects[start]:
-            found.runs.append(TextRun(begun, len(chars), objects[start], kind.colour))
+        if item:
+            found.runs.append(TextRun(begun, len(chars), item, kind.colour))
     if not any(found.turns):
         found.turns.clear()
     return found
@@ -146,44 +153,58 @@ def _box_of(box: Sequence[float], kind: _Type) -> Box:
     return (left, kind.low, right, kind.high) if kind.turn % 2 == 0 else (kind.low, bottom, kind.high, top)
 
 
-def _read_type(text: Any, number: int, item: int | None) -> _Type:
-    """How the characters of an object are set, of which this is the first; all stand on one baseline."""
-    if item is None:  # a space that PDFium puts between words
-        return _NO_TYPE
-    matrix, x, y = raw.FS_MATRIX(), ctypes.c_double(), ctypes.c_double()
-    raw.FPDFText_GetMatrix(text, number, matrix)
-    raw.FPDFText_GetCharOrigin(text, number, x, y)
-    size = raw.FPDFText_GetFontSize(text, number) * math.hypot(matrix.c, matrix.d)
-    turn = find_turn(matrix.a, matrix.b)
-    at = y.value if turn % 2 == 0 else x.value
-    # Turned by one quarter or two, type stands to the left of its baseline or hangs below it.
-    below, above = (ASCENT, DESCENT) if turn in (1, 2) else (DESCENT, ASCENT)
-    mode = _GET_MODE(item)
-    is_unseen = size < _SMALLEST or mode in _WITHOUT_INK
-    clip = _NOWHERE if is_unseen else _read_clip(ctypes.cast(item, raw.FPDF_PAGEOBJECT), matrix)
-    return _Type(at - below * size, at + above * size, turn, clip, _colour_of(item, mode))
+def _read_types(handle: int | None, starts: Sequence[int], items: Sequence[int]) -> Iterator[_Type]:
+    """How the characters of objects are set, of each of which the first is given; all of one object stand on one baseline.
+
+    What is asked of each object is asked of all of them in a loop in C.
+    """
+    count = len(items)
+    matrices, origins, colours = (ctypes.c_float * (6 * count))(), (ctypes.c_double * (2 * count))(), (ctypes.c_uint * (4 * count))()
+    _ask_all(_GET_MATRIX, repeat(handle), starts, _places(matrices, count))
+    _ask_all(_GET_ORIGIN, repeat(handle), starts, _places(origins, count), _places(origins, count, 8))
+    _ask_all(_GET_FILL, items, *(_places(colours, count, 4 * part) for part in range(4)))
+    sizes, modes = map(_GET_SIZE, repeat(handle), starts), list(map(_GET_MODE, items))
+    clips = map(_COUNT_CLIPS, map(_GET_CLIP, items))
+    stroked = {number for number, mode in enumerate(modes) if mode == _STROKED}
+    for number, (unit, mode, paths) in enumerate(zip(sizes, modes, clips, strict=True)):
+        a, b, c, d, e, f = matrices[6 * number : 6 * number + 6]
+        size = unit * math.hypot(c, d)
+        turn = find_turn(a, b) if b or a < 0 else 0
+        at = origins[2 * number + 1 - turn % 2]
+        # Turned by one quarter or two, type stands to the left of its baseline or hangs below it.
+        below, above = (ASCENT, DESCENT) if turn in (1, 2) else (DESCENT, ASCENT)
+        clip = _NOWHERE if size < _SMALLEST or mode in _WITHOUT_INK else _read_clip(items[number], e, f) if paths > 0 else None
+        colour = _stroke_of(items[number]) if number in stroked else tuple(colours[4 * number : 4 * number + 4])
+        yield _Type(at - below * size, at + above * size, turn, clip, colour)
 
 
-def _colour_of(item: int, mode: int) -> Colour | None:
-    """The colour that a text is printed in."""
+def _ask_all(function: Any, *arguments: Iterable[Any]) -> None:
+    deque(map(function, *arguments), maxlen=0)
+
+
+def _places(array: Any, count: int, first: int = 0) -> range:
+    """The addresses of what each of so many objects has in an array, from a byte of the first on."""
+    start, size = ctypes.addressof(array), ctypes.sizeof(array)
+    return range(start + first, start + size + first, size // count) if count else range(0)
+
+
+def _stroke_of(item: int) -> Colour:
     parts = (ctypes.c_uint * 4)()
-    at = ctypes.addressof(parts)
-    get = _GET_STROKE if mode == _STROKED else _GET_FILL
-    return tuple(parts) if get(item, at, at + 4, at + 8, at + 12) else None
+    _GET_STROKE(item, *(ctypes.addressof(parts) + 4 * part for part in range(4)))
+    return tuple(parts)
 
 
-def _read_clip(item: Any, matrix: Any) -> Box | None:
-    """The part of the page that an object shows in, None where nothing bounds it or, as within a form, it is told in other coordinates."""
+def _read_clip(address: int, right: float, up: float) -> Box | None:
+    """The part of the page that an object shows in, which is moved by so much; None where, as within a form, that is told in other
+    coordinates."""
+    item = ctypes.cast(address, raw.FPDF_PAGEOBJECT)
     clip = raw.FPDFPageObj_GetClipPath(item)
-    paths = raw.FPDFClipPath_CountPaths(clip)
-    if paths < 1:
-        return None
     own = matrix_of(item)
-    if abs(own[4] - matrix.e) + abs(own[5] - matrix.f) > _SAME_PLACE:
+    if abs(own[4] - right) + abs(own[5] - up) > _SAME_PLACE:
         return None
     x, y = ctypes.c_float(), ctypes.c_float()
     left, bottom, right, top = -math.inf, -math.inf, math.inf, math.inf
-    for path in range(min(paths, MAX_CLIPS)):
+    for path in range(min(raw.FPDFClipPath_CountPaths(clip), MAX_CLIPS)):
         points: list[tuple[float, float]] = []
         for index in range(min(raw.FPDFClipPath_CountPathSegments(clip, path), MAX_CLIPS)):
             raw.FPDFPathSegment_GetPoint(raw.FPDFClipPath_GetPathSegment(clip, path, index), x, y)

@@ -19,7 +19,7 @@ from pypdfium2 import raw
 from jospar.extract.limits import MAX_PICTURE_SIDE
 from jospar.extract.readers.pdf.page import Box, Char
 from jospar.extract.readers.pdf.pdfium_objects import Area, PaintedPage, address_of
-from jospar.extract.readers.pdf.pdfium_text import PageChars, TextRun, prototype
+from jospar.extract.readers.pdf.pdfium_text import Colour, PageChars, TextRun, prototype
 
 # Colours are near to each other, and text transparent, where no part of them differs by more, the most being 255.
 _NEAR, _TRANSPARENT = 48, 48
@@ -80,7 +80,7 @@ def _numbers(run: TextRun, found: PageChars) -> Iterator[int]:
 def _doubts(found: PageChars, painted: PaintedPage) -> Iterator[_Doubt]:
     """The runs that may not be seen."""
     is_plain = not painted.areas and not any(text.is_marked for text in painted.texts)
-    if is_plain and not any(_contrast(run.colour, _PAPER) < _NEAR for run in found.runs):
+    if is_plain and all(_contrast(colour, _PAPER) >= _NEAR for colour in {run.colour for run in found.runs}):
         return
     texts = {address_of(text.item): text for text in painted.texts}
     bands = _bands(painted.areas)
@@ -97,10 +97,8 @@ def _doubts(found: PageChars, painted: PaintedPage) -> Iterator[_Doubt]:
             yield _Doubt(run, covers)
 
 
-def _contrast(colour: tuple[int, ...] | None, ground: tuple[int, ...] | None) -> int:
-    """How far a text's colour is from what it stands on; as far as may be on a picture, not at all where either is no single colour."""
-    if colour is None:
-        return 0
+def _contrast(colour: Colour, ground: tuple[int, ...] | None) -> int:
+    """How far a text's colour is from what it stands on; as far as may be on a picture, not at all where it is transparent."""
     if colour[3] < _TRANSPARENT:
         return 0
     return 255 if ground is None else max(abs(part - other) for part, other in zip(colour[:3], ground, strict=True))
