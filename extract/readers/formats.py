@@ -103,7 +103,9 @@ READERS: Mapping[Format, FormatReader] = {
         "jospar.extract.readers.pdf",
         SourceKind.PDF,
         imports=("jospar.extract.readers.pdf", "jospar.extract.readers.pdf.pdfium"),
-        limits=frozenset({"MAX_CLIPS", "MAX_FORM_DEPTH", "MAX_PAGES", "MAX_PAGE_CHARS", "MAX_PAGE_RULES", "MAX_PAGE_SHAPES"}),
+        limits=frozenset(
+            {"MAX_CLIPS", "MAX_FORM_DEPTH", "MAX_PAGES", "MAX_PAGE_CHARS", "MAX_PAGE_RULES", "MAX_PAGE_SHAPES", "MAX_PICTURE_SIDE"}
+        ),
         places=_LINES_AND_TABLES | {"page", "bbox"},
         engines=PDF_ENGINES,
     ),

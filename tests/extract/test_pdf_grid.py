@@ -12,7 +12,7 @@ from jospar.extract.limits import MAX_PAGE_RULES
 from jospar.extract.readers.pdf.columns import go_on, unite
 from jospar.extract.readers.pdf.grid import find_grids, join_rules
 from jospar.extract.readers.pdf.lines import make_lines, split_line
-from jospar.extract.readers.pdf.page import RulingLine, Word, find_turn, join_words, make_page, turned
+from jospar.extract.readers.pdf.page import Painted, RulingLine, Word, find_turn, join_words, make_page, turned
 
 # ---- ruling lines --------------------------------------------------------------------------------------------------------------------
 
@@ -132,7 +132,7 @@ def test_a_merged_cell_that_the_end_of_a_page_cuts_is_closed_there() -> None:
 def test_dots_in_a_row_are_a_line() -> None:
     dots = [(50.0 + 2 * step, 700.0, 51.0 + 2 * step, 701.0) for step in range(50)]
     dots += [(80.0, 600.0 + 2 * step, 81.0, 601.0 + 2 * step) for step in range(40)]
-    page = make_page(1, (0, 0, 600, 800), [], [], dots)
+    page = make_page(1, (0, 0, 600, 800), [], [], Painted(dots))
     assert page.horizontals == (RulingLine(99.5, 50, 149),)
     assert page.verticals == (RulingLine(80.5, 121, 200),)
 
@@ -240,9 +240,9 @@ def test_turns(a: float, b: float, turn: int) -> None:
 
 def test_the_turn_of_a_page_is_that_of_most_of_its_text() -> None:
     made = [*chars("мәтін"), *chars("б")]
-    assert make_page(1, (0, 0, 600, 800), made, [1] * 5 + [0], []).turn == 1
-    assert make_page(1, (0, 0, 600, 800), made, [4] * 5 + [0], []).turn == 0
-    assert make_page(1, (0, 0, 600, 800), made, [4] * 6, []).turn == 0
+    assert make_page(1, (0, 0, 600, 800), made, [1] * 5 + [0], Painted([])).turn == 1
+    assert make_page(1, (0, 0, 600, 800), made, [4] * 5 + [0], Painted([])).turn == 0
+    assert make_page(1, (0, 0, 600, 800), made, [4] * 6, Painted([])).turn == 0
 
 
 def test_words_make_lines() -> None:

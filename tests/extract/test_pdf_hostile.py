@@ -21,8 +21,8 @@ from reportlab.pdfgen.canvas import Canvas
 from jospar.extract.detect import read
 from jospar.extract.document import UnreadableDocument
 from jospar.extract.readers import pdf
-from jospar.extract.readers.pdf import grid, pdfium, plumber
-from jospar.extract.readers.pdf.page import PageContent, make_page
+from jospar.extract.readers.pdf import grid, pdfium, pdfium_objects, plumber
+from jospar.extract.readers.pdf.page import PageContent, Painted, make_page
 from jospar.extract.readers.pdf_engines import PDF_ENGINES
 from jospar.normalize.catalogue import CATALOGUE
 from jospar.normalize.records import Records
@@ -111,7 +111,7 @@ def engine(monkeypatch: pytest.MonkeyPatch) -> Callable[..., list[object]]:
 
     def read_faked(chars: list[Char], shapes: list[Shape] = (), bounds: Shape = (0, 0, 600, 800)) -> list[object]:  # type: ignore[assignment]
         def pages(*_: object) -> Iterator[PageContent]:
-            yield make_page(1, bounds, chars, [], shapes)
+            yield make_page(1, bounds, chars, [], Painted(shapes))
 
         monkeypatch.setattr(pdf, "_read_pages", pages)
         return read_shown(b"%PDF-1.7")
@@ -174,7 +174,7 @@ def test_too_many_characters(engine: str, module: object, monkeypatch: pytest.Mo
     "content", [line(1, 1, 500, 500) * 25, ("1 1 m " + "300 400 l 2 2 l " * 12 + "S\n") * 2], ids=["paths", "parts of a path"]
 )
 def test_too_many_lines(content: str, engine: str, module: object, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(module, "MAX_PAGE_SHAPES", 20)
+    monkeypatch.setattr(pdfium_objects if module is pdfium else module, "MAX_PAGE_SHAPES", 20)
     with pytest.raises(UnreadableDocument) as refused:
         pdf.read(document(content + line(1, 1, 5, 5) + TEXT), "plan.pdf", engine)
     assert refused.value.reason == "page_too_complex"
@@ -201,7 +201,7 @@ def nested(depth: int, times: int) -> bytes:
 def test_forms_in_forms(monkeypatch: pytest.MonkeyPatch) -> None:
     assert read_shown(nested(5, 1)) == LINES
     assert read_shown(nested(3, 3)) == LINES
-    monkeypatch.setattr(pdfium, "MAX_PAGE_SHAPES", 10)
+    monkeypatch.setattr(pdfium_objects, "MAX_PAGE_SHAPES", 10)
     assert reason(nested(3, 3)) == "page_too_complex"
 
 
@@ -220,12 +220,12 @@ def test_an_engine_whose_forms_hold_themselves(inner: int, others: int, found: i
         FPDFPage_CountObjects=lambda _: 1, FPDFPage_GetObject=get, FPDFPageObj_GetType=lambda item: 5 if item == "form" else 2,
         FPDFFormObj_CountObjects=lambda _: inner + others, FPDFFormObj_GetObject=get,
     )  # fmt: skip
-    monkeypatch.setattr(pdfium, "raw", faked)
-    assert len(list(pdfium._walk(None, 1))) == found
+    monkeypatch.setattr(pdfium_objects, "raw", faked)
+    assert len(list(pdfium_objects._walk(None, 1, pdfium_objects.IDENTITY))) == found
 
 
 def test_an_engine_whose_forms_hold_too_much(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(pdfium, "MAX_PAGE_SHAPES", 3)
+    monkeypatch.setattr(pdfium_objects, "MAX_PAGE_SHAPES", 3)
     with pytest.raises(UnreadableDocument) as refused:
         read_shown(document("/X Do", resources=X_IS_100, others={100: form(line(1, 1, 5, 5) * 4, 101)}))
     assert (refused.value.reason, refused.value.detail) == ("page_too_complex", "page 1 draws more than 3 things")
@@ -330,7 +330,7 @@ _BOXES = st.tuples(_PLACES, _PLACES, _PLACES, _PLACES)
 )
 def test_any_characters_and_shapes_that_an_engine_gives(chars: list[Char], shapes: list[Shape], bounds: Shape) -> None:
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(pdf, "_read_pages", lambda *_: iter([make_page(1, bounds, chars, [], shapes)]))
+        patch.setattr(pdf, "_read_pages", lambda *_: iter([make_page(1, bounds, chars, [], Painted(shapes))]))
         found = outcome_of(lambda: shown(pdf.read(GOOD, "plan.pdf")))
     assert found.startswith("read") or found in CATALOGUE
 
@@ -522,11 +522,24 @@ def test_a_scan_among_pages_with_text_is_told() -> None:
     assert found_on(data) == [("page_not_read", 2)]
 
 
-def test_a_scan_with_a_text_layer_is_read() -> None:
-    lines = [f"{number}. Бұл жолда көрінбейтін мәтін осылай тұр." for number in range(1, 12)]
-    data = pages(SCAN + "3 Tr " + paragraphs(50, 750, *lines))
-    assert read_shown(data) == lines
-    assert found_on(data) == []
+RECOGNISED = paragraphs(50, 750, *(f"{number}. Бұл жолда көрінбейтін мәтін осылай тұр." for number in range(1, 50)))
+LAYERS = {
+    "without ink": f"{SCAN} 3 Tr {RECOGNISED} 0 Tr ",
+    "below the picture": RECOGNISED + SCAN,
+    "transparent": f"{SCAN} /Clear gs {RECOGNISED} /Full gs ",
+    "too small": SCAN + "".join(text(50, 750 - index, "Бұл жолда көрінбейтін мәтін", 1) for index in range(60)),
+    "in a form": f"/Y Do {SCAN}",
+}
+
+
+@pytest.mark.parametrize("layer", LAYERS.values(), ids=LAYERS.keys())
+def test_text_that_was_recognised_on_a_scan_is_not_what_is_printed(layer: str) -> None:
+    states = "/ExtGState << /Clear << /ca 0 >> /Full << /ca 1 >> >> /XObject << /X 100 0 R /Y 101 0 R >>"
+    others = {100: IMAGE, 101: form(RECOGNISED, 100)}
+    assert reason(document(layer + STAMP, resources=states, others=others)) == "scan_not_read"
+    mixed = document(TEXT, layer, TEXT, resources=states, others=others)
+    assert read_shown(mixed) == LINES * 2
+    assert found_on(mixed) == [("page_not_read", 2)]
 
 
 def test_a_picture_beside_text_is_no_scan() -> None:

@@ -12,7 +12,7 @@ from dataclasses import replace
 
 from jospar.extract.document import RawDocument, SourceKind, UnreadableDocument
 from jospar.extract.readers.pdf.checks import check_text
-from jospar.extract.readers.pdf.compose import PageParts, compose
+from jospar.extract.readers.pdf.compose import PageParts, compose, hidden_cells
 from jospar.extract.readers.pdf.grid import find_grids
 from jospar.extract.readers.pdf.lines import make_line, make_lines
 from jospar.extract.readers.pdf.page import PageContent
@@ -20,6 +20,7 @@ from jospar.extract.readers.pdf.paragraphs import PageText, find_blocks
 from jospar.extract.readers.pdf.row_splitting import split_rows
 from jospar.extract.readers.pdf.struck import without_struck
 from jospar.extract.readers.pdf.tables import PageTable, fill_grids
+from jospar.extract.readers.pdf.unread import find_outside, with_unread
 from jospar.extract.readers.pdf.unruled import find_unruled
 from jospar.extract.readers.pdf_engines import PDF_ENGINES
 from jospar.extract.words.common_words import common_words
@@ -44,7 +45,7 @@ def read(data: bytes, name: str, engine: str = PDF_ENGINES[0]) -> RawDocument:
         raise UnreadableDocument("empty_file", "no page has any text")
     check_text(_texts(pages))
     blocks, findings = compose(pages, label_words() | common_words())
-    return RawDocument(name, SourceKind.PDF, None, len(pages), blocks, findings)
+    return RawDocument(name, SourceKind.PDF, None, len(pages), blocks, findings, tuple(hidden_cells(pages)))
 
 
 def _check_end(data: bytes) -> None:
@@ -75,10 +76,12 @@ def read_page(page: PageContent, before: PageParts | None) -> PageParts:
     rules = [rule for rule in page.horizontals if not any(table.ys[0] - 1 <= rule.at <= table.ys[-1] + 1 for table in ruled)]
     last = before.tables[-1] if before and before.tables else None
     unruled, lines = find_unruled(page.number, make_lines(outside, same=0.85), rules, last.xs if last and not last.is_ruled else None)
-    tables = sorted((*map(split_rows, ruled), *unruled), key=lambda table: (table.box[1], table.box[0]))
+    tables = sorted(with_unread((*map(split_rows, ruled), *unruled), page), key=lambda table: (table.box[1], table.box[0]))
     blocks = find_blocks([*lines, *(make_line([word]) for word in page.slanted)])
+    blocks += tuple((line,) for line in find_outside(page, tables, grids))
     text = PageText(page.width, page.height, tuple(tuple(line.without_words() for line in block) for block in blocks))
-    return PageParts(page.number, text, tuple(map(_without_words, tables)), page.is_picture, struck)
+    hidden = tuple(line.without_words() for line in make_lines(page.hidden))
+    return PageParts(page.number, text, tuple(map(_without_words, tables)), page.is_picture, struck, hidden)
 
 
 def _without_words(table: PageTable) -> PageTable:

@@ -23,13 +23,14 @@ from jospar.extract.readers.printed import make_printed
 @dataclass(frozen=True, slots=True)
 class PageParts:
     """One page: its number from 1, its text outside tables, its tables from the top; `is_picture` says that it shows what has no text,
-    `struck` what was struck out."""
+    `struck` what was struck out, `hidden` the lines that nobody sees."""
 
     number: int
     text: PageText
     tables: tuple[PageTable, ...]
     is_picture: bool = False
     struck: tuple[str, ...] = ()
+    hidden: tuple[PdfLine, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,7 +73,7 @@ def compose(pages: Sequence[PageParts], known: Iterable[str]) -> tuple[tuple[Blo
         for text in page.struck:
             composer.findings.append(Finding("cell_not_used", Place(page=page.number), text, "struck out"))
         for line in page.text.lines:
-            if id(line) in running:
+            if id(line) in running and line.text:
                 _add_paragraph(composer, page.number, (line,))
         for item, part in zip(own, tables, strict=True):
             if part is not None:
@@ -81,6 +82,13 @@ def compose(pages: Sequence[PageParts], known: Iterable[str]) -> tuple[tuple[Blo
                 for paragraph in join_paragraphs(item.content, *_sides(item, own, left, right)):
                     _add_paragraph(composer, page.number, paragraph)
     return tuple(composer.blocks), tuple(composer.findings)
+
+
+def hidden_cells(pages: Iterable[PageParts]) -> Iterator[Cell]:
+    """The texts that nobody sees, line by line."""
+    for page in pages:
+        for line in page.hidden:
+            yield Cell(make_printed(line.text), Place(page=page.number, bbox=_bbox(line.box)))
 
 
 def _items(page: PageParts, running: set[int]) -> list[_PageItem]:
@@ -129,7 +137,7 @@ def _texts(
     for own in items:
         for item in own:
             if not isinstance(item.content, PageTable):
-                yield [line.measured for line in item.content], width
+                yield [line.measured for line in item.content if line.text], width
     for page in parts:
         for part in page:
             for cell in part.whole_cells() if part else ():
@@ -160,8 +168,9 @@ def _add_paragraph(composer: _PdfComposer, page: int, lines: Sequence[PdfLine]) 
     place = Place(page, composer.lines, None, None, None, _bbox(_around([line.box for line in lines])))
     # Its lines were joined since each was full, be it to the margin of a narrower block.
     full = max(line.box[2] - line.box[0] for line in lines)
-    text = _join(composer, [line.measured for line in lines], full, place)
-    composer.blocks.append(Paragraph(Cell(text, place), runs=id(lines[0]) in composer.running))
+    unread = next((line.unread for line in lines if line.unread), None)
+    text = _join(composer, [line.measured for line in lines], full, place) if lines[0].text else ""
+    composer.blocks.append(Paragraph(Cell(text, place, unread=unread), runs=id(lines[0]) in composer.running))
 
 
 def _add_table(composer: _PdfComposer, part: TablePart) -> None:
@@ -199,8 +208,9 @@ def _add_table(composer: _PdfComposer, part: TablePart) -> None:
 
 
 def _make_cell(composer: _PdfComposer, part: TablePart, cell: PdfTableCell, place: Place) -> Cell:
+    unread = cell.unread or next((line.unread for line in cell.lines if line.unread), None)
     if not cell.lines:
-        return Cell("", place)
+        return Cell("", place, unread=unread)
     lines, width = [line.measured for line in cell.lines], part.inner_width(cell)
     text = _join(composer, lines, width, place)
     if cell.overflows:
@@ -211,7 +221,7 @@ def _make_cell(composer: _PdfComposer, part: TablePart, cell: PdfTableCell, plac
         composer.findings.append(Finding("continuation_doubtful", place, text))
     if any(cell is first for first in part.rows):
         composer.findings.append(Finding("row_doubtful", place, text))
-    return Cell(text, place, max(0, int((width - lines[-1].width) / (lines[-1].width / len(lines[-1].text)))))
+    return Cell(text, place, max(0, int((width - lines[-1].width) / (lines[-1].width / len(lines[-1].text)))), unread)
 
 
 def _join(composer: _PdfComposer, lines: Sequence[PrintedLine], width: float, place: Place) -> str:

@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 from statistics import median
 
+from jospar.extract.document import Unread
 from jospar.extract.readers.line_joining import PrintedLine
 from jospar.extract.readers.pdf.page import Box, Word
 
@@ -31,12 +32,14 @@ _NO_GAP = 0.13
 
 @dataclass(frozen=True, slots=True)
 class PdfLine:
-    """Words on one line from left to right, the box around them, and the line as jospar.extract.readers.line_joining looks at it."""
+    """Words on one line from left to right, the box around them, and the line as jospar.extract.readers.line_joining looks at it; `unread`
+    is what it shows that is no text."""
 
     words: tuple[Word, ...]
     text: str
     box: Box
     measured: PrintedLine
+    unread: Unread | None = None
 
     @property
     def height(self) -> float:
@@ -45,7 +48,7 @@ class PdfLine:
 
     def without_words(self) -> PdfLine:
         """The line as it is kept once its page is read: most of what a page takes are its words, and memory must not grow with them."""
-        return PdfLine((), self.text, self.box, self.measured)
+        return PdfLine((), self.text, self.box, self.measured, self.unread)
 
 
 def make_lines(words: Iterable[Word], same: float = _SAME_LINE) -> list[PdfLine]:

@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from itertools import groupby
 from typing import NamedTuple
 
+from jospar.extract.document import Unread
 from jospar.extract.readers.pdf.dotted_lines import find_dotted
 
 Box = tuple[float, float, float, float]
@@ -53,6 +54,15 @@ _SLANT = 0.2
 """How far type may lean and still run along the page or across it, in quarters of a circle."""
 
 
+class Painted(NamedTuple):
+    """What a page shows beside its text, as boxes: straight lines of little or no thickness, pictures, and drawings that are neither lines
+    nor boxes, as letters are."""
+
+    rules: Sequence[Box]
+    pictures: Sequence[Box] = ()
+    drawings: Sequence[Box] = ()
+
+
 class Word(NamedTuple):
     """Characters without a gap between them: those from `first` up to `last` of their page; `head` is the width of the first."""
 
@@ -77,7 +87,8 @@ class RulingLine(NamedTuple):
 @dataclass(frozen=True, slots=True)
 class PageContent:
     """One page, counted from 1, as it is read; `turn` is by how many quarters against the clock its text was turned in the file;
-    `is_picture` says that what it shows is no text."""
+    `is_picture` says that what it shows is no text; `slanted` are texts that run neither along the page nor across it, `hidden` those that
+    nobody sees, `unread` is what shows and is no text, with its box."""
 
     number: int
     width: float
@@ -89,6 +100,8 @@ class PageContent:
     verticals: tuple[RulingLine, ...]
     is_picture: bool = False
     slanted: tuple[Word, ...] = ()
+    hidden: tuple[Word, ...] = ()
+    unread: tuple[tuple[Box, Unread], ...] = ()
 
 
 def find_turn(a: float, b: float) -> int:
@@ -103,20 +116,13 @@ def find_turn(a: float, b: float) -> int:
 
 
 def make_page(
-    number: int,
-    bounds: Box,
-    chars: Sequence[Char],
-    angles: Sequence[int],
-    shapes: Iterable[Box],
-    pictures: float = 0.0,
-    drawn: int = 0,
+    number: int, bounds: Box, chars: Sequence[Char], angles: Sequence[int], painted: Painted, unseen: Sequence[Char] = ()
 ) -> PageContent:
     """A page, set upright, out of what an engine finds, which counts as PDF does.
 
     `bounds` is the visible part; `angles` tell by how many quarters against the clock each character is turned, none at all that no one is;
-    `shapes` are boxes with little or no thickness, `pictures` is the area of the pictures, `drawn` how many shapes there are that are no
-    lines or boxes. What most characters are turned by is the turn of the page; each line of the others is one word. What lies outside the
-    page does not count.
+    `unseen` are the characters that nobody sees. What most characters are turned by is the turn of the page; each line of the others is one
+    word. What lies outside the page nobody sees either.
     """
     counts = Counter(angle for angle in angles if angle != SLANTED)
     turn = counts.most_common(1)[0][0] if counts else 0
@@ -128,15 +134,39 @@ def make_page(
         words.extend(_lines_across(across, angle, bounds, turn))
     left, bottom, right, top = bounds
     width, height = (right - left, top - bottom) if turn % 2 == 0 else (top - bottom, right - left)
-    words = [word for word in words if 0 <= word.x0 + word.x1 <= 2 * width and 0 <= word.top + word.bottom <= 2 * height]
-    horizontals, verticals = _rules(shapes, bounds, turn)
-    covered = pictures / (width * height) if width * height else 0.0
-    # A scan has little text at most: a stamp, a page number. Letters that are drawn as shapes are no text either.
-    is_picture = (len(words) < _FEW_WORDS and (covered > _MOST_PICTURE or drawn > _DRAWN)) or (
-        len(words) < _STAMP_WORDS and covered > _WHOLE_PICTURE
-    )
+    hidden = join_words(_turned_chars(unseen, bounds, turn)) if unseen else []
+    hidden.extend(word for word in words if not _is_on_page(word, width, height))
+    words = [word for word in words if _is_on_page(word, width, height)]
+    horizontals, verticals = _rules(painted.rules, bounds, turn)
     slanted = tuple(word for word in _slanted_words(chars, angles, bounds, turn) if word.text) if SLANTED in angles else ()
-    return PageContent(number, width, height, turn, upright, tuple(words), horizontals, verticals, is_picture, slanted)
+    unread = [(turned(box, bounds, turn), Unread.PICTURE) for box in painted.pictures]
+    is_picture = _is_picture(words, hidden, [box for box, _ in unread], len(painted.drawings), width * height)
+    unread.extend((turned(box, bounds, turn), Unread.DRAWING) for box in painted.drawings)
+    return PageContent(
+        number, width, height, turn, upright, tuple(words), horizontals, verticals, is_picture, slanted, tuple(hidden), tuple(unread)
+    )
+
+
+def _is_on_page(word: Word, width: float, height: float) -> bool:
+    return 0 <= word.x0 + word.x1 <= 2 * width and 0 <= word.top + word.bottom <= 2 * height
+
+
+def _is_picture(words: Sequence[Word], hidden: Sequence[Word], pictures: Sequence[Box], drawn: int, area: float) -> bool:
+    """Whether what a page shows is no text: a scan, which has a stamp or a page number at most, or letters that are drawn as shapes.
+
+    The text that a program has recognised on a scan lies unseen on it or below it, and is its reading, not what is printed.
+    """
+    covered = sum((x1 - x0) * (bottom - top) for x0, top, x1, bottom in pictures) / area if area else 0.0
+    if len(words) < _FEW_WORDS and (covered > _MOST_PICTURE or drawn > _DRAWN):
+        return True
+    if len(words) < _STAMP_WORDS and covered > _WHOLE_PICTURE:
+        return True
+    recognised = sum(any(_lies_on(word, box) for box in pictures) for word in hidden) if pictures else 0
+    return recognised > len(words) and covered > _MOST_PICTURE
+
+
+def _lies_on(word: Word, box: Box) -> bool:
+    return box[0] <= (word.x0 + word.x1) / 2 <= box[2] and box[1] <= (word.top + word.bottom) / 2 <= box[3]
 
 
 def turned(box: Box, bounds: Box, turn: int) -> Box:

@@ -20,7 +20,7 @@ from pdfplumber.utils.exceptions import MalformedPDFException, PdfminerException
 
 from jospar.extract.document import UnreadableDocument
 from jospar.extract.limits import MAX_PAGE_CHARS, MAX_PAGE_SHAPES, MAX_PAGES
-from jospar.extract.readers.pdf.page import ASCENT, DESCENT, HYPHENS, THICKEST, Box, Char, PageContent, find_turn, make_page
+from jospar.extract.readers.pdf.page import ASCENT, DESCENT, HYPHENS, THICKEST, Box, Char, PageContent, Painted, find_turn, make_page
 
 # Ligatures as letters; what pdfminer says of a character that the font does not name, and what stands for it.
 _SIGNS = HYPHENS | {ord(sign): unicodedata.normalize("NFKC", sign) for sign in "ﬀﬁﬂﬃﬄﬅﬆ"}
@@ -69,8 +69,13 @@ def _read_page(page: Any) -> PageContent:
     x0, top, x1, bottom = map(float, page.bbox if page.rotation else page.cropbox)
     left, low = float(page.bbox[0]), float(page.bbox[3])
     bounds = (x0 - left, low - bottom, x1 - left, low - top)
-    pictures = sum(float(image["width"]) * float(image["height"]) for image in page.images)
-    return make_page(number, bounds, chars, turns if any(turns) else [], shapes, pictures, len(page.curves))
+    pictures, drawings = ([_box_of(item, page) for item in items] for items in (page.images, page.curves))
+    return make_page(number, bounds, chars, turns if any(turns) else [], Painted(shapes, pictures, drawings))
+
+
+def _box_of(item: dict[str, Any], page: Any) -> Box:
+    """The box of an object as PDF counts, from the corner of the page."""
+    return item["x0"] - page.bbox[0], item["y0"], item["x1"] - page.bbox[0], item["y1"]
 
 
 def _read_char(char: dict[str, Any], page: Any) -> tuple[Char, int]:
@@ -97,7 +102,7 @@ def _read_char(char: dict[str, Any], page: Any) -> tuple[Char, int]:
 def _read_shape(item: dict[str, Any], page: Any) -> Iterator[Box]:
     """The straight lines of a shape: its edges where they are stroked, itself where it is thin."""
     shift, bottom = page.bbox[0], page.bbox[3]
-    left, low, right, high = item["x0"] - shift, item["y0"], item["x1"] - shift, item["y1"]
+    left, low, right, high = _box_of(item, page)
     if min(right - left, high - low) <= THICKEST:
         yield left, low, right, high
     elif item.get("stroke"):

@@ -52,13 +52,17 @@ def join_cut_rows(parts: Sequence[TablePart], floors: Mapping[int, float], words
             rows = tuple(pair.second for pair in pairs[:1] if first_row is _FirstRow.PERHAPS_ROW)
             done.append(replace(part, merged=_merged(above, part, row), rows=rows))
             continue
-        whole = {id(first): replace(first, lines=first.lines + second.lines) for first, second in pairs}
+        whole = {id(first): _joined(first, second) for first, second in pairs}
         halves = tuple(whole[id(pair.first)] for pair in pairs if first_row is _FirstRow.PERHAPS_HALF)
         table = replace(above.table, cells=tuple(whole.get(id(cell), cell) for cell in above.table.cells))
         done[-1] = replace(above, table=table, halves=above.halves + halves)
         over_rows = {number: whole[id(pair.first)] for number, pair in _numbered(part, pairs) if pair.second.at.rows > 1}
         done.append(replace(part, joined=part.joined | {row}, merged=_merged(above, part, row + 1) | over_rows))
     return done
+
+
+def _joined(first: PdfTableCell, second: PdfTableCell) -> PdfTableCell:
+    return replace(first, lines=first.lines + second.lines, unread=first.unread or second.unread)
 
 
 def _pairs(above: TablePart, part: TablePart, row: int, floor: float) -> list[_Pair]:

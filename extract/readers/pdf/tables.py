@@ -9,6 +9,7 @@ from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
+from jospar.extract.document import Unread
 from jospar.extract.readers.pdf.grid import RuledCell, RuledGrid
 from jospar.extract.readers.pdf.lines import PdfLine, make_lines
 from jospar.extract.readers.pdf.page import Box, PageContent, Word, join_words
@@ -26,11 +27,13 @@ _MANY_TOUCH, _TOUCH = 4, 0.7
 
 @dataclass(frozen=True, slots=True)
 class PdfTableCell:
-    """A cell of a table on one page: where it is in the grid, and its lines; `overflows` says that a word runs out of it or into it."""
+    """A cell of a table on one page: where it is in the grid, and its lines; `overflows` says that a word runs out of it or into it,
+    `unread` what it shows that is no text."""
 
     at: RuledCell
     lines: tuple[PdfLine, ...]
     overflows: bool
+    unread: Unread | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,0 +1,232 @@
+"""Takes the characters out of a page of a PDF: each with its box, as high as its type, and how it is turned.
+
+It knows PDFium's text pages. It must not know what characters make.
+"""
+
+from __future__ import annotations
+
+import ctypes
+import math
+from collections import deque
+from collections.abc import Collection, Iterable, Iterator, Sequence
+from dataclasses import dataclass, field
+from itertools import pairwise, repeat
+from typing import Any, NamedTuple
+
+from pypdfium2 import raw
+
+from jospar.extract.limits import MAX_CLIPS
+from jospar.extract.readers.pdf.page import ASCENT, DESCENT, HYPHENS, SLANTED, Box, Char, find_turn
+from jospar.extract.readers.pdf.pdfium_objects import matrix_of
+
+# How far apart two coordinates of one point may be, in points.
+_SAME_PLACE = 0.01
+# Type that is lower than this, in points, shows nowhere: nobody can read it.
+_SMALLEST, _NOWHERE = 1.5, (math.inf, math.inf, -math.inf, -math.inf)
+# Ways to show text that leave no ink (ISO 32000-2, table 104).
+_WITHOUT_INK = frozenset({3, 7})
+# A text is stroked only, not filled.
+_STROKED = 1
+
+
+def prototype(function: Any, result: Any, *arguments: Any) -> Any:
+    """A function of PDFium that takes addresses: pypdfium2's own want a pointer object for each call, which takes several times as long."""
+    return ctypes.CFUNCTYPE(result, *arguments)(ctypes.cast(function, ctypes.c_void_p).value or 0)
+
+
+_ADDRESS, _INT, _DOUBLE = ctypes.c_void_p, ctypes.c_int, ctypes.c_double
+_GET_BOX = prototype(raw.FPDFText_GetLooseCharBox, _INT, _ADDRESS, _INT, _ADDRESS)
+_GET_OBJECT = prototype(raw.FPDFText_GetTextObject, _ADDRESS, _ADDRESS, _INT)
+_GET_MATRIX = prototype(raw.FPDFText_GetMatrix, _INT, _ADDRESS, _INT, _ADDRESS)
+_GET_ORIGIN = prototype(raw.FPDFText_GetCharOrigin, _INT, _ADDRESS, _INT, _ADDRESS, _ADDRESS)
+_GET_SIZE = prototype(raw.FPDFText_GetFontSize, _DOUBLE, _ADDRESS, _INT)
+_GET_MODE = prototype(raw.FPDFTextObj_GetTextRenderMode, _INT, _ADDRESS)
+_GET_FILL = prototype(raw.FPDFPageObj_GetFillColor, _INT, _ADDRESS, *[_ADDRESS] * 4)
+_GET_STROKE = prototype(raw.FPDFPageObj_GetStrokeColor, _INT, _ADDRESS, *[_ADDRESS] * 4)
+_GET_CLIP = prototype(raw.FPDFPageObj_GetClipPath, _ADDRESS, _ADDRESS)
+_COUNT_CLIPS = prototype(raw.FPDFClipPath_CountPaths, _INT, _ADDRESS)
+
+Colour = tuple[int, ...]
+"""Red, green, blue and alpha, at most 255 each."""
+
+
+class TextRun(NamedTuple):
+    """The characters of one text object, from `start` up to `end` among those of the page, where that is, and its colour; that of
+    a pattern is transparent black."""
+
+    start: int
+    end: int
+    address: int
+    colour: Colour
+
+    @property
+    def range(self) -> range:
+        """The numbers of its characters."""
+        return range(self.start, self.end)
+
+
+@dataclass(slots=True)
+class PageChars:
+    """The characters of a page with their boxes as PDF counts: left, bottom, right, top; by how many quarters against the clock each is
+    turned, empty where none is; the runs that they stand in; and those that show nowhere."""
+
+    chars: list[Char] = field(default_factory=list)
+    turns: list[int] = field(default_factory=list)
+    runs: list[TextRun] = field(default_factory=list)
+    unseen: list[Char] = field(default_factory=list)
+
+    def without(self, numbers: Collection[int]) -> PageChars:
+        """The same, but for some of the characters, which nobody sees either; without its runs, which are over then."""
+        if not numbers:
+            return self
+        kept = [index for index in range(len(self.chars)) if index not in numbers]
+        turns = [self.turns[index] for index in kept] if self.turns else []
+        return PageChars(
+            [self.chars[index] for index in kept], turns, [], [*self.unseen, *(self.chars[index] for index in sorted(numbers))]
+        )
+
+    def unseen_items(self, numbers: Collection[int]) -> set[int]:
+        """Where the text objects are of which nothing is seen, where these of the characters are not."""
+        if not (numbers or self.unseen):
+            return set()
+        shown = {
+            run.address for run in self.runs if any(index not in numbers and not self.chars[index][0].isspace() for index in run.range)
+        }
+        return {run.address for run in self.runs} - shown
+
+
+class _Type(NamedTuple):
+    """How the characters of one text object are set.
+
+    `low` and `high` are how far its type reaches across the direction of its lines, `turn` is by how many quarters against the clock those
+    are turned, `clip` the part of the page that it shows in.
+    """
+
+    low: float
+    high: float
+    turn: int
+    clip: Box | None
+    colour: Colour
+
+
+_NO_TYPE = _Type(0.0, 0.0, 0, None, (0, 0, 0, 255))
+
+
+def read_chars(text: Any, count: int) -> PageChars:
+    """The characters of a page. A box is as high as the type, from below the baseline; what fonts say of their height differs too much for
+    lines to be seen by it."""
+    boxes = (ctypes.c_float * (4 * count))()
+    handle = ctypes.cast(text, ctypes.c_void_p).value
+    # Loops in C, since every character of every page goes through them.
+    _ask_all(_GET_BOX, repeat(handle), range(count), _places(boxes, count))
+    sides = memoryview(boxes).cast("B").cast("f").tolist()
+    letters, lefts, rights = _read_text(text, count), sides[0::4], sides[2::4]
+    found = PageChars()
+    chars = found.chars
+    objects = list(map(_GET_OBJECT, repeat(handle), range(count)))
+    borders = [number for number, (item, other) in enumerate(pairwise(objects), 1) if item != other]
+    firsts = [start for start in (0, *borders) if start < count and objects[start]]  # not the spaces that PDFium puts between words
+    kinds = _read_types(handle, firsts, [objects[start] for start in firsts])
+    for start, end in pairwise((0, *borders, count)):
+        item = objects[start] if start < count else None
+        kind, begun = next(kinds) if item else _NO_TYPE, len(chars)
+        if not kind.turn and kind.clip is None:
+            chars.extend(zip(letters[start:end], lefts[start:end], repeat(kind.low), rights[start:end], repeat(kind.high), strict=False))
+        else:
+            for number in range(start, min(end, len(letters))):
+                char = (letters[number], *_box_of(sides[4 * number : 4 * number + 4], kind))
+                (chars if kind.clip is None or _shows(char, kind.clip) else found.unseen).append(char)
+        found.turns.extend([kind.turn] * (len(chars) - begun))
+        if item:
+            found.runs.append(TextRun(begun, len(chars), item, kind.colour))
+    if not any(found.turns):
+        found.turns.clear()
+    return found
+
+
+def _box_of(box: Sequence[float], kind: _Type) -> Box:
+    """The box of a character, as high as its type; `box` is left, top, right, bottom."""
+    left, right = min(box[0], box[2]), max(box[0], box[2])
+    bottom, top = min(box[1], box[3]), max(box[1], box[3])
+    if kind.turn == SLANTED:
+        return left, bottom, right, top
+    return (left, kind.low, right, kind.high) if kind.turn % 2 == 0 else (kind.low, bottom, kind.high, top)
+
+
+def _read_types(handle: int | None, starts: Sequence[int], items: Sequence[int]) -> Iterator[_Type]:
+    """How the characters of objects are set, of each of which the first is given; all of one object stand on one baseline.
+
+    What is asked of each object is asked of all of them in a loop in C.
+    """
+    count = len(items)
+    matrices, origins, colours = (ctypes.c_float * (6 * count))(), (ctypes.c_double * (2 * count))(), (ctypes.c_uint * (4 * count))()
+    _ask_all(_GET_MATRIX, repeat(handle), starts, _places(matrices, count))
+    _ask_all(_GET_ORIGIN, repeat(handle), starts, _places(origins, count), _places(origins, count, 8))
+    _ask_all(_GET_FILL, items, *(_places(colours, count, 4 * part) for part in range(4)))
+    sizes, modes = map(_GET_SIZE, repeat(handle), starts), list(map(_GET_MODE, items))
+    clips = map(_COUNT_CLIPS, map(_GET_CLIP, items))
+    stroked = {number for number, mode in enumerate(modes) if mode == _STROKED}
+    for number, (unit, mode, paths) in enumerate(zip(sizes, modes, clips, strict=True)):
+        a, b, c, d, e, f = matrices[6 * number : 6 * number + 6]
+        size = unit * math.hypot(c, d)
+        turn = find_turn(a, b) if b or a < 0 else 0
+        at = origins[2 * number + 1 - turn % 2]
+        # Turned by one quarter or two, type stands to the left of its baseline or hangs below it.
+        below, above = (ASCENT, DESCENT) if turn in (1, 2) else (DESCENT, ASCENT)
+        clip = _NOWHERE if size < _SMALLEST or mode in _WITHOUT_INK else _read_clip(items[number], e, f) if paths > 0 else None
+        colour = _stroke_of(items[number]) if number in stroked else tuple(colours[4 * number : 4 * number + 4])
+        yield _Type(at - below * size, at + above * size, turn, clip, colour)
+
+
+def _ask_all(function: Any, *arguments: Iterable[Any]) -> None:
+    deque(map(function, *arguments), maxlen=0)
+
+
+def _places(array: Any, count: int, first: int = 0) -> range:
+    """The addresses of what each of so many objects has in an array, from a byte of the first on."""
+    start, size = ctypes.addressof(array), ctypes.sizeof(array)
+    return range(start + first, start + size + first, size // count) if count else range(0)
+
+
+def _stroke_of(item: int) -> Colour:
+    parts = (ctypes.c_uint * 4)()
+    _GET_STROKE(item, *(ctypes.addressof(parts) + 4 * part for part in range(4)))
+    return tuple(parts)
+
+
+def _read_clip(address: int, right: float, up: float) -> Box | None:
+    """The part of the page that an object shows in, which is moved by so much; None where, as within a form, that is told in other
+    coordinates."""
+    item = ctypes.cast(address, raw.FPDF_PAGEOBJECT)
+    clip = raw.FPDFPageObj_GetClipPath(item)
+    own = matrix_of(item)
+    if abs(own[4] - right) + abs(own[5] - up) > _SAME_PLACE:
+        return None
+    x, y = ctypes.c_float(), ctypes.c_float()
+    left, bottom, right, top = -math.inf, -math.inf, math.inf, math.inf
+    for path in range(min(raw.FPDFClipPath_CountPaths(clip), MAX_CLIPS)):
+        points: list[tuple[float, float]] = []
+        for index in range(min(raw.FPDFClipPath_CountPathSegments(clip, path), MAX_CLIPS)):
+            raw.FPDFPathSegment_GetPoint(raw.FPDFClipPath_GetPathSegment(clip, path, index), x, y)
+            points.append((x.value, y.value))
+        if points:
+            left, right = max(left, min(at for at, _ in points)), min(right, max(at for at, _ in points))
+            bottom, top = max(bottom, min(at for _, at in points)), min(top, max(at for _, at in points))
+    return left, bottom, right, top
+
+
+def _shows(char: Char, clip: Box) -> bool:
+    """Whether the middle of a character is within the part of the page that shows."""
+    _, x0, y0, x1, y1 = char
+    return clip[0] <= (x0 + x1) / 2 <= clip[2] and clip[1] <= (y0 + y1) / 2 <= clip[3]
+
+
+def _read_text(text: Any, count: int) -> str:
+    """One character for each that PDFium counts; a call for all of them where none is left out or takes two units."""
+    units = (ctypes.c_ushort * (count + 1))()
+    written = raw.FPDFText_GetText(text, 0, count, units)
+    if written == count + 1:
+        whole = bytes(units)[: 2 * count].decode("utf-16-le", "replace")
+        if len(whole) == count:
+            return whole.translate(HYPHENS)
+    return "".join(chr(raw.FPDFText_GetUnicode(text, number)) for number in range(count)).translate(HYPHENS)
