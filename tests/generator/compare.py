@@ -10,7 +10,7 @@ from dataclasses import dataclass, field, replace
 from difflib import SequenceMatcher
 from typing import TypeVar
 
-from jospar.normalize.records import Indicator, Issue, Measure, Records, Role, Severity, Stage, Task, Value
+from jospar.normalize.records import Indicator, Issue, Measure, PeriodKind, Records, Role, Severity, Stage, Task, Value
 from tests.generator import plan
 from tests.support.reading import parties_of, values_of
 
@@ -20,8 +20,9 @@ _Found = TypeVar("_Found")
 
 @dataclass(slots=True)
 class Comparison:
-    """Counts over one or more documents. `flagged` values are null with an issue, `silent_null` without one; `flagged_wrong` are wrong
-    with an issue; `invented` belong to no year or row that was printed. `unflagged` are the differences that no issue speaks of.
+    """Counts over one or more documents. `merged` values are right as the one cell of several years that they are printed in; `flagged`
+    ones are null with an issue, `silent_null` without one; `flagged_wrong` are wrong with an issue; `invented` belong to no year or row that was
+    printed. `unflagged` are the differences that no issue speaks of.
     """
 
     documents: int = 0
@@ -30,6 +31,7 @@ class Comparison:
     measures: int = 0
     values: int = 0
     right: int = 0
+    merged: int = 0
     flagged: int = 0
     silent_null: int = 0
     flagged_wrong: int = 0
@@ -136,14 +138,23 @@ class _Comparing:
         values = values_of(self.records, record_id)
         years = {column.year for column in self.strategy.columns}
         is_sentence = isinstance(wanted, plan.Indicator) and bool(wanted.code)
+        merged = [value for value in values if value.period_kind is PeriodKind.YEARS and self._is_said_to_be_merged(value, record_id)]
         for value in values:
-            if value.year not in years or value.component:
+            if value not in merged and (value.year not in years or value.component):
                 self.result.invented += 1
                 self.differ(f"{where} {value.year}: invented {value.value_text!r}", None)
         for column, amount in zip(self.strategy.columns, wanted.amounts, strict=True):
             of_year = [value for value in values if value.year == column.year and not value.component]
+            if any(_covers(value, column.year) and value.value == amount.number for value in merged):
+                # Printed once for several years: whether for each of them is not printed, and an issue says so.
+                self.result.values += 1
+                self.result.merged += 1
+                continue
             expected = replace(column, stage=Stage.PLAN) if is_sentence else column
             self.value(f"{where} {column.year}", expected, amount, of_year, record_id)
+
+    def _is_said_to_be_merged(self, value: Value, record_id: str) -> bool:
+        return any(issue.code == "value_merged" and _concerns(issue, value, record_id) for issue in self.loud)
 
     def value(self, where: str, column: plan.YearColumn, amount: plan.Amount, found: Sequence[Value], record_id: str) -> None:
         self.result.values += 1
@@ -225,3 +236,7 @@ def _concerns(issue: Issue, value: Value, record_id: str) -> bool:
     if issue.record_id in (value.value_id, record_id):
         return issue.year in (None, value.year)
     return issue.place == value.place
+
+
+def _covers(value: Value, year: int) -> bool:
+    return value.period_start is not None and value.period_end is not None and value.period_start.year <= year <= value.period_end.year
