@@ -17,7 +17,7 @@ from jospar.normalize.phrases.deadlines import parse_due
 from jospar.normalize.phrases.numbers import CellReading, parse_cell
 from jospar.normalize.phrases.periods import NO_PERIOD, Period, parse_period
 from jospar.normalize.phrases.unit_rules import NO_UNIT, Unit
-from jospar.normalize.phrases.units import counts_money, find_unit, unit_of_line
+from jospar.normalize.phrases.units import counts_money, find_unit, unit_at_end, unit_of_line
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,7 +63,8 @@ def _names_parts(text: str) -> bool:
 
 def _unit_of(cell: YearCell, entry: EntryRow, row_unit: Unit) -> Unit:
     """The unit of money nearest to the number: of its header, of the row, of the lines above the table; no other unit."""
-    own = find_unit(cell.column.unit) if cell.column.unit else None
+    header = cell.column.header.text
+    own = find_unit(cell.column.unit) if cell.column.unit else find_unit(unit_of_line(header) or unit_at_end(header) or "")
     above = (find_unit(unit) for line in entry.table_units if (unit := unit_of_line(line.text)) is not None)
     return next((unit for unit in (own, row_unit, *above) if unit is not None and counts_money(unit.code)), NO_UNIT)
 

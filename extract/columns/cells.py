@@ -74,7 +74,7 @@ def name_by_shape(columns: list[TableColumn], below: Sequence[Row]) -> list[Tabl
     if ColumnRole.NAME not in roles:
         # The header of the names may be that of their codes too, or of a thing that the table is about: `Источник финансирования`.
         others = [column for column in columns[:first_year] if column.role in (ColumnRole.NUMBER, ColumnRole.OTHER) or column.role in FACTS]
-        named = next((column for column in (*unknown, *others) if _looks_like_names(_texts(below, column.index))), None)
+        named = _column_of_names(unknown, below) or _column_of_names(others, below)
         if named is not None:
             columns[named.index] = replace(named, role=ColumnRole.NAME)
             unknown = [column for column in unknown if column is not named]
@@ -91,12 +91,43 @@ def name_by_shape(columns: list[TableColumn], below: Sequence[Row]) -> list[Tabl
     return columns
 
 
+def _column_of_names(columns: Sequence[TableColumn], below: Sequence[Row]) -> TableColumn | None:
+    """The column with the most cells of words: what heads several rows is merged over them, or printed once."""
+    named = [column for column in columns if _looks_like_names(_texts(below, column.index))]
+    return max(named, key=lambda column: _count(below, column.index), default=None)
+
+
+def _count(rows: Sequence[Row], index: int) -> int:
+    """How many cells begin in a column, one that is merged over rows once."""
+    return len({id(row.cells[index]) for row in rows if _begins(row, index)})
+
+
+def head_by_shape(columns: Sequence[TableColumn], below: Sequence[Row]) -> list[TableColumn]:
+    """Columns of words in front of the names, with fewer cells than those: what heads the rows."""
+    name = next((column.index for column in columns if column.role is ColumnRole.NAME), None)
+    if name is None:
+        return list(columns)
+    names = _count(below, name)
+    return [
+        replace(column, role=ColumnRole.GROUP)
+        if column.role is ColumnRole.UNKNOWN
+        and column.index < name
+        and _looks_like_names(_texts(below, column.index))
+        and not _looks_like_codes(_texts(below, column.index))
+        and _count(below, column.index) < names
+        else column
+        for column in columns
+    ]
+
+
 def keep_numbers(columns: Sequence[TableColumn], below: Sequence[Row], title: TitlePeriod | None) -> list[TableColumn]:
     """Columns of numbers that no label explains are kept as values of another aspect; a stage alone heads values if numbers stand there.
 
-    What counts something by its label, in a table whose title names a year, is the value of that year. The value beside stages that are for
-    no year is the one that is aimed at: `Порог`, `Целевое значение`, `Вызов`.
+    What counts something by its label, in a table whose title names a year, is the value of that year; so is the only column of numbers, if
+    it names a unit. The value beside stages that are for no year is the one that is aimed at: `Порог`, `Целевое значение`, `Вызов`.
     """
+    unknown = [column for column in columns if column.role is ColumnRole.UNKNOWN and _holds_numbers(below, column.index)]
+    is_only = len(unknown) == 1 and not any(column.role is ColumnRole.VALUE for column in columns)
     name = next((column.index for column in columns if column.role is ColumnRole.NAME), None)
     in_stages = any(column.role is ColumnRole.VALUE and column.stage and not column.year for column in columns)
     result = []
@@ -108,7 +139,8 @@ def keep_numbers(columns: Sequence[TableColumn], below: Sequence[Row], title: Ti
             result.append(column if _holds_numbers(below, column.index) else replace(column, role=ColumnRole.UNKNOWN))
         elif column.role is ColumnRole.UNKNOWN and name is not None and column.index > name and _holds_numbers(below, column.index):
             unit = header_unit(column.header.cells[-1:])
-            counts = find_label(words_of(column.header.text), "quantity") is not None or (unit is not None and bool(column.year))
+            is_dated = unit is not None and (is_only or bool(column.year))
+            counts = is_dated or find_label(words_of(column.header.text), "quantity") is not None
             known = counts and bool(column.year or title)
             unit = unit if known else header_unit(column.header.cells)
             kept = replace(column, role=ColumnRole.VALUE, unit=unit, own_unit=unit is not None)

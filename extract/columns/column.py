@@ -11,10 +11,15 @@ from jospar.extract.words.periods import YearPart
 
 
 class ColumnRole(StrEnum):
-    """What a column holds. CHANGE is a percentage of another year; OTHER is known and kept out of the tables on purpose."""
+    """What a column holds.
+
+    GROUP is what heads rows in a column of its own; CHANGE is a percentage of another year; OTHER is known and kept out of the tables on
+    purpose.
+    """
 
     NUMBER = "number"
     NAME = "name"
+    GROUP = "group"
     UNIT = "unit"
     VALUE = "value"
     STAKEHOLDERS = "stakeholders"

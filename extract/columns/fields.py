@@ -20,16 +20,19 @@ _DIGIT = re.compile(r"\d")
 _LETTER = re.compile(r"[^\W\d_]")
 _BLANK = Printed("", ())
 _OF_PARTIES = frozenset({ColumnRole.STAKEHOLDERS, ColumnRole.EXECUTORS})
-_BEFORE_NAME = frozenset({ColumnRole.NUMBER, ColumnRole.UNKNOWN})
-_NAMED_ROLES = frozenset({ColumnRole.NUMBER, ColumnRole.NAME, ColumnRole.UNIT, ColumnRole.STAKEHOLDERS, ColumnRole.EXECUTORS})
+_BEFORE_NAME = frozenset({ColumnRole.NUMBER, ColumnRole.GROUP, ColumnRole.UNKNOWN})
+_NAMED_ROLES = frozenset(
+    {ColumnRole.NUMBER, ColumnRole.NAME, ColumnRole.GROUP, ColumnRole.UNIT, ColumnRole.STAKEHOLDERS, ColumnRole.EXECUTORS}
+)
 
 
 @dataclass(frozen=True, slots=True)
 class Fields:
     """A row cut into the columns of its layout.
 
-    `facts` are the texts of the columns in FACTS; `others` are cells of columns that the tables do not hold, `repeated` those of a year
-    that another column has, `extra` those of no known column; `shifted` says that a cell was lost or gained.
+    `group` is what heads the row in a column of its own; `facts` are the texts of the columns in FACTS; `others` are cells of columns that
+    the tables do not hold, `repeated` those of a year that another column has, `extra` those of no known column; `shifted` says that a cell
+    was lost or gained.
     """
 
     code: str | None
@@ -39,6 +42,7 @@ class Fields:
     values: tuple[YearCell, ...]
     stakeholders: Printed | None
     executors: Printed | None
+    group: Printed | None
     facts: Mapping[ColumnRole, Printed]
     others: tuple[Cell, ...]
     repeated: tuple[Cell, ...]
@@ -105,6 +109,7 @@ def read_fields(row: Row, layout: TableLayout) -> Fields:
         tuple(values),
         by_role.get(ColumnRole.STAKEHOLDERS),
         by_role.get(ColumnRole.EXECUTORS),
+        by_role.get(ColumnRole.GROUP),
         facts,
         tuple(others),
         tuple(repeated),

@@ -11,12 +11,12 @@ from dataclasses import replace
 from itertools import pairwise
 
 from jospar.extract.columns.aspects import Aspect
-from jospar.extract.columns.cells import find_overlaps, header_unit, keep_numbers, name_by_shape, one_name, printed_cell
+from jospar.extract.columns.cells import find_overlaps, head_by_shape, header_unit, keep_numbers, name_by_shape, one_name, printed_cell
 from jospar.extract.columns.column import ColumnRole, TableColumn, TableLayout
 from jospar.extract.columns.header import IN_PERCENT, cell_kind, counts_up, row_key
 from jospar.extract.document import Cell, Finding, Printed, Row
 from jospar.extract.words.folding import fold_spelling
-from jospar.extract.words.labels import FoundLabel, resolve_label, resolve_misspelt, starts_with_label, without_words, words_of
+from jospar.extract.words.labels import FoundLabel, find_label, resolve_label, resolve_misspelt, starts_with_label, without_words, words_of
 from jospar.extract.words.note_marks import without_note_marks
 from jospar.extract.words.periods import TitlePeriod, find_part, is_total
 from jospar.extract.words.years import find_years
@@ -43,7 +43,7 @@ def read_layout(header: Sequence[Row], below: Sequence[Row], title: TitlePeriod 
     columns = _with_execution(columns)
     columns = _once_each(one_name(_under_known_groups(columns), below), find_overlaps(columns, below))
     name = next((column for column in columns if column.role is ColumnRole.NAME), None)
-    columns = [_with_unit(column) for column in keep_numbers(name_by_shape(columns, below), below, title)]
+    columns = [_with_unit(column) for column in keep_numbers(head_by_shape(name_by_shape(columns, below), below), below, title)]
     columns = _with_years([_with_due_year(column, title) for column in columns], title)
     findings.extend(_column_findings(columns))
     names_what = _section_of(name.header) if name else None
@@ -106,7 +106,7 @@ def _read_column(index: int, path: list[Cell], findings: list[Finding]) -> Table
             return dated
         if kind == "other" and cell is leaf and year is not None and is_total(cell.text):
             return dated
-        if kind == Aspect.COST:
+        if kind == Aspect.COST or (kind == ColumnRole.FUNDING_SOURCE and find_label(words_of(cell.text), "quantity") is not None):
             return replace(dated, aspect=Aspect.COST, own_unit=dated.unit is not None)
         if kind in _ASPECTS:
             is_percent = "%" in header.text or kind == Aspect.EXECUTION
@@ -256,7 +256,8 @@ def _is_dated_by_title(column: TableColumn, columns: Sequence[TableColumn]) -> b
     """Whether numbers without a year are of the one that the title names; money of rows that have terms is of those."""
     if column.aspect is Aspect.COST:
         return not any(other.role is ColumnRole.DUE for other in columns)
-    return column.aspect is Aspect.VALUE and (column.stage is None or column.stage in _DATED_STAGES)
+    is_counted = column.aspect in (Aspect.VALUE, Aspect.OTHER)
+    return is_counted and (column.stage is None or column.stage in _DATED_STAGES)
 
 
 def _column_findings(columns: Sequence[TableColumn]) -> list[Finding]:

@@ -145,12 +145,14 @@ def _after(seen: Seen, outcome: LineReading, rule: RuleName, line: SourceLine) -
                 task=None if is_direction else outcome.code,
                 cut=False,
                 group=None,
+                kind=None,
                 whole=None,
             )
         case EntryRow():
             above = seen.above if outcome.is_ditto else outcome.unit
             whole = None if outcome.code else seen.whole
-            return replace(seen, open=outcome, cut=False, above=above, measure=outcome.code, whole=whole)
+            kind = (line.fields.group if line.fields else None) or seen.kind
+            return replace(seen, open=outcome, cut=False, above=above, measure=outcome.code, whole=whole, kind=kind)
         case Sentence():
             return replace(
                 seen, open=outcome, cut=False, section=SectionKind.INDICATORS if rule is RuleName.LABELLED_INDICATOR else seen.section
@@ -159,11 +161,12 @@ def _after(seen: Seen, outcome: LineReading, rule: RuleName, line: SourceLine) -
             above = seen.open.name if isinstance(seen.open, EntryRow) and seen.open.code else None
             return replace(seen, open=None, cut=False, whole=outcome.whole or above)
         case RowGroup():
-            return replace(seen, open=None, cut=False, group=outcome.printed, whole=None)
+            return replace(seen, open=None, cut=False, group=outcome.printed, kind=None, whole=None)
         case Section():
             return replace(seen, open=None, cut=False, section=outcome.kind)
         case PartHeading():
-            return replace(seen, open=None, section=None, direction=None, task=None, measure=None, cut=True, group=None, whole=None)
+            ended = replace(seen, open=None, section=None, direction=None, task=None, measure=None, cut=True)
+            return replace(ended, group=None, kind=None, whole=None)
         case TableUnit():
             return replace(seen, unit_line=outcome.printed, cut=True)
         case Ignored():
@@ -215,6 +218,7 @@ def _after_header(seen: Seen, layout: TableLayout) -> Seen:
             table_title=next(iter(seen.titles), None),
             titles=(),
             group=None,
+            kind=None,
             whole=None,
             layout=layout,
         )
@@ -234,7 +238,7 @@ def _after_repeated_header(seen: Seen) -> Seen:
     # The lower rows of a header of several have nothing above them.
     units = seen.above_table or seen.table_units
     title = next(iter(seen.titles), seen.table_title)
-    seen = replace(seen, table_title=title, titles=(), group=None, whole=None)
+    seen = replace(seen, table_title=title, titles=(), group=None, kind=None, whole=None)
     return replace(seen, open=still_open, cut=True, above=None, section=section, table_units=units, above_table=(), unit_line=None)
 
 

@@ -20,9 +20,10 @@ _Found = TypeVar("_Found")
 
 @dataclass(slots=True)
 class Comparison:
-    """Counts over one or more documents. `merged` values are right as the one cell of several years that they are printed in; `flagged`
-    ones are null with an issue, `silent_null` without one; `flagged_wrong` are wrong with an issue; `invented` belong to no year or row that was
-    printed. `unflagged` are the differences that no issue speaks of.
+    """Counts over one or more documents. `merged` values are right as the one cell of several years that they are printed in.
+
+    `flagged` values are null with an issue, `silent_null` without one; `flagged_wrong` are wrong with an issue; `invented` belong to no
+    year or row that was printed. `unflagged` are the differences that no issue speaks of.
     """
 
     documents: int = 0

@@ -21,9 +21,9 @@ class Seen:
     `measure` are the codes of the last of each. `above` is the unit that a ditto mark would repeat, `unit_line` a unit line above the next
     table; `above_table` are the lines above the next table, `table_units` those that may name the unit of this one, the nearest first;
     `titles` are those above the next table that may be its title, `table_title` is that of this one; `group` is the row that heads this
-    part of the table, `whole` the row that those below it are parts of; `named` is what the header of this table (its `layout`) says that
-    its rows are. `next_is_row` says that a row of the same table follows, `next_is_header` that another table does, whose first number is
-    `next_code`, `next_is_repeat` that a header is printed again.
+    part of the table, `kind` what heads it in a column of its own, `whole` the row that those below it are parts of; `named` is what the
+    header of this table (its `layout`) says that its rows are. `next_is_row` says that a row of the same table follows, `next_is_header`
+    that another table does, whose first number is `next_code`, `next_is_repeat` that a header is printed again.
     """
 
     section: SectionKind | None = None
@@ -39,6 +39,7 @@ class Seen:
     titles: tuple[Printed, ...] = ()
     table_title: Printed | None = None
     group: Printed | None = None
+    kind: Printed | None = None
     whole: Printed | None = None
     named: SectionKind | None = None
     layout: TableLayout | None = None

@@ -165,7 +165,9 @@ def read_entry(line: SourceLine, fields: Fields, seen: Seen) -> EntryRow:
 
 def _section(fields: Fields, seen: Seen) -> Printed | None:
     """What heads a row: the row that it is a part of, else the one above its part of the table."""
-    return seen.whole if seen.whole is not None and fields.code is None else seen.group
+    if seen.whole is not None and fields.code is None:
+        return seen.whole
+    return fields.group or seen.kind or seen.group
 
 
 def _unit_in_header(layout: TableLayout | None) -> tuple[Printed, ...]:
