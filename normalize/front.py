@@ -69,7 +69,7 @@ def _note_kept_columns(layout: TableLayout) -> Iterator[Note]:
     table = next((column.header.place.table for column in layout.columns if column.header.cells), None)
     for column in layout.values:
         place = Place(page=column.header.place.page, line=column.header.place.line, table=table, column=column.index + 1)
-        if column.aspect is Aspect.OTHER:
+        if column.aspect is Aspect.OTHER and not (column.is_total and column.year):
             yield Note("column_kept", place, printed=column.header.text)
         elif not column.year and _is_dated(column, layout):
             yield Note("period_unknown", place, printed=column.header.text)

@@ -27,11 +27,13 @@ from jospar.normalize.phrases.signs import Sign
 from jospar.normalize.phrases.unit_rules import NO_UNIT
 from jospar.normalize.phrases.units import Unit, counts_things, find_unit, resolve_unit
 from jospar.normalize.records import TABLE_NAMES, Bound, Origin, Stage, Status, Value
+from jospar.normalize.row_totals import confirm_total
 
 _SPACE = re.compile(r"\s")
 # A limit holds whatever the year.
 STAGES_WITHOUT_PERIOD = frozenset({Stage.THRESHOLD, Stage.STRETCH})
 _PERCENT, _TIMES = "percent", "times"
+_SUMMED = frozenset({Aspect.VALUE, Aspect.COST})
 _WITHOUT_UNIT = frozenset({Aspect.OTHER, Aspect.WEIGHT, Aspect.EXECUTION})
 
 
@@ -43,6 +45,8 @@ def read_values(entry: EntryRow, unit: Unit, owner: Owner, prints: DocumentPrint
     counts = counts_things(unit.code) and unit.mult == 0 and unit.per is None
     context = NumberContext(may_be_signed(entry.name.text), counts, prints.thousandths)
     number = 0
+    totals: list[Value] = []
+    annual: list[Value] = []
     for group, reading in zip(groups, parse_row((group[0].cell.printed.text for group in groups), context), strict=True):
         is_shared = group[0].cell.printed.place in prints.shared
         for value_cell in part_cells(group, reading, unit, entry, owner, is_shared):
@@ -53,11 +57,17 @@ def read_values(entry: EntryRow, unit: Unit, owner: Owner, prints: DocumentPrint
             for part in _amounts_of_cell(value_cell, reading, unit, entry):
                 made = tuple(_values_of_cell(cell, part, value_cell.stage, owner, number))
                 number += len(made)
+                annual.extend(value for value, _ in made if value.year is not None and value.aspect in _SUMMED)
                 for value, note in made:
-                    yield value
+                    if cell.column.is_total and value.period is not None:
+                        totals.append(value)
+                    else:
+                        yield value
                     yield from note
                     yield from use_of(cell.printed, TABLE_NAMES[Value], value.value_id, VALUE_TEXT)
                 yield from _note_cost(cell, part, made, entry, owner)
+    for total in totals:
+        yield from confirm_total(total, annual, owner)
     if cells and not any(value_cell.cell.printed.cells for value_cell in cells):
         yield owner.note("measure_without_number", entry.place, printed=entry.name.text)
 

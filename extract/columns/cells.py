@@ -13,7 +13,7 @@ from jospar.extract.document import Cell, Row
 from jospar.extract.words.codes import read_code
 from jospar.extract.words.figures import is_numeric
 from jospar.extract.words.labels import find_label, words_of
-from jospar.extract.words.periods import TitlePeriod
+from jospar.extract.words.periods import TitlePeriod, is_total
 from jospar.extract.words.years import YEAR, find_years
 
 _YEAR = re.compile(YEAR)
@@ -137,6 +137,10 @@ def keep_numbers(columns: Sequence[TableColumn], below: Sequence[Row], title: Ti
             in_stages = False
         elif column.role is ColumnRole.VALUE and not column.year and column.part is None and column.aspect is Aspect.VALUE:
             result.append(column if _holds_numbers(below, column.index) else replace(column, role=ColumnRole.UNKNOWN))
+        elif _is_left_out(column) and _holds_numbers(below, column.index):
+            unit = header_unit(column.header.cells)
+            kept = replace(column, role=ColumnRole.VALUE, aspect=Aspect.OTHER, unit=unit, own_unit=unit is not None)
+            result.append(replace(kept, is_total=is_total(column.header.cells[-1].text)))
         elif column.role is ColumnRole.UNKNOWN and name is not None and column.index > name and _holds_numbers(below, column.index):
             unit = header_unit(column.header.cells[-1:])
             is_dated = unit is not None and (is_only or bool(column.year))
@@ -149,6 +153,11 @@ def keep_numbers(columns: Sequence[TableColumn], below: Sequence[Row], title: Ti
         else:
             result.append(column)
     return result
+
+
+def _is_left_out(column: TableColumn) -> bool:
+    """Whether a column is known and of no use, be it by its group; the numbers of rows printed again are no values."""
+    return column.role is ColumnRole.OTHER and bool(column.header.cells) and cell_kind(column.header.cells[-1].text) != "number"
 
 
 def _heads_values(column: TableColumn) -> bool:

@@ -57,7 +57,8 @@ class TableColumn:
 
     Of a column of values, or of terms, `year` is the printed label of its year, empty where none is known, and `part` the part of that
     year, if it is not the whole; `stage` is fact, estimate, plan … where the header says so; `aspect` says what its numbers count; `unit`
-    is a unit that the header names, `own_unit` whether it does so for this column alone; `language` is that of the label.
+    is a unit that the header names, `own_unit` whether it does so for this column alone; `is_total` says that it is called what all years
+    together are; `language` is that of the label.
     """
 
     index: int
@@ -70,6 +71,7 @@ class TableColumn:
     part: YearPart | None = None
     aspect: Aspect = Aspect.VALUE
     own_unit: bool = False
+    is_total: bool = False
 
 
 @dataclass(frozen=True, slots=True)

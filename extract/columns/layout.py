@@ -234,12 +234,15 @@ def _with_years(columns: Sequence[TableColumn], title: TitlePeriod | None) -> li
     """Columns of values whose header names no year have that of the column on their left, or of the title."""
     result: list[TableColumn] = []
     year, part, stage = "", None, None
+    all_years = _all_years(columns)
     only = {column.year for column in columns if column.role is ColumnRole.VALUE and column.year}
     for column in columns:
         if column.role is not ColumnRole.VALUE:
             result.append(column)
             continue
-        if column.year:
+        if column.is_total and all_years:
+            column = replace(column, year=all_years)  # noqa: PLW2901
+        elif column.year:
             year, part, stage = column.year, column.part, column.stage
         elif column.aspect is Aspect.EXECUTION or column.part is not None:
             left = year or (next(iter(only)) if len(only) == 1 else "")
@@ -250,6 +253,17 @@ def _with_years(columns: Sequence[TableColumn], title: TitlePeriod | None) -> li
             column = replace(column, year=title.year, part=title.part)  # noqa: PLW2901
         result.append(column)
     return result
+
+
+def _all_years(columns: Sequence[TableColumn]) -> str:
+    """The span of the whole years that stand side by side, as a label; empty where they are no such."""
+    years = sorted({years[0] for column in columns if _is_itself(column) and len(years := find_years(column.year)) == 1})
+    is_whole = all(column.part is None for column in columns if _is_itself(column))
+    return f"{years[0]}-{years[-1]}" if is_whole and len(years) > 1 and counts_up(years) else ""
+
+
+def _is_itself(column: TableColumn) -> bool:
+    return column.role is ColumnRole.VALUE and column.aspect in (Aspect.VALUE, Aspect.COST)
 
 
 def _is_dated_by_title(column: TableColumn, columns: Sequence[TableColumn]) -> bool:

@@ -18,6 +18,8 @@ from jospar.extract.words.years import WHOLE_YEAR
 
 _SERIES = re.compile(rf"{WHOLE_YEAR}[^\d\n]{{0,12}}?[–—:=-]\s?\d")
 _LEADERS = re.compile(r"(?:\.{3}|…|_{3}|·{3}|(?:\. ){3})[.…·_\s]*\d{1,4}$")
+# `1-кесте.`: the hyphen inside a label parts nothing.
+_CAPTION_MARK = re.compile(r"\s*([.:]|\s[–—-])\s+(?=\S)")
 _LONGEST_LABEL, _LONGEST_NUMBERED_LABEL, _LONGEST_LEADERS = 100, 40, 200
 _FEWEST_SPACES_IN_PROSE = 4
 _CODE = rf"(?:\d{{1,3}}(?:\s?\.\s?\d{{1,3}}){{0,7}}|[{ROMAN_LETTERS.lower()}]{{1,5}}\b)"
@@ -124,6 +126,16 @@ def is_line_label(text: str, code: str) -> bool:
         last = starts_with_label(words[1:], "line")
         return last is not None and last[0].code == code and len(words) == 1 + last[1]
     return False
+
+
+def is_titled_caption(text: str) -> bool:
+    """Whether a line is the number of a table or an annex with its title behind a mark.
+
+    >>> is_titled_caption("1-кесте. Жөндеу жоспары"), is_titled_caption("Таблица № 2 – План"), is_titled_caption("Таблица 2 показывает")
+    (True, True, False)
+    """
+    label, mark, title = _CAPTION_MARK.split(text, maxsplit=1) if _CAPTION_MARK.search(text) else (text, "", "")
+    return bool(mark and title) and is_line_label(label, "caption")
 
 
 def _is_number(words: tuple[str, ...]) -> bool:

@@ -18,7 +18,7 @@ from jospar.extract.words.years import WHOLE_YEAR, YEAR
 from jospar.normalize.catalogue import Unreadable
 from jospar.normalize.phrases.numbers import NUMBER, parse_number
 from jospar.normalize.phrases.units import find_unit
-from jospar.normalize.words.lookup import forms_of
+from jospar.normalize.words.lookup import forms_of, joined_words
 
 _LINES = re.compile(rf"\n(?=\D)|\n(?={WHOLE_YEAR})")
 _BY = rf"\s*[{DASHES}:,]\s*"
@@ -111,12 +111,29 @@ def _number(amount: ListedAmount) -> Decimal:
 
 
 def _amount(item: re.Match[str], text: str) -> ListedAmount:
-    unit = (item["unit"] or "").strip(" .")
+    unit, source = _unit_and_source((item["unit"] or "").strip(" ."))
+    source = (item["source"] or source or item["behind"] or "").strip(" ,()")
+    is_known = not unit or find_unit(unit) is not None
     # `2005-2007` is a term, no amount of the year 2005.
-    if (unit and find_unit(unit) is None) or (not unit and re.fullmatch(YEAR, item["number"])):
+    if not is_known or (not unit and re.fullmatch(YEAR, item["number"])):
         raise Unreadable("amounts_unreadable", text)
     parse_number(item["number"])
-    return ListedAmount(item["number"], item["year"] or "", (item["source"] or item["behind"] or "").strip(" ,()"), unit)
+    return ListedAmount(item["number"], item["year"] or "", source, unit)
+
+
+def _unit_and_source(behind: str) -> tuple[str, str]:
+    """What stands behind a number in two: its unit, and the source of the money, `млн. тенге областной бюджет`; a source begins with a word
+    of money_sources.yml."""
+    words_ = behind.split()
+    for at, word in enumerate(words_):
+        if _names_source(joined_words(word)):
+            first = at - 1 if at and words_[at - 1][0].islower() and find_unit(" ".join(words_[:at])) is None else at
+            return " ".join(words_[:first]), " ".join(words_[first:])
+    return behind, ""
+
+
+def _names_source(word: str) -> bool:
+    return word in forms_of("money_sources", "short") or word.startswith(tuple(forms_of("money_sources", "source")))
 
 
 def _is_total(source: str) -> bool:

@@ -26,6 +26,9 @@ def _shown(text: str) -> list[tuple[str, ...]]:
         ("РБ – 60, МБ – 40", [("РБ", "60"), ("МБ", "40")]),
         ("3,2 млрд тенге, ГЧП", [("ГЧП", "3,2", "млрд тенге")]),
         ("12,5 млн. тенге", [("12,5", "млн. тенге")]),
+        ("6,0 областной бюджет", [("областной бюджет", "6,0")]),
+        ("20,0\nжергілікті бюджет", [("жергілікті бюджет", "20,0")]),
+        ("5,0 млн.тг. МБ", [("МБ", "5,0", "млн.тг.")]),
         ("30, оның ішінде 2025 ж. - 10, 2026 ж. - 20", [("30",), ("2025", "10"), ("2026", "20")]),
         ("Всего - 100,0, в том числе: РБ – 60, МБ – 40", [("100,0",), ("РБ", "60"), ("МБ", "40")]),
     ],
@@ -42,6 +45,7 @@ def test_a_list(text: str, amounts: list[tuple[str, ...]]) -> None:
         "2005-2007",
         "2024",
         "по 50",
+        "100 неведомых",
         "тыс. тенге 500",
         "РБ – 60, 2025 – 40",
         "Всего – 100, РБ – 60, МБ – 40",
@@ -96,6 +100,12 @@ def test_a_term_that_is_no_period_leaves_the_money_without_one_and_says_so() -> 
     records = _plan("до 1 июня 2025 г.", "10")
     assert records.values[0].period is None and records.measures[0].due_end is not None
     assert [(issue.code, issue.printed) for issue in records.issues if issue.code == "period_unknown"] == [("period_unknown", "10")]
+
+
+@pytest.mark.parametrize("header", ["Источник финансирования и сумма тыс. тенге", "Объем и источники финансирования, тыс. тенге"])
+def test_a_column_of_sources_and_sums_is_money(header: str) -> None:
+    records = _plan("2025 г.", "6,0 областной бюджет", header=header)
+    assert _told(records.values[:1]) == [("2025", "6.0", "KZT", 3)]
 
 
 def test_money_without_a_unit_is_told() -> None:

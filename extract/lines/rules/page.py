@@ -8,7 +8,7 @@ from jospar.extract.columns.stitch import announces_part
 from jospar.extract.columns.tables import HeaderPart, SourceLine, is_rule_of_dashes
 from jospar.extract.document import Finding, Paragraph, Printed
 from jospar.extract.lines.document_style import DocumentStyle, running_text
-from jospar.extract.lines.headings import is_contents_entry, is_line_label, is_page_number
+from jospar.extract.lines.headings import is_contents_entry, is_line_label, is_page_number, is_titled_caption
 from jospar.extract.lines.readings import Flagged, Ignored, Section, SectionKind
 from jospar.extract.lines.rules.base import RuleOutcome, Seen
 from jospar.extract.words.figures import is_one_number
@@ -81,8 +81,10 @@ def other_table(line: SourceLine, _seen: Seen, _style: DocumentStyle) -> RuleOut
 
 
 def caption(line: SourceLine, _seen: Seen, _style: DocumentStyle) -> RuleOutcome | None:
-    """The number of a table or an annex."""
-    return Ignored(line.cells) if line.lone and is_line_label(line.lone.text, "caption") else None
+    """The number of a table or an annex, its title perhaps behind it."""
+    text = line.lone.text if line.lone else ""
+    is_caption = is_line_label(text, "caption") or (not line.is_row and is_titled_caption(text))
+    return Ignored(line.cells) if text and is_caption else None
 
 
 def footnote(line: SourceLine, _seen: Seen, _style: DocumentStyle) -> RuleOutcome | None:
