@@ -76,16 +76,15 @@ def names_year_of_term(entry: EntryRow) -> bool:
 
 
 def _years_of_term(entry: EntryRow) -> Period:
-    """The one calendar year that the term of a row lies in, or the whole years that it is; no period where it is neither."""
+    """The one calendar year that the term of a row lies in, or the whole years that it is, or the year in the title where it names none."""
     due = entry.facts.get(ColumnRole.DUE)
-    if due is None:
-        return NO_PERIOD
+    of_title = parse_period(entry.due_year) if entry.due_year and not (due and find_years(due.text)) else NO_PERIOD
     try:
-        term = parse_due(due.text, entry.due_year)
+        term = parse_due(due.text, entry.due_year) if due is not None else None
     except Unreadable:
-        return NO_PERIOD
-    if term.start is None or term.end is None:
-        return NO_PERIOD
+        term = None
+    if term is None or term.start is None or term.end is None:
+        return of_title
     first, last = term.start.year, term.end.year
     if first == last:
         return parse_period(str(first))

@@ -93,7 +93,8 @@ def read_fields(row: Row, layout: TableLayout) -> Fields:
         elif role in _NAMED_ROLES:
             by_role[role] = Printed(join_broken_words(cell.text) if role in _OF_PARTIES else on_one_line(cell.text), (cell,))
         elif role in FACTS:
-            facts[role] = Printed(join_broken_words(cell.text), (cell,))
+            # `январь- март` is a span, no word that a line end broke.
+            facts[role] = Printed(cell.text if role is ColumnRole.DUE else join_broken_words(cell.text), (cell,))
         elif role is ColumnRole.REPEATED_VALUE:
             repeated.append(cell)
         elif role is ColumnRole.UNKNOWN:

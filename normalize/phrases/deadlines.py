@@ -11,7 +11,6 @@ from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
 
-from jospar.extract.document import on_one_line
 from jospar.extract.words.labels import without_words, words_of
 from jospar.extract.words.periods import PartKind, YearPart, find_part
 from jospar.extract.words.years import WHOLE_YEAR, find_years, first_of_academic_year
@@ -46,12 +45,13 @@ def parse_due(text: str, year: str = "") -> Due:
     >>> parse_due("II квартал 2025 г.").start, parse_due("до 1 декабря 2026 г.").end, parse_due("жыл сайын").kind.value
     (datetime.date(2025, 4, 1), datetime.date(2026, 12, 1), 'yearly')
     """
-    printed = " ".join(on_one_line(text).split())
+    printed = " ".join(text.split())
     kind, rest = _kind_of(printed)
     is_whole, rest = _without(rest, "until_end")
     is_until, rest = _without(rest, "until")
     _, rest = _without(rest, "within")
-    found = _dates(rest) or (None if is_until else _quarters(rest, year) or _span(rest, year))
+    found = _dates(rest) or (None if find_years(rest) or not year else _dates(f"{rest} {year}"))
+    found = found or (None if is_until else _quarters(rest, year) or _span(rest, year))
     if found is not None:
         start, end = found
         return Due(None if is_whole or (is_until and start == end) else start, end, kind or DueKind.ONCE)

@@ -45,6 +45,7 @@ def _days(text: str, year: str = "") -> tuple[str | None, str | None, str]:
         ("ежеквартально", None, None, "quarterly"),
         ("раз в полугодие", None, None, "half_yearly"),
         ("ай сайын", None, None, "monthly"),
+        ("1 раз в месяц", None, None, "monthly"),
         ("постоянно", None, None, "continuous"),
         ("2025 жыл бойы", "2025-01-01", "2025-12-31", "continuous"),
     ],
@@ -53,7 +54,7 @@ def test_a_term(text: str, start: str | None, end: str | None, kind: str) -> Non
     assert _days(text) == (start, end, kind)
 
 
-@pytest.mark.parametrize("text", ["III тоқсан", "2 кв.", "желтоқсан", "апрель"])
+@pytest.mark.parametrize("text", ["III тоқсан", "2 кв.", "желтоқсан", "апрель", "Январь- март", "26 июня", "25 маусым"])
 def test_a_part_of_a_year_has_the_year_of_its_column(text: str) -> None:
     with pytest.raises(Unreadable):
         parse_due(text)
