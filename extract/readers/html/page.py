@@ -308,7 +308,11 @@ class PageReader:
         elif tag in _LISTS:
             self._lists.pop()
         elif tag == "li":
-            self._flow.marker = ""
+            marker, self._flow.marker = self._flow.marker, ""
+            # A row may be numbered by an item that says nothing else.
+            if marker and self._flow is not self._page:
+                self._flow.write(marker)
+                self._end_line(self._looks)
         elif tag in _GROUPS and self._tables:
             self._tables[-1].in_group = False
         elif tag in _CELLS and self._tables:
