@@ -143,8 +143,17 @@ def _below_ruler(lines: Sequence[str], begins: int, ruler: int, header: Sequence
 
 
 def _cells_at(lines: Sequence[str], starts: Sequence[int]) -> tuple[DrawnCell, ...]:
-    ends = [*starts[1:], None]
+    cuts = [[0, *(_beside_word(line, start) for start in starts[1:]), len(line)] for line in lines]
     return tuple(
-        DrawnCell(tuple(line[0 if not number else start : end] for line in lines))
-        for number, (start, end) in enumerate(zip(starts, ends, strict=True))
+        DrawnCell(tuple(line[cut[number] : cut[number + 1]] for line, cut in zip(lines, cuts, strict=True)))
+        for number in range(len(starts))
     )
+
+
+def _beside_word(line: str, cut: int) -> int:
+    """Where a line is cut: a word that stands on both sides belongs to the one that has more of it."""
+    if not line[cut - 1 : cut].strip() or not line[cut : cut + 1].strip():
+        return cut
+    begins, ends = line.rfind(" ", 0, cut) + 1, line.find(" ", cut)
+    ends = len(line) if ends < 0 else ends
+    return begins if ends - cut > cut - begins else ends
