@@ -94,6 +94,7 @@ def test_a_style_sheet_hides(sheet: str, inside: str) -> None:
 @pytest.mark.parametrize(
     ("sheet", "inside"),
     [
+        ("</style><style media=print>.k { display: none }", "<b class=k>0</b>"),
         (".k { display: none } b.k { display: inline }", "<b class=k>0</b>"),
         (".k { display: none }", '<b class="k" style="display:inline">0</b>'),
         ("@media print { .k { display: none } }", "<b class=k>0</b>"),
@@ -132,6 +133,12 @@ def test_what_shows_is_read(sheet: str, inside: str) -> None:
 )
 def test_colours_of_attributes(cell: str, table: str, body: str, content: str, seen: str) -> None:
     assert first_cell(content, cell=cell, table=table, body=body)[0] == seen
+
+
+def test_a_picture_behind_a_cell_is_what_it_shows_unless_it_holds_a_text() -> None:
+    for behind in ("background=46.png", "style='background:url(46.png)'", "style='background-image: url(46.png)'"):
+        assert first_cell("", cell=behind)[:2] == ("", Unread.PICTURE)
+        assert first_cell("46", cell=behind)[:2] == ("46", None)
 
 
 def test_what_is_hidden_keeps_its_place() -> None:
@@ -173,6 +180,9 @@ def test_menus_that_open_on_a_click_are_no_hidden_text() -> None:
         ("<math><mfrac><mn>4</mn><mn>6</mn></mfrac></math>", Unread.EQUATION),
         ("<math><msup><mn>10</mn><mn>2</mn></msup></math>", Unread.EQUATION),
         (r"\(10^{2}\)", Unread.EQUATION),
+        ("$$10^2$$", Unread.EQUATION),
+        ("<script type='math/tex'>10^2</script>", Unread.EQUATION),
+        ("<input placeholder='46'>", Unread.FIELD),
     ],
 )
 def test_what_a_cell_shows_that_is_no_text(content: str, unread: Unread) -> None:
@@ -224,6 +234,8 @@ def test_pictures_outside_tables(markup: str, lines: list[tuple[str, Unread | No
         (r"\(46{,}5\)", "46,5"),
         ("<span class=katex><math><mn>46</mn></math><span class=katex-html>46</span></span>", "46"),
         ("<del>41</del>46", "46"),
+        ("<span class=MathJax>4 6</span><script type='math/tex'>46</script>", "46"),
+        ("<button>46</button>", "46"),
     ],
 )
 def test_fields_and_equations_that_are_read(content: str, text: str) -> None:
@@ -258,6 +270,8 @@ def test_fields_and_equations_that_are_read(content: str, text: str) -> None:
         ("м<sup>2</sup>", "м²"),
         ("2025 г.<sup>1</sup>", "2025 г.¹"),
         ("CO<sub>2</sub>", "CO₂"),
+        ("14<span style='font-size:60%'>5</span>", "14⁵"),
+        ("<span style='font-size:7pt'>1</span>46", "¹46"),
         ("46<span style='position:relative;top:-.5pt;mso-text-raise:.5pt'>5</span>", "465"),
         ("3<font size=3>150</font>", "3150"),
         ("<a href='#p1'>Кадры</a>", "Кадры"),
@@ -279,9 +293,7 @@ def test_a_mark_that_a_style_sheet_raises(content: str) -> None:
         "46<sup>1</sup>/<sub>2</sub>",
         "<sup>3</sup>/<sub>4</sub>",
         "14<small>5</small>",
-        "14<span style='font-size:60%'>5</span>",
         "147<font size=1>,2</font>",
-        "<span style='font-size:7pt'>1</span>46",
     ],
 )
 def test_what_is_raised_or_small_and_no_note_leaves_its_cell_unread(content: str) -> None:

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from jospar.extract.document import Cell, Gap, Paragraph, Place, RawDocument, Row, SourceKind, UnreadableDocument
+from jospar.extract.document import Cell, Gap, Paragraph, Place, RawDocument, Row, SourceKind, Unread, UnreadableDocument
 from jospar.extract.limits import MAX_COLUMNS, MAX_LINE_CHARS
 from jospar.extract.readers.text import clean, decode, read
 
@@ -292,3 +292,11 @@ def test_a_file_that_a_table_was_saved_in(separator: str) -> None:
 )
 def test_prose_with_commas_is_no_table(prose: str) -> None:
     assert all(isinstance(block, Paragraph) for block in read(prose.encode(), "plan.txt").blocks if not isinstance(block, Gap))
+
+
+def test_raised_marks_of_a_text() -> None:
+    row = "a\t46<sup>1,2</sup>\t<b>52</b><sub>4</sub>\tед.<sup>1</sup>\t10<sup>-3</sup>\t1<sup>1</sup>/<sub>2</sub>"
+    [block] = read(row.encode(), "plan.txt").blocks
+    assert isinstance(block, Row)
+    assert [cell.text for cell in block.cells][:4] == ["a", "46¹,²", "52₄", "ед.¹"]
+    assert [cell.unread for cell in block.cells] == [None] * 4 + [Unread.RAISED] * 2

@@ -11,7 +11,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 
 from jospar.extract.document import Block, Cell, Finding, Gap, Paragraph, Place, Row
-from jospar.extract.readers.html.flow import Break, Flow, HtmlLine, HtmlTable, join_lines
+from jospar.extract.readers.html.flow import Break, Flow, HtmlLine, HtmlTable
 from jospar.extract.readers.printed import make_printed, on_its_line
 from jospar.extract.readers.spans import SpannedCell, hidden_cells, make_rows
 
@@ -75,7 +75,7 @@ class BlockWriter:
         self.hidden.extend(Cell(text, Place(line=number)) for number, text in texts if text)
 
     def _write_grid(self, grid: HtmlTable) -> None:
-        self.write_table([[(join_lines(cell.flow.items), cell.columns, cell.rows) for cell in row] for row in grid.rows])
+        self.write_table([[(cell.line, cell.columns, cell.rows) for cell in row] for row in grid.rows])
 
     def write_table(self, rows: Sequence[Sequence[tuple[HtmlLine, int, int]]], lines: Sequence[int] = ()) -> None:
         """The rows of a table, each cell with the columns and rows that it reaches over; `lines` as of `write_rows`."""
