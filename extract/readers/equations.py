@@ -14,7 +14,7 @@ _TEX_WORDS = {r"\%": "%", r"\geq": "≥", r"\leq": "≤", r"\ge": "≥", r"\le":
 _TEX_WRAPPED = re.compile(r"\\(?:text|mathrm|mathbf|mathit|mbox|textbf|boldsymbol)\s*\{([^{}]*)\}")
 _TEX_INSIDE = re.compile(r"\\[a-zA-Z%,;{]|[\^_{}=]")
 _CYRILLIC = re.compile(r"[\u0400-\u052f]")
-TEX = re.compile(r"\\\((.+?)\\\)|\\\[(.+?)\\\]", re.DOTALL)
+TEX = re.compile(r"\\\((.+?)\\\)|\\\[(.+?)\\\]|\$\$(.+?)\$\$", re.DOTALL)
 """An equation in TeX between the signs that programs in a browser look for."""
 
 # Elements of MathML that only hold or group what stands in line.

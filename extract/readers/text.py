@@ -8,14 +8,15 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from jospar.extract.document import Block, Cell, Gap, Paragraph, Place, RawDocument, Row, SourceKind, UnreadableDocument
+from jospar.extract.document import Block, Cell, Gap, Paragraph, Place, RawDocument, Row, SourceKind, Unread, UnreadableDocument
 from jospar.extract.limits import MAX_COLUMNS, MAX_LINE_CHARS
 from jospar.extract.readers.delimited import read_records
 from jospar.extract.readers.encodings import decode, note_encoding
-from jospar.extract.readers.printed import BREAK, make_printed, on_its_line, raise_digits
+from jospar.extract.readers.printed import BREAK, make_printed, on_its_line
+from jospar.extract.readers.raised import Height, LinePiece, set_on_line
 
 _TAG = re.compile(r"</?(?:i|b|u|s|em|strong|sub|sup|span|font)(?:\s[^<>]{0,200})?/?>", re.IGNORECASE)
-_RAISED = re.compile(r"<sup>\s*(\d{1,3})\s*</sup>", re.IGNORECASE)
+_SHIFTED = re.compile(r"<(sup|sub)>([^<>]{0,40})</\1>", re.IGNORECASE)
 _BREAK = re.compile(r"</?(?:p|div)(?:\s[^<>]{0,200})?>|<br\s*/?>", re.IGNORECASE)
 _ENTITY = re.compile(r"&(nbsp|quot|amp|lt|gt|laquo|raquo|ndash|mdash);")
 _ENTITIES = {"nbsp": "\u00a0", "quot": '"', "amp": "&", "lt": "<", "gt": ">", "laquo": "«", "raquo": "»", "ndash": "–", "mdash": "—"}
@@ -41,9 +42,11 @@ def read(data: bytes, name: str) -> RawDocument:
                 table, row, in_table = table + 1, 0, True
             row += 1
             blocks.append(_read_row(record.cells, record.line, table, row))
-        elif printed := on_its_line(clean(record.text.replace("\f", ""))):
+            continue
+        printed, unread = _read_marked(record.text.replace("\f", ""))
+        if printed:
             in_table = False
-            blocks.append(Paragraph(Cell(printed, Place(line=record.line))))
+            blocks.append(Paragraph(Cell(on_its_line(printed), Place(line=record.line), unread=unread)))
         else:
             blocks.append(Gap())
     return RawDocument(name, SourceKind.TEXT, encoding, None, tuple(blocks), note_encoding(encoding))
@@ -52,8 +55,8 @@ def read(data: bytes, name: str) -> RawDocument:
 def _read_row(texts: Sequence[str], number: int, table: int, row: int) -> Row:
     if len(texts) > MAX_COLUMNS:
         raise UnreadableDocument("too_many_columns", f"line {number} has {len(texts):,} columns, at most {MAX_COLUMNS:,}")
-    printed = (clean(text.replace("\f", "")) if text else "" for text in texts)
-    cells = tuple(Cell(text, Place(None, number, table, row, column, None)) for column, text in enumerate(printed, 1))
+    printed = (_read_marked(text.replace("\f", "")) if text else ("", None) for text in texts)
+    cells = tuple(Cell(text, Place(None, number, table, row, at, None), unread=unread) for at, (text, unread) in enumerate(printed, 1))
     return Row(cells, Place(None, number, table, row))
 
 
@@ -63,8 +66,18 @@ def clean(text: str) -> str:
     >>> clean("<i>1.1. Табысты арттыру</i> (0,89\\\\$) ")
     '1.1. Табысты арттыру (0,89$)'
     """
+    return _read_marked(text)[0]
+
+
+def _read_marked(text: str) -> tuple[str, Unread | None]:
+    """The same, and whether something raised or lowered leaves it in doubt."""
+    unread = None
     if _MARKUP.search(text):
-        text = _RAISED.sub(lambda match: raise_digits(match[1]), text)
-        text = _TAG.sub("", _BREAK.sub(BREAK, text))
+        # What stands between two shifted pieces, then the tag and the text of the next one.
+        parts = _SHIFTED.split(text)
+        pieces = [LinePiece(parts[0])]
+        for tag, shifted, after in zip(parts[1::3], parts[2::3], parts[3::3], strict=True):
+            pieces += [LinePiece(shifted, Height.RAISED if tag.lower() == "sup" else Height.LOWERED), LinePiece(after)]
+        text, unread = set_on_line([piece._replace(text=_TAG.sub("", _BREAK.sub(BREAK, piece.text))) for piece in pieces])
         text = _ENTITY.sub(lambda match: _ENTITIES[match[1]], text)
-    return make_printed(text, keeps_lines=True)
+    return make_printed(text, keeps_lines=True), unread

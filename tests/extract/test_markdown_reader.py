@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from jospar.extract.detect import read
-from jospar.extract.document import Paragraph, Place, RawDocument, Row, SourceKind, UnreadableDocument
+from jospar.extract.document import Paragraph, Place, RawDocument, Row, SourceKind, Unread, UnreadableDocument
 from jospar.extract.limits import MAX_TABLE_DEPTH
 from jospar.extract.outline import parse
 from jospar.extract.readers.markdown import is_markdown
@@ -158,7 +158,7 @@ def test_what_is_struck_out_is_not_read_and_said() -> None:
         ("a_b_c 2*3*4", "a_b_c 2*3*4"),
         ("![сурет](x.png) Қаржы", "Қаржы"),
         ("[]{#z1}Қаржы [база][1] <https://example.kz>", "Қаржы база https://example.kz"),
-        ("[^1]: ескерту", "[^1]: ескерту"),
+        ("[^1]: ескерту", "¹ ескерту"),
         ("\\*Қаржы\\*", "*Қаржы*"),
         ("Қаржы <!-- note -->", "Қаржы"),
         ("<!-- a\nb -->\nҚаржы", "Қаржы"),
@@ -217,3 +217,106 @@ def test_any_text_is_read_and_every_cell_is_accounted_for(text: str) -> None:
 @pytest.mark.parametrize("line", ["{}x", "---{}x|", "# {}x", "x{}x {{#", "|{}|", "- {}x", "{}\tx"])
 def test_long_runs_of_spaces_take_no_time(line: str) -> None:
     assert "x" in str(shown("a|b\n-|-\n\n" + line.format(" " * 900_000) + "\n\nx"))
+
+
+# ---- what a line shows, and tables that are drawn --------------------------------------------------------------------------------------
+
+
+def test_what_a_cell_shows_is_read_as_html() -> None:
+    cells = [
+        "41<span style='color:#fff'>0</span>", "<input value=46>", "![](n.png)", "46[^1]", "46^1^", "CO~2~", "$46\\,\\%$", "$10^{3}$",
+        "[46]{.mark}", "4[6]{style=\"display:none\"}", "0,5$ и 0,7$", "46[1](#fn1)",
+    ]  # fmt: skip
+    width = len(cells)
+    raw = read(f"| {' | '.join('a' * width)} |\n|{'---|' * width}\n| {' | '.join(cells)} |\n".encode(), "plan.md")
+    row = [block for block in raw.blocks if isinstance(block, Row)][1]
+    assert [cell.text for cell in row.cells] == ["41", "46", "", "46¹", "46¹", "CO₂", "46 %", "", "46", "4", "0,5$ и 0,7$", "46¹"]
+    assert [cell.unread for cell in row.cells if cell.unread] == [Unread.PICTURE, Unread.EQUATION]
+    assert [cell.text for cell in raw.hidden] == ["0", "6"]
+
+
+@pytest.mark.parametrize(
+    ("line", "unread"),
+    [
+        ("![таблица](t.png)", Unread.PICTURE),
+        ("![таблица][t]", Unread.PICTURE),
+        ("![](t.png){width=6in height=3in}", Unread.PICTURE),
+        ("<img src=t.png width=600 height=400>", Unread.PICTURE),
+        ("![герб](e.png){width=1in height=1in}", None),
+        ("см. ![знак](e.png) ниже", None),
+    ],
+)
+def test_pictures_between_the_lines(line: str, unread: Unread | None) -> None:
+    raw = read(f"План\n\n{line}\n\n{TABLE}".encode(), "plan.md")
+    assert [block.cell.unread for block in raw.blocks if isinstance(block, Paragraph) and block.cell.unread] == ([unread] if unread else [])
+
+
+def test_an_element_that_hides_lines() -> None:
+    raw = read(f"План\n\n<div style='display:none'>\n\n{TABLE}\n</div>\n\n{TABLE}".encode(), "plan.md")
+    assert [piece for piece in texts(raw) if piece] == ["План", ["a", "b"], ["c", "d"]]
+    assert len(raw.hidden) == 3
+
+
+GRID = """\
++---------+------------------+-----------------+--------------+
+| №       | Атауы            | Жоспар          | Жауапты      |
+|         |                  +--------+--------+ орындаушы    |
+|         |                  | 2024   | 2025   |              |
++=========+==================+========+========+==============+
+| 1.1     | Дәрежесі бар     | 41     | 46^1^  | Кадр\\        |
+|         | оқытушылар       |        |        | бөлімі       |
++---------+------------------+--------+--------+--------------+
+| 1.2     | Курстар          | 1 234                          |
++---------+------------------+--------------------------------+
+
+: 1-кесте
+"""
+
+
+def test_a_grid_table() -> None:
+    raw = read(GRID.encode(), "plan.md")
+    name = ["№", "Атауы"]
+    assert [piece for piece in texts(raw) if piece] == [
+        "1-кесте",
+        [*name, "Жоспар", "Жоспар", "Жауапты орындаушы"],
+        [*name, "2024", "2025", "Жауапты орындаушы"],
+        ["1.1", "Дәрежесі бар оқытушылар", "41", "46¹", "Кадр\nбөлімі"],
+        ["1.2", "Курстар", "1 234", "1 234", "1 234"],
+    ]
+
+
+SEVERAL_LINES = """\
+  -------------------------------------------
+  №     Атауы            2024 ж.     Жауапты
+                                     орындаушы
+  ----- --------------- --------- -----------
+  1.1   Дәрежесі бар           41 Кадр бөлімі
+        оқытушылар
+
+  1.2   Курстар                12 Оқу бөлімі
+  -------------------------------------------
+"""
+ONE_LINE = """\
+  №     Атауы            2024 ж. Жауапты
+  ----- --------------- --------- -----------
+  1.1   Оқытушылар             41 Кадр бөлімі
+  1.2   Курстар                12 Оқу бөлімі
+"""
+
+
+def test_tables_below_rulers() -> None:
+    assert shown(SEVERAL_LINES) == [
+        ["№", "Атауы", "2024 ж.", "Жауапты орындаушы"],
+        ["1.1", "Дәрежесі бар оқытушылар", "41", "Кадр бөлімі"],
+        ["1.2", "Курстар", "12", "Оқу бөлімі"],
+    ]
+    rows = [["№", "Атауы", "2024 ж.", "Жауапты"], ["1.1", "Оқытушылар", "41", "Кадр бөлімі"], ["1.2", "Курстар", "12", "Оқу бөлімі"]]
+    assert shown(ONE_LINE) == rows
+    closed = ONE_LINE + ONE_LINE.splitlines()[1] + "\n"
+    assert shown(closed) == rows
+    assert shown("".join(closed.splitlines(keepends=True)[1:])) == rows[1:]
+
+
+@pytest.mark.parametrize("text", ["a\n-----\nb\n", "+---+\n| a\n+---+\n", "----- -----\n\na b\n", "+--+--+\n|a|b|\n"])
+def test_dashes_that_draw_no_table(text: str) -> None:
+    assert all(not isinstance(block, Row) for block in read(f"{text}\n\nкүн".encode(), "plan.md").blocks)

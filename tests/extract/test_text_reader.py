@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from jospar.extract.document import Cell, Gap, Paragraph, Place, RawDocument, Row, SourceKind, UnreadableDocument
+from jospar.extract.document import Cell, Gap, Paragraph, Place, RawDocument, Row, SourceKind, Unread, UnreadableDocument
 from jospar.extract.limits import MAX_COLUMNS, MAX_LINE_CHARS
 from jospar.extract.readers.text import clean, decode, read
 
@@ -220,3 +220,83 @@ def test_too_many_columns() -> None:
     with pytest.raises(UnreadableDocument, match="line 1 has 1,001 columns") as refusal:
         read(f"{widest}\t1".encode(), "plan.txt")
     assert refusal.value.reason == "too_many_columns"
+
+
+# ---- cells in quotes, commas and semicolons --------------------------------------------------------------------------------------------
+
+
+def rows_of(text: str) -> list[list[str]]:
+    """The rows of a text, its lines as rows of one text."""
+    blocks = read(text.encode(), "plan.txt").blocks
+    return [
+        [cell.text for cell in block.cells] if isinstance(block, Row) else [block.cell.text]
+        for block in blocks
+        if not isinstance(block, Gap)
+    ]
+
+
+@pytest.mark.parametrize(
+    ("row", "cells"),
+    [
+        ('1\t"Доля доцентов\nсо степенью"\t41', ["1", "Доля доцентов\nсо степенью", "41"]),
+        ('"Отдел\nкадров"\t41', ["Отдел\nкадров", "41"]),
+        ('1\t41\t"Отдел кадров\n\nУчебный отдел"', ["1", "41", "Отдел кадров\n\nУчебный отдел"]),
+        ('1\t"центр ""Сапа"" и все"\t41', ["1", 'центр "Сапа" и все', "41"]),
+        ('1\t"""Сапа"""\t41', ["1", '"Сапа"', "41"]),
+        ('1\t"a\tb"\t41', ["1", "a\tb", "41"]),
+        ('1\t"Сапа" орталығы\t41', ["1", '"Сапа" орталығы', "41"]),
+        ('1\t"Сапа"\t41', ["1", '"Сапа"', "41"]),
+        ('1\tцентр "Сапа"\t41', ["1", 'центр "Сапа"', "41"]),
+        ('1\t"Сапа орталығы\t41', ["1", '"Сапа орталығы', "41"]),
+        ('"1"\t"Сапа"\t"41"', ["1", "Сапа", "41"]),
+    ],
+)
+def test_cells_in_quotes(row: str, cells: list[str]) -> None:
+    assert rows_of(f"№\tАтауы\t2024\n{row}\n2\tКурстар\t12\n") == [["№", "Атауы", "2024"], cells, ["2", "Курстар", "12"]]
+
+
+def test_a_quote_that_never_ends_takes_no_row() -> None:
+    text = '№\tАтауы\t2024\n1\t"Сапа\t41\n2\tКурстар"\t12\n'
+    assert rows_of(text) == [
+        ["№", "Атауы", "2024"],
+        ["1", '"Сапа', "41"],
+        ["2", 'Курстар"', "12"],
+    ]
+
+
+@pytest.mark.parametrize("separator", [";", ","])
+def test_a_file_that_a_table_was_saved_in(separator: str) -> None:
+    rows = [
+        ["Стратегия", "", "", "", ""],
+        ["№", "Наименование", "2024 г.", "2025 г.", "Исполнитель"],
+        ["1.1", '"Доля, %; ""Сапа"""', "41", '"46,5"', '"Отдел кадров\nУчебный отдел"'],
+        ["1.2", "Курсы", "12", "14", "Учебный отдел"],
+        ["1.3", "Гранты", "-", "3 150", "Научный отдел"],
+    ]
+    assert rows_of("\n".join(separator.join(row) for row in rows)) == [
+        ["Стратегия"],
+        rows[1],
+        ["1.1", 'Доля, %; "Сапа"', "41", "46,5", "Отдел кадров\nУчебный отдел"],
+        rows[3],
+        rows[4],
+    ]
+
+
+@pytest.mark.parametrize(
+    "prose",
+    [
+        "Развивать кафедры, лаборатории, музеи, клубы.\nУкрепить связи, обмен, практику, науку.\nСоздать центры, школы, курсы, сайты.\n",
+        "Отдел кадров; Учебный отдел; Бухгалтерия; Архив\nОтдел кадров; Учебный отдел; Научный отдел; Склад\nа; б; в; г\n",
+        "В 2024 году 41, в 2025 году 46, в 2026 году 52, всего 139\nВ 2024 году 12, в 2025 году 14, в 2026 году 17, всего 43\nИтак\n",
+    ],
+)
+def test_prose_with_commas_is_no_table(prose: str) -> None:
+    assert all(isinstance(block, Paragraph) for block in read(prose.encode(), "plan.txt").blocks if not isinstance(block, Gap))
+
+
+def test_raised_marks_of_a_text() -> None:
+    row = "a\t46<sup>1,2</sup>\t<b>52</b><sub>4</sub>\tед.<sup>1</sup>\t10<sup>-3</sup>\t1<sup>1</sup>/<sub>2</sub>"
+    [block] = read(row.encode(), "plan.txt").blocks
+    assert isinstance(block, Row)
+    assert [cell.text for cell in block.cells][:4] == ["a", "46¹,²", "52₄", "ед.¹"]
+    assert [cell.unread for cell in block.cells] == [None] * 4 + [Unread.RAISED] * 2

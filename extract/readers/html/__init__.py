@@ -19,6 +19,11 @@ _HEAD = _PIECE_BYTES = 65_536
 _BEFORE = re.compile(rb"\s*(?:<\?[^>]*>|<!--.*?-->)", re.DOTALL)
 _PAGE = re.compile(rb"\s*<(?:!doctype\s+html|html)\b", re.IGNORECASE)
 _PIECE = re.compile(rb"\s*<(?:head|body|meta|title|style|link|base|table|div|center|section|article|main)\b", re.IGNORECASE)
+_TEXT_PIECE = re.compile(
+    rb"\s*<(?:h[1-6]|p|ul|ol|dl|b|i|u|strong|em|span|font|a|br|hr|img|blockquote|figure|pre|header|footer|nav|thead|tbody|tr)\b[^<>]*>",
+    re.IGNORECASE,
+)
+_MARKDOWN = re.compile(rb"^[ ]{0,3}(?:#{1,6}[ \t]|\||\+[-=]{3})|^[ \t|:-]*-{3}[ \t]*\|", re.MULTILINE)
 _CELL = re.compile(rb"<t[dh][\s>]", re.IGNORECASE)
 _MARK = re.compile(rb"^(?:\xef\xbb\xbf|\xff\xfe|\xfe\xff)")
 
@@ -34,6 +39,9 @@ def is_html(data: bytes) -> bool:
         return True
     if _PIECE.match(head, position):
         return bool(_CELL.search(data.replace(b"\x00", b"")))
+    if _TEXT_PIECE.match(head, position):
+        text = data.replace(b"\x00", b"")
+        return bool(_CELL.search(text)) and not _MARKDOWN.search(text)
     return is_archive(data)
 
 

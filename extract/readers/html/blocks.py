@@ -5,14 +5,17 @@ It must not know where they come from.
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 
 from jospar.extract.document import Block, Cell, Finding, Gap, Paragraph, Place, Row
-from jospar.extract.readers.html.flow import Break, Flow, HtmlLine, HtmlTable, join_lines
+from jospar.extract.readers.html.flow import Break, Flow, HtmlLine, HtmlTable
 from jospar.extract.readers.printed import make_printed, on_its_line
 from jospar.extract.readers.spans import SpannedCell, hidden_cells, make_rows
+
+_TAG = re.compile(r"<[^<>]*>")
 
 
 @dataclass(slots=True)
@@ -66,15 +69,20 @@ class BlockWriter:
             self._lines[self.line] += 1
             self.line += self.step
 
+    def hide_lines(self, lines: Sequence[str], first: int) -> None:
+        """Lines of a file that nobody sees; `first` is the number of the first."""
+        texts = ((number, make_printed(_TAG.sub("", text))) for number, text in enumerate(lines, first))
+        self.hidden.extend(Cell(text, Place(line=number)) for number, text in texts if text)
+
     def _write_grid(self, grid: HtmlTable) -> None:
-        texts = [[join_lines(cell.flow.items) for cell in row] for row in grid.rows]
-        rows = [
-            [_spanned(line, cell.columns, cell.rows) for cell, line in zip(cells, lines, strict=True)]
-            for cells, lines in zip(grid.rows, texts, strict=True)
-        ]
-        for number, lines in enumerate(texts):
-            self._find_struck(lines, Place(None, self.line + number * self.step, self.table + 1, number + 1))
-        self.write_rows(rows)
+        self.write_table([[(cell.line, cell.columns, cell.rows) for cell in row] for row in grid.rows])
+
+    def write_table(self, rows: Sequence[Sequence[tuple[HtmlLine, int, int]]], lines: Sequence[int] = ()) -> None:
+        """The rows of a table, each cell with the columns and rows that it reaches over; `lines` as of `write_rows`."""
+        for number, row in enumerate(rows):
+            line = lines[number] if lines else self.line + number * self.step
+            self._find_struck([text for text, _, _ in row], Place(None, line, self.table + 1, number + 1))
+        self.write_rows([[_spanned(text, columns, down) for text, columns, down in row] for row in rows], lines)
 
     def write_texts(self, texts: Sequence[Sequence[HtmlLine]], lines: Sequence[int] = ()) -> None:
         """The rows of a table without merged cells."""

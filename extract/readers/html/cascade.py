@@ -14,7 +14,8 @@ from jospar.extract.readers.html.css import Declared, ElementKey, Rule, read_dec
 Declarations = Mapping[str, str]
 """The value of each property that is declared for an element."""
 
-_SHEET = re.compile(r"<style\b[^>]*>(.*?)</style\s*>", re.IGNORECASE | re.DOTALL)
+_SHEET = re.compile(r"<style\b([^>]*)>(.*?)</style\s*>", re.IGNORECASE | re.DOTALL)
+_OTHER_MEDIUM = re.compile(r"\bmedia\s*=\s*[\"']?(?!\s*(?:all|screen)\b)[a-z]", re.IGNORECASE)
 _VARIABLE = re.compile(r"var\(\s*(--[\w-]+)\s*(?:,([^()]*))?\)")
 _ROOTS = frozenset({"", "html", "body"})
 _NONE: Declarations = {}
@@ -25,7 +26,7 @@ class StyleSheets:
     """The style sheets of one page; `writes` says that they put text in front of elements or behind them."""
 
     def __init__(self, markup: str) -> None:
-        rules = list(chain.from_iterable(read_rules(match[1]) for match in _SHEET.finditer(markup)))
+        rules = list(chain.from_iterable(read_rules(match[2]) for match in _SHEET.finditer(markup) if not _OTHER_MEDIUM.search(match[1])))
         self._variables = dict(_variables(rules))
         self._by_last: dict[str, list[tuple[int, Rule]]] = {}
         for number, rule in enumerate(rules):

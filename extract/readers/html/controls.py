@@ -73,4 +73,5 @@ def read_input(attributes: Mapping[str, str]) -> str | None:
         return _BOXES[kind]["checked" in attributes]
     if kind in _WITHOUT_VALUE:
         return ""
-    return None if kind in _DRAWN and (value or kind != "password") else value
+    is_hint = not value and any(map(str.isdigit, attributes.get("placeholder", "")))
+    return None if is_hint or (kind in _DRAWN and (value or kind != "password")) else value

@@ -15,7 +15,8 @@ _HEAD = 4096
 _DECLARED = re.compile(rb"""<meta\b[^>]*?\bcharset\s*=\s*["']?\s*([\w:.-]+)|<\?xml\b[^>]*?\bencoding\s*=\s*["']([\w:.-]+)""", re.IGNORECASE)
 # Encodings that Kazakh and Russian pages declare and that nothing in the bytes tells apart. KZ-1048 pages declare Windows-1251.
 _KNOWN = frozenset({"koi8-r", "koi8-u", "iso8859-5", "cp866", "mac-cyrillic"})
-_MOST_DAMAGED = 0.01
+_MOST_DAMAGED, _MOST_CONTROLS = 0.01, 0.005
+_CONTROLS = re.compile(rb"[\x01-\x08\x0e-\x1a\x1c-\x1f]")
 _INSTRUCTION = re.compile(r"\s*(?:<\?[^>]*>|<!--.*?-->)", re.DOTALL)
 _DOCTYPE = re.compile(r"\s*<!DOCTYPE\b[^<>\[]*", re.IGNORECASE)
 _EMPTY_IN_XML = re.compile(r"<(title|script|style|textarea|iframe|noscript)\b([^<>]*)/>", re.IGNORECASE)
@@ -29,6 +30,7 @@ def decode(data: bytes, declared: str | None = None) -> tuple[str, str, tuple[Fi
     What is UTF-8 is read so, whatever it declares: files are saved anew more often than their declarations are. Raises UnreadableDocument:
     binary_file, unknown_encoding, letters_garbled.
     """
+    data = _without_controls(data)
     if b"\x00" in data or data.startswith((codecs.BOM_UTF8, codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)) or _is_utf8(data):
         return _by_its_letters(data)
     name = _normal_name(declared or _find_declared(data))
@@ -55,6 +57,17 @@ def prepare(markup: str) -> str:
     if markup.lstrip().startswith("<?xml"):
         return _EMPTY_IN_XML.sub(r"<\1\2></\1>", markup)
     return markup
+
+
+def _without_controls(data: bytes) -> bytes:
+    """A page without the few control characters that some program left in it, of which a browser shows nothing.
+
+    LibreOffice 7.4 writes U+0001 where a content control of Word ended.
+    """
+    if b"\x00" in data:
+        return data
+    bare = _CONTROLS.sub(b"", data)
+    return bare if len(data) - len(bare) <= _MOST_CONTROLS * len(data) else data
 
 
 def _by_its_letters(data: bytes) -> tuple[str, str, tuple[Finding, ...]]:

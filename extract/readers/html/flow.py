@@ -46,11 +46,23 @@ class Break:
 
 @dataclass(frozen=True, slots=True)
 class HtmlCell:
-    """A cell of a table: what it holds, and over how many columns and rows it reaches."""
+    """A cell of a table: what it holds, over how many columns and rows it reaches, and whether a picture lies behind it."""
 
     flow: Flow
     columns: int
     rows: int
+    has_picture: bool = False
+
+    @property
+    def is_blank(self) -> bool:
+        """Whether there is nothing in it that one sees."""
+        return self.flow.is_blank and not self.has_picture
+
+    @property
+    def line(self) -> HtmlLine:
+        """What it holds as one text; a picture behind it is what it shows where there is no text."""
+        line = join_lines(self.flow.items)
+        return replace(line, unread=Unread.PICTURE) if self.has_picture and not line.text and line.unread is None else line
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,7 +74,7 @@ class HtmlTable:
     @property
     def filled(self) -> int:
         """How many of its cells hold anything."""
-        return sum(1 for cell in self.cells() if not cell.flow.is_blank)
+        return sum(1 for cell in self.cells() if not cell.is_blank)
 
     def cells(self) -> Iterator[HtmlCell]:
         """Every cell, row by row."""
@@ -161,7 +173,7 @@ def is_frame(grid: HtmlTable) -> bool:
     """Whether a table is there for the looks only: one cell has all that it says, or it has one column and tables in it, or fewer cells
     that hold something than a table in it."""
     inner = [item for cell in grid.cells() for item in cell.flow.items if isinstance(item, HtmlTable)]
-    filled = [sum(1 for cell in row if not cell.flow.is_blank) for row in grid.rows]
+    filled = [sum(1 for cell in row if not cell.is_blank) for row in grid.rows]
     if not inner:
         return sum(filled) == 1
     return max(filled) <= 1 or any(table.filled >= sum(filled) for table in inner)

@@ -21,6 +21,8 @@ _NO_TEXT = frozenset({
     "annotation", "annotation-xml", "mjx-math", "iframe", "object", "applet", "canvas", "video", "svg", "meter", "progress",
 })
 # fmt: on
+# Equations as programs in the browser have set them, beside which the equation itself stands.
+_SET_BY_PROGRAMS = frozenset({"katex-html", "MathJax", "MathJax_Display", "MathJax_Preview", "MathJax_SVG"})
 _STRUCK = frozenset({"s", "strike", "del"})
 _CELLS, _LISTS = frozenset({"td", "th"}), frozenset({"ul", "ol", "menu"})
 _KEPT = frozenset({"pre", "xmp", "listing", "plaintext"})
@@ -79,7 +81,7 @@ def look_inside(looks: Looks, tag: str, attributes: Mapping[str, str], declared:
     """How the text inside an element is shown, which stands in text that is shown as `looks`."""
     if looks.no_text or looks.absent:
         return looks
-    if tag in _NO_TEXT or "katex-html" in attributes.get("class", ""):
+    if tag in _NO_TEXT or not _SET_BY_PROGRAMS.isdisjoint(attributes.get("class", "").split()):
         return looks._replace(no_text=True)
     looks = _in_place(looks, tag, attributes)
     if is_absent(tag, attributes, declared):
@@ -163,8 +165,8 @@ def _shown(looks: Looks, tag: str, declared: Declarations) -> Looks:
 
 def _height(looks: Looks, tag: str, attributes: Mapping[str, str], declared: Declarations) -> Height:
     """Whether the text inside an element stands above or below its line."""
-    if tag in {"sup", "sub"} and "vertical-align" not in declared:
-        return Height.RAISED if tag == "sup" else Height.LOWERED
+    if tag in {"sup", "sub", "rt"} and "vertical-align" not in declared:
+        return Height.LOWERED if tag == "sub" else Height.RAISED
     if tag == "a" and attributes.get("href", "").startswith("#") and looks.height is Height.ON_LINE:
         return Height.LINKED
     if not declared or tag not in _IN_LINE:

@@ -20,7 +20,7 @@ from jospar.extract.readers.html.generated import Counters
 from jospar.extract.readers.html.lists import ItemNumbers, read_integer, read_list, whole_number
 from jospar.extract.readers.html.looks import Looks, breaks_page_after, breaks_page_before, look_inside
 from jospar.extract.readers.html.open_table import OpenTable
-from jospar.extract.readers.html.pictures import find_picture
+from jospar.extract.readers.html.pictures import find_picture, has_picture_behind
 
 # The elements that begin and end a line; all others stand in line with the text.
 # fmt: off
@@ -79,7 +79,7 @@ class PageReader:
         self._end_parts_before(tag)
         key = self._key(tag, attributes)
         declared = self._sheets.declare(key, self._around)
-        around, self._looks = self._looks, look_inside(self._looks, tag, attributes, declared)
+        around, self._looks = self._looks, look_inside(self._looks, self._shown_as(tag, attributes), attributes, declared)
         self._show_picture(tag, attributes, declared, around)
         if self._looks.is_built:
             if tag in _BLOCKS:
@@ -121,7 +121,9 @@ class PageReader:
             flow.write(text if _NUMBER_MARK.search(text.strip()) else " ")
         elif looks.kept:
             self._write_kept(text)
-        elif "\\" in text and TEX.search(text):
+        elif self._open and self._open[-1].tag == "script":
+            self._write_tex(f"$${text}$$")
+        elif ("\\" in text or "$$" in text) and TEX.search(text):
             self._write_tex(text)
         else:
             flow.write(text, looks.in_list and looks.is_link, looks.height, looks.size)
@@ -147,6 +149,12 @@ class PageReader:
         place = self._children[-1]
         self._children.append(0)
         return ElementKey(tag, attributes.get("id", ""), frozenset(attributes.get("class", "").split()), attributes, place)
+
+    def _shown_as(self, tag: str, attributes: Mapping[str, str]) -> str:
+        """The element as which one is shown: a button of the page is none of the document, one in a cell is what the cell says; some
+        scripts are equations that a program in the browser sets."""
+        is_equation = tag == "script" and attributes.get("type", "").startswith("math/tex")
+        return "span" if is_equation or (tag == "button" and self._flow is not self._page) else tag
 
     def _show_picture(self, tag: str, attributes: Mapping[str, str], declared: Declarations, around: Looks) -> None:
         """Notes what an element shows that is no text."""
@@ -226,7 +234,7 @@ class PageReader:
             rows = _ALL_ROWS if rows == 0 else max(rows, 1)
             # Excel writes a text that runs over its blank neighbours so; the cell itself is one.
             runs_over = columns - 1 if declared.get("mso-ignore") == "colspan" else 0
-            table.add_cell(HtmlCell(flow, columns - runs_over, rows))
+            table.add_cell(HtmlCell(flow, columns - runs_over, rows, has_picture_behind(attributes, declared)))
             for _ in range(runs_over):
                 table.add_cell(HtmlCell(Flow(), 1, rows))
             self._flows.append(flow)
@@ -238,7 +246,7 @@ class PageReader:
         for match in TEX.finditer(text):
             self._flow.write(text[end : match.start()], height=height, size=size)
             end = match.end()
-            shown = read_tex(match[1] or match[2])
+            shown = read_tex(match[1] or match[2] or match[3])
             if shown is None:
                 self._flow.show(Unread.EQUATION)
             else:
@@ -308,7 +316,11 @@ class PageReader:
         elif tag in _LISTS:
             self._lists.pop()
         elif tag == "li":
-            self._flow.marker = ""
+            marker, self._flow.marker = self._flow.marker, ""
+            # A row may be numbered by an item that says nothing else.
+            if marker and self._flow is not self._page:
+                self._flow.write(marker)
+                self._end_line(self._looks)
         elif tag in _GROUPS and self._tables:
             self._tables[-1].in_group = False
         elif tag in _CELLS and self._tables:

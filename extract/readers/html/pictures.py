@@ -55,6 +55,12 @@ def find_picture(tag: str, attributes: Mapping[str, str], declared: Declarations
     return Picture(unread, True if known and known[0] <= _ICON else None)
 
 
+def has_picture_behind(attributes: Mapping[str, str], declared: Declarations) -> bool:
+    """Whether a picture lies behind an element."""
+    behind = declared.get("background", "") + declared.get("background-image", "")
+    return "url(" in behind or bool(attributes.get("background"))
+
+
 def _side(name: str, attributes: Mapping[str, str], declared: Declarations) -> float | None:
     value = declared.get(name) or attributes.get(name, "")
     return read_length(value.lower())

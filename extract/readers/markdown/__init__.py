@@ -1,4 +1,4 @@
-"""Reads Markdown whose tables are written with pipes or as HTML: what is shown of it, with the lines of the file.
+"""Reads Markdown whose tables are written with pipes, drawn with characters, or HTML: what is shown of it, with the lines of the file.
 
 It composes the steps, which know the rest: what each line is, the marks inside it, HTML.
 """
@@ -13,27 +13,30 @@ from jospar.extract.limits import MAX_LINE_CHARS
 from jospar.extract.readers.encodings import decode, note_encoding
 from jospar.extract.readers.html import read_flow
 from jospar.extract.readers.html.blocks import BlockWriter
-from jospar.extract.readers.html.flow import HtmlLine
+from jospar.extract.readers.html.flow import join_lines
 from jospar.extract.readers.markdown import lines as rules
-from jospar.extract.readers.markdown.inline import read_inline
+from jospar.extract.readers.markdown.drawn_tables import DrawnTable, find_drawn_table
+from jospar.extract.readers.markdown.inline import is_hidden, read_inline
 
 _LINE_END = re.compile(r"\r\n|\n|\r")
 _DELIMITERS = re.compile(rb"[\r\n][ \t>]*(?:\|[ \t]*)?:?-+:?[ \t]*(?:\|[ \t]*:?-+:?[ \t]*)*(?:\|[ \t]*)?(?=[\r\n]|$)")
 _PIPED = re.compile(rb"^[^\r\n|]*\|", re.MULTILINE)
 _TABBED = re.compile(rb"^[^\r\n\t]*[^\s][ ]*\t", re.MULTILINE)
+_DRAWN = re.compile(rb"^[ \t]*(?:\+(?:[-=:+]{2,}\+)+|-{2,}(?:[ \t]+-{2,})+)[ \t]*$", re.MULTILINE)
 _HTML_ROW = re.compile(rb"<tr[\s>]", re.IGNORECASE)
 _HTML_TABLE = re.compile(rb"<table[\s>]", re.IGNORECASE)
 
 
 def is_markdown(data: bytes) -> bool:
-    """Whether a text has tables of pipes or of HTML, and not more rows that tabs part: those are read as plain text."""
-    if b"|" not in data and b"<" not in data:
+    """Whether a text has tables of pipes, drawn ones or those of HTML, and not more rows that tabs part: those are read as plain text."""
+    if not any(sign in data for sign in (b"|", b"<", b"-----")):
         return False
     text = data.replace(b"\x00", b"")
     has_pipes = any(b"|" in match[0] for match in _DELIMITERS.finditer(text))
     rows = sum(1 for _ in _PIPED.finditer(text)) if has_pipes else 0
     if _HTML_TABLE.search(text):
         rows += sum(1 for _ in _HTML_ROW.finditer(text))
+    rows += sum(1 for _ in _DRAWN.finditer(text))
     return rows > sum(1 for _ in _TABBED.finditer(text))
 
 
@@ -64,6 +67,13 @@ def _read_block(lines: Sequence[str], position: int, width: int | None, writer: 
     if end is not None:
         writer.write(read_flow("\n".join(lines[position:end])))
         return end
+    hidden = rules.find_block(lines, position)
+    if hidden is not None and is_hidden(lines[position]):
+        writer.hide_lines(lines[position:hidden], position + 1)
+        return hidden
+    drawn = find_drawn_table(lines, position)
+    if drawn is not None:
+        return _read_drawn(drawn, lines, writer)
     if rules.begins_table(lines, position):
         return _read_table(lines, position, writer)
     line = lines[position]
@@ -74,7 +84,7 @@ def _read_block(lines: Sequence[str], position: int, width: int | None, writer: 
         return position + 1
     heading = rules.read_heading(line)
     if heading is not None:
-        writer.write_line(HtmlLine(*read_inline(heading)))
+        writer.write_line(read_inline(heading))
         return position + 1
     return _read_paragraph(lines, position, width, writer)
 
@@ -89,6 +99,24 @@ def _read_table(lines: Sequence[str], position: int, writer: BlockWriter) -> int
     return end
 
 
+def _read_drawn(table: DrawnTable, lines: Sequence[str], writer: BlockWriter) -> int:
+    """A table that is drawn with characters, below its caption, which pandoc writes behind it."""
+    end = table.end
+    caption = next((at for at in range(end, min(end + 2, len(lines))) if lines[at].strip()), None)
+    text = rules.read_caption(lines[caption]) if caption is not None else None
+    if caption is not None and text is not None:
+        end = caption + 1
+        while end < len(lines) and lines[end].strip():
+            text += f" {lines[end].strip()}"
+            end += 1
+        writer.write_line(read_inline(text))
+    writer.write_table(
+        [[(join_lines(map(read_inline, rules.join_cell(cell.lines))), cell.columns, cell.rows) for cell in row] for row in table.rows],
+        [number + 1 for number in table.begins],
+    )
+    return end
+
+
 def _read_tabbed(lines: Sequence[str], position: int, writer: BlockWriter) -> int:
     """Rows whose cells are parted by tabs, as in plain text."""
     end = position
@@ -99,7 +127,7 @@ def _read_tabbed(lines: Sequence[str], position: int, writer: BlockWriter) -> in
 
 
 def _write_rows(rows: Sequence[Sequence[str]], numbers: Sequence[int], writer: BlockWriter) -> None:
-    writer.write_texts([[HtmlLine(*read_inline(cell)) for cell in row] for row in rows], numbers)
+    writer.write_texts([[read_inline(cell) for cell in row] for row in rows], numbers)
 
 
 def _read_paragraph(lines: Sequence[str], position: int, width: int | None, writer: BlockWriter) -> int:
@@ -110,5 +138,5 @@ def _read_paragraph(lines: Sequence[str], position: int, width: int | None, writ
     neighbours = [lines[number] for number in (position - 1, end) if 0 <= number < len(lines)]
     first = rules.without_marks(lines[position], is_in_list=any(map(rules.is_starred, neighbours)))
     text = " ".join([first.rstrip("\\ "), *(line.strip().rstrip("\\ ") for line in lines[position + 1 : end])])
-    writer.write_line(HtmlLine(*read_inline(text)))
+    writer.write_line(read_inline(text))
     return end

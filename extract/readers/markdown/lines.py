@@ -13,11 +13,13 @@ from jospar.extract.readers.markdown.inline import put_away
 _DELIMITERS = re.compile(r"[ \t>]*(?:\|[ \t]*)?:?-+:?[ \t]*(?:\|[ \t]*:?-+:?[ \t]*)*(?:\|[ \t]*)?")
 _HEADING = re.compile(r"[ \t]{0,3}#{1,6}(?:[ \t]+(.*))?")
 _HEADING_NAME = re.compile(r"\{[#.][^{}]*\}$")
-_RULE = re.compile(r"[ \t]{0,3}(?:=+|(?:-[ \t]*){2,}|(?:\*[ \t]*){3,}|(?:_[ \t]*){3,}|(?:`{3,}|~{3,})[^`]*)")
+_RULE = re.compile(r"[ \t]{0,3}(?:=+|(?:-[ \t]*){2,}|(?:\*[ \t]*){3,}|(?:_[ \t]*){3,}|(?:`{3,}|~{3,})[^`]*|:{3,}.*)")
 _QUOTE = re.compile(r"^[ \t]{0,3}(?:>[ \t]?)+")
 _ITEM = re.compile(r"^[ \t]*[-+][ \t]+(?=\S)")
 _STARRED_ITEM = re.compile(r"^[ \t]*\*[ \t]+(?=\S)")
 _NUMBERED = re.compile(r"[ \t]*(?:\d{1,9}\\?[.)]|[-+*])[ \t]")
+_OPENED = re.compile(r"\s*<(div|section|details|span|font|p|article)\b[^<>]*>\s*", re.IGNORECASE)
+_CAPTION = re.compile(r"[ \t]{0,3}(?:Table:|:)[ \t]+(\S.*)")
 _HTML_TABLE = re.compile(r"<(/?)table\b", re.IGNORECASE)
 _FENCE_OF_FACTS = re.compile(r"(?:---|\.\.\.)[ \t]*")
 _NARROWEST, _WIDEST = 60, 100
@@ -62,8 +64,53 @@ def find_html_table(lines: Sequence[str], position: int) -> int | None:
     return len(lines)
 
 
+def read_caption(line: str) -> str | None:
+    """The text of a line that is the caption of a table, as pandoc writes it; None for other lines.
+
+    >>> read_caption("Table: 1-кесте"), read_caption(": 1-кесте"), read_caption("1-кесте")
+    ('1-кесте', '1-кесте', None)
+    """
+    match = _CAPTION.fullmatch(line)
+    return match[1] if match else None
+
+
+def join_cell(lines: Sequence[str]) -> list[str]:
+    """The lines of a cell as its writer set them: those that the width of the cell broke are one again.
+
+    >>> join_cell([" Кадр ", " бөлімі\\\\ ", " Оқу бөлімі "]), join_cell(["- ҒЗИ", "- ПОҚ", "", "ЖБББ"])
+    (['Кадр бөлімі', 'Оқу бөлімі'], ['ҒЗИ', 'ПОҚ', 'ЖБББ'])
+    """
+    joined: list[str] = []
+    goes_on = False
+    for line in map(str.strip, lines):
+        if not line:
+            goes_on = False
+            continue
+        text = line.removesuffix("\\").rstrip()
+        if goes_on and not _NUMBERED.match(line):
+            joined[-1] += f" {text}"
+        else:
+            joined.append(_ITEM.sub("", text, count=1))
+        goes_on = not line.endswith("\\")
+    return joined
+
+
+def find_block(lines: Sequence[str], position: int) -> int | None:
+    """Where the lines of an element of HTML end that opens alone in a line and goes over several; None where none does."""
+    match = _OPENED.fullmatch(lines[position])
+    if match is None:
+        return None
+    tag = re.compile(rf"<(/?){match[1]}\b", re.IGNORECASE)
+    depth = 0
+    for number in range(position, len(lines)):
+        depth += sum(-1 if found[1] else 1 for found in tag.finditer(lines[number]))
+        if depth <= 0:
+            return number + 1
+    return None
+
+
 def is_rule(line: str) -> bool:
-    """Whether a line rules the page, underlines a heading, or fences code."""
+    """Whether a line rules the page, underlines a heading, or fences code or a part of the page."""
     return bool(line.strip()) and _RULE.fullmatch(_without_quote(line)) is not None
 
 
