@@ -30,6 +30,8 @@ ASCENT, DESCENT = 0.78, 0.22
 HYPHENS = dict.fromkeys(map(ord, "\x02\ufffe\u00ad\u2010\u2011"), "-")
 """PDFium's marks of a hyphen at the end of a line, and the hyphens that office programs tell apart: on paper all are one."""
 
+MINUS = "\u2212"
+
 _SPACES = frozenset(" \u00a0\x00\r\n")
 # A gap of this share of the type's height parts words: a space is a quarter of it, letters stand apart by less.
 _WORD_GAP, _OVERLAP = 0.17, 0.35

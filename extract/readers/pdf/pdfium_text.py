@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import ctypes
 import math
+import re
 from collections import deque
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
@@ -16,11 +17,15 @@ from typing import Any, NamedTuple
 from pypdfium2 import raw
 
 from jospar.extract.limits import MAX_CLIPS
-from jospar.extract.readers.pdf.page import ASCENT, DESCENT, HYPHENS, SLANTED, Box, Char, find_turn
+from jospar.extract.readers.pdf.page import ASCENT, DESCENT, HYPHENS, MINUS, SLANTED, Box, Char, find_turn
 from jospar.extract.readers.pdf.pdfium_objects import matrix_of
 
 # How far apart two coordinates of one point may be, in points.
 _SAME_PLACE = 0.01
+# What a minus may pass for: the first figure of a number, or a sign or a blank before one.
+_MAY_BE_MINUS = re.compile(r"(?<![\d.,])\d|(?<!\d)[\x00-\x08\x0b\x0c\x0e-\x1f\xa0 .,+\ufffd](?=\s?\d)")
+# How high the ink of a dash is, and how wide at least, of the size of its type; that of a blank is all but nothing.
+_LOWEST, _FLAT, _NARROWEST = 0.02, 0.15, 0.2
 # Type that is lower than this, in points, shows nowhere: nobody can read it.
 _SMALLEST, _NOWHERE = 1.5, (math.inf, math.inf, -math.inf, -math.inf)
 # Ways to show text that leave no ink (ISO 32000-2, table 104).
@@ -36,6 +41,7 @@ def prototype(function: Any, result: Any, *arguments: Any) -> Any:
 
 _ADDRESS, _INT, _DOUBLE = ctypes.c_void_p, ctypes.c_int, ctypes.c_double
 _GET_BOX = prototype(raw.FPDFText_GetLooseCharBox, _INT, _ADDRESS, _INT, _ADDRESS)
+_GET_INK = prototype(raw.FPDFText_GetCharBox, _INT, _ADDRESS, _INT, *[_ADDRESS] * 4)
 _GET_OBJECT = prototype(raw.FPDFText_GetTextObject, _ADDRESS, _ADDRESS, _INT)
 _GET_MATRIX = prototype(raw.FPDFText_GetMatrix, _INT, _ADDRESS, _INT, _ADDRESS)
 _GET_ORIGIN = prototype(raw.FPDFText_GetCharOrigin, _INT, _ADDRESS, _INT, _ADDRESS, _ADDRESS)
@@ -120,7 +126,7 @@ def read_chars(text: Any, count: int) -> PageChars:
     # Loops in C, since every character of every page goes through them.
     _ask_all(_GET_BOX, repeat(handle), range(count), _places(boxes, count))
     sides = memoryview(boxes).cast("B").cast("f").tolist()
-    letters, lefts, rights = _read_text(text, count), sides[0::4], sides[2::4]
+    letters, lefts, rights = _with_minus(handle, _read_text(text, count), sides), sides[0::4], sides[2::4]
     found = PageChars()
     chars = found.chars
     objects = list(map(_GET_OBJECT, repeat(handle), range(count)))
@@ -142,6 +148,27 @@ def read_chars(text: Any, count: int) -> PageChars:
     if not any(found.turns):
         found.turns.clear()
     return found
+
+
+def _with_minus(handle: int | None, letters: str, sides: Sequence[float]) -> str:
+    """The characters with a minus for each whose ink is one, whatever its code says: fonts map it to a figure, a blank, a control code."""
+    numbers = [match.start() for match in _MAY_BE_MINUS.finditer(letters)]
+    inks = (ctypes.c_double * (4 * len(numbers)))()
+    _ask_all(_GET_INK, repeat(handle), numbers, *(_places(inks, len(numbers), 8 * part) for part in range(4)))
+    found = [number for at, number in enumerate(numbers) if _is_dash(inks[4 * at : 4 * at + 4], sides[4 * number : 4 * number + 4])]
+    if not found:
+        return letters
+    signs = list(letters)
+    for number in found:
+        signs[number] = MINUS
+    return "".join(signs)
+
+
+def _is_dash(ink: Sequence[float], box: Sequence[float]) -> bool:
+    """Whether the ink of a character, from left to right and from bottom to top, is that of a dash in type of this box."""
+    size = max(abs(box[1] - box[3]), abs(box[2] - box[0]))
+    flat, length = sorted((ink[1] - ink[0], ink[3] - ink[2]))
+    return _LOWEST * size < flat <= _FLAT * size and length >= _NARROWEST * size
 
 
 def _box_of(box: Sequence[float], kind: _Type) -> Box:
