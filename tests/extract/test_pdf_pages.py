@@ -147,16 +147,6 @@ def test_marks_above_letters_join_them() -> None:
     assert read_page(text(50, 700, "сараи_"), letters={0x5F: "\u0306"}) == ["сарай"]
 
 
-def test_raised_figures_are_marked() -> None:
-    assert read_page(text(50, 700, "м"), text(55, 704, "2", 6), text(62, 700, "ауданы")) == ["м² ауданы"]
-    assert read_page(text(50, 700, "саны"), text(70, 704, "1)", 6)) == ["саны¹"]
-    assert read_page(f"BT /F 10 Tf 50 700 Td {shows('м')} /F 6 Tf 4 Ts {shows('2')} 0 Ts /F 10 Tf {shows(' ауданы')} ET") == ["м² ауданы"]
-
-
-def test_lowered_figures_stay() -> None:
-    assert read_page(text(50, 700, "CO"), text(60, 698.6, "2", 6.5), text(66, 700, "шығарындысы")) == ["CO2 шығарындысы"]
-
-
 @pytest.mark.parametrize("offset", [0, 0.3, 0.7])
 @pytest.mark.parametrize("times", [2, 3])
 def test_text_printed_twice_in_one_place_is_one(offset: float, times: int) -> None:
