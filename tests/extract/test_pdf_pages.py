@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterator, Sequence
 from itertools import accumulate, pairwise, product
 
@@ -90,6 +91,17 @@ def test_text_that_is_drawn_turned(matrix: str, page: str) -> None:
 )
 def test_boxes_and_scales_of_a_page(matrix: str, page: str) -> None:
     assert read_page(f"q {matrix} cm {PAGE} Q", page=page) == READ
+
+
+@pytest.mark.parametrize("degrees", [-3, -1, -0.3, 0.1, 0.5, 1, 2])
+@pytest.mark.parametrize("turn", [0, 90, 180, 270])
+def test_a_page_that_leans_is_set_straight(degrees: float, turn: int) -> None:
+    """As one is that was copied awry. It is turned around its middle, with margins that keep its text on it."""
+    angle = math.radians(degrees + turn)
+    cos, sin = math.cos(angle), math.sin(angle)
+    x, y = 500 - 300 * cos + 400 * sin, 500 - 300 * sin - 400 * cos
+    matrix = " ".join(f"{part:.6f}" for part in (cos, sin, -sin, cos, x, y))
+    assert read_page(f"q {matrix} cm {PAGE} Q", page="/MediaBox [0 0 1000 1000]") == READ
 
 
 def test_what_is_cut_off_the_page_does_not_count() -> None:
