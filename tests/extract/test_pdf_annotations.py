@@ -20,7 +20,8 @@ def annotated(*annotations: str, catalog: str = "", appearance: str = "") -> byt
     form = stream(shown.encode(), "/Type /XObject /Subtype /Form /BBox [0 0 56 12] /Resources << /Font << /F 3 0 R >> >>")
     numbers = range(201, 201 + len(annotations))
     own = " ".join(f"{number} 0 R" for number in numbers)
-    others = {200: form, **{number: f"<< /Type /Annot {entries} >>" for number, entries in zip(numbers, annotations, strict=True)}}
+    others: dict[int, bytes | str] = {200: form}
+    others |= {number: f"<< /Type /Annot {entries} >>" for number, entries in zip(numbers, annotations, strict=True)}
     return document(BLANK, page=f"{A4} /Annots [{own}]", catalog=catalog, others=others)
 
 

@@ -77,7 +77,6 @@ GROUNDS = {
     "none": "",
     "a picture below a cell's text": picture(342, 652, 56, 13),
     "a picture below the table": picture(45, 640, 420, 65),
-    "a picture below the page": picture(0, 0, 600, 800),
     "rounded corners around a number": "342 655 m 340 665 360 668 370 660 c 368 650 345 652 342 655 c S ",
     "marks of a list": dot(90.5, 678, 3) + dot(90.5, 662, 3),
     "an emblem": picture(250, 740, 60, 50),

@@ -14,8 +14,8 @@ WIDTHS = [40, 200, 50, 60, 60]
 HEAD = ["№", "Атауы", "Бірлік", "2024", "2025"]
 ROWS = [["1.1.", "Гранттар саны", "дана", "41", "46"], ["1.2.", "Түлектер үлесі", "%", "52", "55"]]
 LEFT, TOP = 50, 700
-# Behind the 46, and in the middle of the cell beside it.
-BEHIND, BESIDE = (414.5, 674), (380, 674)
+# Behind the 46.
+BEHIND = (414.5, 672)
 PLAN = text(50, 760, "1-бағыт. Білім беру") + text(50, 740, "1.1-міндет. Сапаны арттыру") + table(LEFT, TOP, WIDTHS, [HEAD, *ROWS])
 STATES = "/ExtGState << /Clear << /ca 0 >> /Faint << /ca 0.02 >> /Half << /ca 0.5 >> /Times << /BM /Multiply >> >>"
 IMAGE = packed(b"\xf0" * 300, 1, "/Type /XObject /Subtype /Image /Width 10 /Height 10 /BitsPerComponent 8 /ColorSpace /DeviceRGB")
@@ -28,14 +28,14 @@ RESOURCES = STATES + " /XObject << /X 100 0 R /M 101 0 R >> /Properties << /Off 
 OTHERS: dict[int, bytes | str] = {
     100: IMAGE, 101: MASKED, 102: MASK, 110: "<< /Type /OCG /Name (draft) >>", 111: "<< /Type /OCG /Name (final) >>",
 }  # fmt: skip
-BOX = "412 671 20 12"
+BOX = "412 669 20 12"
 
 
 def zero(before: str = "", size: float = 10) -> str:
     return text(*BEHIND, "0", size, before)
 
 
-BELOW_PICTURE = f"{zero()} q 20 0 0 12 412 671 cm /X Do Q "
+BELOW_PICTURE = f"{zero()} q 20 0 0 12 412 669 cm /X Do Q "
 UNSEEN = {
     "white": f"1 g {zero()} 0 g ",
     "all but white": f"0.98 0.97 1 rg {zero()} 0 g ",
@@ -62,8 +62,8 @@ SEEN = {
     "half transparent": f"q /Half gs {zero()} Q ",
     "below a marker": f"{zero()} q /Times gs 1 1 0 rg {BOX} re f Q ",
     "below a transparent box": f"{zero()} q /Clear gs 1 g {BOX} re f Q ",
-    "below a transparent picture": f"{zero()} q 20 0 0 12 412 671 cm /M Do Q ",
-    "on a picture": f"q 20 0 0 12 412 671 cm /X Do Q {zero()}",
+    "below a transparent picture": f"{zero()} q 20 0 0 12 412 669 cm /M Do Q ",
+    "on a picture": f"q 20 0 0 12 412 669 cm /X Do Q {zero()}",
     "a layer that is on": f"/OC /On BDC {zero()} EMC ",
     "stroked": f"{zero('1 Tr')} 0 Tr ",
     "beside a white box": f"{zero()} 1 g 100 300 20 12 re f 0 g ",

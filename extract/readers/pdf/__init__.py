@@ -13,8 +13,11 @@ from dataclasses import replace
 from jospar.extract.document import RawDocument, SourceKind, UnreadableDocument
 from jospar.extract.readers.pdf.checks import check_text
 from jospar.extract.readers.pdf.compose import PageParts, compose, hidden_cells
+from jospar.extract.readers.pdf.drawn_minus import with_drawn_minus
 from jospar.extract.readers.pdf.grid import find_grids
+from jospar.extract.readers.pdf.letter_spacing import without_letter_spacing
 from jospar.extract.readers.pdf.lines import make_line, make_lines
+from jospar.extract.readers.pdf.open_grids import with_outer_columns
 from jospar.extract.readers.pdf.page import PageContent
 from jospar.extract.readers.pdf.paragraphs import PageText, find_blocks
 from jospar.extract.readers.pdf.row_splitting import split_rows
@@ -70,8 +73,8 @@ def _read_pages(data: bytes, engine: str) -> Iterator[PageContent]:
 
 def read_page(page: PageContent, before: PageParts | None) -> PageParts:
     """The tables of a page and its text outside them; a table without lines may go on with one of the page before."""
-    page, struck = without_struck(page)
-    grids = find_grids(page.horizontals, page.verticals)
+    page, struck = without_struck(with_drawn_minus(without_letter_spacing(page)))
+    grids = with_outer_columns(find_grids(page.horizontals, page.verticals), page)
     ruled, outside = fill_grids(page, [grid for grid in grids if len(grid.xs) > 2])
     rules = [rule for rule in page.horizontals if not any(table.ys[0] - 1 <= rule.at <= table.ys[-1] + 1 for table in ruled)]
     last = before.tables[-1] if before and before.tables else None

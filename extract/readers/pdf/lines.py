@@ -5,7 +5,7 @@ It knows the geometry of type. It must not know what a line means.
 
 from __future__ import annotations
 
-import re
+import math
 import unicodedata
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
@@ -14,16 +14,21 @@ from statistics import median
 
 from jospar.extract.document import Unread
 from jospar.extract.readers.line_joining import PrintedLine
-from jospar.extract.readers.pdf.page import Box, Word
+from jospar.extract.readers.pdf.page import DESCENT, Box, Word
+from jospar.extract.readers.raised import Height, LinePiece, set_on_line
 
 # Words whose boxes overlap by more than this share of the lower one stand on one line.
 _SAME_LINE = 0.5
 # Type that is so many times as high as most is on lines of its own: a large word across the page, behind its text.
 _LARGE = 3.0
-# A word that is lower than this share of its line and stands above its foot is raised; figures so are marks of notes or powers.
-_RAISED_HEIGHT, _RAISED_FOOT = 0.8, 0.12
-_RAISED = re.compile(r"\d{1,3}\)?")
-_RAISED_DIGITS = str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹", ")")
+# Words are level whose boxes differ by less than this share of their height.
+_LEVEL = 0.03
+# A word that is lower than this share of its line is raised or lowered by this share of it, any other by that.
+_SMALL, _RISE, _RISE_OF_LARGE = 0.95, 0.08, 0.2
+# A mark stands so near to another word of its line, of the height, and shares so much of its own height with it.
+_AT, _MARK_SHARED = 0.3, 0.35
+# What stands apart by more than this share of the height on both sides is no mark at another word.
+_APART = 0.6
 # Text that is printed again no further from its place than this share of its height is printed there once.
 _TWICE = 0.1
 # A gap between words of one line that is less than this share of its height is none.
@@ -71,14 +76,43 @@ def _group(words: Iterable[Word], same: float) -> list[PdfLine]:
     for word in words:
         height = word.bottom - word.top
         shared = min(bottom, word.bottom) - max(top, word.top)
-        if groups and shared > same * min(height, bottom - top):
+        least = _MARK_SHARED if groups and _is_mark(word, groups[-1], bottom - top) else same
+        if groups and shared > least * min(height, bottom - top):
             groups[-1].append(word)
             if height > bottom - top:
                 top, bottom = word.top, word.bottom
         else:
             groups.append([word])
             top, bottom = word.top, word.bottom
-    return [make_line(group) for group in groups]
+    return [make_line(group) for group in _with_marks(groups)]
+
+
+def _with_marks(groups: Sequence[list[Word]]) -> Iterator[list[Word]]:
+    """The lines with those made one of which the upper is no more than marks at words of the lower."""
+    above: list[Word] = []
+    for group in groups:
+        if above and all(_is_mark_of(word, group) for word in above):
+            above = [*above, *group]
+            continue
+        if above:
+            yield above
+        above = group
+    if above:
+        yield above
+
+
+def _is_mark_of(word: Word, line: Sequence[Word]) -> bool:
+    height, own = line[0].bottom - line[0].top, word.bottom - word.top
+    shared = min(line[0].bottom, word.bottom) - max(line[0].top, word.top)
+    return own < height and shared > _MARK_SHARED * own and _is_mark(word, line, height)
+
+
+def _is_mark(word: Word, line: Sequence[Word], height: float) -> bool:
+    """Whether a word that is lower than a line, or higher than what there is of it, stands right at its neighbour."""
+    own = word.bottom - word.top
+    if _SMALL * height < own < height / _SMALL:
+        return False
+    return any(abs(word.x0 - other.x1) < _AT * height or abs(other.x0 - word.x1) < _AT * height for other in line)
 
 
 def _middle(word: Word) -> float:
@@ -95,8 +129,9 @@ def make_line(words: Sequence[Word]) -> PdfLine:
     near = _TWICE * (tallest.bottom - tallest.top)
     ordered[1:] = [right for left, right in pairwise(ordered) if right.text != left.text or right.x0 - left.x0 > near]
     box = (ordered[0].x0, tallest.top, max(word.x1 for word in ordered), tallest.bottom)
-    text = unicodedata.normalize("NFC", "".join(_spaced(ordered, tallest)))
-    return PdfLine(tuple(ordered), text, box, _measure(ordered, text, box))
+    text, unread = _set(ordered, tallest)
+    text = unicodedata.normalize("NFC", text)
+    return PdfLine(tuple(ordered), text, box, _measure(ordered, text, box), unread)
 
 
 def _measure(words: Sequence[Word], text: str, box: Box) -> PrintedLine:
@@ -108,22 +143,28 @@ def _measure(words: Sequence[Word], text: str, box: Box) -> PrintedLine:
     return PrintedLine(text, width, first_width, last_width, left.head or per_char, box[3] - box[1])
 
 
-def _spaced(words: Sequence[Word], tallest: Word) -> Iterator[str]:
+def _set(words: Sequence[Word], tallest: Word) -> tuple[str, Unread | None]:
+    """The text of words on one line, and what it shows that is none."""
     height = tallest.bottom - tallest.top
-    yield _as_set(words[0], tallest, is_first=True)
-    for left, right in pairwise(words):
-        if right.x0 - left.x1 > _NO_GAP * height:
-            yield " "
-        yield _as_set(right, tallest, is_first=False)
+    gaps = [right.x0 - left.x1 for left, right in pairwise(words)]
+    spaced = [word.text + " " if gap > _NO_GAP * height else word.text for word, gap in zip(words, gaps, strict=False)]
+    spaced.append(words[-1].text)
+    feet, tops = [word.bottom for word in words], [word.top for word in words]
+    if max(max(feet) - min(feet), max(tops) - min(tops)) < _LEVEL * height:
+        return "".join(spaced), None
+    near = [min(gap, other) <= _APART * height for gap, other in pairwise((math.inf, *gaps, math.inf))]
+    heights = (_height_of(word, tallest) if is_near else Height.ON_LINE for word, is_near in zip(words, near, strict=True))
+    sizes = (round((word.bottom - word.top) / height, 2) for word in words)
+    return set_on_line([LinePiece(*piece) for piece in zip(spaced, heights, sizes, strict=True)])
 
 
-def _as_set(word: Word, tallest: Word, *, is_first: bool) -> str:
-    """The text of a word, the raised figures of a note or a power as such."""
-    height = tallest.bottom - tallest.top
-    is_low = word.bottom - word.top < _RAISED_HEIGHT * height
-    if is_low and not is_first and tallest.bottom - word.bottom > _RAISED_FOOT * height and _RAISED.fullmatch(word.text):
-        return word.text.translate(_RAISED_DIGITS)
-    return word.text
+def _height_of(word: Word, tallest: Word) -> Height:
+    """Whether a word is raised or lowered: its baseline is not that of the tallest, by more where it is no smaller."""
+    height, own = tallest.bottom - tallest.top, word.bottom - word.top
+    rise = tallest.bottom - DESCENT * height - (word.bottom - DESCENT * own)
+    if abs(rise) <= (_RISE if own < _SMALL * height else _RISE_OF_LARGE) * height:
+        return Height.ON_LINE
+    return Height.RAISED if rise > 0 else Height.LOWERED
 
 
 def split_line(line: PdfLine, gap: float) -> list[PdfLine]:

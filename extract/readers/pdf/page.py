@@ -30,13 +30,15 @@ ASCENT, DESCENT = 0.78, 0.22
 HYPHENS = dict.fromkeys(map(ord, "\x02\ufffe\u00ad\u2010\u2011"), "-")
 """PDFium's marks of a hyphen at the end of a line, and the hyphens that office programs tell apart: on paper all are one."""
 
+MINUS = "\u2212"
+
 _SPACES = frozenset(" \u00a0\x00\r\n")
 # A gap of this share of the type's height parts words: a space is a quarter of it, letters stand apart by less.
 _WORD_GAP, _OVERLAP = 0.17, 0.35
 # The shape of a character may reach back over the space before it by this share of its width.
 _BACK = 0.6
 # A character is of the same line and size where its box differs by less than this share of the height.
-_SAME_LINE, _SAME_SIZE = 0.2, 0.2
+_SAME_LINE, _SAME_SIZE = 0.2, 0.1
 # A page is a picture where pictures cover more than this share of it, or so many shapes are drawn, and it has fewer words than this;
 # where they cover all of it, a stamp that was set on the picture has more words.
 _MOST_PICTURE, _DRAWN, _FEW_WORDS = 0.4, 200, 15

@@ -6,6 +6,7 @@ objects, annotations and what of all shows are read by the modules beside it. It
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import replace
@@ -18,7 +19,7 @@ from jospar.extract.document import UnreadableDocument
 from jospar.extract.limits import MAX_PAGE_CHARS, MAX_PAGES
 from jospar.extract.readers.pdf.page import Box, PageContent, Painted, make_page
 from jospar.extract.readers.pdf.pdfium_annotations import load_with_annotations
-from jospar.extract.readers.pdf.pdfium_objects import may_have_layers, read_objects
+from jospar.extract.readers.pdf.pdfium_objects import IDENTITY, Matrix, may_have_layers, read_objects
 from jospar.extract.readers.pdf.pdfium_text import read_chars
 from jospar.extract.readers.pdf.pdfium_visibility import find_unseen, undrawn
 
@@ -81,16 +82,28 @@ def _read_page(page: Any, text: Any, number: int, *, has_layers: bool) -> PageCo
         raise UnreadableDocument("page_too_complex", f"page {number} has {count:,} characters, at most {MAX_PAGE_CHARS:,}")
     bounds, painted = _bounds(page), read_objects(page, number, has_layers=has_layers)
     found = read_chars(text, count)
+    straight = _straightening(found.lean, bounds)
     hidden = find_unseen(page, bounds, found, painted)
-    shown = found.without(hidden)
+    shown = (found if straight is IDENTITY else read_chars(text, count, straight)).without(hidden)
     if items := found.unseen_items(hidden):
         # PDFium leaves out what is printed over other text, be that seen or not.
         with undrawn(items), _text_of(page) as rest:
-            again = read_chars(rest, raw.FPDFText_CountChars(rest))
-            again = again.without(find_unseen(page, bounds, again, painted))
-        shown = replace(again, unseen=shown.unseen)
+            left = raw.FPDFText_CountChars(rest)
+            hidden = find_unseen(page, bounds, read_chars(rest, left), painted)
+            shown = replace(read_chars(rest, left, straight).without(hidden), unseen=shown.unseen)
+    if straight is not IDENTITY:
+        painted = read_objects(page, number, straight)
     boxes = Painted(painted.rules, painted.pictures, painted.drawings)
     return make_page(number, bounds, shown.chars, shown.turns, boxes, shown.unseen)
+
+
+def _straightening(lean: float, bounds: Box) -> Matrix:
+    """What turns a page that leans by an angle straight, around its middle."""
+    if not lean:
+        return IDENTITY
+    cos, sin = math.cos(lean), math.sin(lean)
+    x, y = (bounds[0] + bounds[2]) / 2, (bounds[1] + bounds[3]) / 2
+    return cos, -sin, sin, cos, x - cos * x - sin * y, y + sin * x - cos * y
 
 
 @contextmanager

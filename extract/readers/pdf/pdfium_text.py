@@ -7,7 +7,8 @@ from __future__ import annotations
 
 import ctypes
 import math
-from collections import deque
+import re
+from collections import Counter, deque
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from itertools import pairwise, repeat
@@ -16,11 +17,17 @@ from typing import Any, NamedTuple
 from pypdfium2 import raw
 
 from jospar.extract.limits import MAX_CLIPS
-from jospar.extract.readers.pdf.page import ASCENT, DESCENT, HYPHENS, SLANTED, Box, Char, find_turn
-from jospar.extract.readers.pdf.pdfium_objects import matrix_of
+from jospar.extract.readers.pdf.page import ASCENT, DESCENT, HYPHENS, MINUS, SLANTED, Box, Char, find_turn
+from jospar.extract.readers.pdf.pdfium_objects import IDENTITY, Matrix, matrix_of
 
 # How far apart two coordinates of one point may be, in points.
 _SAME_PLACE = 0.01
+# How a text leans is told to so many parts of a radian.
+_LEAN_STEPS = 2000
+# What a minus may pass for: the first figure of a number, or a sign or a blank before one.
+_MAY_BE_MINUS = re.compile(r"(?<![\d.,])\d|(?<!\d)[\x00-\x08\x0b\x0c\x0e-\x1f\xa0 .,+\ufffd](?=\s?\d)")
+# How high the ink of a dash is, and how wide at least, of the size of its type; that of a blank is all but nothing.
+_LOWEST, _FLAT, _NARROWEST = 0.02, 0.15, 0.2
 # Type that is lower than this, in points, shows nowhere: nobody can read it.
 _SMALLEST, _NOWHERE = 1.5, (math.inf, math.inf, -math.inf, -math.inf)
 # Ways to show text that leave no ink (ISO 32000-2, table 104).
@@ -36,6 +43,7 @@ def prototype(function: Any, result: Any, *arguments: Any) -> Any:
 
 _ADDRESS, _INT, _DOUBLE = ctypes.c_void_p, ctypes.c_int, ctypes.c_double
 _GET_BOX = prototype(raw.FPDFText_GetLooseCharBox, _INT, _ADDRESS, _INT, _ADDRESS)
+_GET_INK = prototype(raw.FPDFText_GetCharBox, _INT, _ADDRESS, _INT, *[_ADDRESS] * 4)
 _GET_OBJECT = prototype(raw.FPDFText_GetTextObject, _ADDRESS, _ADDRESS, _INT)
 _GET_MATRIX = prototype(raw.FPDFText_GetMatrix, _INT, _ADDRESS, _INT, _ADDRESS)
 _GET_ORIGIN = prototype(raw.FPDFText_GetCharOrigin, _INT, _ADDRESS, _INT, _ADDRESS, _ADDRESS)
@@ -51,13 +59,14 @@ Colour = tuple[int, ...]
 
 
 class TextRun(NamedTuple):
-    """The characters of one text object, from `start` up to `end` among those of the page, where that is, and its colour; that of
-    a pattern is transparent black."""
+    """The characters of one text object, from `start` up to `end` among those of the page; where that is; its colour, for a pattern
+    transparent black; and how far it leans off the page or its turn, in radians."""
 
     start: int
     end: int
     address: int
     colour: Colour
+    lean: float
 
     @property
     def range(self) -> range:
@@ -85,6 +94,18 @@ class PageChars:
             [self.chars[index] for index in kept], turns, [], [*self.unseen, *(self.chars[index] for index in sorted(numbers))]
         )
 
+    @property
+    def lean(self) -> float:
+        """How far most of the text leans, in radians, as on a page that was scanned or copied awry; 0 where most does not."""
+        leaning: Counter[int] = Counter()
+        for run in self.runs:
+            if run.lean:
+                leaning[round(run.lean * _LEAN_STEPS)] += run.end - run.start
+        if not leaning:
+            return 0.0
+        step, count = leaning.most_common(1)[0]
+        return step / _LEAN_STEPS if 2 * count > len(self.chars) else 0.0
+
     def unseen_items(self, numbers: Collection[int]) -> set[int]:
         """Where the text objects are of which nothing is seen, where these of the characters are not."""
         if not (numbers or self.unseen):
@@ -107,20 +128,21 @@ class _Type(NamedTuple):
     turn: int
     clip: Box | None
     colour: Colour
+    lean: float
 
 
-_NO_TYPE = _Type(0.0, 0.0, 0, None, (0, 0, 0, 255))
+_NO_TYPE = _Type(0.0, 0.0, 0, None, (0, 0, 0, 255), 0.0)
 
 
-def read_chars(text: Any, count: int) -> PageChars:
-    """The characters of a page. A box is as high as the type, from below the baseline; what fonts say of their height differs too much for
-    lines to be seen by it."""
+def read_chars(text: Any, count: int, straight: Matrix = IDENTITY) -> PageChars:
+    """The characters of a page, set straight by a matrix. A box is as high as the type, from below the baseline; what fonts say of their
+    height differs too much for lines to be seen by it."""
     boxes = (ctypes.c_float * (4 * count))()
     handle = ctypes.cast(text, ctypes.c_void_p).value
     # Loops in C, since every character of every page goes through them.
     _ask_all(_GET_BOX, repeat(handle), range(count), _places(boxes, count))
     sides = memoryview(boxes).cast("B").cast("f").tolist()
-    letters, lefts, rights = _read_text(text, count), sides[0::4], sides[2::4]
+    letters, lefts, rights = _with_minus(handle, _read_text(text, count), sides), sides[0::4], sides[2::4]
     found = PageChars()
     chars = found.chars
     objects = list(map(_GET_OBJECT, repeat(handle), range(count)))
@@ -130,18 +152,41 @@ def read_chars(text: Any, count: int) -> PageChars:
     for start, end in pairwise((0, *borders, count)):
         item = objects[start] if start < count else None
         kind, begun = next(kinds) if item else _NO_TYPE, len(chars)
-        if not kind.turn and kind.clip is None:
+        if not kind.turn and kind.clip is None and straight is IDENTITY:
             chars.extend(zip(letters[start:end], lefts[start:end], repeat(kind.low), rights[start:end], repeat(kind.high), strict=False))
         else:
             for number in range(start, min(end, len(letters))):
-                char = (letters[number], *_box_of(sides[4 * number : 4 * number + 4], kind))
-                (chars if kind.clip is None or _shows(char, kind.clip) else found.unseen).append(char)
+                box = _box_of(sides[4 * number : 4 * number + 4], kind)
+                is_seen = kind.clip is None or _shows(box, kind.clip)
+                box = box if straight is IDENTITY or not item else _straight_box(text, number, box, kind, straight)
+                (chars if is_seen else found.unseen).append((letters[number], *box))
         found.turns.extend([kind.turn] * (len(chars) - begun))
         if item:
-            found.runs.append(TextRun(begun, len(chars), item, kind.colour))
+            found.runs.append(TextRun(begun, len(chars), item, kind.colour, kind.lean))
     if not any(found.turns):
         found.turns.clear()
     return found
+
+
+def _with_minus(handle: int | None, letters: str, sides: Sequence[float]) -> str:
+    """The characters with a minus for each whose ink is one, whatever its code says: fonts map it to a figure, a blank, a control code."""
+    numbers = [match.start() for match in _MAY_BE_MINUS.finditer(letters)]
+    inks = (ctypes.c_double * (4 * len(numbers)))()
+    _ask_all(_GET_INK, repeat(handle), numbers, *(_places(inks, len(numbers), 8 * part) for part in range(4)))
+    found = [number for at, number in enumerate(numbers) if _is_dash(inks[4 * at : 4 * at + 4], sides[4 * number : 4 * number + 4])]
+    if not found:
+        return letters
+    signs = list(letters)
+    for number in found:
+        signs[number] = MINUS
+    return "".join(signs)
+
+
+def _is_dash(ink: Sequence[float], box: Sequence[float]) -> bool:
+    """Whether the ink of a character, from left to right and from bottom to top, is that of a dash in type of this box."""
+    size = max(abs(box[1] - box[3]), abs(box[2] - box[0]))
+    flat, length = sorted((ink[1] - ink[0], ink[3] - ink[2]))
+    return _LOWEST * size < flat <= _FLAT * size and length >= _NARROWEST * size
 
 
 def _box_of(box: Sequence[float], kind: _Type) -> Box:
@@ -151,6 +196,29 @@ def _box_of(box: Sequence[float], kind: _Type) -> Box:
     if kind.turn == SLANTED:
         return left, bottom, right, top
     return (left, kind.low, right, kind.high) if kind.turn % 2 == 0 else (kind.low, bottom, kind.high, top)
+
+
+def _straight_box(text: Any, number: int, box: Box, kind: _Type, straight: Matrix) -> Box:
+    """The box of a character of leaning text, set straight: its baseline is told by its own origin, since it climbs along its line."""
+    x, y = ctypes.c_double(), ctypes.c_double()
+    raw.FPDFText_GetCharOrigin(text, number, x, y)
+    a, b, c, d, e, f = straight
+    right, up = a * x.value + c * y.value + e, b * x.value + d * y.value + f
+    size = kind.high - kind.low
+    # The box around a leaning one is wider than that by what its height leans.
+    long = box[2 + kind.turn % 2] - box[kind.turn % 2]
+    width = max(0.0, long - abs(b) * size)
+    match kind.turn:
+        case 0:
+            return right, up - DESCENT * size, right + width, up + ASCENT * size
+        case 1:
+            return right - ASCENT * size, up, right + DESCENT * size, up + width
+        case 2:
+            return right - width, up - ASCENT * size, right, up + DESCENT * size
+        case 3:
+            return right - DESCENT * size, up - width, right + ASCENT * size, up
+        case _:
+            return box
 
 
 def _read_types(handle: int | None, starts: Sequence[int], items: Sequence[int]) -> Iterator[_Type]:
@@ -175,7 +243,8 @@ def _read_types(handle: int | None, starts: Sequence[int], items: Sequence[int])
         below, above = (ASCENT, DESCENT) if turn in (1, 2) else (DESCENT, ASCENT)
         clip = _NOWHERE if size < _SMALLEST or mode in _WITHOUT_INK else _read_clip(items[number], e, f) if paths > 0 else None
         colour = _stroke_of(items[number]) if number in stroked else tuple(colours[4 * number : 4 * number + 4])
-        yield _Type(at - below * size, at + above * size, turn, clip, colour)
+        lean = math.remainder(math.atan2(b, a), math.pi / 2) if b and a and turn != SLANTED else 0.0
+        yield _Type(at - below * size, at + above * size, turn, clip, colour, lean)
 
 
 def _ask_all(function: Any, *arguments: Iterable[Any]) -> None:
@@ -215,9 +284,9 @@ def _read_clip(address: int, right: float, up: float) -> Box | None:
     return left, bottom, right, top
 
 
-def _shows(char: Char, clip: Box) -> bool:
+def _shows(box: Box, clip: Box) -> bool:
     """Whether the middle of a character is within the part of the page that shows."""
-    _, x0, y0, x1, y1 = char
+    x0, y0, x1, y1 = box
     return clip[0] <= (x0 + x1) / 2 <= clip[2] and clip[1] <= (y0 + y1) / 2 <= clip[3]
 
 

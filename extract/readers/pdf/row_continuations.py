@@ -13,6 +13,7 @@ from itertools import pairwise
 from typing import NamedTuple
 
 from jospar.extract.readers.line_joining import PrintedWords, join_lines
+from jospar.extract.readers.pdf.levels import is_figures
 from jospar.extract.readers.pdf.table_continuations import TablePart
 from jospar.extract.readers.pdf.tables import PdfTableCell
 
@@ -48,6 +49,8 @@ def join_cut_rows(parts: Sequence[TablePart], floors: Mapping[int, float], words
         above, row = done[-1], part.again
         pairs = _pairs(above, part, row, floors[above.table.page])
         first_row = _judge(above, pairs, words)
+        if first_row is _FirstRow.ROW and (evident := _evident_pairs(above, part, row)):
+            first_row, pairs = _FirstRow.PERHAPS_HALF, evident
         if first_row in (_FirstRow.ROW, _FirstRow.PERHAPS_ROW):
             rows = tuple(pair.second for pair in pairs[:1] if first_row is _FirstRow.PERHAPS_ROW)
             done.append(replace(part, merged=_merged(above, part, row), rows=rows))
@@ -85,6 +88,17 @@ def _pairs(above: TablePart, part: TablePart, row: int, floor: float) -> list[_P
             return []
         pairs.append(_Pair(first, second))
     return pairs
+
+
+def _evident_pairs(above: TablePart, part: TablePart, row: int) -> list[_Pair]:
+    """The cells of a row with those of the row before that they must go on with, though these had room: several that each begin
+    within a sentence, and there are figures before, and none in the row."""
+    last = {above.span_of(cell): cell for cell in above.last_row if cell.lines}
+    rest = [cell for cell in part.table.cells if cell.at.row == row and cell.lines]
+    pairs = [_Pair(last[part.span_of(second)], second) for second in rest if part.span_of(second) in last]
+    is_within = len(pairs) == len(rest) > 1 and all(second.lines[0].text[0].islower() for second in rest)
+    has_figures = any(is_figures(cell.lines[0].text) for cell in last.values() if cell.at.column)
+    return pairs if is_within and has_figures else []
 
 
 def _numbered(part: TablePart, pairs: Sequence[_Pair]) -> Iterator[tuple[int, _Pair]]:

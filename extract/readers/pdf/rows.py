@@ -11,7 +11,7 @@ from collections.abc import Collection, Iterator, Sequence
 from itertools import pairwise
 from typing import NamedTuple
 
-from jospar.extract.readers.pdf.levels import Piece, PieceRow, TextLevel, find_levels, is_figures, width_of
+from jospar.extract.readers.pdf.levels import CODE, Piece, PieceRow, TextLevel, find_levels, is_figures, width_of
 from jospar.extract.words.years import YEAR
 
 # By how much blanks between rows are higher than within them, of the height of type.
@@ -22,6 +22,7 @@ _SPACE = 0.3
 _ROOM = 8.0
 # The share of rows that may look otherwise than rows do.
 _FEW = 0.1
+_GROUP = re.compile(r"\d{3}(?!\d)")
 _YEAR = re.compile(rf"{YEAR}(?!\d).{{0,5}}")
 
 
@@ -53,7 +54,7 @@ def find_rows(pieces: Sequence[Piece], rules: Sequence[float], xs: Sequence[floa
     ruled = {index for index in range(1, len(levels)) if any(levels[index - 1].middle < at <= levels[index].middle for at in rules)}
     if _are_ruled(levels, rules):
         rows = _cut(levels, ruled)
-        return Rows(rows, False, _irregular(rows, columns))
+        return Rows(rows, False, _unparted(rows, columns))
     cuts = [(_cut(levels, ruled | begins), is_doubtful) for begins, is_doubtful in _ways(levels, columns)]
     found = [Rows(rows, is_doubtful and len(rows) < len(levels), _irregular(rows, columns)) for rows, is_doubtful in cuts]
     found = [rows._replace(irregular=rows.irregular | _stacked(rows.rows, columns)) if rows.is_doubtful else rows for rows in found]
@@ -78,6 +79,17 @@ def _differing(rows: Sequence[PieceRow], others: Sequence[PieceRow], columns: _C
 def _stacked(rows: Sequence[PieceRow], columns: _Columns) -> frozenset[int]:
     """The rows with figures below each other."""
     return frozenset(n for n, row in enumerate(rows) if any(len(own) > 1 for own in _figures_of(row, columns).values()))
+
+
+def _unparted(rows: Sequence[PieceRow], columns: _Columns) -> frozenset[int]:
+    """The rows between lines that do not look like one: with several codes, or figures below each other that make not one number."""
+    return frozenset(number for number in _irregular(rows, columns) if not _is_one_row(rows[number], columns))
+
+
+def _is_one_row(row: PieceRow, columns: _Columns) -> bool:
+    stacked = (pair for own in _figures_of(row, columns).values() for pair in pairwise(own))
+    is_coded_once = sum(piece.first == 0 and CODE.match(piece.line.text) is not None for piece in row) <= 1
+    return is_coded_once and all(_GROUP.match(below.line.text) for _, below in stacked)
 
 
 def _figures_in(row: PieceRow, columns: _Columns) -> frozenset[int]:

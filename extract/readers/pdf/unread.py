@@ -25,6 +25,8 @@ _LIST_MARK, _ROUND, _MARK_GAP = 7.0, 0.7, 15.0
 # A picture between the texts may hold a table where it is as wide as this share of the page, as high as this, in points, and lies between
 # these shares of the page's height; the emblem of a letterhead does not. One that is larger than the last share is the ground of the page.
 _WIDE, _HIGH, _HIGHEST, _LOWEST, _WHOLE = 0.35, 40.0, 0.15, 0.88, 0.8
+# What is no higher, in points, is a dash in a blank cell, and beside a text no more than a rule.
+_FLAT = 1.0
 _NOTHING = PrintedLine("", 0.0, 0.0, 0.0, 0.0, 0.0)
 
 
@@ -42,6 +44,8 @@ def _with_unread(table: PageTable, shown: Sequence[tuple[Box, Unread]], words: S
             continue
         for row, column in _cells_at(table, cells, box):
             cell = cells.get((row, column))
+            if cell and cell.lines and box[3] - box[1] <= _FLAT:
+                continue
             found[(cell.at.row, cell.at.column) if cell else (row, column)] = unread
     if not found:
         return table
