@@ -12,11 +12,13 @@ from jospar.extract.lines.headings import is_contents_entry, is_line_label, is_p
 from jospar.extract.lines.readings import Flagged, Ignored, Section, SectionKind
 from jospar.extract.lines.rules.base import RuleOutcome, Seen
 from jospar.extract.words.figures import is_one_number
+from jospar.extract.words.labels import words_of
 from jospar.extract.words.years import YEAR
 
 # A number with a word of its own behind it, a year or a day aside: `40 мың теңге`.
 _AMOUNT = re.compile(rf"(?!{YEAR})\d[\d\s.,]*(?:\s[^\W\d_]{{2,}}\.?){{1,3}}")
 _NOTE_MARKS = ("*", *"¹²³⁴⁵⁶⁷⁸⁹")
+_LONGEST_UNIT = 5
 
 
 def header(line: SourceLine, _seen: Seen, _style: DocumentStyle) -> RuleOutcome | None:
@@ -59,7 +61,17 @@ def running_header(line: SourceLine, seen: Seen, style: DocumentStyle) -> RuleOu
     """A line that stands on several pages; its first print above the first heading is the title, which the others repeat."""
     first = style.running.get(running_text(line.lone.text)) if line.lone else None
     is_title = first == line.place and seen.at_front
-    return Ignored(line.cells) if first is not None and not is_title else None
+    if first is None or is_title or _may_be_unit(line, seen):
+        return None
+    return Ignored(line.cells)
+
+
+def _may_be_unit(line: SourceLine, seen: Seen) -> bool:
+    """Whether a line right above a table, of a document that shows no pages, is as short as the unit that each table repeats."""
+    if line.lone is None or line.place.page is not None or not (seen.next_is_header or seen.next_is_repeat):
+        return False
+    text = line.lone.text
+    return len(words_of(text)) <= _LONGEST_UNIT and (text[0].islower() or text.startswith("(")) and not any(map(str.isdigit, text))
 
 
 def table_continues(line: SourceLine, _seen: Seen, _style: DocumentStyle) -> RuleOutcome | None:
