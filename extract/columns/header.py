@@ -71,7 +71,8 @@ def cell_kind(text: str) -> str | None:
 
 def _is_section_label(words: Sequence[str]) -> bool:
     section = starts_with_label(words, "section")
-    return section is not None and section[1] == len(words)
+    # `в том числе` over columns parts what stands beside it.
+    return section is not None and section[1] == len(words) and section[0].code != "of_which"
 
 
 def _begin(years: re.Match[str]) -> str:

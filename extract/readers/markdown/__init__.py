@@ -118,10 +118,13 @@ def _read_drawn(table: DrawnTable, lines: Sequence[str], writer: BlockWriter) ->
 
 
 def _read_tabbed(lines: Sequence[str], position: int, writer: BlockWriter) -> int:
-    """Rows whose cells are parted by tabs, as in plain text."""
+    """Rows whose cells are parted by tabs, as in plain text; a single one is a line with a tab in it."""
     end = position
     while end < len(lines) and "\t" in lines[end].strip() and not rules.begins_table(lines, end):
         end += 1
+    if end == position + 1:
+        writer.write_line(read_inline(" ".join(lines[position].split())))
+        return end
     _write_rows([lines[number].split("\t") for number in range(position, end)], range(position + 1, end + 1), writer)
     return end
 
