@@ -8,19 +8,21 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache, lru_cache
 from pathlib import Path
 
-from jospar.extract.words.folding import fold_in_place, fold_lookalikes, fold_spelling
+from jospar.extract.words.folding import fold_in_place, fold_letters, fold_lookalikes, fold_spelling
 from jospar.extract.words.vocabulary import VocabularyEntry, index_forms, read_vocabulary
+from jospar.normalize.phrases.party_lines import BULLETS, LINE_ENDS, CellStyle, LineEnd, marker_length, read_line_end, style_of
+from jospar.normalize.words.lookup import alternatives, vocabulary
 from jospar.normalize.words.names import clean_name, keeps_its_end
 
 _VOCABULARY = Path(__file__).parent.parent / "vocabulary"
 
 _PROTECTED = re.compile(r"""\([^()]*\)|\[[^][]*\]|«[^«»]*»|“[^“”]*”|„[^„“”]*[“”]|"[^"]*\"""")
 # A comma between figures is a decimal one (`0,5 ставки`).
-_SEPARATOR = re.compile(r"(?<!\d),|,(?!\d)|[;\n]|\.(?=\s+[^\W\d_])")
+_SEPARATOR = rf"(?<!\d),|,(?!\d)|[;{LINE_ENDS}{BULLETS}]|\.(?=\s+[^\W\d_])|(?<=\s)(?=\d{{1,2}}\)\s)"
 _WHOLE_WORD_END = re.compile(r"(?<![\w.])(?:[^\W\d_]+-)*[^\W\d_]{5,}$")
 # Bounds that no list of names reaches; with them a hostile cell costs no more than its length.
 _NEAR, _DEEPEST = 100, 8
@@ -29,10 +31,14 @@ _DASHES = re.compile("\\s*[-\u2010-\u2015]\\s*")
 
 @dataclass(frozen=True, slots=True)
 class PartyName:
-    """One name as printed; `separator_doubtful` where a full stop or a line end, not a comma, parts it from the name before."""
+    """One name as printed; `separator_doubtful` where a full stop or a line end, not a comma, parts it from the name before.
+
+    `role` is a code of vocabulary/party_roles.yml where the cell says what the party does, None where only its column does.
+    """
 
     printed: str
     separator_doubtful: bool
+    role: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,27 +48,56 @@ class PartyList:
     names: tuple[PartyName, ...]
 
 
+@dataclass(frozen=True, slots=True)
+class _Piece:
+    """A part of a cell between separators: where it begins and ends; `doubtful` as of PartyName, `after_stop` behind a full stop."""
+
+    start: int
+    end: int
+    doubtful: bool = False
+    after_stop: bool = False
+
+
 @lru_cache(maxsize=2048)
 def split_parties(printed: str) -> PartyList:
     """The names in a cell of parties; total, empty for a cell without letters and figures.
 
-    Commas, semicolons and line breaks part names, never inside brackets or quotes; `және` and `и` never do. A part that opens with
-    `оның ішінде` or `в том числе` belongs to the name before it. A full stop parts names where it follows a whole word of five lower-case
-    letters or more, or a party of the list: then nothing was shortened. Rule: seen in ktu-2024, 3.2.1 and 4.1.1.
+    Commas, semicolons and marks of lists part names, never inside brackets or quotes; `және` and `и` never do; line ends do as party_lines
+    says. A part that opens with `оның ішінде` or `в том числе` belongs to the name before it. A full stop parts names where it follows a
+    whole word of five lower-case letters or more, or a party of the list: then nothing was shortened. Rule: seen in ktu-2024, 3.2.1 and
+    4.1.1. A label such as `отв.:` or `соисп.:` is the role of the names behind it, in brackets that of the name in front.
 
     >>> [name.printed for name in split_parties("ҒЗИ, оның ішінде шетелдік, ПОҚ және ғалымдар").names]
     ['ҒЗИ, оның ішінде шетелдік', 'ПОҚ және ғалымдар']
     >>> [name.separator_doubtful for name in split_parties("бизнес-серіктестер. ПОҚ, білім алушылар").names]
     [False, True, False]
+    >>> [(name.printed, name.role) for name in split_parties("отв.: Отдел кадров\\n2) Деканат (соисп.)").names]
+    [('Отдел кадров', 'executor'), ('Деканат', 'co_executor')]
     """
     folded = fold_in_place(printed)
-    names: list[tuple[int, int, bool]] = []
-    for start, end, after_stop in _pieces(printed):
-        if names and not after_stop and _part_opening().match(folded, start):
-            names[-1] = (names[-1][0], end, names[-1][2])
-        else:
-            names.append((start, end, after_stop))
-    return PartyList(tuple(PartyName(printed[start:end], doubtful) for start, end, doubtful in names))
+    names: list[tuple[int, int, bool, str | None]] = []
+    role: str | None = None
+    for piece in _pieces(printed, folded):
+        if names and not piece.after_stop and _part_opening().match(folded, piece.start):
+            names[-1] = (names[-1][0], piece.end, *names[-1][2:])
+            continue
+        start = piece.start + marker_length(printed[piece.start : piece.end])
+        if label := _role_before().match(folded, start, piece.end):
+            role, start = _role_codes()[_label_key(label[1])], label.end()
+        start, end, own = _role_behind(printed, folded, start, piece.end)
+        if any(map(str.isalnum, printed[start:end])):
+            names.append((start, end, piece.doubtful, own or role))
+    return PartyList(tuple(PartyName(printed[start:end], doubtful, role) for start, end, doubtful, role in names))
+
+
+def _role_behind(printed: str, folded: str, start: int, end: int) -> tuple[int, int, str | None]:
+    """A name without what stands behind it in brackets or behind a dash and says its role, and that role."""
+    found = _role_in_brackets().search(folded, start, end)
+    while start < end and printed[start].isspace():
+        start += 1
+    if found is None or found.start() <= start:
+        return start, end, None
+    return start, found.start() + len(folded[: found.start()].rstrip()) - len(folded[: found.start()]), _role_codes()[_label_key(found[1])]
 
 
 @lru_cache(maxsize=2048)
@@ -76,26 +111,57 @@ def resolve_party(name: str) -> str | None:
     return entry.code if entry else None
 
 
-def _pieces(printed: str) -> Iterator[tuple[int, int, bool]]:
-    """Start and end of each piece that holds a letter or figure, and whether it follows a full stop."""
-    start, after_stop = 0, False
-    for separator in _SEPARATOR.finditer(_mask_protected(printed)):
-        if separator[0] == "." and not _is_separating_stop(printed[start : separator.start()]):
+def _pieces(printed: str, folded: str) -> Iterator[_Piece]:
+    """Each piece that holds a letter or figure."""
+    style = style_of(printed)
+    start, doubtful, after_stop = 0, False, False
+    for separator in _separator().finditer(_mask_protected(folded)):
+        before, after = printed[start : separator.start()], printed[separator.end() :]
+        mark = separator[0]
+        if (mark == "." and not _is_separating_stop(before)) or _is_within_label(folded, start, separator.end()):
             continue
-        yield from _stripped(printed, start, separator.start(), after_stop)
-        before, after = printed[: separator.start()].rstrip(), printed[separator.end() :].lstrip()
-        is_line_end = separator[0] == "\n" and not before.endswith((",", ";")) and after[:1].isupper()
-        start, after_stop = separator.end(), separator[0] == "." or is_line_end
-    yield from _stripped(printed, start, len(printed), after_stop)
+        line_end = LineEnd.PARTS
+        if mark and mark in LINE_ENDS and before.strip():
+            line_end = _line_end(before, after, style)
+            if line_end is LineEnd.JOINS:
+                continue
+        yield from _stripped(printed, _Piece(start, separator.start(), doubtful, after_stop))
+        if before.strip() or not mark or mark not in LINE_ENDS:
+            doubtful, after_stop = mark == "." or line_end is LineEnd.DOUBTFUL, mark == "."
+        start = separator.end()
+    yield from _stripped(printed, _Piece(start, len(printed), doubtful, after_stop))
 
 
-def _stripped(printed: str, start: int, end: int, after_stop: bool) -> Iterator[tuple[int, int, bool]]:
-    piece = printed[start:end]
-    if any(map(str.isalnum, piece)):
-        yield start + len(piece) - len(piece.lstrip()), end - len(piece) + len(piece.rstrip()), after_stop
+def _is_within_label(folded: str, start: int, position: int) -> bool:
+    """Whether what stands at a position is a part of the label that a piece begins with."""
+    label = _role_before().match(folded, start)
+    return label is not None and label.end(1) >= position
+
+
+def _line_end(before: str, after: str, style: CellStyle) -> LineEnd:
+    """What a line end is in the middle of a cell; a label of roles begins a line of its own."""
+    following = after.lstrip()
+    if _role_before().match(fold_in_place(following)) or _role_before().fullmatch(fold_in_place(before.strip())):
+        return LineEnd.PARTS
+    text = before.strip()
+    line = following[: _NEAR * 2]
+    both_known = resolve_party(text) is not None and resolve_party(_first_line(line)) is not None
+    return LineEnd.PARTS if both_known else read_line_end(text[marker_length(text) :], line, style)
+
+
+def _first_line(text: str) -> str:
+    return re.split(rf"[,;{LINE_ENDS}]", text, maxsplit=1)[0]
+
+
+def _stripped(printed: str, piece: _Piece) -> Iterator[_Piece]:
+    text = printed[piece.start : piece.end]
+    if any(map(str.isalnum, text)):
+        yield replace(piece, start=piece.start + len(text) - len(text.lstrip()), end=piece.end - len(text) + len(text.rstrip()))
 
 
 def _is_separating_stop(before: str) -> bool:
+    if marker_length(f"{before}. ?") > len(before):
+        return False
     near = before[-_NEAR:]
     word = _WHOLE_WORD_END.search(near)
     whole = word is not None and word[0].islower() and not keeps_its_end(near + ".")
@@ -118,6 +184,35 @@ def _fold_words(text: str) -> str:
 @cache
 def _parties() -> dict[str, VocabularyEntry]:
     return index_forms(read_vocabulary(_VOCABULARY / "parties.yml"), key=_fold_words)
+
+
+@cache
+def _separator() -> re.Pattern[str]:
+    return re.compile(rf"{_SEPARATOR}|(?<=\s)(?=(?:{_labels()})\s*:)")
+
+
+@cache
+def _role_before() -> re.Pattern[str]:
+    """A label with a colon or a dash behind it; one that ends with a full stop needs neither."""
+    return re.compile(rf"\s*(?:({_labels()})(?:\s*[:\u2010-\u2015\u2212]\s*|\s+-\s+|(?<=\.)\s*(?=[^\s.])))")
+
+
+@cache
+def _role_in_brackets() -> re.Pattern[str]:
+    return re.compile(rf"(?:\(|\s[\u2010-\u2015-])\s*({_labels()})\s*\)?\s*$")
+
+
+def _labels() -> str:
+    return alternatives(form for entry in vocabulary("party_roles") for form in entry.forms)
+
+
+def _label_key(label: str) -> str:
+    return "".join(fold_letters(label).split())
+
+
+@cache
+def _role_codes() -> dict[str, str]:
+    return {key: entry.code for key, entry in index_forms(vocabulary("party_roles"), key=_label_key).items()}
 
 
 @cache

@@ -65,7 +65,7 @@ def _read_block(lines: Sequence[str], position: int, width: int | None, writer: 
     """Writes what begins in a line, and gives the position of the line after it."""
     end = rules.find_html_table(lines, position)
     if end is not None:
-        writer.write(read_flow("\n".join(lines[position:end])))
+        writer.write(read_flow("\n".join(rules.with_line_ends(lines[position:end]))))
         return end
     hidden = rules.find_block(lines, position)
     if hidden is not None and is_hidden(lines[position]):
