@@ -82,6 +82,7 @@ ISSUES: tuple[IssueKind, ...] = (
     IssueKind("column_unknown", _WARNING, "the header of this column is not understood, its cells are flagged", "add the header word to extract/words/labels.yml", "a column without any header"),
     IssueKind("column_kept", _WARNING, "the header of this column of numbers is not understood; they are kept with its label, aspect other", "add the header word to extract/words/labels.yml, if the column matters", "после 2007 года"),
     IssueKind("period_unknown", _WARNING, "neither the header nor the title names the year of this column; its numbers are kept without a period", "read the year in the source", "План, Факт below a title without a year"),
+    IssueKind("header_missing", _WARNING, "the table has no header; its columns were told by their shape, and the year by the text above it", "compare the table with the source", "Абайскому району | 257 945 тысяч тенге"),
     IssueKind("table_unknown", _WARNING, "the header of this table is not understood, its cells are flagged", "add its words to extract/words/labels.yml, if it holds measures", "Категория, Количество, Доля (%)"),
     IssueKind("table_not_read", _INFO, "the table has neither years nor executors, so no measures; its rows are kept in the ledger only", "nothing, if it is not one of measures", "Наименование рисков, Возможные последствия"),
     IssueKind("year_repeated", _WARNING, "a second column of the same year and stage, its cells are flagged", "compare both columns in the source", "2000ж of consumption and 2000 of its norm, %"),

@@ -15,6 +15,7 @@ from jospar.extract.columns.cells import find_overlaps, head_by_shape, header_un
 from jospar.extract.columns.column import ColumnRole, TableColumn, TableLayout
 from jospar.extract.columns.header import IN_PERCENT, cell_kind, counts_up, row_key
 from jospar.extract.document import Cell, Finding, Printed, Row
+from jospar.extract.words.figures import begins_with_number, is_one_number
 from jospar.extract.words.folding import fold_spelling
 from jospar.extract.words.labels import FoundLabel, find_label, resolve_label, resolve_misspelt, starts_with_label, without_words, words_of
 from jospar.extract.words.note_marks import without_note_marks
@@ -23,6 +24,7 @@ from jospar.extract.words.years import find_years
 
 _YEAR_GROUPS = frozenset({"values", "year", "part", "stage", "name", "change", "dated"})
 _LETTER = re.compile(r"[^\W\d_]")
+_BARE_WIDTH, _FEWEST_BARE_ROWS = 2, 3
 
 
 _ASPECTS = frozenset({Aspect.EXECUTION, Aspect.WEIGHT})
@@ -55,6 +57,26 @@ def read_layout(header: Sequence[Row], below: Sequence[Row], title: TitlePeriod 
         holds_measures=names_what is not None or any(column.role in _OF_MEASURES or find_years(column.header.text) for column in columns),
         names_what=names_what,
     )
+
+
+def read_bare_layout(rows: Sequence[Row], title: TitlePeriod | None) -> TableLayout | None:
+    """The layout of a table without a header: a column of names, and behind it one of amounts of the year that the title names.
+
+    None where its rows have another shape, or where the title names no year.
+    """
+    width = len(rows[0].cells)
+    texts = [[row.cells[index].text for row in rows] for index in range(width)] if {len(row.cells) for row in rows} == {width} else []
+    is_numbered = len(texts) == _BARE_WIDTH + 1 and all(map(is_one_number, texts[0]))
+    names, amounts = texts[-_BARE_WIDTH:] if len(texts) == _BARE_WIDTH or is_numbered else ([], [])
+    if title is None or len(rows) < _FEWEST_BARE_ROWS or not all(map(_LETTER.match, names)) or not all(map(begins_with_number, amounts)):
+        return None
+    blank = Printed("", ())
+    columns = [TableColumn(0, ColumnRole.NUMBER, blank)] if is_numbered else []
+    columns.append(TableColumn(len(columns), ColumnRole.NAME, blank))
+    columns.append(TableColumn(len(columns), ColumnRole.VALUE, blank, title.year, part=title.part))
+    first = rows[0].printed[0]
+    finding = Finding("header_missing", first.place, first.text)
+    return TableLayout(tuple(columns), (), (finding,), name_labelled=False, holds_measures=True)
 
 
 def read_unknown_layout(row: Row) -> TableLayout:

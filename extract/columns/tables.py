@@ -21,7 +21,7 @@ from jospar.extract.columns.header import (
     is_upper_header_row,
     row_key,
 )
-from jospar.extract.columns.layout import read_layout, read_unknown_layout, same_columns
+from jospar.extract.columns.layout import read_bare_layout, read_layout, read_unknown_layout, same_columns
 from jospar.extract.columns.shape import goes_on, has_numbers, header_size, tables_of
 from jospar.extract.document import Block, Cell, Gap, Paragraph, Place, Printed, Row, on_one_line
 from jospar.extract.limits import MAX_CELL_CHARS
@@ -174,6 +174,15 @@ class _HoldingLayout:
             self._headers[position] = (HeaderPart.COLUMN_NUMBERS, ())
         if self.layout is None:
             self._headers |= _header_by_shape(table, self._headers)
+            if not any(place in self._headers for place, _ in table):
+                self._begin_bare([row for _, row in table])
+
+    def _begin_bare(self, rows: Sequence[Row]) -> None:
+        """A table without a header, which no other table goes on with."""
+        self._period = _title_period(self._above, self._front) if self._above else self._period
+        self.layout = read_bare_layout(rows, self._period)
+        if self.layout is not None:
+            self._layouts.append(self.layout)
 
     def _begin_layout(self, position: int, rows: Sequence[Row]) -> None:
         # A table right below another stands under the same title.

@@ -24,6 +24,7 @@ _NUMBER = rf"\d[\d{_SEPARATORS}%*/{DASHES[1:]}-]*"
 _NUMERIC = re.compile(rf"[{DASHES}]?{_NUMBER}")
 _QUALIFIED = re.compile(rf"[{DASHES}<>≤≥~≈]?\s?{_NUMBER}")
 _ONE = re.compile(rf"[{DASHES}+]?\s?\d[\d\s]*(?:[.,]\d+)?\s?%?\*?")
+_WITH_WORDS = re.compile(rf"[{DASHES}+]?\s?\d[\d\s]*(?:[.,]\d+)?(?:\s?%|\s*[^\W\d_][^\d]*)?[;.]?")
 _PIECE = re.compile(rf"[\d{_SEPARATORS}%{DASHES[1:]}-]+")
 _MISSING = re.compile(rf"[{DASHES}]|-{{2,3}}")
 
@@ -80,3 +81,12 @@ def is_one_number(text: str) -> bool:
     (True, True, False, False)
     """
     return _ONE.fullmatch(text) is not None
+
+
+def begins_with_number(text: str) -> bool:
+    """Whether a text is one number, perhaps with words behind it as a unit is: no second number, no term.
+
+    >>> begins_with_number("3 395 979 тысяч тенге;"), begins_with_number("5"), begins_with_number("2020-2022 гг."), begins_with_number("а 5")
+    (True, True, False, False)
+    """
+    return _WITH_WORDS.fullmatch(text) is not None
