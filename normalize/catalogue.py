@@ -95,7 +95,6 @@ ISSUES: tuple[IssueKind, ...] = (
     IssueKind("total_row", _INFO, "a row of totals stands among the measures", "leave it out of sums", "Барлығы, оның ішінде:"),
     IssueKind("no_direction", _WARNING, "rows below no heading belong to no direction", "see whether a heading was lost in copying", "a table above the first heading"),
     IssueKind("series_not_read", _WARNING, "a sentence with numbers by year stands where no indicator is expected", "see whether its heading was lost in copying", "2024ж. – 5, 2025ж. – 6 in plain text"),
-    IssueKind("indicator_party", _INFO, "who answers for an indicator is kept in the ledger only: the table of parties holds those of measures", "nothing", "Экономика басқармасы beside an indicator"),
     IssueKind("line_break_doubtful", _WARNING, "a line ends in a word or between two, and the document does not show which", "compare with the source", "оқу- at the end of a line, әдістемелік on the next"),
     IssueKind("cell_overflows", _WARNING, "the text of this cell runs over its border, so that a part of it may be its neighbour's", "look at the page", "a long word in a narrow column"),
     IssueKind("page_not_read", _WARNING, "the page is a picture, as a scan is; what it says is not read, nor what a program recognised on it", "look at the page", "a scanned page among others"),

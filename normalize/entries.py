@@ -5,12 +5,13 @@ It must not know where in the tree a row stands: ids are given to it.
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from jospar.extract.columns.aspects import Aspect
 from jospar.extract.columns.column import ColumnRole
-from jospar.extract.document import Printed
+from jospar.extract.document import Place, Printed
 from jospar.extract.lines.readings import EntryRow
 from jospar.extract.words.figures import is_missing_mark
 from jospar.normalize.catalogue import Unreadable
@@ -18,10 +19,10 @@ from jospar.normalize.issues import Note, note_unreadable
 from jospar.normalize.ledger import Use, use_of
 from jospar.normalize.owner import Owner, name_of
 from jospar.normalize.phrases.deadlines import Due, parse_due
-from jospar.normalize.phrases.parties import resolve_party, split_parties
+from jospar.normalize.phrases.parties import PartyName, resolve_party, split_parties
 from jospar.normalize.phrases.unit_rules import NO_UNIT, Unit
 from jospar.normalize.phrases.units import find_unit, money_if_short, resolve_unit, unit_at_end, unit_of_line
-from jospar.normalize.records import TABLE_NAMES, Party, Role
+from jospar.normalize.records import TABLE_NAMES, Measure, Party, Role
 
 # The columns of the table of measures that have not the name of their role.
 _FACT_COLUMNS = {ColumnRole.DUE: "due_printed"}
@@ -113,6 +114,8 @@ def read_facts(entry: EntryRow, owner: Owner) -> RowFacts:
     facts = {} if entry.shifted else entry.facts
     items: list[Note | Use] = []
     for role, printed in facts.items():
+        if role is ColumnRole.CO_EXECUTORS:
+            continue
         items.extend(use_of(printed, owner.table, owner.record_id, _FACT_COLUMNS.get(role, role.value)))
     due, year = facts.get(ColumnRole.DUE), entry.due_year
     try:
@@ -124,32 +127,42 @@ def read_facts(entry: EntryRow, owner: Owner) -> RowFacts:
 
 
 def read_parties(entry: EntryRow, owner: Owner) -> Iterator[Party | Note | Use]:
-    """The stakeholders and executors of a measure."""
-    for role, printed in ((Role.EXECUTOR, entry.executors), (Role.STAKEHOLDER, entry.stakeholders)):
-        if printed is None:
+    """The stakeholders and executors of a row; none of one whose cells stand one column off.
+
+    A role that the cell itself names comes before that of its column.
+    """
+    columns = (
+        (Role.EXECUTOR, entry.executors),
+        (Role.CO_EXECUTOR, entry.facts.get(ColumnRole.CO_EXECUTORS)),
+        (Role.STAKEHOLDER, entry.stakeholders),
+    )
+    counts: Counter[Role] = Counter()
+    for column_role, printed in columns:
+        if printed is None or entry.shifted:
             continue
-        for position, name in enumerate(split_parties(printed.text).names, 1):
-            party_id = f"{owner.record_id}/{role[0]}{position:02}"
-            clean = name_of(name.printed)
-            yield Party(
-                document_id=owner.document_id,
-                party_id=party_id,
-                place=printed.place,
-                measure_id=owner.record_id,
-                role=role,
-                position=position,
-                name=clean,
-                name_printed=name.printed,
-                party=resolve_party(clean),
-            )
+        for number, name in enumerate(split_parties(printed.text).names):
+            role = Role(name.role) if name.role else column_role
+            counts[role] += 1
+            party = _make_party(name, role, counts[role], printed.place, owner)
+            yield party
             if name.separator_doubtful:
                 yield owner.note("party_separator", printed.place, printed=name.printed)
-            if position == 1:
-                yield from use_of(printed, TABLE_NAMES[Party], party_id, "name_printed")
+            if number == 0:
+                yield from use_of(printed, TABLE_NAMES[Party], party.party_id, "name_printed")
 
 
-def note_unkept_parties(entry: EntryRow, owner: Owner) -> Iterator[Note]:
-    """A note on the parties of an indicator, which the tables do not hold."""
-    for printed in (entry.stakeholders, entry.executors):
-        if printed is not None:
-            yield owner.note("indicator_party", printed.place, printed=printed.text, flags=printed.cells)
+def _make_party(name: PartyName, role: Role, position: int, place: Place, owner: Owner) -> Party:
+    clean = name_of(name.printed)
+    return Party(
+        document_id=owner.document_id,
+        party_id=f"{owner.record_id}/{role[0]}{position:02}",
+        place=place,
+        measure_id=owner.record_id if owner.table == TABLE_NAMES[Measure] else None,
+        role=role,
+        position=position,
+        name=clean,
+        name_printed=name.printed,
+        party=resolve_party(clean),
+        owner_table=owner.table,
+        owner_id=owner.record_id,
+    )

@@ -10,7 +10,7 @@ from jospar.extract.document import Place, Printed
 from jospar.extract.lines.readings import EntryRow, Heading, HeadingLevel, Sentence
 from jospar.extract.outline import OutlineNode
 from jospar.extract.words.labels import starts_with_label, words_of
-from jospar.normalize.entries import note_unkept_parties, read_facts, read_parties, read_unit
+from jospar.normalize.entries import read_facts, read_parties, read_unit
 from jospar.normalize.issues import Note
 from jospar.normalize.ledger import Use, use_of
 from jospar.normalize.merged_values import DocumentPrints
@@ -150,13 +150,13 @@ def _read_indicator(reading: EntryRow | Sentence, branch: _Branch, position: int
     owner = Owner(branch.document_id, TABLE_NAMES[Indicator], path)
     printed = reading.text if isinstance(reading, Sentence) else reading.name
     if isinstance(reading, Sentence):
-        items: tuple[Value | Note | Use, ...]
+        items: tuple[Value | Party | Note | Use, ...]
         name, unit, items = read_series(reading, owner)
         label = None
     else:
         found = read_unit(reading, owner)
         name, unit, label = printed.text, found.unit, found.label
-        items = (*found.notes, *read_values(reading, unit, owner, branch.prints), *note_unkept_parties(reading, owner))
+        items = (*found.notes, *read_values(reading, unit, owner, branch.prints), *read_parties(reading, owner))
         yield from use_of(None if reading.shifted else reading.unit, owner.table, path, "unit_label")
     yield Indicator(
         document_id=branch.document_id,
@@ -228,8 +228,7 @@ def _read_measure(entry: EntryRow, branch: _Branch, position: int, placed: Place
     if total is not None and total[0].code == "total":
         yield owner.note("total_row", entry.place, printed=entry.name.text)
     yield from read_values(entry, unit, owner, branch.prints)
-    if not entry.shifted:
-        yield from read_parties(entry, owner)
+    yield from read_parties(entry, owner)
     yield from use_of(entry.name, owner.table, path, "name_printed")
     yield from use_of(None if entry.shifted else entry.unit, owner.table, path, "unit_label")
     yield from _use_code(entry, owner)

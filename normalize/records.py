@@ -78,10 +78,11 @@ class Origin(StrEnum):
 
 
 class Role(StrEnum):
-    """How a party is concerned with a measure."""
+    """How a party is concerned with a measure or an indicator."""
 
     STAKEHOLDER = "stakeholder"
     EXECUTOR = "executor"
+    CO_EXECUTOR = "co_executor"
 
 
 class DueKind(StrEnum):
@@ -319,17 +320,19 @@ class Value:
 
 @dataclass(frozen=True, slots=True)
 class Party:
-    """One stakeholder or executor of a measure."""
+    """One stakeholder or executor of a measure or an indicator; `measure_id` is its owner where that is a measure."""
 
     document_id: str
     party_id: str
     place: Place
-    measure_id: str
+    measure_id: str | None
     role: Role
     position: int
     name: str
     name_printed: str
     party: str | None
+    owner_table: str
+    owner_id: str
 
 
 @dataclass(frozen=True, slots=True)

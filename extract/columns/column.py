@@ -24,6 +24,7 @@ class ColumnRole(StrEnum):
     VALUE = "value"
     STAKEHOLDERS = "stakeholders"
     EXECUTORS = "executors"
+    CO_EXECUTORS = "co_executors"
     DUE = "due"
     COMPLETION_FORM = "completion_form"
     EXPECTED_RESULT = "expected_result"
@@ -39,6 +40,7 @@ class ColumnRole(StrEnum):
 
 FACTS = frozenset(
     {
+        ColumnRole.CO_EXECUTORS,
         ColumnRole.DUE,
         ColumnRole.COMPLETION_FORM,
         ColumnRole.EXPECTED_RESULT,
@@ -48,7 +50,7 @@ FACTS = frozenset(
         ColumnRole.NOTE,
     }
 )
-"""What a plan says of a measure beside its numbers, each a column of the table of measures."""
+"""What a plan says of a measure beside its numbers: columns of the table of measures, and a second one of parties."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -15,6 +15,7 @@ BREAK = "\x0b"
 _CLOSED, _OPENING = frozenset(')]»”"'), '([«“"'
 _RAISED_DIGITS = str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹")
 _BREAKS = re.compile("(?<![ \t\u00a0])[ \t\u00a0]*[\x0b\u2028\u2029\x85][ \t\u00a0\x0b\u2028\u2029\x85]*")
+_ITEM = re.compile(r"(?:\d{1,2}[.)]|[^\W\d_]\)|[-\u2013\u2014\u2022])\s+[^\W\d_]")
 _LINE_END = re.compile(r"(?<=.)\n(?=.)")
 _INVISIBLE = re.compile("[\u00ad\u200b-\u200f\u202a-\u202e\u2060\ufeff]")
 _ESCAPE = re.compile(r"\\([\\`*_{}\[\]()#+.!$%&~<>|-])")
@@ -67,13 +68,13 @@ def line_break(before: str, after: str) -> str:
 
 
 def paragraph_break(before: str, after: str) -> str:
-    """What stands for the end of a paragraph in a cell: a line end where the next begins anew, as a name in a list does.
+    """What stands for the end of a paragraph in a cell: a line end behind a word, and in front of an item of a list.
 
-    >>> paragraph_break("Бас инженер", "Жөндеу цехы"), paragraph_break("бизнес,", "ЖАО"), paragraph_break("АМ жөніндегі", "проректор")
-    ('\\n', ' ', ' ')
+    >>> paragraph_break("Бас инженер", "жөндеу цехы"), paragraph_break("бизнес,", "ЖАО"), paragraph_break("бизнес;", "2) ЖАО")
+    ('\\n', ' ', '\\n')
     """
-    begins_anew = (before[-1:].isalpha() or before[-1:] in _CLOSED) and after.lstrip(_OPENING)[:1].isupper()
-    return "\n" if begins_anew else line_break(before[-1:], after[:1])
+    is_end = before[-1:].isalpha() or before[-1:] in _CLOSED
+    return "\n" if (is_end and after[:1] not in "(/") or _ITEM.match(after) else line_break(before[-1:], after[:1])
 
 
 def _join_at_break(match: re.Match[str]) -> str:

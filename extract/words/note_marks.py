@@ -13,14 +13,15 @@ _FIGURES, _LOWERED = "¹²³⁰⁴-⁹", "₀-₉"
 _RAISED = str.maketrans("0123456789()-–[]", "⁰¹²³⁴⁵⁶⁷⁸⁹⁽⁾⁻⁻⁽⁾")
 _LOWER = str.maketrans("0123456789", "₀₁₂₃₄₅₆₇₈₉")
 
-_OF_ONE = rf"(?:⁽?[{_FIGURES}]+⁾?|⁽[^\W\d_]⁾|[∗†‡§])"
+# A run of marks is one for good: tried in parts, a long one would cost more than any document may.
+_OF_ONE = rf"(?:⁽?[{_FIGURES}]++⁾?|⁽[^\W\d_]⁾|[∗†‡§])"
 RAISED_MARKS = rf"{_OF_ONE}(?:\s?[,;⁻]?\s?{_OF_ONE})*"
 """One mark as raised text has it, or several: `¹`, `¹⁾`, `¹,²`, `¹⁻³`. A part of a pattern."""
 
 MARKS_OF_NUMBER = re.compile(rf"(?<=[0-9%])\s?(?:{RAISED_MARKS}|[{_LOWERED}]+)(?![⁻/⁄\d])|^\s*{RAISED_MARKS}\s?(?=[-−–<>≤≥~≈+]?\s?[0-9])")
 """The marks at a number, in front of it or behind it; a power of ten and a fraction have none."""
 
-_AT_END = re.compile(rf"(?<=\S)\s*(?:{RAISED_MARKS}|\*+|\s)+$")
+_AT_END = re.compile(rf"(?<=\S)(?:{RAISED_MARKS}|\*++|\s++)+$")
 _AT_FIGURE = re.compile(rf"(?<=\d)\s?{RAISED_MARKS}(?![⁻/⁄\d])")
 # What is measured in lengths has powers of its own: `м²`.
 _LAST = re.compile(rf"(?:(?<![мМmM]){RAISED_MARKS}|\s+{RAISED_MARKS}|\s*\*+)\s*$")

@@ -75,7 +75,7 @@ def _left_out(years: set[int]) -> Iterator[int]:
 def _executors(view: RecordView) -> Iterator[Note]:
     """Measures that nobody answers for between such that have an executor, where they are few."""
     records = view.records
-    with_executor = {party.measure_id for party in records.parties if party.role is Role.EXECUTOR}
+    with_executor = {party.owner_id for party in records.parties if party.role is not Role.STAKEHOLDER}
     rows = [row for row in records.measures if row.measure_id in with_executor or _is_whole(view, row.measure_id)]
     bare = [index for index, row in enumerate(rows) if row.measure_id not in with_executor]
     if not bare or len(bare) * _OF_MANY > len(rows):

@@ -15,7 +15,7 @@ from jospar.normalize.checks.acronyms import find_acronyms, find_unusual
 from jospar.normalize.checks.base import CheckFinding, RecordView
 from jospar.normalize.checks.spelling import WordIndex, find_misspelt
 from jospar.normalize.issues import Note
-from jospar.normalize.records import TABLE_NAMES, Direction, Goal, Measure, Records, id_of, table_of
+from jospar.normalize.records import Direction, Goal, Records, id_of, table_of
 from jospar.normalize.words.names import clean_name
 
 
@@ -56,7 +56,7 @@ def _texts(records: Records) -> dict[str, _Occurrence]:
         add(measure.name, measure.place, table_of(measure), measure.measure_id)
         add(measure.unit_label, measure.place, table_of(measure), measure.measure_id)
     for party in records.parties:
-        add(party.name, party.place, TABLE_NAMES[Measure], party.measure_id)
+        add(party.name, party.place, party.owner_table, party.owner_id)
     return origins
 
 

@@ -188,7 +188,7 @@ def _parties() -> dict[str, VocabularyEntry]:
 
 @cache
 def _separator() -> re.Pattern[str]:
-    return re.compile(rf"{_SEPARATOR}|(?<=\s)(?=(?:{_labels()})\s*:)")
+    return re.compile(rf"{_SEPARATOR}|(?<=\s)(?=(?:{_labels()})\s*[:\u2013\u2014])")
 
 
 @cache

@@ -65,10 +65,11 @@ def marker_length(text: str) -> int:
 def read_line_end(before: str, after: str, style: CellStyle) -> LineEnd:
     """What the end of a line is: the text of the name above so far, and what follows.
 
-    >>> [str(read_line_end(*lines, CellStyle(False, False))) for lines in (("проректор по науке", "директор центра"), ("Аким", "Кемерского района"))]
-    ['parts', 'joins']
-    >>> str(read_line_end("Отдел международного", "сотрудничества", CellStyle(False, False)))
-    'joins'
+    >>> plain = CellStyle(marked=False, separated=False)
+    >>> str(read_line_end("проректор по науке", "директор центра", plain)), str(read_line_end("Аким", "Кемерского района", plain))
+    ('parts', 'joins')
+    >>> str(read_line_end("Отдел международного", "сотрудничества", plain)), str(read_line_end("Отдел кадров", "Учебный отдел", plain))
+    ('joins', 'doubtful')
     """
     if marker_length(after):
         return LineEnd.PARTS

@@ -20,6 +20,8 @@ _VALUE = (
     "v.unit, v.unit_mult, v.per, v.bound, v.status, v.origin, v.column_label"
 )
 
+_EXECUTORS = "SELECT owner_id, string_agg(name, '; ' ORDER BY position) AS executors FROM parties WHERE role = 'executor' GROUP BY owner_id"
+
 VIEWS = (
     DatabaseView(
         "measure_values",
@@ -34,23 +36,22 @@ VIEWS = (
         LEFT JOIN directions AS r ON r.direction_id = m.direction_id
         LEFT JOIN goals AS g ON g.goal_id = m.goal_id
         LEFT JOIN tasks AS t ON t.task_id = m.task_id
-        LEFT JOIN (
-            SELECT measure_id, string_agg(name, '; ' ORDER BY position) AS executors
-            FROM parties WHERE role = 'executor' GROUP BY measure_id
-        ) AS e ON e.measure_id = m.measure_id
-        """,  # noqa: S608  _VALUE is above
+        LEFT JOIN ({_EXECUTORS}) AS e ON e.owner_id = m.measure_id
+        """,  # noqa: S608  both pieces are above
     ),
     DatabaseView(
         "indicator_values",
-        "Values of target indicators, each with its indicator, the headings above it and its document.",
-        frozenset({"documents", "directions", "goals", "indicators", "values"}),
+        "Values of target indicators, each with its indicator, the headings above it, its document and who answers for it.",
+        frozenset({"documents", "directions", "goals", "indicators", "values", "parties"}),
         f"""
-        SELECT v.document_id, d.organization, r.title AS direction, g.title AS goal, i.indicator_id, i.code, i.name, {_VALUE}, v.value_id
+        SELECT v.document_id, d.organization, r.title AS direction, g.title AS goal, i.indicator_id, i.code, i.name, {_VALUE},
+               e.executors, v.value_id
         FROM "values" AS v
         JOIN indicators AS i ON v.owner_table = 'indicators' AND v.owner_id = i.indicator_id
         JOIN documents AS d ON d.document_id = v.document_id
         LEFT JOIN directions AS r ON r.direction_id = i.direction_id
         LEFT JOIN goals AS g ON g.goal_id = i.goal_id
+        LEFT JOIN ({_EXECUTORS}) AS e ON e.owner_id = i.indicator_id
         """,  # noqa: S608
     ),
     DatabaseView(

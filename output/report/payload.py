@@ -61,7 +61,7 @@ class _Encoder:
             self.values[value.owner_id].append(value)
         self.parties_of: dict[str, list[Party]] = defaultdict(list)
         for party in records.parties:
-            self.parties_of[party.measure_id].append(party)
+            self.parties_of[party.owner_id].append(party)
         self.counterparts = find_counterparts(records)
         self.checks = {check.check_id: number for number, check in enumerate(records.checks)}
 
@@ -127,7 +127,7 @@ class _Encoder:
             "label": record.unit_label,
             "bound": record.bound if record.bound is not Bound.EXACT else None,
             "values": [self._encode_value(value, unit) for value in self.values[record_id]],
-            "executors": [self._party(party) for party in parties if party.role is Role.EXECUTOR],
+            "executors": [self._party(party) for party in parties if party.role is not Role.STAKEHOLDER],
             "stakeholders": [self._party(party) for party in parties if party.role is Role.STAKEHOLDER],
         }
 

@@ -294,25 +294,34 @@ VALUES = TableSchema(
 )
 
 PARTIES = TableSchema(
-    r.Party, "Stakeholders and executors of measures.",
+    r.Party, "Stakeholders and executors of measures and indicators.",
     Labels("стейкхолдерлер мен орындаушылар", "стейкхолдеры и исполнители", "stakeholders and executors"),
     (
         DOCUMENT_ID,
         required("party_id", STRING, "Id of the row.", Labels("қатысушы", "участник", "party")),
-        required("measure_id", STRING, "The measure.", Labels("іс-шара", "мероприятие", "measure")),
+        optional("measure_id", STRING, "The measure; null where the owner is none.", Labels("іс-шара", "мероприятие", "measure")),
         required(
-            "role", STRING, "Whom the measure concerns, or who answers for it.",
+            "role", STRING, "Whom it concerns, who answers for it, or who answers together with others.",
             Labels("рөлі", "роль", "role"), choices=tuple(r.Role),
         ),
-        required("position", INT32, "Its place in the cell, from 1.", Labels("реттік нөмірі", "порядковый номер", "position")),
+        required("position", INT32, "Its place among those of its role, from 1.", Labels("реттік нөмірі", "порядковый номер", "position")),
         *NAMES,
         optional(
             "party", STRING, "Key of the list of parties; null where unknown.",
             Labels("қатысушы кілті", "ключ участника", "party key"),
         ),
+        required(
+            "owner_table", STRING, "The table of what the party belongs to.",
+            Labels("иесінің кестесі", "таблица владельца", "owner's table"), choices=("indicators", "measures", "tasks"),
+        ),
+        required(
+            "owner_id", STRING, "Id of the measure, indicator or task, in the table that owner_table names.",
+            Labels("иесі", "владелец", "owner"),
+        ),
         *PLACE,
     ),
     (ForeignKey("document_id", "documents"), ForeignKey("measure_id", "measures")),
+    OpenKey("owner_id", "owner_table"),
 )
 
 ISSUES = TableSchema(

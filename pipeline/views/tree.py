@@ -24,7 +24,7 @@ def format_tree(records: Records, paint: Paint) -> str:
         values[value.owner_id].append(value)
     parties: dict[str, list[Party]] = defaultdict(list)
     for party in records.parties:
-        parties[party.measure_id].append(party)
+        parties[party.owner_id].append(party)
 
     def draw(parent: str, indent: str) -> Iterator[str]:
         below_parent = children.get(parent, ())
@@ -101,4 +101,4 @@ def _describe_parties(parties: Sequence[Party]) -> Iterator[str]:
     for role in Role:
         names = [printable(party.name) for party in parties if party.role is role]
         if names:
-            yield f"{role}s: {'; '.join(names)}"
+            yield f"{role.replace('_', '-')}s: {'; '.join(names)}"

@@ -250,6 +250,7 @@ VALUE, PARTY, MEASURE = RECORDS.values[0], RECORDS.parties[0], RECORDS.measures[
         (broken(parties=(replace(PARTY, party_id="other/s1"),)), "parties.party_id 'other/s1'"),
         (broken(parties=(replace(PARTY, document_id="other"),)), "parties.document_id 'other'"),
         (broken(parties=(replace(PARTY, measure_id="ktu-2024/x"),)), "parties.measure_id 'ktu-2024/x' leads to no record"),
+        (broken(parties=(replace(PARTY, owner_id="ktu-2024/x"),)), "parties.owner_id 'ktu-2024/x' leads to no record"),
         (broken(values=(replace(VALUE, owner_table="measures"),)), "values.owner_id 'ktu-2024/d1/i1' leads to no record"),
         (broken(values=(replace(VALUE, value=Decimal("0.1234567")),)), "values.value: Inexact"),
         (broken(values=(replace(VALUE, value=Decimal(10) ** 18),)), "values.value: InvalidOperation"),

@@ -136,8 +136,8 @@ def make_records(document_id: str = "ktu-2024", cells: int = 3) -> Records:
         ),
         values=(of_indicator, *values),
         parties=(
-            Party(document_id, f"{m}/s1", box, m, Role.STAKEHOLDER, 1, "ҒЖБМ", "ҒЖБМ", "ministry_science"),
-            Party(document_id, f"{m}/e1", box, m, Role.EXECUTOR, 1, "АМ жөніндегі проректор", "АМ жөніндегі проректор", None),
+            Party(document_id, f"{m}/s1", box, m, Role.STAKEHOLDER, 1, "ҒЖБМ", "ҒЖБМ", "ministry_science", "measures", m),
+            Party(document_id, f"{m}/e1", box, m, Role.EXECUTOR, 1, "АМ жөніндегі проректор", "АМ жөніндегі проректор", None, "measures", m),
         ),
         issues=(
             Issue(

@@ -41,9 +41,9 @@ def values_of(records: Records, owner_id: str) -> list[Value]:
     return [value for value in records.values if value.owner_id == owner_id]
 
 
-def parties_of(records: Records, measure_id: str, role: Role) -> list[str]:
+def parties_of(records: Records, owner_id: str, role: Role) -> list[str]:
     """The names of a measure's stakeholders or executors, in order."""
-    return [party.name for party in records.parties if party.measure_id == measure_id and party.role is role]
+    return [party.name for party in records.parties if party.owner_id == owner_id and party.role is role]
 
 
 def differences(records: Records, gold: dict[str, Any], as_printed: bool = True) -> list[str]:

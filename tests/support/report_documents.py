@@ -104,7 +104,8 @@ def make_large(measures: int = 5000, in_task: int = 10) -> Records:
                                 "person", 0, None, Bound.EXACT, Status.REPORTED, Origin.PRINTED, 0))
             cells.append(LedgerCell(document_id, f"{document_id}/c{len(cells):06}", at, str(amount), Fate.USED, "measure", "values",
                                     f"{m}/v{index:02}", "value_text"))
-        parties.append(Party(document_id, f"{m}/e1", line, m, Role.EXECUTOR, 1, f"Проректор {number % 9}", f"Проректор {number % 9}", None))
+        executor = f"Проректор {number % 9}"
+        parties.append(Party(document_id, f"{m}/e1", line, m, Role.EXECUTOR, 1, executor, executor, None, "measures", m))
         if number % 25 == 0:
             severity = (Severity.ERROR, Severity.WARNING, Severity.INFO)[number // 25 % 3]
             issues.append(Issue(document_id, f"{document_id}/n{len(issues) + 1:06}", line._replace(column=3), "series_outlier", severity,

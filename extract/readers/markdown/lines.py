@@ -20,6 +20,7 @@ _STARRED_ITEM = re.compile(r"^[ \t]*\*[ \t]+(?=\S)")
 _NUMBERED = re.compile(r"[ \t]*(?:\d{1,9}\\?[.)]|[-+*])[ \t]")
 _OPENED = re.compile(r"\s*<(div|section|details|span|font|p|article)\b[^<>]*>\s*", re.IGNORECASE)
 _CAPTION = re.compile(r"[ \t]{0,3}(?:Table:|:)[ \t]+(\S.*)")
+_CELL_ALONE = re.compile(r"[ \t]*(?:<[^<>]*>[ \t]*)*<t[dh]\b[^<>]*>[ \t]*", re.IGNORECASE)
 _HTML_TABLE = re.compile(r"<(/?)table\b", re.IGNORECASE)
 _FENCE_OF_FACTS = re.compile(r"(?:---|\.\.\.)[ \t]*")
 _NARROWEST, _WIDEST = 60, 100
@@ -107,6 +108,24 @@ def find_block(lines: Sequence[str], position: int) -> int | None:
         if depth <= 0:
             return number + 1
     return None
+
+
+def with_line_ends(lines: Sequence[str]) -> list[str]:
+    """The lines of an HTML table; where a cell begins on a line of its own, each line below it is one that the writer set.
+
+    Elsewhere a line end in HTML is a space.
+
+    >>> with_line_ends(["<td>", "Отдел образования", "Аким района", "</td>", "<td>Отдел", "кадров</td>"])
+    ['<td>', 'Отдел образования<br>', 'Аким района', '</td>', '<td>Отдел', 'кадров</td>']
+    """
+    kept: list[str] = []
+    in_cell = False
+    for line, following in zip(lines, [*lines[1:], ""], strict=True):
+        if "<" in line:
+            in_cell = _CELL_ALONE.fullmatch(line) is not None
+        goes_on = in_cell and "<" not in line and line.strip() and following.strip() and "<" not in following
+        kept.append(f"{line}<br>" if goes_on else line)
+    return kept
 
 
 def is_rule(line: str) -> bool:
