@@ -12,7 +12,7 @@ from jospar.extract.columns.header import IN_PERCENT, cell_kind
 from jospar.extract.document import Cell, Row
 from jospar.extract.words.codes import read_code
 from jospar.extract.words.figures import is_numeric
-from jospar.extract.words.labels import find_label, words_of
+from jospar.extract.words.labels import find_label, without_words, words_of
 from jospar.extract.words.periods import TitlePeriod, is_total
 from jospar.extract.words.years import YEAR, find_years
 
@@ -29,8 +29,10 @@ def header_unit(path: Iterable[Cell]) -> str | None:
     """What may be a unit in a header: in brackets or after a comma at the end of a group label, `Нақты тұтынылуы (кг)`."""
     for cell in path:
         match = _HEADER_UNIT.search(cell.text)
-        if match and not find_years(cell.text):
-            return (match[1] or match[2]).strip()
+        label = (match[1] or match[2]).strip() if match else ""
+        is_beside_year = bool(find_years(cell.text))
+        if label and not (is_beside_year and (find_years(label) or without_words(words_of(label), "unit"))):
+            return label
         if IN_PERCENT.search(cell.text):
             return "%"
     return None

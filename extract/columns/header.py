@@ -87,7 +87,7 @@ def _year_kind(text: str, years: int) -> str | None:
     if find_part(text) is not None or names_whole_year(text):
         return "year"
     unmarked = without_words(words_of(_YEARS.sub("", text)), "year")
-    if not without_words(unmarked, "stage", "values") or is_broken_label(unmarked, "stage"):
+    if not without_words(unmarked, "stage", "values", "unit") or is_broken_label(unmarked, "stage"):
         return "year"
     return "dated" if len(words_of(text)) <= _MAX_LABEL_WORDS and len(text) <= _LONGEST_DATED else None
 

@@ -15,7 +15,7 @@ from pathlib import Path
 from jospar.extract.words.folding import fold_lookalikes, fold_spelling
 from jospar.extract.words.vocabulary import BadVocabulary, VocabularyEntry, read_vocabulary
 
-_KINDS = frozenset({"column", "stage", "year", "level", "section", "line", "quantity"})
+_KINDS = frozenset({"column", "stage", "year", "level", "section", "line", "quantity", "unit"})
 
 _WORD = re.compile(r"[^\W\d_]+|\d+|[%№]")
 _WRITTEN, _ENDING, _SHORTEST = re.compile(r"[^\W\d_]+(?:-[^\W\d_]+)*"), re.compile(r"(?<=\w)\(\w+\)"), 3

@@ -46,6 +46,8 @@ _PIECE = re.compile(rf"[{MINUSES}]?([0-9]+)(?:[.,][0-9]+)?")
 _OWN_NUMBER = re.compile(rf"[{MINUSES}]?(?:[1-9](?:[0-9]|[0-9]{{3,}})?|0(?=[.,]))(?:[.,][0-9]+)?")
 
 _STARS = re.compile(r"\s?\*{1,3}(?![*\w])")
+# An item of a list ends so: `3 395 979 тысяч тенге;`.
+_END_OF_ITEM = re.compile(r"(?<=[^\W\d_])\s*;$")
 _POWER_OF_TEN = re.compile(r"(?<![0-9,.])10[¹²³⁰⁴-⁹]")
 
 
@@ -131,7 +133,7 @@ def _certain(reading: CellReading, text: str) -> CellReading:
 
 
 def _read(text: str) -> CellReading:
-    printed = text.strip()
+    printed = _END_OF_ITEM.sub("", text.strip())
     if _PLAIN_CELL.fullmatch(printed):
         return CellReading(Status.REPORTED, (Quantity(Decimal(printed.replace(" ", "").replace(",", "."))),))
     if not printed:

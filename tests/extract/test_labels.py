@@ -23,7 +23,7 @@ from jospar.extract.words.labels import (
 )
 from jospar.extract.words.vocabulary import BadVocabulary, VocabularyEntry
 
-CELL_KINDS = ("column", "stage", "year")
+CELL_KINDS = ("column", "stage", "year", "unit")
 EXAMPLES = [pytest.param(entry, example, id=f"{entry.get('kind')} {example}") for entry in label_entries() for example in entry.examples]
 FORMS = [(entry, form) for entry in label_entries() for form in entry.forms]
 

@@ -137,7 +137,7 @@ def make_records(document_id: str = "ktu-2024", cells: int = 3) -> Records:
         values=(of_indicator, *values),
         parties=(
             Party(document_id, f"{m}/s1", box, m, Role.STAKEHOLDER, 1, "ҒЖБМ", "ҒЖБМ", "ministry_science", "measures", m),
-            Party(document_id, f"{m}/e1", box, m, Role.EXECUTOR, 1, "АМ жөніндегі проректор", "АМ жөніндегі проректор", None, "measures", m),
+            Party(document_id, f"{m}/e1", box, m, Role.EXECUTOR, 1, *["АМ жөніндегі проректор"] * 2, None, "measures", m),
         ),
         issues=(
             Issue(

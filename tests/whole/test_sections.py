@@ -88,3 +88,42 @@ def test_numbers_behind_a_label_that_leads_to_rows_are_not_lost() -> None:
 def test_the_only_column_of_numbers_is_of_the_year_in_the_title() -> None:
     rows = _rows("Ставки платы на 2002 год\n\nНаименование | Ед. изм. | Ставка платы, в тенге\nГрибы | кг | 30\nЛук | кг | 15\n")
     assert [row[3] for row in rows] == [[("2002", "value", "30")], [("2002", "value", "15")]]
+
+
+def test_a_table_without_a_header_is_of_the_year_above_it() -> None:
+    text = (
+        "# Об объемах трансфертов\n\n1. Установить бюджетные субвенции на 2020 год в сумме 9 тысяч тенге, в том числе:\n\n<table>\n"
+        "<tr><td>Абайскому району</td><td>3 тысяч тенге;</td></tr>\n<tr><td>району Алтай</td><td>4 тысяч тенге;</td></tr>\n"
+        "<tr><td>Уланскому району</td><td>2 тысяч тенге.</td></tr>\n</table>\n"
+    )
+    records = read_records(text, suffix=".md")
+    assert [(value.period, str(value.value), value.unit, value.unit_mult) for value in records.values] == [
+        ("2020", "3", "KZT", 3), ("2020", "4", "KZT", 3), ("2020", "2", "KZT", 3),
+    ]  # fmt: skip
+    assert "header_missing" in {issue.code for issue in records.issues}
+
+
+@pytest.mark.parametrize("unit", ["мың теңге", "тыс. тенге"])
+def test_a_unit_that_every_table_repeats_is_that_of_each(unit: str) -> None:
+    table = f"\n{unit}\n\nАтауы | 2025 ж. | 2026 ж.\nМектеп | 5 | 6\n"
+    records = read_records((_HEAD + "".join(f"\n{name}\n{table}" for name in ("Қала", "Аудан", "Ауыл", "Облыс"))).replace(" | ", "\t"))
+    assert [(value.unit, value.unit_mult) for value in records.values] == [("KZT", 3)] * 8
+
+
+@pytest.mark.parametrize("label", ["2005 год (тысяч тенге)", "2005 жыл, мың теңге", "2005 год, тыс. тенге"])
+def test_a_year_beside_a_unit_is_a_year(label: str) -> None:
+    records = read_records((_HEAD + f"Атауы | {label} | 2006\nМектеп | 5 | 6\n").replace(" | ", "\t"))
+    assert [(value.period, value.aspect.value, value.unit, value.unit_mult) for value in records.values[:1]] == [("2005", "value", "KZT", 3)]
+
+
+def test_rows_without_a_name_are_of_the_row_above() -> None:
+    text = (
+        _HEAD + "№\tІс-шара\tОрындау мерзімі\tҚаржыландыру көлемі, млн. теңге\n1\tЖөндеу\t2004 ж.\t9\n\tАрал ауданы\t\t\n"
+        "\t\t2005 ж.\t3\n\t\t2006 ж.\t4\n"
+    )
+    records = read_records(text)
+    names = {measure.measure_id: measure.name for measure in records.measures}
+    assert [(names[value.owner_id], value.period, str(value.value)) for value in records.values][1:] == [
+        ("Арал ауданы", "2005", "3"), ("Арал ауданы", "2006", "4"),
+    ]  # fmt: skip
+    assert [issue.code for issue in records.issues].count("name_above") == 2

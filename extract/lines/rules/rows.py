@@ -122,14 +122,16 @@ def nameless_row(line: SourceLine, seen: Seen, _style: DocumentStyle) -> RuleOut
     Numbers alone may as well be a total of the rows above.
     """
     fields, above = line.fields, seen.open
-    if fields is None or fields.name is not None or fields.code_cell is not None or not isinstance(above, EntryRow) or seen.cut:
+    if fields is None or fields.name is not None or fields.code_cell is not None or seen.cut or seen.layout is not line.layout:
         return None
     beside = fields.facts or fields.executors or fields.stakeholders
-    if seen.layout is not line.layout or fields.extra or fields.repeated or not (fields.has_values and (beside or above.is_name_only)):
+    if fields.extra or fields.repeated or not fields.has_values:
         return None
-    if above.is_name_only:
+    if isinstance(above, EntryRow) and above.is_name_only:
         return Continuation(line)
-    return replace(read_entry(line, fields, seen), name=above.name, name_above=True)
+    # Right below a row that heads others it is one of that name.
+    name = above.name if isinstance(above, EntryRow) else seen.group if above is None else None
+    return replace(read_entry(line, fields, seen), name=name, name_above=True) if beside and name is not None else None
 
 
 def measure(line: SourceLine, seen: Seen, _style: DocumentStyle) -> RuleOutcome | None:
