@@ -135,6 +135,8 @@ def test_no_word_of_the_documents_stands_in_code() -> None:
 
 
 LETTERS = {
+    "extract/readers/encodings.py",
+    "extract/letters.py",
     "extract/words/alphabet.py",
     "extract/words/folding.py",
     "extract/readers/text.py",

@@ -113,7 +113,8 @@ def test_a_unit_that_every_table_repeats_is_that_of_each(unit: str) -> None:
 @pytest.mark.parametrize("label", ["2005 год (тысяч тенге)", "2005 жыл, мың теңге", "2005 год, тыс. тенге"])
 def test_a_year_beside_a_unit_is_a_year(label: str) -> None:
     records = read_records((_HEAD + f"Атауы | {label} | 2006\nМектеп | 5 | 6\n").replace(" | ", "\t"))
-    assert [(value.period, value.aspect.value, value.unit, value.unit_mult) for value in records.values[:1]] == [("2005", "value", "KZT", 3)]
+    value = records.values[0]
+    assert (value.period, value.aspect.value, value.unit, value.unit_mult) == ("2005", "value", "KZT", 3)
 
 
 def test_rows_without_a_name_are_of_the_row_above() -> None:
