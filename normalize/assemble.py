@@ -11,7 +11,7 @@ from typing import Any, TypeVar
 
 from jospar.extract.document import Place
 from jospar.extract.outline import Outline
-from jospar.normalize.front import approval_items, find_title, flag_unread_years, front_lines, note_headers
+from jospar.normalize.front import approval_items, find_title, flag_unread_years, front_lines, note_headers, note_units_below
 from jospar.normalize.issues import Note, make_issues, note_finding
 from jospar.normalize.ledger import Use, count_fates, explain_levels, make_ledger, note_unseen, passed_over, unused_cells
 from jospar.normalize.merged_values import DocumentPrints, shared_values
@@ -62,6 +62,7 @@ def _read_all(outline: Outline, approval: Approval, document_id: str, language: 
     yield from read_tree(outline.root, document_id, prints)
     yield from map(note_finding, outline.findings)
     yield from note_headers(outline.layouts, language)
+    yield from note_units_below(outline)
     yield from flag_unread_years(outline.root)
     yield from approval_items(outline, approval, document_id)
 

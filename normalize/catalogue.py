@@ -130,6 +130,7 @@ ISSUES: tuple[IssueKind, ...] = (
     IssueKind("series_unreadable", _ERROR, "a part of the sentence with numbers by year can't be read; its value is null", "read the sentence in the source", "2026ж. – жиырма", settled_by=_VALUE, tells_of_lack=True),
     # Units
     IssueKind("unit_unknown", _WARNING, "the unit is not in the list; unit is null", "add it to normalize/vocabulary/units.yml", "кг, жыл", settled_by=(*_VALUE, *_LABEL), doubts_row=True),
+    IssueKind("unit_in_remark", _WARNING, "a remark below the table names a unit; it is given to no number", "read the remark, and correct the units that it is about", "Примечание: суммы указаны в тыс. тенге"),
     IssueKind("unit_missing", _INFO, "the row names no unit", "nothing, if the number has none", "a blank unit cell", settled_by=_LABEL),
     IssueKind("unit_conflict", _WARNING, "the cell names another unit than the row; the cell's is kept with the value", "read the cell in the source", "80 % in a row of persons", settled_by=(*_VALUE, *_LABEL), doubts_row=True),
     IssueKind("ditto_without_unit", _WARNING, "a ditto mark with no unit above it; unit is null", "read the column in the source", '"', settled_by=_LABEL, doubts_row=True),

@@ -6,14 +6,16 @@ from collections.abc import Iterator, Sequence
 
 from jospar.extract.columns.aspects import Aspect
 from jospar.extract.columns.column import ColumnRole, TableColumn, TableLayout
-from jospar.extract.document import Place, Printed
+from jospar.extract.document import Paragraph, Place, Printed, Row
 from jospar.extract.lines.readings import EntryRow
+from jospar.extract.lines.rules.base import RuleName
 from jospar.extract.outline import Outline, OutlineNode
 from jospar.normalize.details import compose_detail
 from jospar.normalize.issues import Note
 from jospar.normalize.ledger import Use, use_of
 from jospar.normalize.owner import name_of
 from jospar.normalize.phrases.approval import Approval
+from jospar.normalize.phrases.units import unit_of_line
 from jospar.normalize.records import TABLE_NAMES, Document
 from jospar.normalize.values import STAGES_WITHOUT_PERIOD, period_of, stages_of
 
@@ -62,6 +64,18 @@ def note_headers(layouts: Sequence[TableLayout], language: str | None) -> Iterat
         for column in layout.values:
             if stages[column.index] is None and column.aspect is Aspect.VALUE and (column.year or column.part):
                 yield Note("stage_unknown", column.header.place, printed=column.header.text)
+
+
+def note_units_below(outline: Outline) -> Iterator[Note]:
+    """A note on each remark below a table that names a unit: `Примечание: суммы указаны в тыс. тенге`. It is given to no number."""
+    table = None
+    for block in outline.raw.blocks:
+        if isinstance(block, Row):
+            table = block.place.table
+        elif isinstance(block, Paragraph) and table is not None and outline.rules.get(block.cell.place) is RuleName.FOOTNOTE:
+            place = Place(page=block.cell.place.page, line=block.cell.place.line, table=table)
+            if unit_of_line(block.cell.text) is not None:
+                yield Note("unit_in_remark", place, printed=block.cell.text)
 
 
 def _note_kept_columns(layout: TableLayout) -> Iterator[Note]:

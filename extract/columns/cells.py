@@ -17,6 +17,8 @@ from jospar.extract.words.periods import TitlePeriod, is_total
 from jospar.extract.words.years import YEAR, find_years
 
 _YEAR = re.compile(YEAR)
+# Terms name no rows.
+_MAY_BE_NAMES = (FACTS | {ColumnRole.NUMBER, ColumnRole.OTHER}) - {ColumnRole.DUE}
 _HEADER_UNIT = re.compile(r"\(([^()]{1,40})\)\s*$|,\s*([^,()]{1,30})$")
 
 
@@ -75,7 +77,7 @@ def name_by_shape(columns: list[TableColumn], below: Sequence[Row]) -> list[Tabl
     unknown = [column for column in columns[:first_year] if column.role is ColumnRole.UNKNOWN]
     if ColumnRole.NAME not in roles:
         # The header of the names may be that of their codes too, or of a thing that the table is about: `Источник финансирования`.
-        others = [column for column in columns[:first_year] if column.role in (ColumnRole.NUMBER, ColumnRole.OTHER) or column.role in FACTS]
+        others = [column for column in columns[:first_year] if column.role in _MAY_BE_NAMES]
         named = _column_of_names(unknown, below) or _column_of_names(others, below)
         if named is not None:
             columns[named.index] = replace(named, role=ColumnRole.NAME)

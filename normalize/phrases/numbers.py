@@ -46,6 +46,7 @@ _PIECE = re.compile(rf"[{MINUSES}]?([0-9]+)(?:[.,][0-9]+)?")
 _OWN_NUMBER = re.compile(rf"[{MINUSES}]?(?:[1-9](?:[0-9]|[0-9]{{3,}})?|0(?=[.,]))(?:[.,][0-9]+)?")
 
 _STARS = re.compile(r"\s?\*{1,3}(?![*\w])")
+_PRODUCT = re.compile(rf"({NUMBER})\s*[*×xх]\s*({NUMBER})\s*=\s*({NUMBER})")
 # An item of a list ends so: `3 395 979 тысяч тенге;`.
 _END_OF_ITEM = re.compile(r"(?<=[^\W\d_])\s*;$")
 _POWER_OF_TEN = re.compile(r"(?<![0-9,.])10[¹²³⁰⁴-⁹]")
@@ -140,6 +141,8 @@ def _read(text: str) -> CellReading:
         return CellReading(Status.BLANK)
     if is_missing_mark(label := joined_words(printed)) or is_missing_mark(printed) or label in _missing_marks():
         return CellReading(Status.DASH)
+    if (product := _PRODUCT.fullmatch(printed)) is not None:
+        return CellReading(Status.REPORTED, (Quantity(_product(product, printed)),))
     if _POWER_OF_TEN.search(printed):
         raise Unreadable("number_unreadable", printed)
     sign, unsigned = split_sign(MARKS_OF_NUMBER.sub("", _STARS.sub("", unicodedata.normalize("NFC", printed))).strip())
@@ -158,6 +161,14 @@ def _read(text: str) -> CellReading:
     if sign is not Sign.NONE and (len(quantities) > 1 or quantities[0].upper is not None or match[1][0] in MINUSES):
         raise Unreadable("number_unreadable", printed)
     return CellReading(Status.REPORTED, quantities, unit_text, entry is not None and entry.get("up_to") is not None, sign)
+
+
+def _product(match: re.Match[str], printed: str) -> Decimal:
+    """What `1200 х 8 = 9600` comes to, if it does."""
+    left, right, result = map(_decimal, match.groups())
+    if left * right != result:
+        raise Unreadable("number_unreadable", printed)
+    return result
 
 
 def _unit_of_bound(entry: VocabularyEntry | None, unit_text: str, printed: str) -> str:

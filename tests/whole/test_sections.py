@@ -128,3 +128,15 @@ def test_rows_without_a_name_are_of_the_row_above() -> None:
         ("Арал ауданы", "2005", "3"), ("Арал ауданы", "2006", "4"),
     ]  # fmt: skip
     assert [issue.code for issue in records.issues].count("name_above") == 2
+
+
+@pytest.mark.parametrize("remark", ["Примечание: суммы указаны в тыс. тенге", "Ескерту: сомалар мың теңге"])
+def test_a_unit_in_a_remark_below_a_table_is_told(remark: str) -> None:
+    records = read_records((_HEAD + f"Атауы | 2025 ж. | 2026 ж.\nЖолдар | 10 | 9\n\n{remark}\n").replace(" | ", "\t"))
+    assert records.values[0].unit is None
+    assert [(issue.code, issue.printed) for issue in records.issues if issue.severity == "warning"] == [("unit_in_remark", remark)]
+
+
+def test_a_product_is_read_where_it_comes_out() -> None:
+    records = read_records((_HEAD + "Атауы | 2025 ж. | 2026 ж.\nАвтобус | 1200 х 8 = 9600 | 1200 х 9 = 9600\n").replace(" | ", "\t"))
+    assert [str(value.value) for value in records.values] == ["9600", "None"]
