@@ -24,7 +24,7 @@ Reading = CellReading | Unreadable
 # `120 130` in a row of 140, 150 is a thousand times its neighbours, and its halves are as large as they are.
 _OUT_OF_PROPORTION, _OF_A_SIZE = 100, 3
 _GROUPED = re.compile(rf"[0-9][{SPACES}][0-9]{{3}}(?![0-9])")
-_BEFORE = rf"(?<![0-9.,{SPACES}])"
+_BEFORE = rf"(?<![0-9.,])(?<![0-9][{SPACES}])"
 _COMMA_GROUPS = re.compile(rf"{_BEFORE}[1-9][0-9]{{0,2}}(?:(?:,[0-9]{{3}}){{2,}}|(?:,[0-9]{{3}})+\.[0-9])")
 _COMMA_EITHER = re.compile(rf"{_BEFORE}[1-9][0-9]{{0,2}},[0-9]{{3}}(?![0-9.,])")
 _COMMA_DECIMAL = re.compile(r"[0-9],(?:[0-9]{1,2}|[0-9]{4,})(?![0-9,])")
