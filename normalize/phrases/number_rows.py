@@ -24,13 +24,15 @@ Reading = CellReading | Unreadable
 # `120 130` in a row of 140, 150 is a thousand times its neighbours, and its halves are as large as they are.
 _OUT_OF_PROPORTION, _OF_A_SIZE = 100, 3
 _GROUPED = re.compile(rf"[0-9][{SPACES}][0-9]{{3}}(?![0-9])")
-_BEFORE = rf"(?<![0-9.,{SPACES}])"
+_BEFORE = rf"(?<![0-9.,])(?<![0-9][{SPACES}])"
 _COMMA_GROUPS = re.compile(rf"{_BEFORE}[1-9][0-9]{{0,2}}(?:(?:,[0-9]{{3}}){{2,}}|(?:,[0-9]{{3}})+\.[0-9])")
 _COMMA_EITHER = re.compile(rf"{_BEFORE}[1-9][0-9]{{0,2}},[0-9]{{3}}(?![0-9.,])")
 _COMMA_DECIMAL = re.compile(r"[0-9],(?:[0-9]{1,2}|[0-9]{4,})(?![0-9,])")
 _THOUSANDTHS = re.compile(rf"(?:(?<![0-9.,])0|[0-9]{{4}}|[0-9][{SPACES}][0-9]{{3}}),[0-9]{{3}}(?![0-9,])")
 # A pair is printed with a space (`69,8/ 76,3`).
 _FRACTION = re.compile(r"(?<![0-9.,])[0-9]{1,3}/[0-9]{1,3}(?![0-9.,])")
+# No other print is of two kinds.
+_MARKED = re.compile(r"[0-9][,./][0-9]")
 _DATE = re.compile(r"[0-9]{1,2}\.[0-9]{1,2}\.[0-9]{4}(?![0-9])")
 _DAY_AND_MONTH = re.compile(r"(?:0?[1-9]|[12][0-9]|3[01])\.(?:0[1-9]|1[0-2])")
 
@@ -71,7 +73,8 @@ def parse_row(texts: Iterable[str], context: NumberContext = NumberContext()) ->
     """
     printed = tuple(texts)
     readings = _with_signs([_read_or_refuse(text) for text in printed], printed, context)
-    readings = [_unless_of_two_kinds(text, cell, printed, readings, context) for text, cell in zip(printed, readings, strict=True)]
+    if any(_MARKED.search(text) for text in printed):
+        readings = [_unless_of_two_kinds(text, cell, printed, readings, context) for text, cell in zip(printed, readings, strict=True)]
     if not any(_GROUPED.search(text) for text in printed):
         return tuple(readings)
     slid = next((cell.detail for cell in readings if isinstance(cell, Unreadable) and cell.code == "numbers_slid_together"), None)

@@ -49,7 +49,7 @@ class PartyList:
 
 
 @dataclass(frozen=True, slots=True)
-class _PartyPiece:
+class _CellPiece:
     """A part of a cell between separators: where it begins and ends; `doubtful` as of PartyName, `after_stop` behind a full stop."""
 
     start: int
@@ -111,7 +111,7 @@ def resolve_party(name: str) -> str | None:
     return entry.code if entry else None
 
 
-def _pieces(printed: str, folded: str) -> Iterator[_PartyPiece]:
+def _pieces(printed: str, folded: str) -> Iterator[_CellPiece]:
     """Each piece that holds a letter or figure."""
     style = style_of(printed)
     start, doubtful, after_stop = 0, False, False
@@ -125,11 +125,11 @@ def _pieces(printed: str, folded: str) -> Iterator[_PartyPiece]:
             line_end = _line_end(before, after, style)
             if line_end is LineEnd.JOINS:
                 continue
-        yield from _stripped(printed, _PartyPiece(start, separator.start(), doubtful, after_stop))
+        yield from _stripped(printed, _CellPiece(start, separator.start(), doubtful, after_stop))
         if before.strip() or not mark or mark not in LINE_ENDS:
             doubtful, after_stop = mark == "." or line_end is LineEnd.DOUBTFUL, mark == "."
         start = separator.end()
-    yield from _stripped(printed, _PartyPiece(start, len(printed), doubtful, after_stop))
+    yield from _stripped(printed, _CellPiece(start, len(printed), doubtful, after_stop))
 
 
 def _is_within_label(folded: str, start: int, position: int) -> bool:
@@ -153,7 +153,7 @@ def _first_line(text: str) -> str:
     return re.split(rf"[,;{LINE_ENDS}]", text, maxsplit=1)[0]
 
 
-def _stripped(printed: str, piece: _PartyPiece) -> Iterator[_PartyPiece]:
+def _stripped(printed: str, piece: _CellPiece) -> Iterator[_CellPiece]:
     text = printed[piece.start : piece.end]
     if any(map(str.isalnum, text)):
         yield replace(piece, start=piece.start + len(text) - len(text.lstrip()), end=piece.end - len(text) + len(text.rstrip()))

@@ -20,7 +20,7 @@ LINE_ENDS = "\n\v\u0085\u2028\u2029"
 
 BULLETS = "•·▪▫◦●○‣►■□✓➢➤\uf0b7\uf0a7\uf0d8"
 
-_LINE_END = re.compile(f"[{LINE_ENDS}]")
+_LINE_END, _LINE = re.compile(f"[{LINE_ENDS}]"), re.compile(f"[,;{LINE_ENDS}]")
 _MARKER = re.compile(rf"\s*(?:(?:\d{{1,2}}|[^\W\d_])\)|\d{{1,2}}\.(?!\d)|[{BULLETS}*+]|[-\u2010-\u2015\u2212](?=\s|[^\W\d_]))\s*")
 _FIRST_WORD, _LAST_WORD = re.compile(r"[^\W\d_]+\.?"), re.compile(r"[^\W\d_]+\.?$")
 
@@ -69,7 +69,7 @@ def read_line_end(before: str, after: str, style: CellStyle) -> LineEnd:
     >>> str(read_line_end("проректор по науке", "директор центра", plain)), str(read_line_end("Аким", "Кемерского района", plain))
     ('parts', 'joins')
     >>> str(read_line_end("Отдел международного", "сотрудничества", plain)), str(read_line_end("Отдел кадров", "Учебный отдел", plain))
-    ('joins', 'doubtful')
+    ('joins', 'parts')
     """
     if marker_length(after):
         return LineEnd.PARTS
@@ -80,7 +80,8 @@ def read_line_end(before: str, after: str, style: CellStyle) -> LineEnd:
         return LineEnd.PARTS
     if style.separated or _goes_on(after):
         return LineEnd.JOINS
-    if _last_word(before) in _forms("ends") or _is_acronym(before):
+    are_whole = _names_head(before) and _names_head(_LINE.split(after, maxsplit=1)[0])
+    if are_whole or _last_word(before) in _forms("ends") or _is_acronym(before):
         return LineEnd.PARTS
     first = after[:1]
     return LineEnd.DOUBTFUL if first.isupper() or first.isdigit() or first in "«\"“„" else LineEnd.JOINS
@@ -107,6 +108,11 @@ def _is_acronym(text: str) -> bool:
     """Whether a text ends with an abbreviation in capitals: `ҒЖИД`, `АДжӘД`."""
     match = _LAST_WORD.search(text.rstrip())
     return match is not None and sum(map(str.isupper, match[0])) > 1
+
+
+def _names_head(text: str) -> bool:
+    """Whether a line has a word of its own that names begin with, in the nominative: `учебный отдел`."""
+    return any(word in _forms("begins") for word in re.findall(r"[^\W\d_]+", fold_letters(text)))
 
 
 def _is_bare(text: str) -> bool:

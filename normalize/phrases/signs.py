@@ -15,7 +15,7 @@ from jospar.normalize.words.lookup import alternatives, forms_of
 
 # Accounts print what is below zero in brackets or with the minus behind it; brackets also hold what is not certain, or a part.
 _IN_BRACKETS = re.compile(r"\(\s*([0-9][^()]*?)\s*\)(\s*%?)")
-_BEHIND = re.compile(rf"([0-9].*[0-9]\s?%?|[0-9]\s?%?)[{MINUSES}](\s?%)?")
+_BEHIND = re.compile(rf"([0-9](?:.*[0-9])?(?:\s?%)?)[{MINUSES}](\s?%)?")
 _APART = re.compile(rf"(?:[{DASHES}]\s+|\u2014)(?=[0-9])")
 _PLUS = re.compile(r"\+\s*(?=[0-9])")
 

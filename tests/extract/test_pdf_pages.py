@@ -86,11 +86,16 @@ def test_text_that_is_drawn_turned(matrix: str, page: str) -> None:
         ("1 0 0 1 0 0", f"{A4} /CropBox [-100 -100 700 900]"),
         ("1 0 0 1 0 0", f"{A4} /UserUnit 2"),
         ("0.01 0 0 0.01 0 0 cm 100 0 0 100 0 0", A4),
-        ("10 0 0 10 0 0", "/MediaBox [0 0 6000 8000]"),
     ],
 )
 def test_boxes_and_scales_of_a_page(matrix: str, page: str) -> None:
     assert read_page(f"q {matrix} cm {PAGE} Q", page=page) == READ
+
+
+def test_a_page_ten_times_as_large() -> None:
+    """The cells have so much room there that a line in one ends where its writer ended it."""
+    read = read_page(f"q 10 0 0 10 0 0 cm {PAGE} Q", page="/MediaBox [0 0 6000 8000]")
+    assert str(read).replace("\\n", " ") == str(READ)
 
 
 @pytest.mark.parametrize("degrees", [-3, -1, -0.3, 0.1, 0.5, 1, 2])

@@ -483,11 +483,24 @@ def test_an_indicator_without_a_name_has_a_place() -> None:
     assert "name_missing" in _codes(records)
 
 
-def test_parties_of_an_indicator_are_flagged() -> None:
-    records = _rows("НЫСАНАЛЫ ИНДИКАТОР:|||||", "1. Пайда | мың тг | 5 | 6 | халық | ПБД")
-    assert records.parties == ()
-    assert [(issue.code, issue.printed) for issue in records.issues] == [("indicator_party", "халық"), ("indicator_party", "ПБД")]
-    assert [cell.fate for cell in records.cells if cell.text in ("халық", "ПБД")] == [Fate.FLAGGED, Fate.FLAGGED]
+def test_an_indicator_has_parties_as_a_measure_has() -> None:
+    records = _rows("НЫСАНАЛЫ ИНДИКАТОР:|||||", "1. Пайда | мың тг | 5 | 6 | халық | ПБД, қосалқы орындаушы: ҒЖИД")
+    (indicator,) = records.indicators
+    assert [(party.role, party.name, party.position) for party in records.parties] == [
+        (Role.EXECUTOR, "ПБД", 1),
+        (Role.CO_EXECUTOR, "ҒЖИД", 1),
+        (Role.STAKEHOLDER, "халық", 1),
+    ]
+    owners = {(party.owner_table, party.owner_id, party.measure_id) for party in records.parties}
+    assert owners == {("indicators", indicator.indicator_id, None)}
+    assert records.issues == ()
+    assert {cell.fate for cell in records.cells if cell.table == "parties"} == {Fate.USED}
+
+
+def test_the_owner_of_a_party_of_a_measure_is_the_measure() -> None:
+    records = _rows("1. Пайда | мың тг | 5 | 6 | халық | ПБД")
+    owner = _only(records).measure_id
+    assert {(party.owner_table, party.owner_id, party.measure_id) for party in records.parties} == {("measures", owner, owner)}
 
 
 def test_lines_of_approval_that_cannot_be_read() -> None:

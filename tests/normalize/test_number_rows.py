@@ -33,6 +33,8 @@ def _said(reading: Reading) -> str:
         (["1,234", "1,5"], NumberContext(), ["1.234", "1.5"]),
         (["1,234", "1,5"], COUNTS, ["number_comma", "1.5"]),
         (["3,150", "3,290"], NumberContext(), ["number_comma", "number_comma"]),
+        (["не менее 1,250", "1,250-1,500", "до 1,250"], NumberContext(), ["number_comma"] * 3),
+        (["10 -", "3,5 %-", "4"], SIGNED, ["number_unreadable", "-3.5", "4"]),
         (["3,150", "3,290"], THOUSANDTHS, ["3.150", "3.290"]),
         (["3,150", "3,290"], NumberContext(counts=True, thousandths=True), ["number_comma", "number_comma"]),
         (["3,150 тыс.", "0,086"], NumberContext(counts=True, thousandths=True), ["3.150", "0.086"]),

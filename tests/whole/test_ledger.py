@@ -29,7 +29,7 @@ FEW = settings(EXAMPLES, max_examples=choose_examples(15, 50))
 LINES = tuple(SAMPLE.read_text(encoding="utf-8").split("\n"))
 
 # Issues that stand once for many lines: of a column, of a table or its second part, of the parties of indicators.
-WIDE_ISSUES = frozenset({"column_unknown", "year_repeated", "year_unreadable", "table_part_unmatched", "table_unknown", "indicator_party"})
+WIDE_ISSUES = frozenset({"column_unknown", "year_repeated", "year_unreadable", "table_part_unmatched", "table_unknown"})
 LARGEST, MOST_DECIMALS = Decimal(10) ** 18, 6
 SPACES = re.compile(r"[ \u00a0\u202f\u2009]")
 
