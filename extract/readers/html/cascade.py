@@ -32,16 +32,29 @@ class StyleSheets:
         for number, rule in enumerate(rules):
             self._by_last.setdefault(_key(rule), []).append((number, rule))
         self.writes = any(rule.part for rule in rules)
+        self._declared: dict[tuple[str, str, frozenset[str], str, str], Declarations] = {}
         self._cached: dict[tuple[str, str, frozenset[str], str], list[tuple[int, Rule]]] = {}
 
     def declare(self, element: ElementKey, ancestors: Sequence[ElementKey], part: str = "") -> Declarations:
-        """The declarations for an element, or for `part` of it: what stands `before` or `after` its content."""
+        """The declarations for an element, or for `part` of it: what stands `before` or `after` its content.
+
+        They are one and the same for all elements whose tag, id, classes and style are, where no rule asks for more.
+        """
         inline = element.attributes.get("style", "") if not part else ""
         if not self._by_last and not inline:
             return _NONE
-        rules = [(number, rule) for number, rule in self._candidates(element, part) if rule.finds(element, ancestors)]
-        if not rules and not inline:
-            return _NONE
+        key = (element.tag, element.name, element.classes, part, inline)
+        known = self._declared.get(key)
+        if known is not None:
+            return known
+        candidates = self._candidates(element, part)
+        rules = [(number, rule) for number, rule in candidates if rule.finds(element, ancestors)]
+        declared = self._win(rules, inline) if rules or inline else _NONE
+        if not any(rule.looks_around for _, rule in candidates) and len(self._declared) < _MOST_CACHED:
+            self._declared[key] = declared
+        return declared
+
+    def _win(self, rules: Iterable[tuple[int, Rule]], inline: str) -> Declarations:
         ordered = [rule.declarations for _, rule in sorted(rules, key=lambda numbered: (numbered[1].specificity, numbered[0]))]
         won: dict[str, Declared] = {}
         for declarations in (*ordered, read_declarations(inline)):

@@ -106,6 +106,11 @@ class Rule:
         """The compound of the element itself."""
         return self.steps[0][0]
 
+    @property
+    def looks_around(self) -> bool:
+        """Whether it asks for more than tag, id and classes of the element itself."""
+        return len(self.steps) > 1 or self.last.looks_around
+
     def finds(self, element: ElementKey, ancestors: Sequence[ElementKey]) -> bool:
         """Whether an element is one of those; `ancestors` are the elements around it, the innermost last."""
         return self.last.holds(element) and _climbs(self.steps, 1, ancestors, len(ancestors))

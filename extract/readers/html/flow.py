@@ -121,6 +121,9 @@ class Flow:
 
     def end_line(self, runs: bool = False, is_kept: bool = False) -> bool:
         """Ends the line, and says whether there was any."""
+        if not (self._parts or self._struck or self._hidden or self._unread):
+            self._is_menu = True
+            return False
         written, doubtful = set_on_line(self._parts)
         text, struck, hidden = without_escapes(written), make_printed("".join(self._struck)), make_printed("".join(self._hidden))
         text = text.rstrip(" ") if is_kept else make_printed(_DOUBLE_SPACES.sub(" ", text), keeps_lines=True)

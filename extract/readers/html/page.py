@@ -18,7 +18,7 @@ from jospar.extract.readers.html.css import ElementKey
 from jospar.extract.readers.html.flow import Flow, HtmlCell
 from jospar.extract.readers.html.generated import Counters
 from jospar.extract.readers.html.lists import ItemNumbers, read_integer, read_list, whole_number
-from jospar.extract.readers.html.looks import Looks, breaks_page_after, breaks_page_before, look_inside
+from jospar.extract.readers.html.looks import LOOKED_AT, Looks, breaks_page_after, breaks_page_before, look_inside
 from jospar.extract.readers.html.open_table import OpenTable
 from jospar.extract.readers.html.pictures import find_picture, has_picture_behind
 
@@ -42,6 +42,7 @@ _BOUNDS, _BOUNDS_OF_PARTS = _CELLS | {"table"}, frozenset({"table"})
 _LISTS = frozenset({"ol", "ul", "menu", "dir"})
 _NUMBER_MARK = re.compile(r"\d|[.)]$")
 _LINE_END = re.compile(r"\r\n|\n|\r")
+_MOST_KNOWN = 10_000
 _ALL_ROWS = 1_000_000_000
 
 
@@ -69,6 +70,7 @@ class PageReader:
         self._around: list[ElementKey] = []
         self._children = [0]
         self._looks = Looks()
+        self._known_looks: dict[tuple[object, ...], tuple[Declarations, Looks]] = {}
         self._field: OptionList | None = None
         self._equation: MathMl | None = None
 
@@ -79,7 +81,7 @@ class PageReader:
         self._end_parts_before(tag)
         key = self._key(tag, attributes)
         declared = self._sheets.declare(key, self._around)
-        around, self._looks = self._looks, look_inside(self._looks, self._shown_as(tag, attributes), attributes, declared)
+        around, self._looks = self._looks, self._look_inside(self._shown_as(tag, attributes), attributes, declared)
         self._show_picture(tag, attributes, declared, around)
         if self._looks.is_built:
             if tag in _BLOCKS:
@@ -149,6 +151,17 @@ class PageReader:
         place = self._children[-1]
         self._children.append(0)
         return ElementKey(tag, attributes.get("id", ""), frozenset(attributes.get("class", "").split()), attributes, place)
+
+    def _look_inside(self, tag: str, attributes: Mapping[str, str], declared: Declarations) -> Looks:
+        """The looks inside an element; those of one that is like another in the same place are known."""
+        key = (self._looks, tag, id(declared), tuple((name, attributes[name]) for name in LOOKED_AT if name in attributes))
+        known = self._known_looks.get(key)
+        # The declarations are kept beside the looks: another object might get their place in memory.
+        if known is None or known[0] is not declared:
+            known = declared, look_inside(self._looks, tag, attributes, declared)
+            if len(self._known_looks) < _MOST_KNOWN:
+                self._known_looks[key] = known
+        return known[1]
 
     def _shown_as(self, tag: str, attributes: Mapping[str, str]) -> str:
         """The element as which one is shown: a button of the page is none of the document, one in a cell is what the cell says; some
