@@ -17,6 +17,7 @@ from jospar.extract.words.note_marks import is_note_mark, lower_mark, raise_mark
 _LINKED_MARK = re.compile(r"\[(?:\d{1,3}|[a-h]|\*{1,3})\]|\d{1,3}\)?|\*{1,3}")
 _FIGURE_BEFORE, _FIGURE_BEHIND = re.compile(r"[\d%]\s*$"), re.compile(r"^\s*[\d<>≤≥~≈+−–-]")
 _FIGURES_BEGIN = re.compile(r"[.,]?\d")
+_NEAR = 20
 _FRACTION_BARS = ("/", "⁄", "∕")
 # Figures lower than this share of those that they touch are set small; a mark among them is lower still.
 _SMALL, _SMALL_MARK = 0.86, 0.75
@@ -63,7 +64,7 @@ def set_on_line(pieces: Sequence[LinePiece]) -> tuple[str, Unread | None]:
     for number, piece in enumerate(groups):
         after = groups[number + 1].text if number + 1 < len(groups) else ""
         is_small = piece.height is Height.ON_LINE and _is_small(groups, number, _SMALL)
-        shown, is_certain = _shown_small(groups, number) if is_small else _shown(piece, text, after)
+        shown, is_certain = _shown_small(groups, number) if is_small else _shown(piece, text[-_NEAR:], after)
         is_doubtful = is_doubtful or not is_certain
         text += shown
     return text, Unread.RAISED if is_doubtful else None

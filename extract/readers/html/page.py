@@ -42,7 +42,7 @@ _BOUNDS, _BOUNDS_OF_PARTS = _CELLS | {"table"}, frozenset({"table"})
 _LISTS = frozenset({"ol", "ul", "menu", "dir"})
 _NUMBER_MARK = re.compile(r"\d|[.)]$")
 _LINE_END = re.compile(r"\r\n|\n|\r")
-_MOST_KNOWN = 10_000
+_MOST_KNOWN, _LONGEST_EQUATION = 10_000, 4_000
 _ALL_ROWS = 1_000_000_000
 
 
@@ -69,6 +69,7 @@ class PageReader:
         self._open: list[_OpenElement] = []
         self._around: list[ElementKey] = []
         self._children = [0]
+        self._paths: dict[tuple[int, str, str, frozenset[str]], int] = {}
         self._looks = Looks()
         self._known_looks: dict[tuple[object, ...], tuple[Declarations, Looks]] = {}
         self._field: OptionList | None = None
@@ -125,7 +126,7 @@ class PageReader:
             self._write_kept(text)
         elif self._open and self._open[-1].tag == "script":
             self._write_tex(f"$${text}$$")
-        elif ("\\" in text or "$$" in text) and TEX.search(text):
+        elif ("\\" in text or "$$" in text) and len(text) <= _LONGEST_EQUATION and TEX.search(text):
             self._write_tex(text)
         else:
             flow.write(text, looks.in_list and looks.is_link, looks.height, looks.size)
@@ -150,7 +151,10 @@ class PageReader:
         self._children[-1] += 1
         place = self._children[-1]
         self._children.append(0)
-        return ElementKey(tag, attributes.get("id", ""), frozenset(attributes.get("class", "").split()), attributes, place)
+        name, classes = attributes.get("id", ""), frozenset(attributes.get("class", "").split())
+        above = self._around[-1].path if self._around else 0
+        path = self._paths.setdefault((above, tag, name, classes), len(self._paths) + 1)
+        return ElementKey(tag, name, classes, attributes, place, path)
 
     def _look_inside(self, tag: str, attributes: Mapping[str, str], declared: Declarations) -> Looks:
         """The looks inside an element; those of one that is like another in the same place are known."""
