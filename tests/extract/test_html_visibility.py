@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from time import process_time
+
 import pytest
 
 from jospar.extract.detect import read
@@ -336,3 +338,26 @@ def test_texts_over_each_other() -> None:
     rows = [[(cell.text, cell.unread) for cell in block.cells] for block in raw.blocks if isinstance(block, Row)]
     assert rows == [[("a", None), ("41", None), ("46", None)], [("b", None), ("", Unread.OVERLAP), ("52", None)]]
     assert isinstance(next(raw.unread()), Cell)
+
+
+N = 20_000
+
+
+@pytest.mark.parametrize(
+    "markup",
+    [
+        "<style>" * N,
+        f"<p style=\"{'a:' * N}\">x</p>",
+        f"<p style='{'a:(' * N}'>x</p>",
+        f"<style>{'a{' * N}</style>",
+        f"<style>{',' * N}{{a:b}}</style>",
+        f"<style>{'* p q {color:red} p b {color:red} ' * 1000}</style>" + "<p><b>x</b>" * 1000,
+        "<p>" + "1<sup>2</sup>" * 2000,
+        "<p>" + r"\(" * N,
+        f"<style>p {{ counter-increment: {' '.join(f'c{number}' for number in range(2000))} }} p::after {{ content: '.' }}</style>" + "<p>x" * 500,
+    ],
+)  # fmt: skip
+def test_styles_of_any_length_take_no_time(markup: str) -> None:
+    started = process_time()
+    read(f"<html><table><tr><td>a<td>b</table>{markup}".encode(), "plan.html")
+    assert process_time() - started < 5

@@ -14,13 +14,12 @@ from jospar.extract.limits import MAX_COLUMN_SPAN, MAX_MARKUP_DEPTH, MAX_TABLE_D
 from jospar.extract.readers.equations import TEX, MathMl, read_tex
 from jospar.extract.readers.html.cascade import Declarations, StyleSheets
 from jospar.extract.readers.html.controls import OptionList, read_input, read_option_list
-from jospar.extract.readers.html.css import ElementKey
 from jospar.extract.readers.html.flow import Flow, HtmlCell
-from jospar.extract.readers.html.generated import Counters
 from jospar.extract.readers.html.lists import ItemNumbers, read_integer, read_list, whole_number
-from jospar.extract.readers.html.looks import LOOKED_AT, Looks, breaks_page_after, breaks_page_before, look_inside
+from jospar.extract.readers.html.looks import Looks, breaks_page_after, breaks_page_before
 from jospar.extract.readers.html.open_table import OpenTable
 from jospar.extract.readers.html.pictures import find_picture, has_picture_behind
+from jospar.extract.readers.html.styled import StyledElements
 
 # The elements that begin and end a line; all others stand in line with the text.
 # fmt: off
@@ -42,7 +41,7 @@ _BOUNDS, _BOUNDS_OF_PARTS = _CELLS | {"table"}, frozenset({"table"})
 _LISTS = frozenset({"ol", "ul", "menu", "dir"})
 _NUMBER_MARK = re.compile(r"\d|[.)]$")
 _LINE_END = re.compile(r"\r\n|\n|\r")
-_MOST_KNOWN, _LONGEST_EQUATION = 10_000, 4_000
+_LONGEST_EQUATION = 4_000
 _ALL_ROWS = 1_000_000_000
 
 
@@ -60,18 +59,12 @@ class PageReader:
     """Takes the events of a parser; `close` gives the flow of the page. Raises UnreadableDocument: too_deep."""
 
     def __init__(self, sheets: StyleSheets) -> None:
-        self._sheets = sheets
-        self._counters = Counters()
+        self._styled = StyledElements(sheets)
         self._page = Flow()
         self._flows = [self._page]
         self._tables: list[OpenTable] = []
         self._lists: list[ItemNumbers] = []
         self._open: list[_OpenElement] = []
-        self._around: list[ElementKey] = []
-        self._children = [0]
-        self._paths: dict[tuple[int, str, str, frozenset[str]], int] = {}
-        self._looks = Looks()
-        self._known_looks: dict[tuple[object, ...], tuple[Declarations, Looks]] = {}
         self._field: OptionList | None = None
         self._equation: MathMl | None = None
 
@@ -80,9 +73,8 @@ class PageReader:
         if len(self._open) >= MAX_MARKUP_DEPTH:
             raise UnreadableDocument("too_deep", f"more than {MAX_MARKUP_DEPTH:,} elements in each other")
         self._end_parts_before(tag)
-        key = self._key(tag, attributes)
-        declared = self._sheets.declare(key, self._around)
-        around, self._looks = self._looks, self._look_inside(self._shown_as(tag, attributes), attributes, declared)
+        around = self._looks
+        declared = self._styled.enter(tag, attributes, self._shown_as(tag, attributes))
         self._show_picture(tag, attributes, declared, around)
         if self._looks.is_built:
             if tag in _BLOCKS:
@@ -90,14 +82,11 @@ class PageReader:
             if breaks_page_before(declared):
                 self._end_line(around)
                 self._flow.end_page()
-            self._counters.enter(declared, len(self._open))
             self._begin(tag, attributes, declared)
         elif self._looks.absent and tag in _BLOCKS:
             self._flow.hide(" ")
         self._open.append(_OpenElement(tag, declared, around, len(self._flow.items)))
-        self._around.append(key)
-        if self._looks.is_built:
-            self._write_part("before")
+        self._write_part("before")
 
     def end(self, tag: str) -> None:
         """An element ends; one that did not begin in the same cell is passed over."""
@@ -144,28 +133,12 @@ class PageReader:
         return self._page
 
     @property
+    def _looks(self) -> Looks:
+        return self._styled.looks
+
+    @property
     def _flow(self) -> Flow:
         return self._flows[-1]
-
-    def _key(self, tag: str, attributes: Mapping[str, str]) -> ElementKey:
-        self._children[-1] += 1
-        place = self._children[-1]
-        self._children.append(0)
-        name, classes = attributes.get("id", ""), frozenset(attributes.get("class", "").split())
-        above = self._around[-1].path if self._around else 0
-        path = self._paths.setdefault((above, tag, name, classes), len(self._paths) + 1)
-        return ElementKey(tag, name, classes, attributes, place, path)
-
-    def _look_inside(self, tag: str, attributes: Mapping[str, str], declared: Declarations) -> Looks:
-        """The looks inside an element; those of one that is like another in the same place are known."""
-        key = (self._looks, tag, id(declared), tuple((name, attributes[name]) for name in LOOKED_AT if name in attributes))
-        known = self._known_looks.get(key)
-        # The declarations are kept beside the looks: another object might get their place in memory.
-        if known is None or known[0] is not declared:
-            known = declared, look_inside(self._looks, tag, attributes, declared)
-            if len(self._known_looks) < _MOST_KNOWN:
-                self._known_looks[key] = known
-        return known[1]
 
     def _shown_as(self, tag: str, attributes: Mapping[str, str]) -> str:
         """The element as which one is shown: a button of the page is none of the document, one in a cell is what the cell says; some
@@ -182,18 +155,12 @@ class PageReader:
             self._flow.show(picture.unread, picture.is_emblem)
 
     def _write_part(self, part: str) -> None:
-        """Writes what the style sheet puts in front of an element or behind it; the signs of a list without numbers are not read."""
-        if not self._sheets.writes:
-            return
-        declared = self._sheets.declare(self._around[-1], self._around[:-1], part)
-        if not declared.get("content"):
-            return
-        self._counters.enter(declared, len(self._open))
-        text = self._counters.compose(declared["content"], self._around[-1].attributes)
-        if text and (self._around[-1].tag != "li" or any(map(str.isalnum, text))):
-            looks, self._looks = self._looks, look_inside(self._looks, "span", {}, declared)
+        """Writes what the style sheet puts in front of an element or behind it."""
+        if written := self._styled.written(part):
+            looks = self._looks
+            text, self._styled.looks = written
             self.data(text)
-            self._looks = looks
+            self._styled.looks = looks
 
     def _begin(self, tag: str, attributes: Mapping[str, str], declared: Declarations) -> None:
         if tag == "br":
@@ -225,7 +192,7 @@ class PageReader:
             self._field.begin(attributes)
         elif tag == "textarea":
             self._flow.write(" ")
-            self._looks = self._looks._replace(kept=True)
+            self._styled.looks = self._looks._replace(kept=True)
         elif tag == "math":
             self._equation = MathMl()
         if self._equation is not None:
@@ -307,13 +274,9 @@ class PageReader:
 
     def _close(self) -> None:
         """Ends the innermost element."""
-        if self._looks.is_built:
-            self._write_part("after")
-        element = self._open.pop()
-        self._around.pop()
-        self._children.pop()
-        self._counters.leave(len(self._open))
-        inside, self._looks = self._looks, element.around
+        self._write_part("after")
+        element, inside = self._open.pop(), self._looks
+        self._styled.leave(element.around)
         if not inside.is_built:
             return
         if element.tag in _BLOCKS:
