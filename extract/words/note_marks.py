@@ -21,7 +21,7 @@ RAISED_MARKS = rf"{_OF_ONE}(?:\s?[,;⁻]?\s?{_OF_ONE})*"
 MARKS_OF_NUMBER = re.compile(rf"(?<=[0-9%])\s?(?:{RAISED_MARKS}|[{_LOWERED}]+)(?![⁻/⁄\d])|^\s*{RAISED_MARKS}\s?(?=[-−–<>≤≥~≈+]?\s?[0-9])")
 """The marks at a number, in front of it or behind it; a power of ten and a fraction have none."""
 
-_AT_END = re.compile(rf"(?<=\S)(?:{RAISED_MARKS}|(?<![A-Z])[{_LOWERED}]+|\*++|\s++)+$")
+_AT_END = re.compile(rf"(?<=\S)(?:{RAISED_MARKS}|(?<![A-Z])[{_LOWERED}]++|\*++|\s++)+$")
 _IN_FRONT = re.compile(rf"^\s*(?:{RAISED_MARKS}|[{_LOWERED}]+)\s*(?=\w)")
 _AT_FIGURE = re.compile(rf"(?<=\d)\s?{RAISED_MARKS}(?![⁻/⁄\d])")
 # What is measured in lengths has powers of its own: `м²`.

@@ -354,7 +354,7 @@ N = 20_000
         f"<style>{'* p q {color:red} p b {color:red} ' * 1000}</style>" + "<p><b>x</b>" * 1000,
         "<p>" + "1<sup>2</sup>" * 2000,
         "<p>" + r"\(" * N,
-        f"<style>p {{ counter-increment: {' '.join(f'c{number}' for number in range(2000))} }} p::after {{ content: '.' }}</style>" + "<p>x" * 500,
+        f"<style>p {{ counter-increment: {' '.join(f'c{at}' for at in range(2000))} }} p::after {{ content: '.' }}</style>" + "<p>x" * 500,
     ],
 )  # fmt: skip
 def test_styles_of_any_length_take_no_time(markup: str) -> None:
