@@ -329,6 +329,11 @@ def test_the_numbers_of_headings_in_lists_in_each_other() -> None:
     assert [text for text, _ in lines_of(markup)] == ["1. Наука", "1.1. Рост", "1.2. Кадры", "2. Связи", "2.1. Обмен"]
 
 
+def test_lines_as_styles_set_them() -> None:
+    markup = "<ol><li><h1 style='display:inline'>Наука</h1></ol><p>а<span style='display:block'>б</span>в<p style='display:inline'>г"
+    assert [text for text, _ in lines_of(markup)] == ["1. Наука", "а", "б", "в", "г"]
+
+
 def test_a_row_that_an_empty_item_numbers() -> None:
     assert first_cell("<ol start=2><li></li></ol>")[0] == "2."
 

@@ -39,6 +39,7 @@ _PARAGRAPHS = _TITLES | {"p", "li", "dt", "dd"}
 _ENDED_BY = {"tr": _CELLS | {"tr"}, **dict.fromkeys(_CELLS, _CELLS), **dict.fromkeys(_GROUPS, _TABLE_PARTS)}
 _BOUNDS, _BOUNDS_OF_PARTS = _CELLS | {"table"}, frozenset({"table"})
 _LISTS = frozenset({"ol", "ul", "menu", "dir"})
+_IN_LINE = frozenset({"inline", "inline-block", "inline-flex", "inline-grid", "inline-table", "contents", "ruby", "none"})
 _NUMBER_MARK = re.compile(r"\d|[.)]$")
 _LINE_END = re.compile(r"\r\n|\n|\r")
 _LONGEST_EQUATION = 4_000
@@ -77,7 +78,7 @@ class PageReader:
         declared = self._styled.enter(tag, attributes, self._shown_as(tag, attributes))
         self._show_picture(tag, attributes, declared, around)
         if self._looks.is_built:
-            if tag in _BLOCKS:
+            if _parts_lines(tag, declared):
                 self._end_line(around)
             if breaks_page_before(declared):
                 self._end_line(around)
@@ -279,11 +280,12 @@ class PageReader:
         self._styled.leave(element.around)
         if not inside.is_built:
             return
-        if element.tag in _BLOCKS:
+        is_apart = _parts_lines(element.tag, element.declared)
+        if is_apart:
             self._end_line(inside)
-        if element.tag in _TITLES:
+        if element.tag in _TITLES and is_apart:
             self._flow.join_from(element.begins)
-        if element.tag in _PARAGRAPHS and len(self._flow.items) == element.begins:
+        if element.tag in _PARAGRAPHS and is_apart and len(self._flow.items) == element.begins:
             self._flow.end_page()
         self._end(element.tag)
         if breaks_page_after(element.declared):
@@ -316,3 +318,11 @@ class PageReader:
                 self._flow.show(Unread.EQUATION)
             else:
                 self.data(number)
+
+
+def _parts_lines(tag: str, declared: Declarations) -> bool:
+    """Whether an element begins and ends a line, by what it is or by how its style sets it."""
+    display = declared.get("display")
+    if display is None or tag in _TABLE_PARTS or tag == "table":
+        return tag in _BLOCKS
+    return display not in _IN_LINE
