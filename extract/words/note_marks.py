@@ -21,6 +21,9 @@ RAISED_MARKS = rf"{_OF_ONE}(?:\s?[,;⁻]?\s?{_OF_ONE})*"
 MARKS_OF_NUMBER = re.compile(rf"(?<=[0-9%])\s?(?:{RAISED_MARKS}|[{_LOWERED}]+)(?![⁻/⁄\d])|^\s*{RAISED_MARKS}\s?(?=[-−–<>≤≥~≈+]?\s?[0-9])")
 """The marks at a number, in front of it or behind it; a power of ten and a fraction have none."""
 
+MARKS_OF_WORD = re.compile(rf"(?<=[a-zа-яёәғқңөұүһі]{{3}}){RAISED_MARKS}(?![^\s.,;:)])")
+"""The marks behind a word of a name: one of three letters or more, for those of fewer may be units that have a power (`м²`, `км²`)."""
+
 _AT_END = re.compile(rf"(?<=\S)(?:{RAISED_MARKS}|(?<![A-Z])[{_LOWERED}]++|\*++|\s++)+$")
 _IN_FRONT = re.compile(rf"^\s*(?:{RAISED_MARKS}|[{_LOWERED}]+)\s*(?=\w)")
 _AT_FIGURE = re.compile(rf"(?<=\d)\s?{RAISED_MARKS}(?![⁻/⁄\d])")
