@@ -341,6 +341,22 @@ def test_a_row_that_an_empty_item_numbers() -> None:
     assert first_cell("<ol start=2><li></li></ol>")[0] == "2."
 
 
+@pytest.mark.parametrize(
+    ("inner", "text", "unread"),
+    [
+        ("<tr><td>46", "46", None),
+        ("<tr><td>ҒЗИ<tr><td>ПОҚ", "ҒЗИ\nПОҚ", None),
+        ("<tr><td>4<td>6", "4\n6", Unread.TABLE),
+        ("<tr><td>1<td>ҒЗИ<tr><td>2<td>ПОҚ", "1\nҒЗИ\n2\nПОҚ", Unread.TABLE),
+    ],
+)
+def test_a_table_in_a_cell(inner: str, text: str, unread: Unread | None) -> None:
+    markup = f"<html><table><tr><td>a<td><table>{inner}</table><td>b<td>c<tr><td>d<td>e<td>f<td>g</table>"
+    [row, _] = read(markup.encode(), "plan.html").blocks
+    assert isinstance(row, Row)
+    assert [(cell.text, cell.unread) for cell in row.cells] == [("a", None), (text, unread), ("b", None), ("c", None)]
+
+
 def test_texts_over_each_other() -> None:
     raw = read(b"<html><table><tr><td>a<td rowspan=2>41<td>46<tr><td colspan=2>b<td>52</table>", "plan.html")
     rows = [[(cell.text, cell.unread) for cell in block.cells] for block in raw.blocks if isinstance(block, Row)]
