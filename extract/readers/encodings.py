@@ -31,6 +31,8 @@ OLD_CODE_PAGES = ("koi8-r", "cp866", "mac-cyrillic", "iso8859-5")
 _MISTAKEN = ("cp1251", "cp1252", "latin-1", "kz1048", "cp866", "koi8-r", "mac-cyrillic", "mac-roman")
 _TRUE = ("utf-8", "cp1251", "kz1048", "koi8-r", "cp866")
 _READ_AS = " read as "
+_MOST_CONTROLS = 0.05
+_AS_BYTE = "jospar.control_as_byte"
 _FEWEST_LETTERS, _FEWEST_WORDS, _SURE, _DOUBTFUL, _BROKEN, _CLEARLY = 20, 3, 0.8, 0.45, 0.0, 0.1
 
 _LOST_WORD = re.compile(r"\?{3,}|\ufffd{2,}")
@@ -118,23 +120,33 @@ def _better(text: str, others: Iterable[tuple[str, str]]) -> tuple[str, str] | N
 
 def _before(text: str, errors: str = "strict") -> Iterator[tuple[str, str]]:
     """What the bytes of a text were that was decoded wrongly, each with the names of what they were and what they were taken for."""
+    controls = sum(1 for char in text if "\x80" <= char < "\xa0")
     for mistaken in _MISTAKEN:
+        if controls > _MOST_CONTROLS * len(text) and mistaken != "latin-1":
+            continue
+        try:
+            data = _bytes_of(text, mistaken, errors)
+        except UnicodeError:
+            continue
         for true in _TRUE:
-            if mistaken == true:
-                continue
             try:
-                yield _bytes_of(text, mistaken, errors).decode(true, errors), f"{true}{_READ_AS}{mistaken}"
+                yield data.decode(true, errors), f"{true}{_READ_AS}{mistaken}"
             except UnicodeError:
                 continue
 
 
 def _bytes_of(text: str, encoding: str, errors: str) -> bytes:
     """The bytes that were decoded to a text; a byte that the code page does not have was kept as the control character of its number."""
-    try:
-        return text.encode(encoding, errors)
-    except UnicodeEncodeError:
-        pieces = (char.encode("latin-1") if "\x80" <= char < "\xa0" else char.encode(encoding, errors) for char in text)
-        return b"".join(pieces)
+    return text.encode(encoding, _AS_BYTE if errors == "strict" else errors)
+
+
+def _as_byte(error: UnicodeError) -> tuple[bytes, int]:
+    if isinstance(error, UnicodeEncodeError) and all("\x80" <= char < "\xa0" for char in error.object[error.start : error.end]):
+        return error.object[error.start : error.end].encode("latin-1"), error.end
+    raise error
+
+
+codecs.register_error(_AS_BYTE, _as_byte)
 
 
 def _would_be_better(text: str) -> bool:

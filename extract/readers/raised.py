@@ -17,6 +17,9 @@ from jospar.extract.words.note_marks import is_note_mark, lower_mark, raise_mark
 _LINKED_MARK = re.compile(r"\[(?:\d{1,3}|[a-h]|\*{1,3})\]|\d{1,3}\)?|\*{1,3}")
 _FIGURE_BEFORE, _FIGURE_BEHIND = re.compile(r"[\d%]\s*$"), re.compile(r"^\s*[\d<>≤≥~≈+−–-]")
 _FIGURES_BEGIN = re.compile(r"[.,]?\d")
+_FORMULA = re.compile(r"[A-ZА-ЯЁӘІҢҒҮҰҚӨҺ]$|[a-zA-Z]$")
+_LETTERS_OF_NOTES = frozenset("abcdefghабвгдежз")
+_NEAR = 20
 _FRACTION_BARS = ("/", "⁄", "∕")
 # Figures lower than this share of those that they touch are set small; a mark among them is lower still.
 _SMALL, _SMALL_MARK = 0.86, 0.75
@@ -63,7 +66,7 @@ def set_on_line(pieces: Sequence[LinePiece]) -> tuple[str, Unread | None]:
     for number, piece in enumerate(groups):
         after = groups[number + 1].text if number + 1 < len(groups) else ""
         is_small = piece.height is Height.ON_LINE and _is_small(groups, number, _SMALL)
-        shown, is_certain = _shown_small(groups, number) if is_small else _shown(piece, text, after)
+        shown, is_certain = _shown_small(groups, number) if is_small else _shown(piece, text[-_NEAR:], after)
         is_doubtful = is_doubtful or not is_certain
         text += shown
     return text, Unread.RAISED if is_doubtful else None
@@ -82,8 +85,10 @@ def _shown(piece: LinePiece, before: str, after: str) -> tuple[str, bool]:
     at_figure = bool(_FIGURE_BEFORE.search(before) or (not before.strip() and _FIGURE_BEHIND.search(after)))
     if before.rstrip().endswith(_FRACTION_BARS) or (has_figures and after.lstrip().startswith(_FRACTION_BARS)):
         return (lower_mark(mark) if piece.height is Height.LOWERED else raise_mark(mark)), False
-    if is_note_mark(mark) and (at_figure or has_figures or not mark.isalpha()):
-        return (lower_mark(mark) if piece.height is Height.LOWERED and mark.isdecimal() else raise_mark(mark)) + end, True
+    is_letter = piece.height is Height.RAISED and mark.lower() in _LETTERS_OF_NOTES and not before[-1:].isspace()
+    if is_note_mark(mark) and (at_figure or has_figures or is_letter or not mark.isalpha()):
+        is_index = piece.height is Height.LOWERED and mark.isdecimal() and (at_figure or _FORMULA.search(before) is not None)
+        return (lower_mark(mark) if is_index else raise_mark(mark)) + end, True
     return (raise_mark(mark), False) if has_figures and at_figure else (piece.text, True)
 
 

@@ -21,10 +21,14 @@ RAISED_MARKS = rf"{_OF_ONE}(?:\s?[,;⁻]?\s?{_OF_ONE})*"
 MARKS_OF_NUMBER = re.compile(rf"(?<=[0-9%])\s?(?:{RAISED_MARKS}|[{_LOWERED}]+)(?![⁻/⁄\d])|^\s*{RAISED_MARKS}\s?(?=[-−–<>≤≥~≈+]?\s?[0-9])")
 """The marks at a number, in front of it or behind it; a power of ten and a fraction have none."""
 
-_AT_END = re.compile(rf"(?<=\S)(?:{RAISED_MARKS}|\*++|\s++)+$")
+MARKS_OF_WORD = re.compile(rf"(?<=[a-zа-яёәғқңөұүһі]{{3}}){RAISED_MARKS}(?![^\s.,;:)])")
+"""The marks behind a word of a name: one of three letters or more, for those of fewer may be units that have a power (`м²`, `км²`)."""
+
+_AT_END = re.compile(rf"(?<=\S)(?:{RAISED_MARKS}|(?<![A-Z])[{_LOWERED}]++|\*++|\s++)+$")
+_IN_FRONT = re.compile(rf"^\s*(?:{RAISED_MARKS}|[{_LOWERED}]+)\s*(?=\w)")
 _AT_FIGURE = re.compile(rf"(?<=\d)\s?{RAISED_MARKS}(?![⁻/⁄\d])")
 # What is measured in lengths has powers of its own: `м²`.
-_LAST = re.compile(rf"(?:(?<![мМmM]){RAISED_MARKS}|\s+{RAISED_MARKS}|\s*\*+)\s*$")
+_LAST = re.compile(rf"(?:(?<![мМmM]){RAISED_MARKS}|(?<![A-Z])[{_LOWERED}]+|\s+{RAISED_MARKS}|\s*\*+)\s*$")
 
 
 def is_note_mark(text: str) -> bool:
@@ -55,12 +59,12 @@ def lower_mark(text: str) -> str:
 
 
 def without_note_marks(text: str) -> str:
-    """A label without the marks at its end and at its figures that lead to notes.
+    """A label without the marks in front of it, at its end and at its figures that lead to notes.
 
     >>> without_note_marks("2025 ж.¹"), without_note_marks("2025¹,² год*"), without_note_marks("м²/сут")
     ('2025 ж.', '2025 год', 'м²/сут')
     """
-    return _AT_FIGURE.sub("", _AT_END.sub("", text))
+    return _AT_FIGURE.sub("", _AT_END.sub("", _IN_FRONT.sub("", text)))
 
 
 def without_last_mark(label: str) -> str:

@@ -22,7 +22,7 @@ _VOCABULARY = Path(__file__).parent.parent / "vocabulary"
 
 _PROTECTED = re.compile(r"""\([^()]*\)|\[[^][]*\]|«[^«»]*»|“[^“”]*”|„[^„“”]*[“”]|"[^"]*\"""")
 # A comma between figures is a decimal one (`0,5 ставки`).
-_SEPARATOR = rf"(?<!\d),|,(?!\d)|[;{LINE_ENDS}{BULLETS}]|\.(?=\s+[^\W\d_])|(?<=\s)(?=\d{{1,2}}\)\s)"
+_SEPARATOR = rf"(?<![\d¹²³⁰⁴-⁹⁾]),|,(?![\d¹²³⁰⁴-⁹⁽])|[;{LINE_ENDS}{BULLETS}]|\.(?=\s+[^\W\d_])|(?<=\s)(?=\d{{1,2}}\)\s)"
 _WHOLE_WORD_END = re.compile(r"(?<![\w.])(?:[^\W\d_]+-)*[^\W\d_]{5,}$")
 # Bounds that no list of names reaches; with them a hostile cell costs no more than its length.
 _NEAR, _DEEPEST = 100, 8

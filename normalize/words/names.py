@@ -14,7 +14,7 @@ from pathlib import Path
 
 from jospar.extract.words.alphabet import SMALL_CYRILLIC
 from jospar.extract.words.folding import TO_CYRILLIC, TO_LATIN
-from jospar.extract.words.note_marks import RAISED_MARKS
+from jospar.extract.words.note_marks import MARKS_OF_WORD, RAISED_MARKS
 from jospar.extract.words.vocabulary import read_vocabulary
 
 _L, _C, _MARK = "A-Za-zÀ-ʯ", "\u0400-\u052f", "[\u0300-\u036f]*"
@@ -43,7 +43,7 @@ def clean_name(printed: str) -> str:
     >>> clean_name("Талдықорған қ."), clean_name("жұмысты жалғастыру.")
     ('Талдықорған қ.', 'жұмысты жалғастыру')
     """
-    visible = " ".join(unicodedata.normalize("NFC", _INVISIBLE.sub("", printed)).split())
+    visible = " ".join(unicodedata.normalize("NFC", MARKS_OF_WORD.sub("", _INVISIBLE.sub("", printed))).split())
     return unicodedata.normalize("NFC", _correct_scripts(_trim_end(visible)))
 
 

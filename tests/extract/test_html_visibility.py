@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from time import process_time
+
 import pytest
 
 from jospar.extract.detect import read
@@ -270,6 +272,9 @@ def test_fields_and_equations_that_are_read(content: str, text: str) -> None:
         ("м<sup>2</sup>", "м²"),
         ("2025 г.<sup>1</sup>", "2025 г.¹"),
         ("CO<sub>2</sub>", "CO₂"),
+        ("Отдел кадров<sub>1</sub>", "Отдел кадров¹"),
+        ("Отдел кадров<sup>а</sup>", "Отдел кадров⁽а⁾"),
+        ("м<sup>екен</sup>", "мекен"),
         ("14<span style='font-size:60%'>5</span>", "14⁵"),
         ("<span style='font-size:7pt'>1</span>46", "¹46"),
         ("46<span style='position:relative;top:-.5pt;mso-text-raise:.5pt'>5</span>", "465"),
@@ -327,8 +332,29 @@ def test_the_numbers_of_headings_in_lists_in_each_other() -> None:
     assert [text for text, _ in lines_of(markup)] == ["1. Наука", "1.1. Рост", "1.2. Кадры", "2. Связи", "2.1. Обмен"]
 
 
+def test_lines_as_styles_set_them() -> None:
+    markup = "<ol><li><h1 style='display:inline'>Наука</h1></ol><p>а<span style='display:block'>б</span>в<p style='display:inline'>г"
+    assert [text for text, _ in lines_of(markup)] == ["1. Наука", "а", "б", "в", "г"]
+
+
 def test_a_row_that_an_empty_item_numbers() -> None:
     assert first_cell("<ol start=2><li></li></ol>")[0] == "2."
+
+
+@pytest.mark.parametrize(
+    ("inner", "text", "unread"),
+    [
+        ("<tr><td>46", "46", None),
+        ("<tr><td>ҒЗИ<tr><td>ПОҚ", "ҒЗИ\nПОҚ", None),
+        ("<tr><td>4<td>6", "4\n6", Unread.TABLE),
+        ("<tr><td>1<td>ҒЗИ<tr><td>2<td>ПОҚ", "1\nҒЗИ\n2\nПОҚ", Unread.TABLE),
+    ],
+)
+def test_a_table_in_a_cell(inner: str, text: str, unread: Unread | None) -> None:
+    markup = f"<html><table><tr><td>a<td><table>{inner}</table><td>b<td>c<tr><td>d<td>e<td>f<td>g</table>"
+    [row, _] = read(markup.encode(), "plan.html").blocks
+    assert isinstance(row, Row)
+    assert [(cell.text, cell.unread) for cell in row.cells] == [("a", None), (text, unread), ("b", None), ("c", None)]
 
 
 def test_texts_over_each_other() -> None:
@@ -336,3 +362,26 @@ def test_texts_over_each_other() -> None:
     rows = [[(cell.text, cell.unread) for cell in block.cells] for block in raw.blocks if isinstance(block, Row)]
     assert rows == [[("a", None), ("41", None), ("46", None)], [("b", None), ("", Unread.OVERLAP), ("52", None)]]
     assert isinstance(next(raw.unread()), Cell)
+
+
+N = 20_000
+
+
+@pytest.mark.parametrize(
+    "markup",
+    [
+        "<style>" * N,
+        f"<p style=\"{'a:' * N}\">x</p>",
+        f"<p style='{'a:(' * N}'>x</p>",
+        f"<style>{'a{' * N}</style>",
+        f"<style>{',' * N}{{a:b}}</style>",
+        f"<style>{'* p q {color:red} p b {color:red} ' * 1000}</style>" + "<p><b>x</b>" * 1000,
+        "<p>" + "1<sup>2</sup>" * 2000,
+        "<p>" + r"\(" * N,
+        f"<style>p {{ counter-increment: {' '.join(f'c{at}' for at in range(2000))} }} p::after {{ content: '.' }}</style>" + "<p>x" * 500,
+    ],
+)  # fmt: skip
+def test_styles_of_any_length_take_no_time(markup: str) -> None:
+    started = process_time()
+    read(f"<html><table><tr><td>a<td>b</table>{markup}".encode(), "plan.html")
+    assert process_time() - started < 5

@@ -14,7 +14,7 @@ from jospar.extract.readers.html.css import Declared, ElementKey, Rule, read_dec
 Declarations = Mapping[str, str]
 """The value of each property that is declared for an element."""
 
-_SHEET = re.compile(r"<style\b([^>]*)>(.*?)</style\s*>", re.IGNORECASE | re.DOTALL)
+_SHEET_BEGINS, _SHEET_ENDS = re.compile(r"<style\b([^<>]*)>", re.IGNORECASE), re.compile(r"</style\b", re.IGNORECASE)
 _OTHER_MEDIUM = re.compile(r"\bmedia\s*=\s*[\"']?(?!\s*(?:all|screen)\b)[a-z]", re.IGNORECASE)
 _VARIABLE = re.compile(r"var\(\s*(--[\w-]+)\s*(?:,([^()]*))?\)")
 _ROOTS = frozenset({"", "html", "body"})
@@ -26,22 +26,35 @@ class StyleSheets:
     """The style sheets of one page; `writes` says that they put text in front of elements or behind them."""
 
     def __init__(self, markup: str) -> None:
-        rules = list(chain.from_iterable(read_rules(match[2]) for match in _SHEET.finditer(markup) if not _OTHER_MEDIUM.search(match[1])))
+        rules = list(chain.from_iterable(map(read_rules, _sheets(markup))))
         self._variables = dict(_variables(rules))
         self._by_last: dict[str, list[tuple[int, Rule]]] = {}
         for number, rule in enumerate(rules):
             self._by_last.setdefault(_key(rule), []).append((number, rule))
         self.writes = any(rule.part for rule in rules)
+        self._declared: dict[tuple[int, str, str], Declarations] = {}
         self._cached: dict[tuple[str, str, frozenset[str], str], list[tuple[int, Rule]]] = {}
 
     def declare(self, element: ElementKey, ancestors: Sequence[ElementKey], part: str = "") -> Declarations:
-        """The declarations for an element, or for `part` of it: what stands `before` or `after` its content."""
+        """The declarations for an element, or for `part` of it: what stands `before` or `after` its content.
+
+        They are one and the same for all elements whose path and style are, where no rule asks for more.
+        """
         inline = element.attributes.get("style", "") if not part else ""
         if not self._by_last and not inline:
             return _NONE
-        rules = [(number, rule) for number, rule in self._candidates(element, part) if rule.finds(element, ancestors)]
-        if not rules and not inline:
-            return _NONE
+        key = (element.path, part, inline)
+        known = self._declared.get(key)
+        if known is not None:
+            return known
+        candidates = self._candidates(element, part)
+        rules = [(number, rule) for number, rule in candidates if rule.finds(element, ancestors)]
+        declared = self._win(rules, inline) if rules or inline else _NONE
+        if not any(rule.looks_beyond_path for _, rule in candidates) and len(self._declared) < _MOST_CACHED:
+            self._declared[key] = declared
+        return declared
+
+    def _win(self, rules: Iterable[tuple[int, Rule]], inline: str) -> Declarations:
         ordered = [rule.declarations for _, rule in sorted(rules, key=lambda numbered: (numbered[1].specificity, numbered[0]))]
         won: dict[str, Declared] = {}
         for declarations in (*ordered, read_declarations(inline)):
@@ -67,6 +80,16 @@ class StyleSheets:
         if "var(" not in value:
             return value
         return _VARIABLE.sub(lambda match: self._variables.get(match[1], (match[2] or "").strip()), value)
+
+
+def _sheets(markup: str) -> Iterator[str]:
+    """The style sheets in a page, but for those of other media than the screen."""
+    position = 0
+    while begins := _SHEET_BEGINS.search(markup, position):
+        ends = _SHEET_ENDS.search(markup, begins.end())
+        position = ends.start() if ends else len(markup)
+        if not _OTHER_MEDIUM.search(begins[1]):
+            yield markup[begins.end() : position]
 
 
 def _variables(rules: Iterable[Rule]) -> Iterator[tuple[str, str]]:

@@ -9,10 +9,13 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import islice
 from typing import NamedTuple
 
 _COMMENT = re.compile(r"/\*.*?(?:\*/|$)|<!--|-->", re.DOTALL)
-_DECLARATION = re.compile(r"""\s*([-\w]+)\s*:((?:[^;"'()]|"[^"]*"|'[^']*'|\((?:[^()"']|"[^"]*"|'[^']*'|\([^()]*\))*\))*)(?:;|$)""")
+_DECLARATION = re.compile(r"\s*([-\w]+)\s*:(.*)", re.DOTALL)
+_PIECE = re.compile(r"""[^"'();]+|"[^"]*"|'[^']*'|.""", re.DOTALL)
+_BRACE = re.compile(r"[{}]")
 _BLOCK = re.compile(r"[{};]")
 _IMPORTANT = re.compile(r"!\s*important\s*$", re.IGNORECASE)
 _SCREEN = re.compile(r"\s*(?:only\s+)?(?:screen|all)?\s*", re.IGNORECASE)
@@ -28,17 +31,21 @@ _NTH = re.compile(r"\s*(?:(?P<a>[+-]?\d*)n)?\s*(?P<b>[+-]?\s*\d+)?\s*")
 _PARTS = frozenset({"before", "after"})
 # Always so on paper; all others that are not read hold for a moment or can't be told, and their rules for nothing.
 _ALWAYS = frozenset({"link", "any-link", "root", "read-only"})
-_MOST_DEPTH, _MOST_STEPS, _MOST_RULES = 8, 8, 20_000
+_MOST_DEPTH, _MOST_STEPS, _MOST_RULES, _LONGEST_SELECTOR = 8, 8, 5_000, 4_000
 
 
 class ElementKey(NamedTuple):
-    """What a selector can see of an element: its tag, id, classes and attributes, and which child of its parent it is, from 1."""
+    """What a selector can see of an element: its tag, id, classes and attributes, and which child of its parent it is, from 1.
+
+    `path` is one number for all elements whose own and whose ancestors' tags, ids and classes are the same.
+    """
 
     tag: str
     name: str
     classes: frozenset[str]
     attributes: Mapping[str, str]
     place: int
+    path: int
 
 
 class _Attribute(NamedTuple):
@@ -106,6 +113,11 @@ class Rule:
         """The compound of the element itself."""
         return self.steps[0][0]
 
+    @property
+    def looks_beyond_path(self) -> bool:
+        """Whether it asks for more than tags, ids and classes."""
+        return any(compound.looks_around for compound, _ in self.steps)
+
     def finds(self, element: ElementKey, ancestors: Sequence[ElementKey]) -> bool:
         """Whether an element is one of those; `ancestors` are the elements around it, the innermost last."""
         return self.last.holds(element) and _climbs(self.steps, 1, ancestors, len(ancestors))
@@ -118,7 +130,10 @@ def read_declarations(text: str) -> dict[str, Declared]:
     {'color': Declared(value='white', important=False), 'font-size': Declared(value='0', important=True)}
     """
     found: dict[str, Declared] = {}
-    for match in _DECLARATION.finditer(_COMMENT.sub(" ", text)):
+    for one in _split_declarations(_COMMENT.sub(" ", text)):
+        match = _DECLARATION.fullmatch(one)
+        if match is None:
+            continue
         name, value = match[1].lower(), match[2].strip()
         bare = _IMPORTANT.sub("", value).strip()
         declared = Declared(bare if name == "content" or name.startswith("--") else bare.lower(), bare != value)
@@ -127,9 +142,23 @@ def read_declarations(text: str) -> dict[str, Declared]:
     return found
 
 
+def _split_declarations(text: str) -> Iterator[str]:
+    """What semicolons part, but for those in quotes and brackets."""
+    pieces: list[str] = []
+    depth = 0
+    for match in _PIECE.finditer(text):
+        depth = max(depth + (match[0] == "(") - (match[0] == ")"), 0)
+        if match[0] == ";" and depth == 0:
+            yield "".join(pieces)
+            pieces.clear()
+        else:
+            pieces.append(match[0])
+    yield "".join(pieces)
+
+
 def read_rules(sheet: str) -> list[Rule]:
     """The rules of a style sheet that hold on a screen, in order; those with selectors that are not understood are left out."""
-    return list(_rules(_COMMENT.sub(" ", sheet), 0))[:_MOST_RULES]
+    return list(islice(_rules(_COMMENT.sub(" ", sheet), 0), _MOST_RULES))
 
 
 def _rules(sheet: str, depth: int) -> Iterator[Rule]:
@@ -148,10 +177,10 @@ def _rules(sheet: str, depth: int) -> Iterator[Rule]:
 
 def _end_of_block(sheet: str, position: int) -> int:
     depth = 1
-    for match in re.finditer(r"[{}]", sheet[position:]):
+    for match in _BRACE.finditer(sheet, position):
         depth += 1 if match[0] == "{" else -1
         if depth == 0:
-            return position + match.start()
+            return match.start()
     return len(sheet)
 
 
@@ -164,7 +193,7 @@ def _holds_on_screen(prelude: str) -> bool:
 
 def _rules_of(prelude: str, body: str) -> Iterator[Rule]:
     declarations = read_declarations(body)
-    for selector in _COMMA.split(prelude) if declarations else ():
+    for selector in _COMMA.split(prelude) if declarations and len(prelude) <= _LONGEST_SELECTOR else ():
         steps, part = _read_selector(selector.strip())
         if steps:
             specificity = tuple(map(sum, zip(*(compound.specificity for compound, _ in steps), strict=True)))

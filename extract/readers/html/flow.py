@@ -60,9 +60,16 @@ class HtmlCell:
 
     @property
     def line(self) -> HtmlLine:
-        """What it holds as one text; a picture behind it is what it shows where there is no text."""
+        """What it holds as one text; a picture behind it is what it shows where there is no text.
+
+        Where a table in it has columns, nobody can say in what order they are read.
+        """
         line = join_lines(self.flow.items)
-        return replace(line, unread=Unread.PICTURE) if self.has_picture and not line.text and line.unread is None else line
+        if line.unread is not None:
+            return line
+        if any(isinstance(item, HtmlTable) and item.has_columns for item in self.flow.items):
+            return replace(line, unread=Unread.TABLE)
+        return replace(line, unread=Unread.PICTURE) if self.has_picture and not line.text else line
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,6 +77,11 @@ class HtmlTable:
     """A table: its rows in the order in which they are shown."""
 
     rows: tuple[tuple[HtmlCell, ...], ...]
+
+    @property
+    def has_columns(self) -> bool:
+        """Whether cells that hold anything stand beside each other."""
+        return any(sum(1 for cell in row if not cell.is_blank) > 1 for row in self.rows)
 
     @property
     def filled(self) -> int:
@@ -121,6 +133,9 @@ class Flow:
 
     def end_line(self, runs: bool = False, is_kept: bool = False) -> bool:
         """Ends the line, and says whether there was any."""
+        if not (self._parts or self._struck or self._hidden or self._unread):
+            self._is_menu = True
+            return False
         written, doubtful = set_on_line(self._parts)
         text, struck, hidden = without_escapes(written), make_printed("".join(self._struck)), make_printed("".join(self._hidden))
         text = text.rstrip(" ") if is_kept else make_printed(_DOUBLE_SPACES.sub(" ", text), keeps_lines=True)

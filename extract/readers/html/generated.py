@@ -18,6 +18,7 @@ _TOKEN = re.compile(
     re.DOTALL,
 )
 _ESCAPE = re.compile(r"\\(?:([0-9a-fA-F]{1,6})\s?|(.))", re.DOTALL)
+_MOST_COUNTERS = 200
 _SIGNS_OF_FONTS = re.compile("[\ue000-\uf8ff]")
 
 
@@ -29,6 +30,8 @@ class Counters:
 
     def enter(self, declared: Declarations, depth: int) -> None:
         """An element begins that may set counters to a number or count on."""
+        if len(self._instances) > _MOST_COUNTERS:
+            return
         for name, number in _COUNTED.findall(declared.get("counter-reset", "")):
             instances = self._instances.setdefault(name, [])
             if instances and instances[-1][0] == depth:

@@ -37,6 +37,10 @@ _NO_RUNNING_COLOUR = frozenset({"inherit", "currentcolor", "unset", "revert", "i
 _LARGEST_UNSEEN, _LEAST_OPACITY, _LEAST_SHIFT = 1.5, 0.06, 0.12
 
 
+LOOKED_AT = ("hidden", "class", "role", "href", "color", "bgcolor", "background", "text", "size", "open")
+"""The attributes that the looks inside an element depend on, beside what is declared for it."""
+
+
 class Looks(NamedTuple):
     """How the text inside an element is shown; `in_list` says that it stands in a list without numbers.
 

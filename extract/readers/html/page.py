@@ -14,13 +14,12 @@ from jospar.extract.limits import MAX_COLUMN_SPAN, MAX_MARKUP_DEPTH, MAX_TABLE_D
 from jospar.extract.readers.equations import TEX, MathMl, read_tex
 from jospar.extract.readers.html.cascade import Declarations, StyleSheets
 from jospar.extract.readers.html.controls import OptionList, read_input, read_option_list
-from jospar.extract.readers.html.css import ElementKey
 from jospar.extract.readers.html.flow import Flow, HtmlCell
-from jospar.extract.readers.html.generated import Counters
 from jospar.extract.readers.html.lists import ItemNumbers, read_integer, read_list, whole_number
-from jospar.extract.readers.html.looks import Looks, breaks_page_after, breaks_page_before, look_inside
+from jospar.extract.readers.html.looks import Looks, breaks_page_after, breaks_page_before
 from jospar.extract.readers.html.open_table import OpenTable
 from jospar.extract.readers.html.pictures import find_picture, has_picture_behind
+from jospar.extract.readers.html.styled import StyledElements
 
 # The elements that begin and end a line; all others stand in line with the text.
 # fmt: off
@@ -40,8 +39,10 @@ _PARAGRAPHS = _TITLES | {"p", "li", "dt", "dd"}
 _ENDED_BY = {"tr": _CELLS | {"tr"}, **dict.fromkeys(_CELLS, _CELLS), **dict.fromkeys(_GROUPS, _TABLE_PARTS)}
 _BOUNDS, _BOUNDS_OF_PARTS = _CELLS | {"table"}, frozenset({"table"})
 _LISTS = frozenset({"ol", "ul", "menu", "dir"})
+_IN_LINE = frozenset({"inline", "inline-block", "inline-flex", "inline-grid", "inline-table", "contents", "ruby", "none"})
 _NUMBER_MARK = re.compile(r"\d|[.)]$")
 _LINE_END = re.compile(r"\r\n|\n|\r")
+_LONGEST_EQUATION = 4_000
 _ALL_ROWS = 1_000_000_000
 
 
@@ -59,16 +60,12 @@ class PageReader:
     """Takes the events of a parser; `close` gives the flow of the page. Raises UnreadableDocument: too_deep."""
 
     def __init__(self, sheets: StyleSheets) -> None:
-        self._sheets = sheets
-        self._counters = Counters()
+        self._styled = StyledElements(sheets)
         self._page = Flow()
         self._flows = [self._page]
         self._tables: list[OpenTable] = []
         self._lists: list[ItemNumbers] = []
         self._open: list[_OpenElement] = []
-        self._around: list[ElementKey] = []
-        self._children = [0]
-        self._looks = Looks()
         self._field: OptionList | None = None
         self._equation: MathMl | None = None
 
@@ -77,24 +74,20 @@ class PageReader:
         if len(self._open) >= MAX_MARKUP_DEPTH:
             raise UnreadableDocument("too_deep", f"more than {MAX_MARKUP_DEPTH:,} elements in each other")
         self._end_parts_before(tag)
-        key = self._key(tag, attributes)
-        declared = self._sheets.declare(key, self._around)
-        around, self._looks = self._looks, look_inside(self._looks, self._shown_as(tag, attributes), attributes, declared)
+        around = self._looks
+        declared = self._styled.enter(tag, attributes, self._shown_as(tag, attributes))
         self._show_picture(tag, attributes, declared, around)
         if self._looks.is_built:
-            if tag in _BLOCKS:
+            if _parts_lines(tag, declared):
                 self._end_line(around)
             if breaks_page_before(declared):
                 self._end_line(around)
                 self._flow.end_page()
-            self._counters.enter(declared, len(self._open))
             self._begin(tag, attributes, declared)
         elif self._looks.absent and tag in _BLOCKS:
             self._flow.hide(" ")
         self._open.append(_OpenElement(tag, declared, around, len(self._flow.items)))
-        self._around.append(key)
-        if self._looks.is_built:
-            self._write_part("before")
+        self._write_part("before")
 
     def end(self, tag: str) -> None:
         """An element ends; one that did not begin in the same cell is passed over."""
@@ -123,7 +116,7 @@ class PageReader:
             self._write_kept(text)
         elif self._open and self._open[-1].tag == "script":
             self._write_tex(f"$${text}$$")
-        elif ("\\" in text or "$$" in text) and TEX.search(text):
+        elif ("\\" in text or "$$" in text) and len(text) <= _LONGEST_EQUATION and TEX.search(text):
             self._write_tex(text)
         else:
             flow.write(text, looks.in_list and looks.is_link, looks.height, looks.size)
@@ -141,14 +134,12 @@ class PageReader:
         return self._page
 
     @property
+    def _looks(self) -> Looks:
+        return self._styled.looks
+
+    @property
     def _flow(self) -> Flow:
         return self._flows[-1]
-
-    def _key(self, tag: str, attributes: Mapping[str, str]) -> ElementKey:
-        self._children[-1] += 1
-        place = self._children[-1]
-        self._children.append(0)
-        return ElementKey(tag, attributes.get("id", ""), frozenset(attributes.get("class", "").split()), attributes, place)
 
     def _shown_as(self, tag: str, attributes: Mapping[str, str]) -> str:
         """The element as which one is shown: a button of the page is none of the document, one in a cell is what the cell says; some
@@ -165,18 +156,12 @@ class PageReader:
             self._flow.show(picture.unread, picture.is_emblem)
 
     def _write_part(self, part: str) -> None:
-        """Writes what the style sheet puts in front of an element or behind it; the signs of a list without numbers are not read."""
-        if not self._sheets.writes:
-            return
-        declared = self._sheets.declare(self._around[-1], self._around[:-1], part)
-        if not declared.get("content"):
-            return
-        self._counters.enter(declared, len(self._open))
-        text = self._counters.compose(declared["content"], self._around[-1].attributes)
-        if text and (self._around[-1].tag != "li" or any(map(str.isalnum, text))):
-            looks, self._looks = self._looks, look_inside(self._looks, "span", {}, declared)
+        """Writes what the style sheet puts in front of an element or behind it."""
+        if written := self._styled.written(part):
+            looks = self._looks
+            text, self._styled.looks = written
             self.data(text)
-            self._looks = looks
+            self._styled.looks = looks
 
     def _begin(self, tag: str, attributes: Mapping[str, str], declared: Declarations) -> None:
         if tag == "br":
@@ -208,7 +193,7 @@ class PageReader:
             self._field.begin(attributes)
         elif tag == "textarea":
             self._flow.write(" ")
-            self._looks = self._looks._replace(kept=True)
+            self._styled.looks = self._looks._replace(kept=True)
         elif tag == "math":
             self._equation = MathMl()
         if self._equation is not None:
@@ -290,20 +275,17 @@ class PageReader:
 
     def _close(self) -> None:
         """Ends the innermost element."""
-        if self._looks.is_built:
-            self._write_part("after")
-        element = self._open.pop()
-        self._around.pop()
-        self._children.pop()
-        self._counters.leave(len(self._open))
-        inside, self._looks = self._looks, element.around
+        self._write_part("after")
+        element, inside = self._open.pop(), self._looks
+        self._styled.leave(element.around)
         if not inside.is_built:
             return
-        if element.tag in _BLOCKS:
+        is_apart = _parts_lines(element.tag, element.declared)
+        if is_apart:
             self._end_line(inside)
-        if element.tag in _TITLES:
+        if element.tag in _TITLES and is_apart:
             self._flow.join_from(element.begins)
-        if element.tag in _PARAGRAPHS and len(self._flow.items) == element.begins:
+        if element.tag in _PARAGRAPHS and is_apart and len(self._flow.items) == element.begins:
             self._flow.end_page()
         self._end(element.tag)
         if breaks_page_after(element.declared):
@@ -336,3 +318,11 @@ class PageReader:
                 self._flow.show(Unread.EQUATION)
             else:
                 self.data(number)
+
+
+def _parts_lines(tag: str, declared: Declarations) -> bool:
+    """Whether an element begins and ends a line, by what it is or by how its style sets it."""
+    display = declared.get("display")
+    if display is None or tag in _TABLE_PARTS or tag == "table":
+        return tag in _BLOCKS
+    return display not in _IN_LINE

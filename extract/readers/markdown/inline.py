@@ -141,7 +141,7 @@ def _equation(match: re.Match[str], tags: list[str]) -> str:
 
 def _has_few_marks(text: str) -> bool:
     """Whether a text is one that marks may stand in; in what is longer, or has nothing but marks, pairs of them mean nothing."""
-    return len(text) <= _LONGEST and sum(map(text.count, "`*_~[$^")) <= _MOST_MARKS
+    return len(text) <= _LONGEST and text.count("<") <= _MOST_MARKS * 2 and sum(map(text.count, "`*_~[$^")) <= _MOST_MARKS
 
 
 def _away(sign: str) -> str:
