@@ -28,7 +28,7 @@ from jospar.extract.readers.word.properties import (
 )
 from jospar.extract.readers.word.runs import Inline, read_inline
 from jospar.extract.readers.word.story import Story, unwrapped
-from jospar.extract.readers.word.styles import WordStyle, has_leaders, is_ruled
+from jospar.extract.readers.word.styles import WordStyle, has_leaders, heading_depth, is_ruled
 
 _LEADERS = " ........ "
 # An agreement, a space between, an approval.
@@ -95,7 +95,9 @@ def _read_paragraph(element: etree._Element, story: Story) -> _OpenParagraph:
     if is_unseen:
         return _OpenParagraph(Text(text) if text.strip() else None, boxes, is_deleted)
     is_item = number is not None
-    read = Text(f"{number or ''}{text}", is_item, bool(is_on(properties, n.PAGE_BREAK_BEFORE)), n.SECT_PR in properties)
+    depth = heading_depth(properties)
+    depth = style.depth if depth is None else depth
+    read = Text(f"{number or ''}{text}", is_item, bool(is_on(properties, n.PAGE_BREAK_BEFORE)), n.SECT_PR in properties, depth or None)
     return _OpenParagraph(read, boxes, is_deleted)
 
 

@@ -19,6 +19,9 @@ from jospar.extract.readers.word.properties import Properties, children_of, is_a
 
 _UNSEEN = frozenset({"none", "nil"})
 _CONTENTS = "toc "
+_HEADING_NAME = re.compile(r"heading ([1-9])")
+# ISO/IEC 29500-1, 17.3.1.20: what has this level is no heading.
+_LEVEL_OF_TEXT = 9
 # Office programs base a style on some ten others at most.
 _LONGEST_CHAIN = 40
 _STYLE_BEGINS, _STYLE_ENDS = b"<w:style ", b"</w:style>"
@@ -31,7 +34,7 @@ _Elements = tuple[dict[str | None, etree._Element], dict[str | None, str | None]
 @dataclass(frozen=True, slots=True)
 class WordStyle:
     """`ids` are its own and those that it is based on; `look` is that of its text, `fill` the colour behind its paragraphs; `number` and
-    `level` are its list; `leads` says that its tabs are filled with dots.
+    `level` are its list; `leads` says that its tabs are filled with dots, `depth` how deep its paragraphs stand as headings.
     """
 
     ids: tuple[str, ...] = ()
@@ -40,11 +43,12 @@ class WordStyle:
     number: int | None = None
     level: int | None = None
     leads: bool = False
+    depth: int | None = None
 
     @property
     def is_plain(self) -> bool:
         """Whether a paragraph that says nothing about itself is no more than the text of its runs."""
-        return self.number is None and not self.look.hidden and not self.leads
+        return self.number is None and not self.look.hidden and not self.leads and self.depth is None
 
 
 class WordStyles:
@@ -145,7 +149,22 @@ def _resolve(chain: Sequence[etree._Element], theme: Theme, usual: TextLook) -> 
         number=next((found for item in lists if (found := number_of(item, n.NUM_ID)) is not None), None),
         level=next((found for item in lists if (found := number_of(item, n.ILVL)) is not None), None),
         leads=any(map(has_leaders, paragraphs)) or any(map(_is_of_contents, chain)),
+        depth=next(
+            (depth for depth in map(heading_depth, paragraphs) if depth is not None), next(filter(None, map(_depth_by_name, chain)), None)
+        ),
     )
+
+
+def heading_depth(properties: Properties) -> int | None:
+    """How deep a paragraph stands among the headings, 1 for the uppermost, 0 for one that is none; None where nothing is said."""
+    level = number_of(properties, n.OUTLINE_LEVEL)
+    return None if level is None else level + 1 if 0 <= level < _LEVEL_OF_TEXT else 0
+
+
+def _depth_by_name(element: etree._Element) -> int | None:
+    """The depth of the styles that every program knows by their names, where one leaves it out."""
+    match = _HEADING_NAME.fullmatch((value_of(children_of(element), n.NAME) or "").lower())
+    return int(match[1]) if match else None
 
 
 def _is_of_contents(element: etree._Element) -> bool:
