@@ -86,6 +86,11 @@ class TextLook:
 PLAIN = TextLook()
 """What says nothing."""
 
+OF_LOOKS = frozenset(
+    {n.VANISH, n.STRIKE, n.DOUBLE_STRIKE, n.VERT_ALIGN, n.POSITION, n.SIZE, n.SCALE, n.COLOR, n.TEXT_FILL, n.HIGHLIGHT, n.SHD, n.R_STYLE}
+)
+"""The properties of a run that its look depends on."""
+
 
 def read_look(properties: Properties, theme: Theme) -> TextLook:
     """What the properties of a run say about its text."""

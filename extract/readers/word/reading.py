@@ -6,7 +6,7 @@ It must not know where on paper they stand: that is compose.
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from functools import cache, partial
+from functools import partial
 from typing import NamedTuple
 
 from lxml import etree
@@ -122,7 +122,7 @@ def _fill_last_tab(text: str) -> str:
 
 def _read_on(parent: etree._Element, story: Story, ground: Callable[[], str | None]) -> tuple[Content, ...]:
     """The contents of an element that stand on a ground of their own."""
-    around, story.ground = story.ground, cache(ground)
+    around, story.ground = story.ground, ground
     contents = read_contents(parent, story)
     story.ground = around
     return contents

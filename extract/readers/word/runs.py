@@ -16,9 +16,9 @@ from jospar.extract.readers.word import names as n
 from jospar.extract.readers.word.content import FLOW, HIDDEN, PAGE, STRUCK, UNREAD_MARKS
 from jospar.extract.readers.word.drawings import find_boxes, mark_drawing
 from jospar.extract.readers.word.fields import print_drawn_field
-from jospar.extract.readers.word.looks import TextLook, read_look
+from jospar.extract.readers.word.looks import TextLook
 from jospar.extract.readers.word.pieces import TextPiece, join_pieces
-from jospar.extract.readers.word.properties import Properties, is_attribute_on, properties_of, value_of
+from jospar.extract.readers.word.properties import find_properties, is_attribute_on
 from jospar.extract.readers.word.story import Story, choose
 from jospar.extract.readers.word.styles import WordStyle
 
@@ -68,7 +68,7 @@ class Inline:
     def add(self, text: str, look: TextLook) -> None:
         """Adds a text that looks so."""
         if text:
-            self.pieces.append(TextPiece(text, look.on_line, look.points, look.is_moved))
+            self.pieces.append(TextPiece(text, look))
 
 
 def read_inline(parent: etree._Element, style: WordStyle, story: Story, found: Inline) -> None:
@@ -95,8 +95,8 @@ def _read_run(run: etree._Element, style: WordStyle, story: Story, found: Inline
     if run in story.placeholders:
         found.add(UNREAD_MARKS[Unread.FIELD] if story.is_printed else "", style.look)
         return
-    properties = properties_of(run, n.R_PR)
-    look = _look(properties, style, story) if properties else style.look
+    properties = find_properties(run, n.R_PR)
+    look = style.look if properties is None else story.styles.look_of_run(properties, style)
     is_seen = not (look.is_speck or story.is_clipped or _is_lost(look, story, found))
     for child in run:
         tag = child.tag
@@ -177,13 +177,6 @@ def _read_alternative(alternatives: etree._Element, style: WordStyle, story: Sto
         _read_drawing(drawing, style.look, found)
     if not drawings:
         _read_run(chosen, style, story, found)
-
-
-def _look(properties: Properties, style: WordStyle, story: Story) -> TextLook:
-    """How a run looks: as it says itself, as its own style does, and as that of the paragraph."""
-    name = value_of(properties, n.R_STYLE)
-    own = read_look(properties, story.styles.theme)
-    return (own.over(story.styles.find(name, "character").look) if name else own).over(style.look)
 
 
 def _symbol(element: etree._Element) -> str:

@@ -54,6 +54,10 @@ def show_contents(contents: Sequence[Content]) -> Shown:
     A text box or a table in a cell is part of it. Where the box has text beside it, or the table columns, nobody can say in what order they
     are read, so the cell is in doubt.
     """
+    if len(contents) == 1 and isinstance(contents[0], Text):
+        shown = _show_paragraph(contents[0])
+        if "\n" not in shown.text:
+            return shown
     parts = [(content, _show(content)) for content in contents]
     lines = [line for content, shown in parts if shown.text for line in _lines(content, shown.text)]
     unread = next((shown.unread for _, shown in parts if shown.unread is not None), None)

@@ -13,7 +13,7 @@ from lxml import etree
 
 from jospar.extract.readers.word import names as n
 from jospar.extract.readers.word.colors import WHITE, Theme, read_fill
-from jospar.extract.readers.word.looks import PLAIN, TextLook, read_look
+from jospar.extract.readers.word.looks import OF_LOOKS, PLAIN, TextLook, read_look
 from jospar.extract.readers.word.markup import parse_xml
 from jospar.extract.readers.word.properties import Properties, children_of, is_attribute_on, number_of, properties_of, value_of
 
@@ -62,6 +62,8 @@ class WordStyles:
         self._usual = PLAIN if root is None else read_look(_usual_properties(root), self.theme)
         self._tables: _Elements | None = None
         self._found: dict[tuple[str, str | None], WordStyle] = {}
+        self._looks: dict[tuple[object, ...], TextLook] = {}
+        self._fills: dict[tuple[str | None, tuple[str, ...]], str | None] = {}
 
     def find(self, style_id: str | None, kind: str) -> WordStyle:
         """The style of an id; where there is none, the one that every `paragraph` or `character` has."""
@@ -72,6 +74,23 @@ class WordStyles:
             found = self._found[key] = _resolve(list(_chain(self._elements, key[1])), self.theme, usual)
         return found
 
+    def look_of_run(self, properties: etree._Element, style: WordStyle) -> TextLook:
+        """How a run looks in a paragraph of a style: as it says itself, as its own style does, and as that of the paragraph."""
+        # A document has few looks and many runs.
+        says = tuple((child.tag, *child.items()) for child in properties if child.tag in OF_LOOKS)
+        if not says:
+            return style.look
+        key = (style.ids, *says)
+        look = self._looks.get(key)
+        if look is None:
+            read = children_of(properties)
+            name = value_of(read, n.R_STYLE)
+            own = read_look(read, self.theme)
+            look = (own.over(self.find(name, "character").look) if name else own).over(style.look)
+            if n.TEXT_FILL not in read:
+                self._looks[key] = look
+        return look
+
     def list_of(self, style_id: str | None) -> int | None:
         """The number of the list that a list style stands for."""
         return self.find(style_id, "numbering").number if style_id in self._elements else None
@@ -81,8 +100,13 @@ class WordStyles:
         ruled = (is_ruled(properties_of(element, n.TBL_PR), n.TBL_BORDERS) for element in self._table_chain(style_id))
         return next((found for found in ruled if found is not None), False)
 
-    def table_fill(self, style_id: str | None, parts: Sequence[str]) -> str | None:
+    def table_fill(self, style_id: str | None, parts: tuple[str, ...]) -> str | None:
         """The colour that a style of tables lays behind a cell; `parts` are those of the table that it belongs to, the first one first."""
+        if (style_id, parts) not in self._fills:
+            self._fills[style_id, parts] = self._find_fill(style_id, parts)
+        return self._fills[style_id, parts]
+
+    def _find_fill(self, style_id: str | None, parts: tuple[str, ...]) -> str | None:
         chain = tuple(self._table_chain(style_id))
         special = (part for name in parts for style in chain for part in style.iterchildren(n.TBL_STYLE_PR) if part.get(n.TYPE) == name)
         fills = (
