@@ -112,6 +112,11 @@ def read_text_fill(element: etree._Element, theme: Theme) -> str | None:
     return text if _HEX.fullmatch(text) else theme.named(color.get(f"{_W14}val") or "") if not len(color) else None
 
 
+def has_line(outline: etree._Element) -> bool:
+    """Whether a line is drawn around the letters of a text."""
+    return outline.find(f"{_W14}noFill") is None and len(outline) > 0
+
+
 def are_alike(one: str, other: str) -> bool:
     """Whether an eye takes two colours for one.
 

@@ -5,12 +5,15 @@ What the raised, lowered and small ones are is for jospar.extract.readers.raised
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from typing import NamedTuple
 
 from jospar.extract.readers.raised import Height, LinePiece, set_on_line
 from jospar.extract.readers.word.content import UNREAD_MARKS
 from jospar.extract.readers.word.looks import PLAIN, TextLook
+
+_FIGURE = re.compile(r"\d")
 
 
 class TextPiece(NamedTuple):
@@ -29,7 +32,7 @@ def join_pieces(pieces: Sequence[TextPiece]) -> str:
     """
     text = "".join([piece.text for piece in pieces])
     looks = {id(piece.look): piece.look for piece in pieces}
-    if len(looks) < 2 and all(look.on_line is Height.ON_LINE for look in looks.values()):
+    if all(look.on_line is Height.ON_LINE for look in looks.values()) and (len(looks) < 2 or not _FIGURE.search(text)):
         return text
     # What somebody has moved as a whole stands on a line of its own.
     if all(piece.look.is_moved for piece in pieces if piece.text.strip()):

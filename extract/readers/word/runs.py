@@ -11,12 +11,13 @@ from dataclasses import dataclass, field
 from lxml import etree
 
 from jospar.extract.document import Unread
+from jospar.extract.readers.equations import is_plain_number
 from jospar.extract.readers.printed import BREAK, raise_digits
 from jospar.extract.readers.word import names as n
 from jospar.extract.readers.word.content import FLOW, HIDDEN, PAGE, STRUCK, UNREAD_MARKS
 from jospar.extract.readers.word.drawings import find_boxes, mark_drawing
 from jospar.extract.readers.word.fields import print_drawn_field
-from jospar.extract.readers.word.looks import TextLook
+from jospar.extract.readers.word.looks import TextLook, is_lost
 from jospar.extract.readers.word.pieces import TextPiece, join_pieces
 from jospar.extract.readers.word.properties import find_properties, is_attribute_on
 from jospar.extract.readers.word.story import Story, choose
@@ -123,7 +124,8 @@ def _read_run(run: etree._Element, style: WordStyle, story: Story, found: Inline
 
 def _is_lost(look: TextLook, story: Story, found: Inline) -> bool:
     """Whether a run has the colour of what lies behind it."""
-    return look.color is not None and look.is_lost_on(look.fill or found.fill or story.ground())
+    color = look.color if look.color is not None else story.ink()
+    return color is not None and is_lost(color, look.fill or found.fill or story.ground)
 
 
 def _add_text(text: str, look: TextLook, is_seen: bool, found: Inline) -> None:
@@ -149,10 +151,12 @@ def _read_drawing(drawing: etree._Element, look: TextLook, found: Inline) -> Non
 
 
 def _equation(equation: etree._Element) -> str:
-    """An equation that is written on one line, as a number is; the mark of one that is not."""
-    if all(child.tag in {n.MATH_RUN, n.R} for child in equation):
-        return "".join(text.text or "" for text in equation.iter(n.MATH_TEXT, n.T))
-    return UNREAD_MARKS[Unread.EQUATION]
+    """What an equation on one line says, with a mark behind it unless it is a number or words; of any other the mark alone."""
+    if any(child.tag not in {n.MATH_RUN, n.R} for child in equation):
+        return UNREAD_MARKS[Unread.EQUATION]
+    text = "".join(text.text or "" for text in equation.iter(n.MATH_TEXT, n.T))
+    is_text = is_plain_number(text.strip()) or not any(map(str.isdecimal, text))
+    return text if is_text else f"{text}{UNREAD_MARKS[Unread.EQUATION]}"
 
 
 def _sign(element: etree._Element, story: Story) -> str:

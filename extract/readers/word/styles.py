@@ -25,6 +25,8 @@ _LEVEL_OF_TEXT = 9
 # Office programs base a style on some ten others at most.
 _LONGEST_CHAIN = 40
 _STYLE_BEGINS, _STYLE_ENDS = b"<w:style ", b"</w:style>"
+_COLOR = b"<w:color "
+_STYLE_ID, _BASE, _LONGEST_HEAD = re.compile(rb'w:styleId="([^"]*)"'), re.compile(rb'<w:basedOn w:val="([^"]*)"'), 500
 _OF_TABLES = re.compile(rb'[^<>]*w:type="table"')
 
 
@@ -63,7 +65,8 @@ class WordStyles:
         self._tables: _Elements | None = None
         self._found: dict[tuple[str, str | None], WordStyle] = {}
         self._looks: dict[tuple[object, ...], TextLook] = {}
-        self._fills: dict[tuple[str | None, tuple[str, ...]], str | None] = {}
+        self._colors_text: dict[str | None, bool] = {}
+        self._table_looks: dict[tuple[str | None, tuple[str, ...]], tuple[str | None, str | None]] = {}
 
     def find(self, style_id: str | None, kind: str) -> WordStyle:
         """The style of an id; where there is none, the one that every `paragraph` or `character` has."""
@@ -87,7 +90,7 @@ class WordStyles:
             name = value_of(read, n.R_STYLE)
             own = read_look(read, self.theme)
             look = (own.over(self.find(name, "character").look) if name else own).over(style.look)
-            if n.TEXT_FILL not in read:
+            if n.TEXT_FILL not in read and n.TEXT_OUTLINE not in read:
                 self._looks[key] = look
         return look
 
@@ -100,19 +103,29 @@ class WordStyles:
         ruled = (is_ruled(properties_of(element, n.TBL_PR), n.TBL_BORDERS) for element in self._table_chain(style_id))
         return next((found for found in ruled if found is not None), False)
 
-    def table_fill(self, style_id: str | None, parts: tuple[str, ...]) -> str | None:
-        """The colour that a style of tables lays behind a cell; `parts` are those of the table that it belongs to, the first one first."""
-        if (style_id, parts) not in self._fills:
-            self._fills[style_id, parts] = self._find_fill(style_id, parts)
-        return self._fills[style_id, parts]
+    def table_look(self, style_id: str | None, parts: tuple[str, ...]) -> tuple[str | None, str | None]:
+        """The colours that a style of tables gives to the text of a cell and to what lies behind it, None where it says nothing.
 
-    def _find_fill(self, style_id: str | None, parts: tuple[str, ...]) -> str | None:
-        chain = tuple(self._table_chain(style_id))
-        special = (part for name in parts for style in chain for part in style.iterchildren(n.TBL_STYLE_PR) if part.get(n.TYPE) == name)
-        fills = (
-            read_fill(properties_of(element, tag).get(n.SHD), self.theme) for element in (*special, *chain) for tag in (n.TC_PR, n.TBL_PR)
-        )
-        return next((fill for fill in fills if fill is not None), None)
+        `parts` are those of the table that the cell belongs to, the one that the style minds most first.
+        """
+        if (style_id, parts) not in self._table_looks:
+            chain = tuple(self._table_chain(style_id))
+            special = (part for name in parts for style in chain for part in style.iterchildren(n.TBL_STYLE_PR) if part.get(n.TYPE) == name)
+            elements = (*special, *chain)
+            inks = (read_look(properties_of(element, n.R_PR), self.theme).color for element in elements)
+            fills = (read_fill(properties_of(element, tag).get(n.SHD), self.theme) for element in elements for tag in (n.TC_PR, n.TBL_PR))
+            ink, fill = (next((color for color in colors if color is not None), None) for colors in (inks, fills))
+            self._table_looks[style_id, parts] = ink, fill
+        return self._table_looks[style_id, parts]
+
+    def colors_text(self, style_id: str | None) -> bool:
+        """Whether a style of tables gives a colour to any of their texts."""
+        if style_id not in self._colors_text:
+            # Few do, and those of the others need not be parsed.
+            self._colors_text[style_id] = _may_color(self._data, style_id) and any(
+                next(style.iter(n.COLOR), None) is not None for style in self._table_chain(style_id)
+            )
+        return self._colors_text[style_id]
 
     def table_property(self, style_id: str | None, name: str) -> str | None:
         """What a style of tables says of tables as such."""
@@ -134,6 +147,19 @@ def _without_table_styles(data: bytes) -> bytes:
     kept = [style for style in styles if not _OF_TABLES.match(style)]
     tail = b"" if kept and kept[-1] is styles[-1] else styles[-1].partition(_STYLE_ENDS)[2]
     return _STYLE_BEGINS.join((head, *kept)) + tail
+
+
+def _may_color(data: bytes, style_id: str | None) -> bool:
+    """Whether a style of tables, or one that it is based on, has a colour for texts, as far as the part shows that is not parsed."""
+    heads = ((_STYLE_ID.search(style[:_LONGEST_HEAD]), style) for style in data.split(_STYLE_BEGINS)[1:] if _OF_TABLES.match(style))
+    styles = {head[1].decode("utf-8", "replace"): style for head, style in heads if head is not None}
+    for _ in range(_LONGEST_CHAIN):
+        style = styles.get(style_id or "", b"")
+        base = _BASE.search(style)
+        if _COLOR in style or base is None:
+            return _COLOR in style
+        style_id = base[1].decode("utf-8", "replace")
+    return True
 
 
 def _read_styles(root: etree._Element) -> _Elements:
