@@ -403,3 +403,18 @@ def test_an_equation_on_one_line_that_is_no_number(parts: list[str], is_said: bo
     content = "".join(f"<m:r><m:t>{part}</m:t></m:r>" for part in parts)
     raw = read_word(tbl(tr("Гранты", tc(p(f"<m:oMath>{content}</m:oMath>")))))
     assert (shown(raw), bool(unread(raw))) == ([["Гранты", "".join(parts)]], is_said)
+
+
+def test_a_document_that_only_embeds_another_is_refused() -> None:
+    with pytest.raises(Exception, match="unsupported_format"):
+        read(document(p() + '<w:altChunk r:id="x"/>'), "plan.docx")
+
+
+def test_form_fields_that_a_program_has_emptied() -> None:
+    field = FIELD.format("begin", "") + "<w:r><w:instrText> FORMCHECKBOX </w:instrText></w:r>" + FIELD.format("separate", "") + END
+    assert unread(read_word(tbl(tr("Гранты", tc(p(field)))))) == [("", Unread.FIELD)]
+
+
+def test_figures_that_libreoffice_lowers() -> None:
+    content = run("46", '<w:sz w:val="24"/>') + run("4", '<w:position w:val="-2"/><w:sz w:val="19"/>')
+    assert shown(read_word(tbl(tr("Гранты", tc(p(content)))))) == [["Гранты", "46₄"]]

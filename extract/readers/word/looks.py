@@ -14,8 +14,8 @@ from jospar.extract.readers.word.colors import AUTOMATIC, Theme, are_alike, has_
 from jospar.extract.readers.word.properties import Properties, is_on, is_struck, number_of, value_of
 
 _HEIGHTS = {"superscript": Height.RAISED, "subscript": Height.LOWERED}
-# A text that is moved up or down by less stands on its line: two points, in half points.
-_LEAST_MOVE = 4
+# A text that is moved up or down by less stands on its line: one point, in half points.
+_LEAST_MOVE = 2
 # Type no higher than two points, or drawn out to no more than a twentieth of its width, is a speck (half points, per cent).
 _LARGEST_SPECK, _NARROWEST = 4, 5
 # Type has so many half points where nobody says how many (ISO/IEC 29500-1, 17.3.2.38).
