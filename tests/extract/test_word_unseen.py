@@ -418,3 +418,11 @@ def test_form_fields_that_a_program_has_emptied() -> None:
 def test_figures_that_libreoffice_lowers() -> None:
     content = run("46", '<w:sz w:val="24"/>') + run("4", '<w:position w:val="-2"/><w:sz w:val="19"/>')
     assert shown(read_word(tbl(tr("Гранты", tc(p(content)))))) == [["Гранты", "46₄"]]
+
+
+def test_a_small_picture_or_a_watermark_is_no_backdrop() -> None:
+    small = FLOATING.format(1, "").replace('cx="720000"', 'cx="360000"')
+    letters = '<w:pict><v:shape style="z-index:-1;width:400pt;height:200pt"><v:textpath string="ЖОБА"/></v:shape></w:pict>'
+    for drawing in (small, letters):
+        raw = read_word(p("мәтін") + p(run("Құпия", WHITE)), header=p(f"<w:r>{drawing}</w:r>"))
+        assert [text for text, *_ in hidden(raw)] == ["Құпия"]

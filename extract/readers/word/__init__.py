@@ -13,7 +13,8 @@ from jospar.extract.document import Block, Cell, Paragraph, Place, RawDocument, 
 from jospar.extract.readers.word import names as n
 from jospar.extract.readers.word.colors import Theme, read_theme
 from jospar.extract.readers.word.compose import compose
-from jospar.extract.readers.word.grounds import has_backdrop, page_color
+from jospar.extract.readers.word.drawings import has_backdrop
+from jospar.extract.readers.word.grounds import page_color
 from jospar.extract.readers.word.margins import read_margins, read_notes
 from jospar.extract.readers.word.numbering import Lists
 from jospar.extract.readers.word.package import Package, open_package

@@ -18,6 +18,8 @@ from jospar.extract.readers.word.story import choose
 
 # What is narrower than seven centimetres or lower than two and a half is too small to hold a table (in EMU, 360,000 to a centimetre).
 _TABLE_WIDTH, _TABLE_HEIGHT = 2_520_000, 900_000
+# What lies behind a title is no smaller than four centimetres by two.
+_BACKDROP_WIDTH, _BACKDROP_HEIGHT = 1_440_000, 720_000
 # What is no larger than three millimetres both ways is a bullet or a speck.
 _SPECK = 108_000
 _EMU = {"pt": 12_700, "in": 914_400, "cm": 360_000, "mm": 36_000, "px": 9_525}
@@ -53,6 +55,21 @@ def mark_drawing(drawing: etree._Element) -> str:
         return ""
     is_shape = next(drawing.iter(*_PICTURES, *_CHARTS), None) is None
     return EMBLEM if is_shape or width < _TABLE_WIDTH or height < _TABLE_HEIGHT else UNREAD_MARKS[unread]
+
+
+def has_backdrop(root: etree._Element) -> bool:
+    """Whether something large lies behind the texts of the pages; the letters of a watermark let them show."""
+    return any(map(_is_backdrop, root.iter(n.DRAWING, n.PICT)))
+
+
+def _is_backdrop(drawing: etree._Element) -> bool:
+    is_behind = any(anchor.get("behindDoc") in {"1", "true"} for anchor in drawing.iter(n.ANCHOR)) or any(
+        "z-index:-" in (shape.get("style") or "") for shape in drawing
+    )
+    if not is_behind or next(drawing.iter(n.TEXT_PATH), None) is not None:
+        return False
+    width, height = _size(drawing) or (_BACKDROP_WIDTH, _BACKDROP_HEIGHT)
+    return width >= _BACKDROP_WIDTH and height >= _BACKDROP_HEIGHT
 
 
 def _what_is_shown(drawing: etree._Element) -> Unread | None:

@@ -111,13 +111,6 @@ def page_color(document: etree._Element, settings: etree._Element | None, theme:
     return WHITE if color is None or color == AUTOMATIC else color
 
 
-def has_backdrop(root: etree._Element) -> bool:
-    """Whether a picture or a shape may lie behind the texts of the pages."""
-    return any(anchor.get("behindDoc") in {"1", "true"} for anchor in root.iter(n.ANCHOR)) or any(
-        "z-index:-" in (shape.get("style") or "") for picture in root.iter(n.PICT) for shape in picture
-    )
-
-
 def behind_box(box: etree._Element, below: Callable[[], str | None]) -> str | None:
     """The colour behind the text of a text box, None where nobody can say."""
     for shape in box.iterancestors():
