@@ -89,7 +89,7 @@ def read_fill(element: etree._Element | None, theme: Theme) -> str | None:
     if pattern == "solid":
         return ink
     share = pattern.removeprefix("pct")
-    return _mixed(str(ink), ground or WHITE, int(share) / 100) if share.isdecimal() else ground
+    return _mixed(str(ink), ground or WHITE, min(int(share), 100) / 100) if share.isdecimal() and len(share) < 4 else ground
 
 
 def read_highlight(name: str | None) -> str | None:

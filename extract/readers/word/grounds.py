@@ -14,7 +14,7 @@ from lxml import etree
 from jospar.extract.readers.word import names as n
 from jospar.extract.readers.word.colors import AUTOMATIC, WHITE, Theme, read_fill
 from jospar.extract.readers.word.properties import Properties, children_of, properties_of, read_number, value_of
-from jospar.extract.readers.word.styles import WordStyles
+from jospar.extract.readers.word.table_styles import TableStyles
 
 # What parts of a table a style may shade of its own, by the attribute and the bit that switch it on (ISO/IEC 29500-1, 17.4.55).
 _SWITCHES = {
@@ -47,7 +47,7 @@ class TableGround:
     properties: Properties
     rows: int
     columns: int
-    styles: WordStyles
+    styles: TableStyles
     below: Callable[[], str | None]
 
     def behind(self, row: int, cell: etree._Element, start: int, end: int) -> str | None:
@@ -55,12 +55,12 @@ class TableGround:
         own = read_fill(properties_of(cell, n.TC_PR).get(n.SHD), self.styles.theme)
         if own is not None:
             return own
-        _, found = self.styles.table_look(self._style_id, tuple(self._parts(row, start, end)))
+        _, found = self.styles.look(self._style_id, tuple(self._parts(row, start, end)))
         return found or read_fill(self.properties.get(n.SHD), self.styles.theme) or self.below()
 
     def ink(self, row: int, start: int, end: int) -> str | None:
         """The colour that the style of the table gives to the text of a cell which names none."""
-        return self.styles.table_look(self._style_id, tuple(self._parts(row, start, end)))[0]
+        return self.styles.look(self._style_id, tuple(self._parts(row, start, end)))[0]
 
     @property
     def has_ink(self) -> bool:
@@ -84,7 +84,7 @@ class TableGround:
             yield f"band{self._band(n.COLUMN_BAND, start - ('firstCol' in on))}Vert"
 
     def _band(self, size: str, at: int) -> int:
-        band = read_number(self.styles.table_property(self._style_id, size)) or 1
+        band = read_number(self.styles.setting(self._style_id, size)) or 1
         return at // max(band, 1) % 2 + 1
 
     def _switches(self) -> frozenset[str]:

@@ -28,7 +28,8 @@ from jospar.extract.readers.word.properties import (
 )
 from jospar.extract.readers.word.runs import Inline, read_inline
 from jospar.extract.readers.word.story import Story, no_ink, unwrapped
-from jospar.extract.readers.word.styles import WordStyle, has_leaders, heading_depth, is_ruled
+from jospar.extract.readers.word.styles import WordStyle, has_leaders, heading_depth
+from jospar.extract.readers.word.table_styles import draws_lines
 
 _LEADERS = " ........ "
 # An agreement, a space between, an approval.
@@ -140,7 +141,7 @@ def _read_table(element: etree._Element, story: Story) -> WordTable:
     merged: frozenset[int] = frozenset()
     widths = tuple(read_number(column.get(n.WIDTH)) or 0 for grid in element.iterchildren(n.TBL_GRID) for column in grid)
     sources = [row for row in unwrapped(element) if row.tag == n.TR and n.DEL not in properties_of(row, n.TR_PR)]
-    ground = TableGround(properties_of(element, n.TBL_PR), len(sources), len(widths), story.styles, story.ground)
+    ground = TableGround(properties_of(element, n.TBL_PR), len(sources), len(widths), story.styles.tables, story.ground)
     for number, row in enumerate(sources):
         cells = _read_row(row, number, merged, ground, story)
         merged = frozenset(cell.start for cell in cells if cell.merge is not Merge.NONE)
@@ -158,11 +159,11 @@ def _may_be_sides(rows: Sequence[Sequence[WordTableCell]]) -> bool:
 
 def _is_ruled(element: etree._Element, story: Story) -> bool:
     """Whether lines are drawn in a table, by its cells, by itself or by its style."""
-    if any(is_ruled({n.TC_BORDERS: borders}, n.TC_BORDERS) for borders in element.iter(n.TC_BORDERS)):
+    if any(draws_lines({n.TC_BORDERS: borders}, n.TC_BORDERS) for borders in element.iter(n.TC_BORDERS)):
         return True
     own = properties_of(element, n.TBL_PR)
-    drawn = is_ruled(own, n.TBL_BORDERS)
-    return story.styles.rules_tables(value_of(own, n.TBL_STYLE)) if drawn is None else drawn
+    drawn = draws_lines(own, n.TBL_BORDERS)
+    return story.styles.tables.is_ruled(value_of(own, n.TBL_STYLE)) if drawn is None else drawn
 
 
 def _read_row(row: etree._Element, number: int, merged: frozenset[int], ground: TableGround, story: Story) -> tuple[WordTableCell, ...]:
