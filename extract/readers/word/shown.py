@@ -10,7 +10,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from typing import NamedTuple
 
 from jospar.extract.document import Unread
-from jospar.extract.readers.printed import BREAK, line_break, make_printed
+from jospar.extract.readers.printed import BREAK, make_printed
 from jospar.extract.readers.word.content import EMBLEM, FLOW, HIDDEN, PAGE, STRUCK, UNREAD_MARKS, Content, Text, TextBox, WordTable
 
 _KINDS = {mark: unread for unread, mark in UNREAD_MARKS.items()} | {EMBLEM: Unread.PICTURE}
@@ -19,10 +19,6 @@ _MARK = re.compile(f"[{PAGE}{FLOW}\t{''.join(_KINDS)}]")
 _UNREAD = re.compile(f"[{''.join(UNREAD_MARKS.values())}]")
 _STRUCK_OUT = re.compile(f"{STRUCK}([^{STRUCK}]*){STRUCK}")
 _HIDDEN = re.compile(f"{HIDDEN}([^{HIDDEN}]*){HIDDEN}")
-
-_OPENING = '([«“"'
-# What an item of a list begins with, and a role in front of those who have it: `1)`, `а)`, `–`, `соисп.:`.
-_MARKED = re.compile(r"(?:\d{1,2}[.)]|[^\W\d_]\)|[–—•▪‣◦·➢✓*-])\s+\S|[^\W\d_][^:\d]{1,40}:")
 
 
 class Shown(NamedTuple):
@@ -49,58 +45,20 @@ def show_text(text: str, keeps_lines: bool = False) -> Shown:
 
 
 def show_contents(contents: Sequence[Content]) -> Shown:
-    """What is seen of the contents of a cell; what its writer set on a line of its own is one.
+    """What is seen of the contents of a cell; each line that its writer ended is one.
 
     A text box or a table in a cell is part of it. Where the box has text beside it, or the table columns, nobody can say in what order they
     are read, so the cell is in doubt.
     """
     if len(contents) == 1 and isinstance(contents[0], Text):
-        shown = _show_paragraph(contents[0])
-        if "\n" not in shown.text:
-            return shown
+        return _show_paragraph(contents[0])
     parts = [(content, _show(content)) for content in contents]
-    lines = [line for content, shown in parts if shown.text for line in _lines(content, shown.text)]
     unread = next((shown.unread for _, shown in parts if shown.unread is not None), None)
     has_box = any(isinstance(content, TextBox) and shown.text for content, shown in parts)
     if unread is None and has_box and sum(bool(shown.text) for _, shown in parts) > 1:
         unread = Unread.OVERLAP
-    return Shown(_join_lines(lines), unread, tuple(hidden for _, shown in parts for hidden in shown.hidden))
-
-
-class CellLine(NamedTuple):
-    """A line of a cell; whether it is set apart from the others, or begins an item of a list."""
-
-    text: str
-    is_apart: bool = False
-    is_item: bool = False
-
-
-def _lines(content: Content, text: str) -> Iterator[CellLine]:
-    for number, line in enumerate(text.split("\n")):
-        yield CellLine(line, not isinstance(content, Text), isinstance(content, Text) and content.is_item and number == 0)
-
-
-def _join_lines(lines: Sequence[CellLine]) -> str:
-    """The lines of a cell; those that go on with the one above, as paragraphs do that a program made of printed lines, are one with it.
-
-    Such lines begin with a small letter below one that does not; where all begin so, each is one of its own.
-
-    >>> _join_lines([CellLine(text) for text in ("Облыстық білім", "департаменті,", "Ректор")])
-    'Облыстық білім департаменті,\\nРектор'
-    >>> _join_lines([CellLine(text) for text in ("отдел кадров", "учебный отдел", "соисп.: ректорат")])
-    'отдел кадров\\nучебный отдел\\nсоисп.: ректорат'
-    """
-    text, was_apart = "", False
-    are_alike = bool(lines) and lines[0].text[:1].islower()
-    for line in lines:
-        is_own = line.is_apart or was_apart or line.is_item or _begins_anew(line.text) or (are_alike and line.text[:1].islower())
-        text = f"{text}{chr(10) if is_own else line_break(text[-1:], line.text[:1])}{line.text}" if text else line.text
-        was_apart = line.is_apart
-    return text
-
-
-def _begins_anew(line: str) -> bool:
-    return line.lstrip(_OPENING)[:1].isupper() or _MARKED.match(line) is not None
+    text = "\n".join(shown.text for _, shown in parts if shown.text)
+    return Shown(text, unread, tuple(hidden for _, shown in parts for hidden in shown.hidden))
 
 
 def _show(content: Content) -> Shown:
