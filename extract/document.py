@@ -112,10 +112,14 @@ class Row:
 
 @dataclass(frozen=True, slots=True)
 class Paragraph:
-    """A line of text outside any table; `runs` says that the page itself has it, as its header or footer, not the text."""
+    """A line of text outside any table; `runs` says that the page itself has it, as its header or footer, not the text.
+
+    `depth` is that of a heading, where the format itself says that the line is one: 1 for the uppermost.
+    """
 
     cell: Cell
     runs: bool = False
+    depth: int | None = None
 
 
 @dataclass(frozen=True, slots=True)

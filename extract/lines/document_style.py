@@ -11,7 +11,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from jospar.extract.columns.tables import SourceLine
-from jospar.extract.document import Place
+from jospar.extract.document import Paragraph, Place
 from jospar.extract.lines.headings import has_series, is_page_word, read_labelled_heading, read_section_label
 from jospar.extract.lines.readings import HeadingLevel
 from jospar.extract.words.codes import split_code
@@ -28,7 +28,8 @@ class DocumentStyle:
 
     `rows_coded`: most rows with values have a number; `rows_flat`: those numbers have one part; `labels_direction`, `labels_task`: headings
     of that level name it; `has_headings`: some line has a label or a number as a heading has; `running`: texts that stand on
-    several pages, with the place of the first.
+    several pages, with the place of the first; `depths`: the levels of the headings that the format itself sets apart, by their depth,
+    where none of them has a label or a number.
     """
 
     rows_coded: bool
@@ -37,6 +38,7 @@ class DocumentStyle:
     labels_task: bool
     has_headings: bool
     running: dict[str, Place]
+    depths: dict[int, HeadingLevel]
 
 
 def read_style(lines: Sequence[SourceLine]) -> DocumentStyle:
@@ -48,8 +50,9 @@ def read_style(lines: Sequence[SourceLine]) -> DocumentStyle:
     rows_flat = rows_coded and len(flat) > 0.5 * len(coded)
     levels = {found.level for text in _heading_texts(lines) if (found := read_labelled_heading(text))} - {HeadingLevel.PART}
     has_headings = bool(levels) or any(_is_coded_heading(line, rows_flat) for line in lines)
+    depths = {} if has_headings else _depths(lines)
     return DocumentStyle(
-        rows_coded, rows_flat, HeadingLevel.DIRECTION in levels, HeadingLevel.TASK in levels, has_headings, _running(lines)
+        rows_coded, rows_flat, HeadingLevel.DIRECTION in levels, HeadingLevel.TASK in levels, has_headings, _running(lines), depths
     )
 
 
@@ -64,6 +67,32 @@ def running_text(text: str) -> str:
     while words and (words[-1].isdigit() or is_page_word(words[-1])):
         words.pop()
     return " ".join(words)
+
+
+def _depths(lines: Sequence[SourceLine]) -> dict[int, HeadingLevel]:
+    """The levels of headings by the depths of those that rows stand below: the uppermost is a direction, the lowest a task.
+
+    One heading alone of the uppermost depth, in front of all other lines and above several depths, is the title of the document.
+    """
+    above: dict[int, Place] = {}
+    used: set[tuple[int, Place]] = set()
+    for line in lines:
+        depth = depth_of(line)
+        if depth is not None:
+            above = {other: place for other, place in above.items() if other < depth} | {depth: line.place}
+        elif line.is_row:
+            used.update(above.items())
+    depths = sorted({depth for depth, _ in used})
+    uppermost = {place for depth, place in used if depths and depth == depths[0]}
+    if len(depths) > 1 and lines and uppermost == {lines[0].place} and len({place for depth, place in used if depth == depths[1]}) > 1:
+        del depths[0]
+    between = [HeadingLevel.GOAL, *[HeadingLevel.SUBLEVEL] * len(depths)][: max(len(depths) - 2, 0)]
+    return dict(zip(depths, [HeadingLevel.DIRECTION, *between, HeadingLevel.TASK], strict=False))
+
+
+def depth_of(line: SourceLine) -> int | None:
+    """How deep a line stands as a heading that the format itself sets apart; None where it is none."""
+    return line.block.depth if isinstance(line.block, Paragraph) and line.lone is not None else None
 
 
 def _is_data(line: SourceLine) -> bool:

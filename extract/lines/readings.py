@@ -27,6 +27,7 @@ class LevelReason(StrEnum):
     PART = "it names a part of the document, and no direction names itself"
     ONE_NUMBER = "its number has one part"
     ABOVE_ROWS = "it stands above rows, and no heading of the document has a label or a number"
+    STYLE = "the document sets it as a heading of that depth, and none has a label or a number"
     EXTENDED = "the number of the next heading extends its own"
     MEASURES = "the number of the next heading extends its own, but measures stand right below it"
     NOT_EXTENDED = "the number of the next heading does not extend its own"

@@ -1,4 +1,4 @@
-"""What an equation says where it is a plain number, in MathML and in TeX; all others are no text and are never made one.
+"""What an equation says where it is a plain number, in MathML, in Word and in TeX; all others are no text and are never made one.
 
 It knows notations. It must not know where an equation stands.
 """
@@ -21,6 +21,15 @@ TEX = re.compile(r"\\\((.+?)\\\)|\\\[(.+?)\\\]|\$\$(.+?)\$\$", re.DOTALL)
 _IN_LINE = frozenset({"math", "mrow", "mstyle", "semantics", "mn", "mo", "mi", "mtext", "ms", "mspace", "mpadded"})
 
 
+def is_plain_number(text: str) -> bool:
+    """Whether an equation on one line is no more than a number with its sign.
+
+    >>> is_plain_number("≥ 17"), is_plain_number("92/2")
+    (True, False)
+    """
+    return _PLAIN.fullmatch(text) is not None
+
+
 @dataclass(slots=True)
 class MathMl:
     """An equation in MathML while it is read."""
@@ -36,7 +45,7 @@ class MathMl:
     def number(self) -> str | None:
         """The number that it is, None where it is more, empty where it shows nothing."""
         text = " ".join("".join(self.pieces).split())
-        return text if self.is_plain and (not text or _PLAIN.fullmatch(text)) else None
+        return text if self.is_plain and (not text or is_plain_number(text)) else None
 
 
 def read_tex(equation: str) -> str | None:
@@ -49,7 +58,7 @@ def read_tex(equation: str) -> str | None:
     for word, sign in _TEX_WORDS.items():
         text = text.replace(word, sign)
     text = " ".join(text.split())
-    return text if _PLAIN.fullmatch(text) else None
+    return text if is_plain_number(text) else None
 
 
 def is_tex(content: str) -> bool:

@@ -14,7 +14,7 @@ _RAISED = str.maketrans("0123456789()-–[]", "⁰¹²³⁴⁵⁶⁷⁸⁹⁽⁾
 _LOWER = str.maketrans("0123456789", "₀₁₂₃₄₅₆₇₈₉")
 
 # A run of marks is one for good: tried in parts, a long one would cost more than any document may.
-_OF_ONE = rf"(?:⁽?[{_FIGURES}]++⁾?|⁽[^\W\d_]⁾|[∗†‡§])"
+_OF_ONE = rf"(?:⁽?[{_FIGURES}]++⁾?|⁽?\*{{1,3}}⁾|⁽[^\W\d_]⁾|[∗†‡§])"
 RAISED_MARKS = rf"{_OF_ONE}(?:\s?[,;⁻]?\s?{_OF_ONE})*"
 """One mark as raised text has it, or several: `¹`, `¹⁾`, `¹,²`, `¹⁻³`. A part of a pattern."""
 

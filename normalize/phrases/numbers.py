@@ -145,7 +145,7 @@ def _read(text: str) -> CellReading:
         return CellReading(Status.REPORTED, (Quantity(_product(product, printed)),))
     if _POWER_OF_TEN.search(printed):
         raise Unreadable("number_unreadable", printed)
-    sign, unsigned = split_sign(MARKS_OF_NUMBER.sub("", _STARS.sub("", unicodedata.normalize("NFC", printed))).strip())
+    sign, unsigned = split_sign(_STARS.sub("", MARKS_OF_NUMBER.sub("", unicodedata.normalize("NFC", printed))).strip())
     entry, body = find_bound(unsigned)
     match = _QUANTITY.match(body.strip())
     if not match:

@@ -12,6 +12,7 @@ from jospar.extract.lines.rules.base import OUTLINE_RULES, RuleName
 from jospar.extract.outline import Outline, parse
 from jospar.extract.readers import html
 from jospar.extract.readers.text import read
+from tests.support.word import p, read_word, tbl, tr
 
 HEADER = "Атауы | Өлшем бірлігі | 2024ж. | 2025ж. | Жауапты орындаушы"
 
@@ -195,8 +196,19 @@ def test_the_rules_that_answer_where_the_format_shows_more() -> None:
     assert {text: found[text] for text in RULES_OF_PAGE} == RULES_OF_PAGE
 
 
+STYLED = p("Сапа", '<w:outlineLvl w:val="0"/>') + tbl(tr("Іс-шара", "Өлшем бірлігі", "2024 ж."), tr("Гранттар саны", "бірлік", "120"))
+RULES_OF_STYLES = {"Сапа": "styled_heading", "Гранттар саны": "measure"}
+
+
+def test_the_rules_that_answer_where_the_format_has_styles() -> None:
+    outline = parse(read_word(STYLED))
+    found = {cell.text: outline.rules[cell.place] for cell in outline.raw.cells()}
+    assert {text: found[text] for text in RULES_OF_STYLES} == RULES_OF_STYLES
+
+
 def test_every_rule_is_exercised() -> None:
-    answered = {rule for document in DOCUMENTS.values() for _, rule in _without_answers(document)[1]} | {*RULES_OF_PAGE.values()}
+    answered = {rule for document in DOCUMENTS.values() for _, rule in _without_answers(document)[1]}
+    answered |= {*RULES_OF_PAGE.values(), *RULES_OF_STYLES.values()}
     assert answered == {name for name, _ in ROW_RULES}
 
 

@@ -9,6 +9,7 @@ from jospar.extract.document import Paragraph, RawDocument, Unread
 from tests.support.word import document, p, parts_of, read_word, run, shown, tbl, tc, texts, tr, zipped
 
 WHITE = '<w:color w:val="FFFFFF"/>'
+W14 = "http://schemas.microsoft.com/office/word/2010/wordml"
 BOX = "<w:txbxContent>{}</w:txbxContent>"
 THEME = (
     '<a:themeElements xmlns:a="http://schemas.openxmlformats.org/drawingml/2006/main"><a:clrScheme>'
@@ -281,6 +282,7 @@ def test_the_fields_of_forms_are_read_as_they_show(content: str, printed: str) -
         (form("<w:ddList><w:result w:val='7'/></w:ddList>"), Unread.FIELD),
         (FIELD.format("begin", "") + r"<w:r><w:instrText> EQ \f(1;2) </w:instrText></w:r>" + END, Unread.EQUATION),
         (FIELD.format("begin", "") + "<w:r><w:instrText> LISTNUM </w:instrText></w:r>" + END, Unread.FIELD),
+        (FIELD.format("begin", "") + "<w:r><w:instrText> MACROBUTTON NoMacro [46] </w:instrText></w:r>" + END, Unread.FIELD),
         (r'<w:fldSimple w:instr="EQ \f(1;2)"/>', Unread.EQUATION),
         ("<m:oMath><m:f><m:num><m:r><m:t>5</m:t></m:r></m:num><m:den><m:r><m:t>2</m:t></m:r></m:den></m:f></m:oMath>", Unread.EQUATION),
         ("<m:oMathPara><m:oMath><m:sSup><m:e><m:r><m:t>10</m:t></m:r></m:e></m:sSup></m:oMath></m:oMathPara>", Unread.EQUATION),
@@ -353,3 +355,74 @@ def test_raised_and_lowered_marks_stand_apart_from_the_number(content: str, prin
 )
 def test_raised_figures_that_are_no_note_leave_the_cell_in_doubt(content: str) -> None:
     assert [kind for _, kind in unread(read_word(tbl(tr("Гранты", tc(p(content))))))] == [Unread.RAISED]
+
+
+@pytest.mark.parametrize(("fill", "is_seen"), [("1F3864", True), ("auto", False)])
+def test_the_colour_that_a_table_style_gives_to_text(fill: str, is_seen: bool) -> None:
+    first = f'<w:tblStylePr w:type="firstRow"><w:rPr>{WHITE}</w:rPr><w:tcPr><w:shd w:val="clear" w:fill="{fill}"/></w:tcPr></w:tblStylePr>'
+    styles = f'<w:style w:type="table" w:styleId="Head">{first}</w:style>'
+    own = tc(p(run("2025", '<w:color w:val="000000"/>')), '<w:shd w:val="clear" w:fill="FFFFFF"/>')
+    table = tbl(tr("2024", own), tr("46", "52"), properties='<w:tblStyle w:val="Head"/><w:tblLook w:firstRow="1"/>', widths=(900, 900))
+    assert shown(read_word(table, styles=styles)) == [["2024" if is_seen else "", "2025"], ["46", "52"]]
+
+
+@pytest.mark.parametrize(
+    "properties", [f"{WHITE}<w:outline/>", f'{WHITE}<w14:textOutline xmlns:w14="{W14}"><w14:solidFill/></w14:textOutline>']
+)
+def test_white_letters_with_a_line_around_them_are_seen(properties: str) -> None:
+    assert texts(tbl(tr("Гранты", tc(p(run("46", properties)))))) == [["Гранты", "46"]]
+
+
+def test_a_letter_that_is_set_large_belongs_to_its_text() -> None:
+    assert texts(p("Д", '<w:framePr w:dropCap="drop" w:lines="3"/>') + p("аму стратегиясы")) == ["Даму стратегиясы"]
+
+
+FLOATING = (
+    '<w:drawing><wp:anchor xmlns:wp="http://schemas.openxmlformats.org/drawingml/2006/wordprocessingDrawing" behindDoc="{}">'
+    '<wp:extent cx="720000" cy="360000"/><wps:wsp><wps:spPr>'
+    '<a:solidFill xmlns:a="http://schemas.openxmlformats.org/drawingml/2006/main"/></wps:spPr>{}</wps:wsp></wp:anchor></w:drawing>'
+)
+
+
+@pytest.mark.parametrize(
+    ("content", "is_said"),
+    [
+        (FLOATING.format(0, ""), True),
+        (FLOATING.format(1, ""), False),
+        ('<w:pict><v:shape style="width:60pt;height:20pt"><v:textpath string="46"/></v:shape></w:pict>', True),
+        ('<w:pict><v:line style="width:60pt;height:20pt"/></w:pict>', False),
+    ],
+)
+def test_shapes_that_may_cover_a_number_or_be_one(content: str, is_said: bool) -> None:
+    raw = read_word(tbl(tr("Гранты", tc(p(run("46") + f"<w:r>{content}</w:r>")))) + p(f"<w:r>{content}</w:r>"))
+    assert [text for text, _ in unread(raw)] == (["46"] if is_said else [])
+
+
+@pytest.mark.parametrize(("parts", "is_said"), [(["92", "/", "2"], True), (["40", "+", "6"], True), (["жоқ"], False)])
+def test_an_equation_on_one_line_that_is_no_number(parts: list[str], is_said: bool) -> None:
+    content = "".join(f"<m:r><m:t>{part}</m:t></m:r>" for part in parts)
+    raw = read_word(tbl(tr("Гранты", tc(p(f"<m:oMath>{content}</m:oMath>")))))
+    assert (shown(raw), bool(unread(raw))) == ([["Гранты", "".join(parts)]], is_said)
+
+
+def test_a_document_that_only_embeds_another_is_refused() -> None:
+    with pytest.raises(Exception, match="unsupported_format"):
+        read(document(p() + '<w:altChunk r:id="x"/>'), "plan.docx")
+
+
+def test_form_fields_that_a_program_has_emptied() -> None:
+    field = FIELD.format("begin", "") + "<w:r><w:instrText> FORMCHECKBOX </w:instrText></w:r>" + FIELD.format("separate", "") + END
+    assert unread(read_word(tbl(tr("Гранты", tc(p(field)))))) == [("", Unread.FIELD)]
+
+
+def test_figures_that_libreoffice_lowers() -> None:
+    content = run("46", '<w:sz w:val="24"/>') + run("4", '<w:position w:val="-2"/><w:sz w:val="19"/>')
+    assert shown(read_word(tbl(tr("Гранты", tc(p(content)))))) == [["Гранты", "46₄"]]
+
+
+def test_a_small_picture_or_a_watermark_is_no_backdrop() -> None:
+    small = FLOATING.format(1, "").replace('cx="720000"', 'cx="360000"')
+    letters = '<w:pict><v:shape style="z-index:-1;width:400pt;height:200pt"><v:textpath string="ЖОБА"/></v:shape></w:pict>'
+    for drawing in (small, letters):
+        raw = read_word(p("мәтін") + p(run("Құпия", WHITE)), header=p(f"<w:r>{drawing}</w:r>"))
+        assert [text for text, *_ in hidden(raw)] == ["Құпия"]

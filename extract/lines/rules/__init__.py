@@ -33,6 +33,7 @@ _IN_ORDER: tuple[Rule, ...] = (
     titles.chapter,
     titles.coded_heading,
     rows.list_label,
+    titles.styled_heading,
     titles.section_heading,
     page.label_in_other_table,
     rows.row_group,

@@ -113,6 +113,7 @@ class RuleName(StrEnum):
     CHAPTER = "chapter"
     CODED_HEADING = "coded_heading"
     LIST_LABEL = "list_label"
+    STYLED_HEADING = "styled_heading"
     SECTION_HEADING = "section_heading"
     ROW_GROUP = "row_group"
     NAMELESS_ROW = "nameless_row"

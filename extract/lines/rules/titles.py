@@ -6,7 +6,7 @@ from jospar.extract.columns.stitch import is_open
 from jospar.extract.columns.tables import SourceLine
 from jospar.extract.document import Printed
 from jospar.extract.limits import MAX_CELL_CHARS
-from jospar.extract.lines.document_style import DocumentStyle
+from jospar.extract.lines.document_style import DocumentStyle, depth_of
 from jospar.extract.lines.headings import has_series, is_sentence, read_labelled_heading, read_section_label
 from jospar.extract.lines.readings import EntryRow, Heading, HeadingLevel, LevelReason, PartHeading, Section, SectionKind, Sentence
 from jospar.extract.lines.rules.base import Continuation, RuleOutcome, Seen, heading_text
@@ -110,12 +110,20 @@ def chapter(line: SourceLine, seen: Seen, style: DocumentStyle) -> RuleOutcome |
     return PartHeading(line.cells) if isinstance(seen.open, EntryRow) or (seen.direction is not None and coded.rest.isupper()) else None
 
 
+def styled_heading(line: SourceLine, _seen: Seen, style: DocumentStyle) -> RuleOutcome | None:
+    """A heading by its style alone, in a document whose headings have neither labels nor numbers."""
+    level = style.depths.get(depth_of(line) or 0)
+    if level is None or line.lone is None or is_sentence(line.lone.text):
+        return None
+    return Heading(level, None, line.lone, in_table=False, labelled=False, reason=LevelReason.STYLE)
+
+
 def section_heading(line: SourceLine, seen: Seen, style: DocumentStyle) -> RuleOutcome | None:
     """A heading with neither label nor number, in a document that has no other headings: `Спорт` above its rows.
 
     Where the rows have numbers of several parts, the headings that those come from are missing, and nothing stands in for them.
     """
-    if style.has_headings or line.lone is None or (style.rows_coded and not style.rows_flat) or is_sentence(line.lone.text):
+    if style.has_headings or style.depths or line.lone is None or (style.rows_coded and not style.rows_flat) or is_sentence(line.lone.text):
         return None
     in_table = line.fields is not None and line.fields.is_name_only and line.fields.name is not None and bool(line.fields.values)
     if in_table or (not line.is_row and (seen.next_is_row or seen.next_is_header or seen.next_is_repeat)):

@@ -13,7 +13,8 @@ from jospar.extract.document import Block, Cell, Paragraph, Place, RawDocument, 
 from jospar.extract.readers.word import names as n
 from jospar.extract.readers.word.colors import Theme, read_theme
 from jospar.extract.readers.word.compose import compose
-from jospar.extract.readers.word.grounds import has_backdrop, page_color
+from jospar.extract.readers.word.drawings import has_backdrop
+from jospar.extract.readers.word.grounds import page_color
 from jospar.extract.readers.word.margins import read_margins, read_notes
 from jospar.extract.readers.word.numbering import Lists
 from jospar.extract.readers.word.package import Package, open_package
@@ -26,7 +27,7 @@ def read(data: bytes, name: str) -> RawDocument:
     """The paragraphs and tables of a Word document; its notes, and what its pages have above and below the text, follow at the end.
 
     Raises UnreadableDocument: archive_unsafe, encrypted_file, damaged_file, unsupported_format, dtd_refused, too_deep, too_many_columns,
-    empty_file, scan_not_read.
+    empty_file, scan_not_read; unsupported_format also where all there is is embedded (altChunk).
     """
     package = open_package(data)
     theme = read_theme(package.part("theme"))
@@ -34,6 +35,8 @@ def read(data: bytes, name: str) -> RawDocument:
     story = Story(styles, Lists(package.part("numbering"), styles), find_placeholders(package.body), _behind(package, theme))
     body = compose(read_contents(package.body, story))
     if not any(_is_printed(block) for block in body.blocks):
+        if next(package.body.iter(n.ALT_CHUNK), None) is not None:
+            raise UnreadableDocument("unsupported_format", "a document of another format, embedded in an empty one of Word")
         has_pictures = next(package.body.iter(n.DRAWING, n.PICT), None) is not None
         raise UnreadableDocument("scan_not_read" if has_pictures else "empty_file", "no text")
     notes = tuple(_paragraphs(read_notes(package, story), body.lines, runs=False))

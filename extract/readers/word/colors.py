@@ -89,7 +89,7 @@ def read_fill(element: etree._Element | None, theme: Theme) -> str | None:
     if pattern == "solid":
         return ink
     share = pattern.removeprefix("pct")
-    return _mixed(str(ink), ground or WHITE, int(share) / 100) if share.isdecimal() else ground
+    return _mixed(str(ink), ground or WHITE, min(int(share), 100) / 100) if share.isdecimal() and len(share) < 4 else ground
 
 
 def read_highlight(name: str | None) -> str | None:
@@ -110,6 +110,11 @@ def read_text_fill(element: etree._Element, theme: Theme) -> str | None:
         return ""
     text = (color.get(f"{_W14}val") or "").lower()
     return text if _HEX.fullmatch(text) else theme.named(color.get(f"{_W14}val") or "") if not len(color) else None
+
+
+def has_line(outline: etree._Element) -> bool:
+    """Whether a line is drawn around the letters of a text."""
+    return outline.find(f"{_W14}noFill") is None and len(outline) > 0
 
 
 def are_alike(one: str, other: str) -> bool:

@@ -71,21 +71,21 @@ class _WordComposer:
         for at, page in enumerate(pages):
             if at or _begins_page(page):
                 self.blocks.append(Gap())
-            has_lines = [self._add_line(show_text(line)) for line in _LINE_OF_ITS_OWN.split(page)]
+            has_lines = [self._add_line(show_text(line), text.depth) for line in _LINE_OF_ITS_OWN.split(page)]
             if not any(has_lines) and len(pages) == 1:
                 self.blocks.append(Gap())
         if text.ends_section:
             self.blocks.append(Gap())
 
-    def _add_line(self, shown: Shown) -> bool:
-        """Adds a line; whether there is anything of it, seen or hidden."""
+    def _add_line(self, shown: Shown, depth: int | None) -> bool:
+        """Adds a line, or a heading of some depth; whether there is anything of it, seen or hidden."""
         if shown.is_empty:
             return False
         self.lines += 1
         place = Place(line=self.lines)
         self.hidden.extend(Cell(text, place) for text in shown.hidden)
         if shown.text or shown.unread:
-            self.blocks.append(Paragraph(Cell(shown.text, place, unread=shown.unread)))
+            self.blocks.append(Paragraph(Cell(shown.text, place, unread=shown.unread), depth=depth))
         return True
 
     def _add_tabbed(self, texts: Sequence[Text]) -> None:

@@ -35,13 +35,15 @@ class Text(NamedTuple):
     """A paragraph with the number that its list gives it; lines end in it at printed.BREAK, pages at PAGE and FLOW, and tabs are left, as
     is what STRUCK and HIDDEN stand around, and the marks of what is no text.
 
-    `is_item` says that it is one of a list; `opens_page` that it begins a page, `ends_section` that a section ends below it.
+    `is_item` says that it is one of a list; `opens_page` that it begins a page, `ends_section` that a section ends below it; `depth` is
+    that of a heading.
     """
 
     text: str
     is_item: bool = False
     opens_page: bool = False
     ends_section: bool = False
+    depth: int | None = None
 
 
 @dataclass(frozen=True, slots=True)

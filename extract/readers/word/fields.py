@@ -14,6 +14,7 @@ from jospar.extract.readers.word.properties import children_of, is_on, number_of
 
 # ISO/IEC 29500-1, 17.16.5: fields that set signs above each other, and fields that count.
 _DRAWN = {"EQ": Unread.EQUATION, "SYMBOL": Unread.FIELD, "LISTNUM": Unread.FIELD, "AUTONUM": Unread.FIELD}
+_DRAWN |= {"FORMCHECKBOX": Unread.FIELD, "FORMDROPDOWN": Unread.FIELD, "MACROBUTTON": Unread.FIELD, "GOTOBUTTON": Unread.FIELD}
 _DRAWN |= {"AUTONUMLGL": Unread.FIELD, "AUTONUMOUT": Unread.FIELD, "BARCODE": Unread.FIELD, "DISPLAYBARCODE": Unread.FIELD}
 _TICKED, _EMPTY = "☒", "☐"
 

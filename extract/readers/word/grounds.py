@@ -13,8 +13,8 @@ from lxml import etree
 
 from jospar.extract.readers.word import names as n
 from jospar.extract.readers.word.colors import AUTOMATIC, WHITE, Theme, read_fill
-from jospar.extract.readers.word.properties import children_of, properties_of, read_number, value_of
-from jospar.extract.readers.word.styles import WordStyles
+from jospar.extract.readers.word.properties import Properties, children_of, properties_of, read_number, value_of
+from jospar.extract.readers.word.table_styles import TableStyles
 
 # What parts of a table a style may shade of its own, by the attribute and the bit that switch it on (ISO/IEC 29500-1, 17.4.55).
 _SWITCHES = {
@@ -33,23 +33,21 @@ _CORNERS = {
     "se": {"lastRow", "lastCol"},
 }
 # The shapes of later versions of the format; those of the first ones are white where they say nothing.
-_SHAPE = "{http://schemas.microsoft.com/office/word/2010/wordprocessingShape}"
-_A = "{http://schemas.openxmlformats.org/drawingml/2006/main}"
 _VML = "{urn:schemas-microsoft-com:vml}"
 _HEX = re.compile(r"#([0-9a-fA-F]{6})")
 
 
 @dataclass(frozen=True, slots=True)
 class TableGround:
-    """What lies behind a table of so many rows and columns: its own shading or that of its style.
+    """What lies behind a table with some properties, of so many rows and columns: its own shading or that of its style.
 
     `below` tells the colour of the page, or of the cell around the table, which is None where nobody can say.
     """
 
-    table: etree._Element
+    properties: Properties
     rows: int
     columns: int
-    styles: WordStyles
+    styles: TableStyles
     below: Callable[[], str | None]
 
     def behind(self, row: int, cell: etree._Element, start: int, end: int) -> str | None:
@@ -57,9 +55,21 @@ class TableGround:
         own = read_fill(properties_of(cell, n.TC_PR).get(n.SHD), self.styles.theme)
         if own is not None:
             return own
-        properties = properties_of(self.table, n.TBL_PR)
-        found = self.styles.table_fill(value_of(properties, n.TBL_STYLE), tuple(self._parts(row, start, end)))
-        return found or read_fill(properties.get(n.SHD), self.styles.theme) or self.below()
+        _, found = self.styles.look(self._style_id, tuple(self._parts(row, start, end)))
+        return found or read_fill(self.properties.get(n.SHD), self.styles.theme) or self.below()
+
+    def ink(self, row: int, start: int, end: int) -> str | None:
+        """The colour that the style of the table gives to the text of a cell which names none."""
+        return self.styles.look(self._style_id, tuple(self._parts(row, start, end)))[0]
+
+    @property
+    def has_ink(self) -> bool:
+        """Whether the style of the table gives a colour to any of its texts."""
+        return self.styles.colors_text(self._style_id)
+
+    @property
+    def _style_id(self) -> str | None:
+        return value_of(self.properties, n.TBL_STYLE)
 
     def _parts(self, row: int, start: int, end: int) -> Iterator[str]:
         """The parts of the table that a cell belongs to, the one that a style minds most first (17.7.6)."""
@@ -74,11 +84,11 @@ class TableGround:
             yield f"band{self._band(n.COLUMN_BAND, start - ('firstCol' in on))}Vert"
 
     def _band(self, size: str, at: int) -> int:
-        band = read_number(self.styles.table_property(value_of(properties_of(self.table, n.TBL_PR), n.TBL_STYLE), size)) or 1
+        band = read_number(self.styles.setting(self._style_id, size)) or 1
         return at // max(band, 1) % 2 + 1
 
     def _switches(self) -> frozenset[str]:
-        look = properties_of(self.table, n.TBL_PR).get(n.TBL_LOOK)
+        look = self.properties.get(n.TBL_LOOK)
         if look is None:
             return frozenset({"noHBand", "noVBand"})
         try:
@@ -101,17 +111,10 @@ def page_color(document: etree._Element, settings: etree._Element | None, theme:
     return WHITE if color is None or color == AUTOMATIC else color
 
 
-def has_backdrop(root: etree._Element) -> bool:
-    """Whether a picture or a shape may lie behind the texts of the pages."""
-    return any(anchor.get("behindDoc") in {"1", "true"} for anchor in root.iter(n.ANCHOR)) or any(
-        "z-index:-" in (shape.get("style") or "") for picture in root.iter(n.PICT) for shape in picture
-    )
-
-
 def behind_box(box: etree._Element, below: Callable[[], str | None]) -> str | None:
     """The colour behind the text of a text box, None where nobody can say."""
     for shape in box.iterancestors():
-        if shape.tag == f"{_SHAPE}wsp":
+        if shape.tag == n.SHAPE:
             return _behind_shape(shape, below)
         if shape.tag.startswith(_VML) and shape.tag != f"{_VML}textbox":
             found = _HEX.match(shape.get("fillcolor") or "#ffffff")
@@ -122,9 +125,9 @@ def behind_box(box: etree._Element, below: Callable[[], str | None]) -> str | No
 
 
 def _behind_shape(shape: etree._Element, below: Callable[[], str | None]) -> str | None:
-    properties = shape.find(f"{_SHAPE}spPr")
+    properties = shape.find(n.SHAPE_PROPERTIES)
     fills = () if properties is None else [fill for fill in properties if fill.tag.endswith("Fill")]
-    if any(fill.tag == f"{_A}noFill" for fill in fills) or (not fills and shape.find(f"{_SHAPE}style") is None):
+    if any(fill.tag == n.NO_FILL for fill in fills) or (not fills and shape.find(n.SHAPE_STYLE) is None):
         return below()
-    color = next((color for fill in fills for color in fill.iter(f"{_A}srgbClr")), None)
+    color = next((color for fill in fills for color in fill.iter(n.PLAIN_COLOR)), None)
     return None if color is None or len(color) else (color.get("val") or "").lower() or None

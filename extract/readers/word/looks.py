@@ -5,16 +5,17 @@ It must not know which of them says it, nor where the text stands.
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 
 from jospar.extract.readers.raised import Height
 from jospar.extract.readers.word import names as n
-from jospar.extract.readers.word.colors import AUTOMATIC, Theme, are_alike, read_fill, read_highlight, read_text_fill
+from jospar.extract.readers.word.colors import AUTOMATIC, Theme, are_alike, has_line, read_fill, read_highlight, read_text_fill
 from jospar.extract.readers.word.properties import Properties, is_on, is_struck, number_of, value_of
 
 _HEIGHTS = {"superscript": Height.RAISED, "subscript": Height.LOWERED}
-# A text that is moved up or down by less stands on its line: two points, in half points.
-_LEAST_MOVE = 4
+# A text that is moved up or down by less stands on its line: one point, in half points.
+_LEAST_MOVE = 2
 # Type no higher than two points, or drawn out to no more than a twentieth of its width, is a speck (half points, per cent).
 _LARGEST_SPECK, _NARROWEST = 4, 5
 # Type has so many half points where nobody says how many (ISO/IEC 29500-1, 17.3.2.38).
@@ -76,23 +77,51 @@ class TextLook:
         """Whether the type is too small for any eye."""
         return self.points <= _LARGEST_SPECK or (self.scale is not None and self.scale <= _NARROWEST)
 
-    def is_lost_on(self, ground: str | None) -> bool:
-        """Whether the text has the colour of what lies behind it, or none; `ground` is None where nobody can say what does."""
-        if not self.color or self.color == AUTOMATIC or ground is None:
-            return self.color == ""
-        return are_alike(self.color, ground)
+
+def is_lost(color: str, ground: str | Callable[[], str | None]) -> bool:
+    """Whether a text of a colour can't be told from what lies behind it; its colour is empty where it lets all through.
+
+    `ground` is that of the text itself, or tells the one that it stands on, None where nobody can say.
+    """
+    if not color or color == AUTOMATIC:
+        return not color
+    behind = ground if isinstance(ground, str) else ground()
+    return behind is not None and are_alike(color, behind)
 
 
 PLAIN = TextLook()
 """What says nothing."""
+
+OF_LOOKS = frozenset(
+    {
+        n.VANISH,
+        n.STRIKE,
+        n.DOUBLE_STRIKE,
+        n.VERT_ALIGN,
+        n.POSITION,
+        n.SIZE,
+        n.SCALE,
+        n.COLOR,
+        n.OUTLINE,
+        n.TEXT_FILL,
+        n.TEXT_OUTLINE,
+        n.HIGHLIGHT,
+        n.SHD,
+        n.R_STYLE,
+    }
+)
+"""The properties of a run that its look depends on."""
 
 
 def read_look(properties: Properties, theme: Theme) -> TextLook:
     """What the properties of a run say about its text."""
     if not properties:
         return PLAIN
-    color, text_fill = properties.get(n.COLOR), properties.get(n.TEXT_FILL)
+    color, text_fill, outline = properties.get(n.COLOR), properties.get(n.TEXT_FILL), properties.get(n.TEXT_OUTLINE)
     filled = None if text_fill is None else read_text_fill(text_fill, theme)
+    # Letters with a line around them are seen whatever fills them.
+    if is_on(properties, n.OUTLINE) or (outline is not None and has_line(outline)):
+        filled = AUTOMATIC
     marker = properties.get(n.HIGHLIGHT)
     return TextLook(
         hidden=is_on(properties, n.VANISH),

@@ -28,11 +28,13 @@ FOOTNOTE, ENDNOTE = _W + "footnote", _W + "endnote"
 VANISH, VERT_ALIGN, R_STYLE, POSITION, SIZE, SCALE = (
     _W + "vanish", _W + "vertAlign", _W + "rStyle", _W + "position", _W + "sz", _W + "w",
 )  # fmt: skip
-SHD, HIGHLIGHT, TEXT_FILL = _W + "shd", _W + "highlight", "{http://schemas.microsoft.com/office/word/2010/wordml}textFill"
+SHD, HIGHLIGHT, OUTLINE, FRAME, DROP_CAP = _W + "shd", _W + "highlight", _W + "outline", _W + "framePr", _W + "dropCap"
+TEXT_FILL, TEXT_OUTLINE = (f"{{http://schemas.microsoft.com/office/word/2010/wordml}}{name}" for name in ("textFill", "textOutline"))
 BACKGROUND, SHOWS_BACKGROUND = _W + "background", _W + "displayBackgroundShape"
 DOC_DEFAULTS, R_PR_DEFAULT = _W + "docDefaults", _W + "rPrDefault"
 STRIKE, DOUBLE_STRIKE = _W + "strike", _W + "dstrike"
 P_PR, P_STYLE, NUM_PR, NUM_ID, ILVL = _W + "pPr", _W + "pStyle", _W + "numPr", _W + "numId", _W + "ilvl"
+OUTLINE_LEVEL = _W + "outlineLvl"
 TABS, LEADER, PAGE_BREAK_BEFORE, SECT_PR = _W + "tabs", _W + "leader", _W + "pageBreakBefore", _W + "sectPr"
 TBL_LOOK, TBL_STYLE_PR, ROW_BAND, COLUMN_BAND = _W + "tblLook", _W + "tblStylePr", _W + "tblStyleRowBandSize", _W + "tblStyleColBandSize"
 TBL_PR, TBL_BORDERS, TBL_STYLE, TBL_GRID, GRID_COL = _W + "tblPr", _W + "tblBorders", _W + "tblStyle", _W + "tblGrid", _W + "gridCol"
@@ -56,10 +58,13 @@ _M = "{http://schemas.openxmlformats.org/officeDocument/2006/math}"
 MATH, MATH_PARAGRAPH, MATH_RUN, MATH_TEXT = _M + "oMath", _M + "oMathPara", _M + "r", _M + "t"
 _WP, _A = (f"{{http://schemas.openxmlformats.org/drawingml/2006/{name}}}" for name in ("wordprocessingDrawing", "main"))
 EXTENT, DRAWING_NAME, ANCHOR, BLIP = _WP + "extent", _WP + "docPr", _WP + "anchor", _A + "blip"
+_VML, _WPS = "{urn:schemas-microsoft-com:vml}", "{http://schemas.microsoft.com/office/word/2010/wordprocessingShape}"
+TEXT_PATH, SHAPE, SHAPE_PROPERTIES, SHAPE_STYLE = _VML + "textpath", _WPS + "wsp", _WPS + "spPr", _WPS + "style"
+SOLID_FILL, NO_FILL, PLAIN_COLOR = _A + "solidFill", _A + "noFill", _A + "srgbClr"
 CHART = "{http://schemas.openxmlformats.org/drawingml/2006/chart}chart"
 DIAGRAM = "{http://schemas.openxmlformats.org/drawingml/2006/diagram}relIds"
 IMAGE_DATA, OLE_OBJECT, INK = (
-    "{urn:schemas-microsoft-com:vml}imagedata",
+    _VML + "imagedata",
     "{urn:schemas-microsoft-com:office:office}OLEObject",
     "{http://schemas.microsoft.com/office/word/2010/wordprocessingInk}contentPart",
 )

@@ -27,11 +27,15 @@ def children_of(element: etree._Element | None) -> Properties:
 
 def properties_of(element: etree._Element, tag: str) -> Properties:
     """What stands in the child of an element that holds its properties; nothing where it has none."""
+    return children_of(find_properties(element, tag))
+
+
+def find_properties(element: etree._Element, tag: str) -> etree._Element | None:
+    """The child of an element that holds its properties; they stand first, but for files that no office program wrote."""
     if not len(element):
-        return _NONE
-    # They stand first, but for files that no office program wrote.
+        return None
     first = element[0]
-    return children_of(first if first.tag == tag else next(element.iterchildren(tag), None))
+    return first if first.tag == tag else next(element.iterchildren(tag), None)
 
 
 def is_on(properties: Properties, name: str) -> bool | None:

@@ -6,7 +6,7 @@ It must not know where on paper they stand: that is compose.
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from functools import cache, partial
+from functools import partial
 from typing import NamedTuple
 
 from lxml import etree
@@ -27,8 +27,9 @@ from jospar.extract.readers.word.properties import (
     value_of,
 )
 from jospar.extract.readers.word.runs import Inline, read_inline
-from jospar.extract.readers.word.story import Story, unwrapped
-from jospar.extract.readers.word.styles import WordStyle, has_leaders, is_ruled
+from jospar.extract.readers.word.story import Story, no_ink, unwrapped
+from jospar.extract.readers.word.styles import WordStyle, has_leaders, heading_depth
+from jospar.extract.readers.word.table_styles import draws_lines
 
 _LEADERS = " ........ "
 # An agreement, a space between, an approval.
@@ -38,7 +39,7 @@ _MOST_SIDES, _MOST_ROWS_OF_SIDES = 3, 3
 class _OpenParagraph(NamedTuple):
     """A paragraph by itself: None for its text where nothing of it is printed, not even a blank line.
 
-    `joins_next` says that its end was deleted, so that the next paragraph goes on with it.
+    `joins_next` says that the next paragraph goes on with it, as where its end was deleted.
     """
 
     text: Text | None
@@ -83,20 +84,28 @@ def _read_paragraph(element: etree._Element, story: Story) -> _OpenParagraph:
     story.end_paragraph()
     story.is_clipped = around
     text = inline.text
-    boxes = tuple(TextBox(_read_on(box, story, partial(behind_box, box, story.ground))) for box in inline.boxes)
+    boxes = tuple(TextBox(_read_on(box, story, partial(behind_box, box, story.ground), story.ink)) for box in inline.boxes)
     if not properties and style.is_plain:
         return _OpenParagraph(Text(text), boxes, False)
     mark = children_of(properties.get(n.R_PR))
     is_deleted = n.DEL in mark or n.MOVE_FROM in mark
     is_unseen = (is_deleted or _is_hidden(mark, style)) and not inline.is_seen
+    joins_next = is_deleted or _is_drop_cap(properties.get(n.FRAME))
     number = None if is_deleted or is_unseen else _count(properties, style, story)
     if "\t" in text and (style.leads or has_leaders(properties)):
         text = _fill_last_tab(text)
     if is_unseen:
-        return _OpenParagraph(Text(text) if text.strip() else None, boxes, is_deleted)
+        return _OpenParagraph(Text(text) if text.strip() else None, boxes, joins_next)
     is_item = number is not None
-    read = Text(f"{number or ''}{text}", is_item, bool(is_on(properties, n.PAGE_BREAK_BEFORE)), n.SECT_PR in properties)
-    return _OpenParagraph(read, boxes, is_deleted)
+    depth = heading_depth(properties)
+    depth = style.depth if depth is None else depth
+    read = Text(f"{number or ''}{text}", is_item, bool(is_on(properties, n.PAGE_BREAK_BEFORE)), n.SECT_PR in properties, depth or None)
+    return _OpenParagraph(read, boxes, joins_next)
+
+
+def _is_drop_cap(frame: etree._Element | None) -> bool:
+    """Whether a frame holds the first letter of the next paragraph, set large."""
+    return frame is not None and (frame.get(n.DROP_CAP) or "none") != "none"
 
 
 def _is_hidden(mark: Properties, style: WordStyle) -> bool:
@@ -118,11 +127,12 @@ def _fill_last_tab(text: str) -> str:
     return f"{before}{_LEADERS}{after}" if tab and before.strip() else text
 
 
-def _read_on(parent: etree._Element, story: Story, ground: Callable[[], str | None]) -> tuple[Content, ...]:
-    """The contents of an element that stand on a ground of their own."""
-    around, story.ground = story.ground, cache(ground)
+def _read_on(parent: etree._Element, story: Story, ground: Callable[[], str | None], ink: Callable[[], str | None]) -> tuple[Content, ...]:
+    """The contents of an element that stand on a ground of their own, in an ink of their own where they name none."""
+    around = story.ground, story.ink
+    story.ground, story.ink = ground, ink
     contents = read_contents(parent, story)
-    story.ground = around
+    story.ground, story.ink = around
     return contents
 
 
@@ -131,9 +141,9 @@ def _read_table(element: etree._Element, story: Story) -> WordTable:
     merged: frozenset[int] = frozenset()
     widths = tuple(read_number(column.get(n.WIDTH)) or 0 for grid in element.iterchildren(n.TBL_GRID) for column in grid)
     sources = [row for row in unwrapped(element) if row.tag == n.TR and n.DEL not in properties_of(row, n.TR_PR)]
-    ground = TableGround(element, len(sources), len(widths), story.styles, story.ground)
+    ground = TableGround(properties_of(element, n.TBL_PR), len(sources), len(widths), story.styles.tables, story.ground)
     for number, row in enumerate(sources):
-        cells = _read_row(row, merged, story, partial(ground.behind, number))
+        cells = _read_row(row, number, merged, ground, story)
         merged = frozenset(cell.start for cell in cells if cell.merge is not Merge.NONE)
         rows.append(cells)
     return WordTable(tuple(rows), widths, _may_be_sides(rows) and not _is_ruled(element, story))
@@ -149,22 +159,20 @@ def _may_be_sides(rows: Sequence[Sequence[WordTableCell]]) -> bool:
 
 def _is_ruled(element: etree._Element, story: Story) -> bool:
     """Whether lines are drawn in a table, by its cells, by itself or by its style."""
-    if any(is_ruled({n.TC_BORDERS: borders}, n.TC_BORDERS) for borders in element.iter(n.TC_BORDERS)):
+    if any(draws_lines({n.TC_BORDERS: borders}, n.TC_BORDERS) for borders in element.iter(n.TC_BORDERS)):
         return True
     own = properties_of(element, n.TBL_PR)
-    drawn = is_ruled(own, n.TBL_BORDERS)
-    return story.styles.rules_tables(value_of(own, n.TBL_STYLE)) if drawn is None else drawn
+    drawn = draws_lines(own, n.TBL_BORDERS)
+    return story.styles.tables.is_ruled(value_of(own, n.TBL_STYLE)) if drawn is None else drawn
 
 
-def _read_row(
-    row: etree._Element, merged: frozenset[int], story: Story, behind: Callable[[etree._Element, int, int], str | None]
-) -> tuple[WordTableCell, ...]:
-    """The cells of a row; `merged` are the columns where a cell of the row above may go on, `behind` tells the colour behind a cell.
+def _read_row(row: etree._Element, number: int, merged: frozenset[int], ground: TableGround, story: Story) -> tuple[WordTableCell, ...]:
+    """The cells of row `number`, from 0; `merged` are the columns where a cell of the row above may go on.
 
     What stands in a cell that goes on is not printed and counts in no list.
     """
     cells: list[WordTableCell] = []
-    own = properties_of(row, n.TR_PR)
+    own, has_ink = properties_of(row, n.TR_PR), ground.has_ink
     start = max(number_of(own, n.GRID_BEFORE) or 0, 0)
     around, story.is_clipped = story.is_clipped, story.is_clipped or is_clipped(own.get(n.ROW_HEIGHT), n.HEIGHT_RULE, n.VAL)
     for cell in unwrapped(row):
@@ -178,8 +186,9 @@ def _read_row(
             cells[-1] = cells[-1]._replace(columns=cells[-1].columns + columns)
         else:
             merge = _merge(properties, start in merged)
-            ground = partial(behind, cell, start, start + columns)
-            contents = () if merge is Merge.GOES_ON else _read_on(cell, story, ground)
+            behind = partial(ground.behind, number, cell, start, start + columns)
+            ink = partial(ground.ink, number, start, start + columns) if has_ink else no_ink
+            contents = () if merge is Merge.GOES_ON else _read_on(cell, story, behind, ink)
             cells.append(WordTableCell(start, columns, merge, contents))
         start += columns
     story.is_clipped = around

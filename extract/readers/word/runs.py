@@ -11,14 +11,15 @@ from dataclasses import dataclass, field
 from lxml import etree
 
 from jospar.extract.document import Unread
+from jospar.extract.readers.equations import is_plain_number
 from jospar.extract.readers.printed import BREAK, raise_digits
 from jospar.extract.readers.word import names as n
 from jospar.extract.readers.word.content import FLOW, HIDDEN, PAGE, STRUCK, UNREAD_MARKS
 from jospar.extract.readers.word.drawings import find_boxes, mark_drawing
 from jospar.extract.readers.word.fields import print_drawn_field
-from jospar.extract.readers.word.looks import TextLook, read_look
+from jospar.extract.readers.word.looks import TextLook, is_lost
 from jospar.extract.readers.word.pieces import TextPiece, join_pieces
-from jospar.extract.readers.word.properties import Properties, is_attribute_on, properties_of, value_of
+from jospar.extract.readers.word.properties import find_properties, is_attribute_on
 from jospar.extract.readers.word.story import Story, choose
 from jospar.extract.readers.word.styles import WordStyle
 
@@ -68,7 +69,7 @@ class Inline:
     def add(self, text: str, look: TextLook) -> None:
         """Adds a text that looks so."""
         if text:
-            self.pieces.append(TextPiece(text, look.on_line, look.points, look.is_moved))
+            self.pieces.append(TextPiece(text, look))
 
 
 def read_inline(parent: etree._Element, style: WordStyle, story: Story, found: Inline) -> None:
@@ -95,8 +96,8 @@ def _read_run(run: etree._Element, style: WordStyle, story: Story, found: Inline
     if run in story.placeholders:
         found.add(UNREAD_MARKS[Unread.FIELD] if story.is_printed else "", style.look)
         return
-    properties = properties_of(run, n.R_PR)
-    look = _look(properties, style, story) if properties else style.look
+    properties = find_properties(run, n.R_PR)
+    look = style.look if properties is None else story.styles.look_of_run(properties, style)
     is_seen = not (look.is_speck or story.is_clipped or _is_lost(look, story, found))
     for child in run:
         tag = child.tag
@@ -123,7 +124,8 @@ def _read_run(run: etree._Element, style: WordStyle, story: Story, found: Inline
 
 def _is_lost(look: TextLook, story: Story, found: Inline) -> bool:
     """Whether a run has the colour of what lies behind it."""
-    return look.color is not None and look.is_lost_on(look.fill or found.fill or story.ground())
+    color = look.color if look.color is not None else story.ink()
+    return color is not None and is_lost(color, look.fill or found.fill or story.ground)
 
 
 def _add_text(text: str, look: TextLook, is_seen: bool, found: Inline) -> None:
@@ -149,10 +151,12 @@ def _read_drawing(drawing: etree._Element, look: TextLook, found: Inline) -> Non
 
 
 def _equation(equation: etree._Element) -> str:
-    """An equation that is written on one line, as a number is; the mark of one that is not."""
-    if all(child.tag in {n.MATH_RUN, n.R} for child in equation):
-        return "".join(text.text or "" for text in equation.iter(n.MATH_TEXT, n.T))
-    return UNREAD_MARKS[Unread.EQUATION]
+    """What an equation on one line says, with a mark behind it unless it is a number or words; of any other the mark alone."""
+    if any(child.tag not in {n.MATH_RUN, n.R} for child in equation):
+        return UNREAD_MARKS[Unread.EQUATION]
+    text = "".join(text.text or "" for text in equation.iter(n.MATH_TEXT, n.T))
+    is_text = is_plain_number(text.strip()) or not any(map(str.isdecimal, text))
+    return text if is_text else f"{text}{UNREAD_MARKS[Unread.EQUATION]}"
 
 
 def _sign(element: etree._Element, story: Story) -> str:
@@ -177,13 +181,6 @@ def _read_alternative(alternatives: etree._Element, style: WordStyle, story: Sto
         _read_drawing(drawing, style.look, found)
     if not drawings:
         _read_run(chosen, style, story, found)
-
-
-def _look(properties: Properties, style: WordStyle, story: Story) -> TextLook:
-    """How a run looks: as it says itself, as its own style does, and as that of the paragraph."""
-    name = value_of(properties, n.R_STYLE)
-    own = read_look(properties, story.styles.theme)
-    return (own.over(story.styles.find(name, "character").look) if name else own).over(style.look)
 
 
 def _symbol(element: etree._Element) -> str:

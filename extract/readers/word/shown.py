@@ -45,11 +45,13 @@ def show_text(text: str, keeps_lines: bool = False) -> Shown:
 
 
 def show_contents(contents: Sequence[Content]) -> Shown:
-    """What is seen of the contents of a cell; what its writer set on a line of its own is one.
+    """What is seen of the contents of a cell; each line that its writer ended is one.
 
     A text box or a table in a cell is part of it. Where the box has text beside it, or the table columns, nobody can say in what order they
     are read, so the cell is in doubt.
     """
+    if len(contents) == 1 and isinstance(contents[0], Text):
+        return _show_paragraph(contents[0])
     parts = [(content, _show(content)) for content in contents]
     unread = next((shown.unread for _, shown in parts if shown.unread is not None), None)
     has_box = any(isinstance(content, TextBox) and shown.text for content, shown in parts)

@@ -35,19 +35,24 @@ def _white() -> str | None:
     return WHITE
 
 
+def no_ink() -> None:
+    """The colour of a text that no table gives one to."""
+
+
 @dataclass(slots=True)
 class Story:
     """A text of its own: the body, a note, the header of a page.
 
     `cited` are the notes by kind and id in the order of their marks; `placeholders` are runs that only say what to write in a form;
-    `ground` tells the colour behind the text that is being read, None where nobody can say; `is_clipped` says that its line or row is too
-    low to show it.
+    `ground` tells the colour behind the text that is being read, None where nobody can say, `ink` the one that a table gives to it, None
+    for none; `is_clipped` says that its line or row is too low to show it.
     """
 
     styles: WordStyles
     lists: Lists
     placeholders: frozenset[etree._Element] = frozenset()
     ground: Callable[[], str | None] = _white
+    ink: Callable[[], str | None] = no_ink
     is_clipped: bool = False
     cited: list[tuple[str, str]] = field(default_factory=list)
     _notes: Counter[str] = field(default_factory=Counter)

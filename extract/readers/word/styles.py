@@ -1,4 +1,4 @@
-"""What the styles of a document say about its paragraphs, runs and tables, as far as that changes what is printed.
+"""What the styles of a document say about its paragraphs and runs, as far as that changes what is printed.
 
 A style takes from the one that it is based on what it does not say itself. It must not know how a list counts.
 """
@@ -6,32 +6,29 @@ A style takes from the one that it is based on what it does not say itself. It m
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from lxml import etree
 
 from jospar.extract.readers.word import names as n
-from jospar.extract.readers.word.colors import WHITE, Theme, read_fill
-from jospar.extract.readers.word.looks import PLAIN, TextLook, read_look
+from jospar.extract.readers.word.colors import Theme, read_fill
+from jospar.extract.readers.word.looks import OF_LOOKS, PLAIN, TextLook, read_look
 from jospar.extract.readers.word.markup import parse_xml
-from jospar.extract.readers.word.properties import Properties, children_of, is_attribute_on, number_of, properties_of, value_of
+from jospar.extract.readers.word.properties import Properties, children_of, number_of, properties_of, value_of
+from jospar.extract.readers.word.style_elements import chain_of, read_styles
+from jospar.extract.readers.word.table_styles import TableStyles, without_table_styles
 
-_UNSEEN = frozenset({"none", "nil"})
 _CONTENTS = "toc "
-# Office programs base a style on some ten others at most.
-_LONGEST_CHAIN = 40
-_STYLE_BEGINS, _STYLE_ENDS = b"<w:style ", b"</w:style>"
-_OF_TABLES = re.compile(rb'[^<>]*w:type="table"')
-
-
-_Elements = tuple[dict[str | None, etree._Element], dict[str | None, str | None]]
+_HEADING_NAME = re.compile(r"heading ([1-9])")
+# ISO/IEC 29500-1, 17.3.1.20: what has this level is no heading.
+_LEVEL_OF_TEXT = 9
 
 
 @dataclass(frozen=True, slots=True)
 class WordStyle:
     """`ids` are its own and those that it is based on; `look` is that of its text, `fill` the colour behind its paragraphs; `number` and
-    `level` are its list; `leads` says that its tabs are filled with dots.
+    `level` are its list; `leads` says that its tabs are filled with dots, `depth` how deep its paragraphs stand as headings.
     """
 
     ids: tuple[str, ...] = ()
@@ -40,24 +37,25 @@ class WordStyle:
     number: int | None = None
     level: int | None = None
     leads: bool = False
+    depth: int | None = None
 
     @property
     def is_plain(self) -> bool:
         """Whether a paragraph that says nothing about itself is no more than the text of its runs."""
-        return self.number is None and not self.look.hidden and not self.leads
+        return self.number is None and not self.look.hidden and not self.leads and self.depth is None
 
 
 class WordStyles:
-    """The styles of a document by their ids, each worked out when it is first asked for; those of tables are not parsed before."""
+    """The styles of a document by their ids, each worked out when it is first asked for; those of tables are a matter of their own."""
 
     def __init__(self, data: bytes, name: str, theme: Theme | None = None) -> None:
         self.theme = theme or Theme()
-        self._data, self._name = data, name
-        root = parse_xml(_without_table_styles(data), name) if data else None
-        self._elements, self._defaults = ({}, {}) if root is None else _read_styles(root)
+        self.tables = TableStyles(data, name, self.theme)
+        root = parse_xml(without_table_styles(data), name) if data else None
+        self._elements, self._defaults = ({}, {}) if root is None else read_styles(root)
         self._usual = PLAIN if root is None else read_look(_usual_properties(root), self.theme)
-        self._tables: _Elements | None = None
         self._found: dict[tuple[str, str | None], WordStyle] = {}
+        self._looks: dict[tuple[object, ...], TextLook] = {}
 
     def find(self, style_id: str | None, kind: str) -> WordStyle:
         """The style of an id; where there is none, the one that every `paragraph` or `character` has."""
@@ -65,63 +63,29 @@ class WordStyles:
         found = self._found.get(key)
         if found is None:
             usual = self._usual if kind == "paragraph" else PLAIN
-            found = self._found[key] = _resolve(list(_chain(self._elements, key[1])), self.theme, usual)
+            found = self._found[key] = _resolve(list(chain_of(self._elements, key[1])), self.theme, usual)
         return found
+
+    def look_of_run(self, properties: etree._Element, style: WordStyle) -> TextLook:
+        """How a run looks in a paragraph of a style: as it says itself, as its own style does, and as that of the paragraph."""
+        # A document has few looks and many runs.
+        says = tuple((child.tag, *child.items()) for child in properties if child.tag in OF_LOOKS)
+        if not says:
+            return style.look
+        key = (style.ids, *says)
+        look = self._looks.get(key)
+        if look is None:
+            read = children_of(properties)
+            name = value_of(read, n.R_STYLE)
+            own = read_look(read, self.theme)
+            look = (own.over(self.find(name, "character").look) if name else own).over(style.look)
+            if n.TEXT_FILL not in read and n.TEXT_OUTLINE not in read:
+                self._looks[key] = look
+        return look
 
     def list_of(self, style_id: str | None) -> int | None:
         """The number of the list that a list style stands for."""
         return self.find(style_id, "numbering").number if style_id in self._elements else None
-
-    def rules_tables(self, style_id: str | None) -> bool:
-        """Whether a style of tables draws lines in them."""
-        ruled = (is_ruled(properties_of(element, n.TBL_PR), n.TBL_BORDERS) for element in self._table_chain(style_id))
-        return next((found for found in ruled if found is not None), False)
-
-    def table_fill(self, style_id: str | None, parts: Sequence[str]) -> str | None:
-        """The colour that a style of tables lays behind a cell; `parts` are those of the table that it belongs to, the first one first."""
-        chain = tuple(self._table_chain(style_id))
-        special = (part for name in parts for style in chain for part in style.iterchildren(n.TBL_STYLE_PR) if part.get(n.TYPE) == name)
-        fills = (
-            read_fill(properties_of(element, tag).get(n.SHD), self.theme) for element in (*special, *chain) for tag in (n.TC_PR, n.TBL_PR)
-        )
-        return next((fill for fill in fills if fill is not None), None)
-
-    def table_property(self, style_id: str | None, name: str) -> str | None:
-        """What a style of tables says of tables as such."""
-        found = (value_of(properties_of(element, n.TBL_PR), name) for element in self._table_chain(style_id))
-        return next((value for value in found if value is not None), None)
-
-    def _table_chain(self, style_id: str | None) -> Iterator[etree._Element]:
-        if self._tables is None:
-            self._tables = _read_styles(parse_xml(self._data, self._name)) if self._data else ({}, {})
-        elements, defaults = self._tables
-        return _chain(elements, style_id if style_id in elements else defaults.get("table"))
-
-
-def _without_table_styles(data: bytes) -> bytes:
-    """The part without the styles of tables, which are most of it and are asked for in few documents only."""
-    head, *styles = data.split(_STYLE_BEGINS)
-    if not styles or _STYLE_ENDS not in styles[-1]:
-        return data
-    kept = [style for style in styles if not _OF_TABLES.match(style)]
-    tail = b"" if kept and kept[-1] is styles[-1] else styles[-1].partition(_STYLE_ENDS)[2]
-    return _STYLE_BEGINS.join((head, *kept)) + tail
-
-
-def _read_styles(root: etree._Element) -> _Elements:
-    """The styles by their ids, and the id of the one that is everybody's of each kind."""
-    elements = {element.get(n.STYLE_ID): element for element in root.iterchildren(n.STYLE)}
-    defaults = {element.get(n.TYPE): style_id for style_id, element in elements.items() if is_attribute_on(element, n.DEFAULT)}
-    return elements, defaults
-
-
-def _chain(elements: Mapping[str | None, etree._Element], style_id: str | None) -> Iterator[etree._Element]:
-    """A style and those that it is based on."""
-    seen: set[str | None] = set()
-    while style_id in elements and style_id not in seen and len(seen) < _LONGEST_CHAIN:
-        seen.add(style_id)
-        yield elements[style_id]
-        style_id = value_of(children_of(elements[style_id]), n.BASED_ON)
 
 
 def _usual_properties(root: etree._Element) -> Properties:
@@ -145,7 +109,22 @@ def _resolve(chain: Sequence[etree._Element], theme: Theme, usual: TextLook) -> 
         number=next((found for item in lists if (found := number_of(item, n.NUM_ID)) is not None), None),
         level=next((found for item in lists if (found := number_of(item, n.ILVL)) is not None), None),
         leads=any(map(has_leaders, paragraphs)) or any(map(_is_of_contents, chain)),
+        depth=next(
+            (depth for depth in map(heading_depth, paragraphs) if depth is not None), next(filter(None, map(_depth_by_name, chain)), None)
+        ),
     )
+
+
+def heading_depth(properties: Properties) -> int | None:
+    """How deep a paragraph stands among the headings, 1 for the uppermost, 0 for one that is none; None where nothing is said."""
+    level = number_of(properties, n.OUTLINE_LEVEL)
+    return None if level is None else level + 1 if 0 <= level < _LEVEL_OF_TEXT else 0
+
+
+def _depth_by_name(element: etree._Element) -> int | None:
+    """The depth of the styles that every program knows by their names, where one leaves it out."""
+    match = _HEADING_NAME.fullmatch((value_of(children_of(element), n.NAME) or "").lower())
+    return int(match[1]) if match else None
 
 
 def _is_of_contents(element: etree._Element) -> bool:
@@ -156,11 +135,3 @@ def has_leaders(properties: Properties) -> bool:
     """Whether the tabs of a paragraph are filled with dots or a line, as in a list of contents."""
     tabs = properties.get(n.TABS)
     return tabs is not None and any((tab.get(n.LEADER) or "none") != "none" for tab in tabs)
-
-
-def is_ruled(properties: Properties, name: str) -> bool | None:
-    """Whether lines are drawn around and in a table or a cell; None where nothing is said."""
-    borders = properties.get(name)
-    if borders is None or not len(borders):
-        return None
-    return any(line.get(n.VAL, "none") not in _UNSEEN and (line.get(n.COLOR) or "").lower() != WHITE for line in borders)
