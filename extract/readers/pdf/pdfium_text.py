@@ -12,6 +12,7 @@ from collections import Counter, deque
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from itertools import pairwise, repeat
+from operator import sub
 from typing import Any, NamedTuple
 
 from pypdfium2 import raw
@@ -25,9 +26,11 @@ _SAME_PLACE = 0.01
 # How a text leans is told to so many parts of a radian.
 _LEAN_STEPS = 2000
 # What a minus may pass for: the first figure of a number, or a sign or a blank before one.
-_MAY_BE_MINUS = re.compile(r"(?<![\d.,])\d|(?<!\d)[\x00-\x08\x0b\x0c\x0e-\x1f\xa0 .,+\ufffd](?=\s?\d)")
+_NUMBER, _MAY_BE_MINUS = re.compile(r"(?:[.,]\s?)?\d[\d.,]*"), frozenset(" \xa0+\ufffd") | {chr(code) for code in range(32)} - {"\r", "\n"}
 # How high the ink of a dash is, and how wide at least, of the size of its type; that of a blank is all but nothing.
 _LOWEST, _FLAT, _NARROWEST = 0.02, 0.15, 0.2
+# No dash is higher, in points.
+_HIGHEST_DASH = 3.0
 # Type that is lower than this, in points, shows nowhere: nobody can read it.
 _SMALLEST, _NOWHERE = 1.5, (math.inf, math.inf, -math.inf, -math.inf)
 # Ways to show text that leave no ink (ISO 32000-2, table 104).
@@ -170,10 +173,17 @@ def read_chars(text: Any, count: int, straight: Matrix = IDENTITY) -> PageChars:
 
 def _with_minus(handle: int | None, letters: str, sides: Sequence[float]) -> str:
     """The characters with a minus for each whose ink is one, whatever its code says: fonts map it to a figure, a blank, a control code."""
-    numbers = [match.start() for match in _MAY_BE_MINUS.finditer(letters)]
-    inks = (ctypes.c_double * (4 * len(numbers)))()
-    _ask_all(_GET_INK, repeat(handle), numbers, *(_places(inks, len(numbers), 8 * part) for part in range(4)))
-    found = [number for at, number in enumerate(numbers) if _is_dash(inks[4 * at : 4 * at + 4], sides[4 * number : 4 * number + 4])]
+    firsts = [match.start() for match in _NUMBER.finditer(letters)]
+    # The blanks that PDFium puts between words have no width.
+    before = [
+        number - 1 for number in firsts if number and letters[number - 1] in _MAY_BE_MINUS and sides[4 * number - 4] < sides[4 * number - 2]
+    ]
+    numbers = [*firsts, *before]
+    array = (ctypes.c_double * (4 * len(numbers)))()
+    _ask_all(_GET_INK, repeat(handle), numbers, *(_places(array, len(numbers), 8 * part) for part in range(4)))
+    wide, high = (list(map(sub, array[part + 1 :: 4], array[part::4])) for part in (0, 2))
+    flat = [at for at, thick in enumerate(map(min, wide, high)) if thick < _HIGHEST_DASH]
+    found = [numbers[at] for at in flat if _is_dash(wide[at], high[at], sides[4 * numbers[at] : 4 * numbers[at] + 4])]
     if not found:
         return letters
     signs = list(letters)
@@ -182,11 +192,10 @@ def _with_minus(handle: int | None, letters: str, sides: Sequence[float]) -> str
     return "".join(signs)
 
 
-def _is_dash(ink: Sequence[float], box: Sequence[float]) -> bool:
-    """Whether the ink of a character, from left to right and from bottom to top, is that of a dash in type of this box."""
-    size = max(abs(box[1] - box[3]), abs(box[2] - box[0]))
-    flat, length = sorted((ink[1] - ink[0], ink[3] - ink[2]))
-    return _LOWEST * size < flat <= _FLAT * size and length >= _NARROWEST * size
+def _is_dash(width: float, height: float, box: Sequence[float]) -> bool:
+    """Whether ink of this width and height, which may be turned, is that of a dash in type of this box."""
+    flat, size = min(width, height), max(abs(box[2] - box[0]), abs(box[1] - box[3]))
+    return _LOWEST * size < flat <= _FLAT * size and max(width, height) >= _NARROWEST * size
 
 
 def _box_of(box: Sequence[float], kind: _Type) -> Box:
@@ -231,18 +240,19 @@ def _read_types(handle: int | None, starts: Sequence[int], items: Sequence[int])
     _ask_all(_GET_MATRIX, repeat(handle), starts, _places(matrices, count))
     _ask_all(_GET_ORIGIN, repeat(handle), starts, _places(origins, count), _places(origins, count, 8))
     _ask_all(_GET_FILL, items, *(_places(colours, count, 4 * part) for part in range(4)))
+    units, places, parts = matrices[:], origins[:], colours[:]
     sizes, modes = map(_GET_SIZE, repeat(handle), starts), list(map(_GET_MODE, items))
     clips = map(_COUNT_CLIPS, map(_GET_CLIP, items))
     stroked = {number for number, mode in enumerate(modes) if mode == _STROKED}
     for number, (unit, mode, paths) in enumerate(zip(sizes, modes, clips, strict=True)):
-        a, b, c, d, e, f = matrices[6 * number : 6 * number + 6]
+        a, b, c, d, e, f = units[6 * number : 6 * number + 6]
         size = unit * math.hypot(c, d)
         turn = find_turn(a, b) if b or a < 0 else 0
-        at = origins[2 * number + 1 - turn % 2]
+        at = places[2 * number + 1 - turn % 2]
         # Turned by one quarter or two, type stands to the left of its baseline or hangs below it.
         below, above = (ASCENT, DESCENT) if turn in (1, 2) else (DESCENT, ASCENT)
         clip = _NOWHERE if size < _SMALLEST or mode in _WITHOUT_INK else _read_clip(items[number], e, f) if paths > 0 else None
-        colour = _stroke_of(items[number]) if number in stroked else tuple(colours[4 * number : 4 * number + 4])
+        colour = _stroke_of(items[number]) if number in stroked else tuple(parts[4 * number : 4 * number + 4])
         lean = math.remainder(math.atan2(b, a), math.pi / 2) if b and a and turn != SLANTED else 0.0
         yield _Type(at - below * size, at + above * size, turn, clip, colour, lean)
 
