@@ -26,7 +26,7 @@ _LEVEL = 0.03
 # A word that is lower than this share of its line is raised or lowered by this share of it, any other by that.
 _SMALL, _RISE, _RISE_OF_LARGE = 0.95, 0.08, 0.2
 # A mark stands so near to another word of its line, of the height, and shares so much of its own height with it.
-_AT, _MARK_SHARED = 0.3, 0.35
+_AT, _MARK_SHARED = 0.5, 0.35
 # What stands apart by more than this share of the height on both sides is no mark at another word.
 _APART = 0.6
 # Text that is printed again no further from its place than this share of its height is printed there once.

@@ -10,6 +10,7 @@ import math
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import replace
+from io import BytesIO
 from typing import Any
 
 import pypdfium2 as pdfium
@@ -18,7 +19,7 @@ from pypdfium2 import raw
 from jospar.extract.document import UnreadableDocument
 from jospar.extract.limits import MAX_PAGE_CHARS, MAX_PAGES
 from jospar.extract.readers.pdf.page import Box, PageContent, Painted, make_page
-from jospar.extract.readers.pdf.pdfium_annotations import load_with_annotations
+from jospar.extract.readers.pdf.pdfium_annotations import add_annotations, load_page
 from jospar.extract.readers.pdf.pdfium_objects import IDENTITY, Matrix, may_have_layers, read_objects
 from jospar.extract.readers.pdf.pdfium_text import read_chars
 from jospar.extract.readers.pdf.pdfium_visibility import find_unseen, undrawn
@@ -44,6 +45,16 @@ def read_page(data: bytes, number: int) -> PageContent:
         return _read_page(page, text, number, has_layers=may_have_layers(data))
 
 
+def with_annotations(data: bytes) -> bytes:
+    """A PDF whose annotations are a part of their pages, the same where none show. Raises UnreadableDocument as read_pages does."""
+    with _document(data) as document:
+        if not add_annotations(document):
+            return data
+        changed = BytesIO()
+        document.save(changed)
+        return changed.getvalue()
+
+
 @contextmanager
 def _document(data: bytes) -> Iterator[pdfium.PdfDocument]:
     try:
@@ -63,7 +74,7 @@ def _document(data: bytes) -> Iterator[pdfium.PdfDocument]:
 @contextmanager
 def _page(document: pdfium.PdfDocument, index: int) -> Iterator[tuple[Any, Any]]:
     """A page with its text, closed again at once: memory does not grow with the pages."""
-    page = load_with_annotations(document, index)
+    page = load_page(document, index)
     text = raw.FPDFText_LoadPage(page) if page else None
     try:
         if not text:

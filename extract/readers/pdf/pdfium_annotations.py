@@ -19,22 +19,35 @@ _REMARKS = frozenset({
 _UNSEEN = raw.FPDF_ANNOT_FLAG_HIDDEN | raw.FPDF_ANNOT_FLAG_NOVIEW
 
 
-def load_with_annotations(document: pdfium.PdfDocument, index: int) -> Any:
+def load_page(document: pdfium.PdfDocument, index: int) -> Any:
     """A page, counted from 0, with what its annotations show; None where PDFium can't load it."""
     page = raw.FPDF_LoadPage(document.raw, index)
-    if not page or not raw.FPDFPage_GetAnnotCount(page):
-        return page
-    kept = 0
-    for number in reversed(range(raw.FPDFPage_GetAnnotCount(page))):
-        if _shows(page, number):
-            kept += 1
-        else:
-            raw.FPDFPage_RemoveAnnot(page, number)
-    if not kept:
-        return page
+    if page and _add_annotations(page):
+        raw.FPDF_ClosePage(page)
+        page = raw.FPDF_LoadPage(document.raw, index)
+    return page
+
+
+def add_annotations(document: pdfium.PdfDocument) -> bool:
+    """Makes all annotations that show a part of their pages; whether there are any."""
+    pages = (raw.FPDF_LoadPage(document.raw, index) for index in range(len(document)))
+    found = False
+    for page in filter(None, pages):
+        found = _add_annotations(page) or found
+        raw.FPDF_ClosePage(page)
+    return found
+
+
+def _add_annotations(page: Any) -> bool:
+    """Makes the annotations that show a part of a page, which shows them when it is loaded again; whether there are any."""
+    count = raw.FPDFPage_GetAnnotCount(page)
+    unseen = [number for number in reversed(range(count)) if not _shows(page, number)]
+    if len(unseen) == count:
+        return False
+    for number in unseen:
+        raw.FPDFPage_RemoveAnnot(page, number)
     raw.FPDFPage_Flatten(page, raw.FLAT_NORMALDISPLAY)
-    raw.FPDF_ClosePage(page)
-    return raw.FPDF_LoadPage(document.raw, index)
+    return True
 
 
 def _shows(page: Any, number: int) -> bool:
