@@ -57,12 +57,13 @@ _SLANT = 0.2
 
 
 class Painted(NamedTuple):
-    """What a page shows beside its text, as boxes: straight lines of little or no thickness, pictures, and drawings that are neither lines
-    nor boxes, as letters are."""
+    """What a page shows beside its text, as boxes: straight lines of little or no thickness, pictures, drawings that are neither lines nor
+    boxes, as letters are, and form fields whose text is set by the program that shows them."""
 
     rules: Sequence[Box]
     pictures: Sequence[Box] = ()
     drawings: Sequence[Box] = ()
+    fields: Sequence[Box] = ()
 
 
 class Word(NamedTuple):
@@ -147,6 +148,7 @@ def make_page(
     unread = [(turned(box, bounds, turn), Unread.PICTURE) for box in painted.pictures]
     is_picture = _is_picture(words, hidden, [box for box, _ in unread], len(painted.drawings), width * height)
     unread.extend((turned(box, bounds, turn), Unread.DRAWING) for box in painted.drawings)
+    unread.extend((turned(box, bounds, turn), Unread.FIELD) for box in painted.fields)
     return PageContent(
         number, width, height, turn, upright, tuple(words), horizontals, verticals, is_picture, slanted, tuple(hidden), tuple(unread)
     )
