@@ -18,8 +18,9 @@ from pypdfium2 import raw
 
 from jospar.extract.limits import MAX_PICTURE_SIDE
 from jospar.extract.readers.pdf.page import Box, Char
+from jospar.extract.readers.pdf.pdfium_calls import SET_ACTIVE
 from jospar.extract.readers.pdf.pdfium_objects import Area, PaintedPage, address_of
-from jospar.extract.readers.pdf.pdfium_text import Colour, PageChars, TextRun, prototype
+from jospar.extract.readers.pdf.pdfium_text import Colour, PageChars, TextRun
 
 # Colours are near to each other, and text transparent, where no part of them differs by more, the most being 255.
 _NEAR, _TRANSPARENT = 48, 48
@@ -32,9 +33,6 @@ _SCALE, _COLOURS = 2.0, 4
 _MOST_PIXELS = 4_000_000
 # How high the bands are, in points, that areas are looked up by.
 _BAND = 32.0
-
-
-_SET_ACTIVE = prototype(raw.FPDFPageObj_SetIsActive, ctypes.c_int, ctypes.c_void_p, ctypes.c_int)
 
 
 class _Doubt(NamedTuple):
@@ -149,11 +147,11 @@ def undrawn(items: Iterable[int]) -> Iterator[None]:
     own = list(items)
     try:
         for item in own:
-            _SET_ACTIVE(item, False)
+            SET_ACTIVE(item, False)
         yield
     finally:
         for item in own:
-            _SET_ACTIVE(item, True)
+            SET_ACTIVE(item, True)
 
 
 class _Drawing:
