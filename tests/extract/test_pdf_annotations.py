@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from jospar.extract.document import Row, Unread
 from jospar.extract.readers import pdf
 from tests.extract.test_pdf_visibility import PLAN, values
 from tests.support.pdf import A4, document, shows, stream
@@ -53,6 +54,43 @@ NOT_SHOWN = {
 @pytest.mark.parametrize("annotation", NOT_SHOWN.values(), ids=NOT_SHOWN.keys())
 def test_what_remarks_say_is_not(annotation: str) -> None:
     assert values(read_records(annotated(f"{annotation} {BOX}"), "plan", ".pdf")) == ["41", "46", "52", "None"]
+
+
+UNSET = {
+    "a field": "/Subtype /Widget /FT /Tx /T (a) /V (55) /DA (/F 10 Tf) /F 4",
+    "a text": "/Subtype /FreeText /Contents (55) /DA (/F 10 Tf) /F 4",
+}
+
+
+@pytest.mark.parametrize("needed", ["", "/NeedAppearances true"])
+@pytest.mark.parametrize("annotation", UNSET.values(), ids=UNSET.keys())
+def test_a_text_that_only_the_viewer_sets_is_told(annotation: str, needed: str) -> None:
+    catalog = f"/AcroForm << /Fields [201 0 R] /DA (/F 10 Tf) {needed} >>"
+    data = annotated(f"{annotation} {BOX}", catalog=catalog)
+    assert [(cell.unread, cell.place.row, cell.place.column) for cell in pdf.read(data, "plan.pdf").unread()] == [(Unread.FIELD, 3, 5)]
+    records = read_records(data, "plan", ".pdf")
+    assert values(records) == ["41", "46", "52", "None"]
+    assert [issue.code for issue in records.issues if issue.code == "content_unread"] == ["content_unread"]
+
+
+def test_a_field_without_text_is_blank() -> None:
+    data = annotated(f"/Subtype /Widget /FT /Tx /T (a) /V () /DA (/F 10 Tf) /F 4 {BOX}", catalog=FIELDS)
+    assert list(pdf.read(data, "plan.pdf").unread()) == []
+
+
+@pytest.mark.parametrize(("state", "shown"), [("/Yes", "✔"), ("/Off", "")])
+def test_a_check_box_shows_its_state(state: str, shown: str) -> None:
+    tick = stream(
+        b"BT /Z 10 Tf 2 2 Td (4) Tj ET", "/Type /XObject /Subtype /Form /BBox [0 0 56 12] /Resources << /Font << /Z 202 0 R >> >>"
+    )
+    others: dict[int, bytes | str] = {
+        200: tick,
+        201: f"<< /Type /Annot /Subtype /Widget /FT /Btn /T (a) /AS {state} /F 4 /AP << /N << /Yes 200 0 R >> >> {BOX} >>",
+        202: "<< /Type /Font /Subtype /Type1 /BaseFont /ZapfDingbats >>",
+    }
+    data = document(BLANK, page=f"{A4} /Annots [201 0 R]", catalog=FIELDS, others=others)
+    rows = [block for block in pdf.read(data, "plan.pdf").blocks if isinstance(block, Row)]
+    assert rows[2].cells[-1].text == shown
 
 
 def test_a_marker_hides_nothing() -> None:

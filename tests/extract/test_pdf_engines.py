@@ -10,11 +10,13 @@ import pytest
 from jospar.extract.document import Paragraph, RawDocument, Row, UnreadableDocument
 from jospar.extract.readers import pdf
 from jospar.extract.readers.pdf_engines import PDF_ENGINES
+from tests.extract.test_pdf_annotations import BOX, FIELDS, SHOWN, annotated
 from tests.extract.test_pdf_pages import FIVE, FORM, HEADER, LEFT, PAGE, ROWS, RULES, TEXTS, TOP, USES, WIDTHS
+from tests.extract.test_pdf_visibility import SEEN, UNSEEN, made
 from tests.generator.documents import Form, generate, write
 from tests.generator.fonts import missing_fonts
 from tests.generator.layouts import LAYOUTS, Layout
-from tests.support.pdf import A4, SIZE, build, document, filled, packed, paragraphs, parts_of, read_page, shows, stream, table, text
+from tests.support.pdf import A4, SIZE, build, document, filled, packed, paragraphs, parts_of, shows, stream, table, text
 from tests.support.programs import miss
 from tests.support.reading import ROOT
 from tests.support.seeds import choose_seed
@@ -114,9 +116,14 @@ def test_a_table_over_pages() -> None:
     assert differences(document(*contents)) == []
 
 
-def test_what_only_one_engine_knows() -> None:
-    clipped = PAGE + "q 10 10 20 20 re W n " + text(50, 500, "кесілген") + "Q "
-    assert read_page(clipped, engine="pdfplumber") == [*read_page(PAGE), "кесілген"]
+@pytest.mark.parametrize("content", [*UNSEEN.values(), *SEEN.values()], ids=[*UNSEEN.keys(), *(f"{name}, which is seen" for name in SEEN)])
+def test_what_is_seen(content: str) -> None:
+    assert differences(made(content)) == []
+
+
+@pytest.mark.parametrize("annotation", SHOWN.values(), ids=SHOWN.keys())
+def test_what_annotations_show(annotation: str) -> None:
+    assert differences(annotated(f"{annotation} {BOX}", catalog=FIELDS)) == []
 
 
 @pytest.mark.parametrize(

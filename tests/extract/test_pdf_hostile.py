@@ -474,6 +474,7 @@ def test_a_file_locked_in_a_way_of_its_own() -> None:
 # ---- no text, or not that of the paper -----------------------------------------------------------------------------------------------
 
 IMAGE = packed(b"\x80" * 100, 1, "/Type /XObject /Subtype /Image /Width 10 /Height 10 /BitsPerComponent 8 /ColorSpace /DeviceGray")
+WHITE = packed(b"\xff" * 100, 1, "/Type /XObject /Subtype /Image /Width 10 /Height 10 /BitsPerComponent 8 /ColorSpace /DeviceGray")
 SCAN = "q 600 0 0 800 0 0 cm /X Do Q "
 GLYPH = "{x} {y} m {a} {b} l {c} {y} l {c} {y} {a} {b} {x} {b} c {x} {y} {c} {b} {a} {y} c h f "
 DRAWN = "".join(
@@ -529,13 +530,14 @@ LAYERS = {
     "transparent": f"{SCAN} /Clear gs {RECOGNISED} /Full gs ",
     "too small": SCAN + "".join(text(50, 750 - index, "Бұл жолда көрінбейтін мәтін", 1) for index in range(60)),
     "in a form": f"/Y Do {SCAN}",
+    "white, on a white picture": f"q 600 0 0 800 0 0 cm /W Do Q 1 g {RECOGNISED} 0 g ",
 }
 
 
 @pytest.mark.parametrize("layer", LAYERS.values(), ids=LAYERS.keys())
 def test_text_that_was_recognised_on_a_scan_is_not_what_is_printed(layer: str) -> None:
-    states = "/ExtGState << /Clear << /ca 0 >> /Full << /ca 1 >> >> /XObject << /X 100 0 R /Y 101 0 R >>"
-    others = {100: IMAGE, 101: form(RECOGNISED, 100)}
+    states = "/ExtGState << /Clear << /ca 0 >> /Full << /ca 1 >> >> /XObject << /X 100 0 R /Y 101 0 R /W 102 0 R >>"
+    others = {100: IMAGE, 101: form(RECOGNISED, 100), 102: WHITE}
     assert reason(document(layer + STAMP, resources=states, others=others)) == "scan_not_read"
     mixed = document(TEXT, layer, TEXT, resources=states, others=others)
     assert read_shown(mixed) == LINES * 2

@@ -8,6 +8,7 @@ import pytest
 
 from jospar.extract.document import Row, Unread
 from jospar.extract.readers import pdf
+from jospar.extract.readers.pdf_engines import PDF_ENGINES
 from tests.extract.test_pdf_unread import X, Y, made
 from tests.extract.test_pdf_visibility import values
 from tests.generator.fonts import missing_fonts, register
@@ -68,17 +69,19 @@ def test_a_dash_that_is_drawn_where_a_number_would_stand() -> None:
 CODES = ["2", "8", " ", "\u00a0", "\x03", "\x1f", ".", ",", "+", "\u2212", "-", "–"]
 
 
+@pytest.mark.parametrize("engine", PDF_ENGINES)
+@pytest.mark.parametrize("turn", [0, 90])
 @pytest.mark.parametrize("code", CODES, ids=[f"U+{ord(code):04X}" for code in CODES])
-def test_a_minus_whose_code_says_something_else(code: str) -> None:
+def test_a_minus_whose_code_says_something_else(code: str, turn: int, engine: str) -> None:
     """The font of the file has a minus, and its table of codes says that it is another sign."""
     if missing_fonts():
         miss(f"no fonts with Kazakh letters: {', '.join(missing_fonts())}")
-    data = with_code(code, ["\u22124", "24", "2", "5,2"])
-    [row] = [block for block in pdf.read(data, "plan.pdf").blocks if isinstance(block, Row)][1:]
+    data = with_code(code, ["\u22124", "24", "2", "5,2"], turn)
+    [row] = [block for block in pdf.read(data, "plan.pdf", engine).blocks if isinstance(block, Row)][1:]
     assert [cell.text.replace("-", "−").replace("–", "−") for cell in row.cells] == ["Ауытқу", "−4", "24", "2", "5,2"]
 
 
-def with_code(code: str, texts: list[str]) -> bytes:
+def with_code(code: str, texts: list[str], turn: int) -> bytes:
     """A table whose minus is mapped to another code, by a table of codes that is changed in the file."""
     from reportlab.pdfgen.canvas import Canvas
 
@@ -86,6 +89,10 @@ def with_code(code: str, texts: list[str]) -> bytes:
     written = BytesIO()
     canvas = Canvas(written, pagesize=(600, 400), pageCompression=0)
     canvas.setFont(font, 10)
+    if turn:
+        canvas.setPageSize((400, 600))
+        canvas.translate(400, 0)
+        canvas.rotate(turn)
     xs = [50, 150, 250, 350, 450, 550]
     for y, row in ((330, ["Атауы", "2023", "2024", "2025", "2026"]), (310, ["Ауытқу", *texts])):
         for x, cell in zip(xs, row, strict=False):

@@ -111,6 +111,16 @@ def test_a_grid_with_nothing_but_drawings_is_told() -> None:
     assert [cell.unread for cell in found] == [Unread.DRAWING]
 
 
+def test_a_table_without_lines_whose_letters_are_outlines_is_told() -> None:
+    drawn = "".join(digit(x, y) for x in range(60, 400, 20) for y in (520, 500, 480))
+    assert [(cell.unread, cell.place.table) for cell in pdf.read(made(drawn, PLAN), "plan.pdf").unread()] == [(Unread.DRAWING, None)]
+
+
+def test_an_emblem_of_many_shapes_is_no_text() -> None:
+    emblem = "".join(digit(250 + x, 500 + 2 * x, 2 + x) for x in range(30))
+    assert list(pdf.read(made(emblem, PLAN), "plan.pdf").unread()) == []
+
+
 def test_unruled_tables_too() -> None:
     rows = [["№", "Атауы", "Бірлік", "2024", "2025"], ["1.1.", "Гранттар саны", "дана", "41", "46"], ["1.2.", "Түлектер", "%", "52", ""]]
     data = made(picture(X, Y, 20, 10), text(50, 760, "1-бағыт. Білім беру") + filled(50, 700, [40, 200, 50, 60, 60], rows))

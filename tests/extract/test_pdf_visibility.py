@@ -23,10 +23,11 @@ MASKED = packed(
     b"\xf0" * 300, 1, "/Type /XObject /Subtype /Image /Width 10 /Height 10 /BitsPerComponent 8 /ColorSpace /DeviceRGB /SMask 102 0 R"
 )
 MASK = packed(b"\0" * 100, 1, "/Type /XObject /Subtype /Image /Width 10 /Height 10 /BitsPerComponent 8 /ColorSpace /DeviceGray")
+DARK = packed(b"\x20" * 300, 1, "/Type /XObject /Subtype /Image /Width 10 /Height 10 /BitsPerComponent 8 /ColorSpace /DeviceRGB")
 OFF = "/OCProperties << /OCGs [110 0 R 111 0 R] /D << /OFF [110 0 R] >> >>"
-RESOURCES = STATES + " /XObject << /X 100 0 R /M 101 0 R >> /Properties << /Off 110 0 R /On 111 0 R >>"
+RESOURCES = STATES + " /XObject << /X 100 0 R /M 101 0 R /D 103 0 R >> /Properties << /Off 110 0 R /On 111 0 R >>"
 OTHERS: dict[int, bytes | str] = {
-    100: IMAGE, 101: MASKED, 102: MASK, 110: "<< /Type /OCG /Name (draft) >>", 111: "<< /Type /OCG /Name (final) >>",
+    100: IMAGE, 101: MASKED, 102: MASK, 103: DARK, 110: "<< /Type /OCG /Name (draft) >>", 111: "<< /Type /OCG /Name (final) >>",
 }  # fmt: skip
 BOX = "412 669 20 12"
 
@@ -64,6 +65,7 @@ SEEN = {
     "below a transparent box": f"{zero()} q /Clear gs 1 g {BOX} re f Q ",
     "below a transparent picture": f"{zero()} q 20 0 0 12 412 669 cm /M Do Q ",
     "on a picture": f"q 20 0 0 12 412 669 cm /X Do Q {zero()}",
+    "white on a dark picture": f"q 20 0 0 12 412 669 cm /D Do Q 1 g {zero()} 0 g ",
     "a layer that is on": f"/OC /On BDC {zero()} EMC ",
     "stroked": f"{zero('1 Tr')} 0 Tr ",
     "beside a white box": f"{zero()} 1 g 100 300 20 12 re f 0 g ",

@@ -54,12 +54,13 @@ def with_drawn_minus(page: PageContent) -> PageContent:
 
 def _short_lines(rules: Sequence[RulingLine]) -> list[RulingLine]:
     """The short lines that are no dashes of longer ones, and end at no other line."""
+    short = [rule for rule in rules if rule.end - rule.start <= _LONGEST]
+    if not short:
+        return short
     levels: dict[int, list[RulingLine]] = defaultdict(list)
     for rule in rules:
         levels[round(rule.at / _LEVEL)].append(rule)
-    return [
-        rule for rule in rules if rule.end - rule.start <= _LONGEST and not any(_goes_on(rule, other) for other in _beside(rule, levels))
-    ]
+    return [rule for rule in short if not any(_goes_on(rule, other) for other in _beside(rule, levels))]
 
 
 def _beside(rule: RulingLine, levels: dict[int, list[RulingLine]]) -> Iterator[RulingLine]:

@@ -26,7 +26,7 @@ _LEVEL = 0.03
 # A word that is lower than this share of its line is raised or lowered by this share of it, any other by that.
 _SMALL, _RISE, _RISE_OF_LARGE = 0.95, 0.08, 0.2
 # A mark stands so near to another word of its line, of the height, and shares so much of its own height with it.
-_AT, _MARK_SHARED = 0.3, 0.35
+_AT, _MARK_SHARED = 0.5, 0.35
 # What stands apart by more than this share of the height on both sides is no mark at another word.
 _APART = 0.6
 # Text that is printed again no further from its place than this share of its height is printed there once.
@@ -62,21 +62,23 @@ def make_lines(words: Iterable[Word], same: float = _SAME_LINE) -> list[PdfLine]
     if len(ordered) < 2:
         return [make_line(ordered)] if ordered else []
     heights = [word.bottom - word.top for word in ordered]
-    if max(heights) <= _LARGE * min(heights):
-        return _group(ordered, same)
+    lowest, highest = min(heights), max(heights)
+    if highest <= _LARGE * lowest:
+        return [make_line(group) for group in _group(ordered, same, has_marks=lowest < _SMALL * highest)]
     highest = _LARGE * median(heights)
     usual, large = ([word for word in ordered if (word.bottom - word.top > highest) is is_large] for is_large in (False, True))
-    return sorted([*_group(usual, same), *_group(large, same)], key=lambda line: line.box[1])
+    groups = (*_group(usual, same, has_marks=True), *_group(large, same, has_marks=False))
+    return sorted(map(make_line, groups), key=lambda line: line.box[1])
 
 
-def _group(words: Iterable[Word], same: float) -> list[PdfLine]:
-    """The lines of words that come from top to bottom."""
+def _group(words: Iterable[Word], same: float, *, has_marks: bool) -> list[list[Word]]:
+    """The lines of words that come from top to bottom; `has_marks` says that some are so much lower that they may be marks at others."""
     groups: list[list[Word]] = []
     top = bottom = 0.0
     for word in words:
         height = word.bottom - word.top
         shared = min(bottom, word.bottom) - max(top, word.top)
-        least = _MARK_SHARED if groups and _is_mark(word, groups[-1], bottom - top) else same
+        least = _MARK_SHARED if has_marks and groups and _is_mark(word, groups[-1], bottom - top) else same
         if groups and shared > least * min(height, bottom - top):
             groups[-1].append(word)
             if height > bottom - top:
@@ -84,7 +86,7 @@ def _group(words: Iterable[Word], same: float) -> list[PdfLine]:
         else:
             groups.append([word])
             top, bottom = word.top, word.bottom
-    return [make_line(group) for group in _with_marks(groups)]
+    return list(_with_marks(groups)) if has_marks else groups
 
 
 def _with_marks(groups: Sequence[list[Word]]) -> Iterator[list[Word]]:
@@ -145,14 +147,19 @@ def _measure(words: Sequence[Word], text: str, box: Box) -> PrintedLine:
 
 def _set(words: Sequence[Word], tallest: Word) -> tuple[str, Unread | None]:
     """The text of words on one line, and what it shows that is none."""
-    height = tallest.bottom - tallest.top
-    gaps = [right.x0 - left.x1 for left, right in pairwise(words)]
-    spaced = [word.text + " " if gap > _NO_GAP * height else word.text for word, gap in zip(words, gaps, strict=False)]
-    spaced.append(words[-1].text)
-    feet, tops = [word.bottom for word in words], [word.top for word in words]
-    if max(max(feet) - min(feet), max(tops) - min(tops)) < _LEVEL * height:
+    _, _, top, _, bottom, *_ = tallest
+    height = bottom - top
+    spaced, is_level = [words[0].text], abs(words[0].bottom - bottom) + abs(words[0].top - top) < _LEVEL * height
+    for left, right in pairwise(words):
+        if right.x0 - left.x1 > _NO_GAP * height:
+            spaced[-1] += " "
+        spaced.append(right.text)
+        if right.bottom != bottom or right.top != top:
+            is_level = is_level and abs(right.bottom - bottom) + abs(right.top - top) < _LEVEL * height
+    if is_level:
         return "".join(spaced), None
-    near = [min(gap, other) <= _APART * height for gap, other in pairwise((math.inf, *gaps, math.inf))]
+    gaps = (math.inf, *(right.x0 - left.x1 for left, right in pairwise(words)), math.inf)
+    near = (min(gap, other) <= _APART * height for gap, other in pairwise(gaps))
     heights = (_height_of(word, tallest) if is_near else Height.ON_LINE for word, is_near in zip(words, near, strict=True))
     sizes = (round((word.bottom - word.top) / height, 2) for word in words)
     return set_on_line([LinePiece(*piece) for piece in zip(spaced, heights, sizes, strict=True)])

@@ -57,12 +57,13 @@ _SLANT = 0.2
 
 
 class Painted(NamedTuple):
-    """What a page shows beside its text, as boxes: straight lines of little or no thickness, pictures, and drawings that are neither lines
-    nor boxes, as letters are."""
+    """What a page shows beside its text, as boxes: straight lines of little or no thickness, pictures, drawings that are neither lines nor
+    boxes, as letters are, and form fields whose text is set by the program that shows them."""
 
     rules: Sequence[Box]
     pictures: Sequence[Box] = ()
     drawings: Sequence[Box] = ()
+    fields: Sequence[Box] = ()
 
 
 class Word(NamedTuple):
@@ -137,20 +138,20 @@ def make_page(
     left, bottom, right, top = bounds
     width, height = (right - left, top - bottom) if turn % 2 == 0 else (top - bottom, right - left)
     hidden = join_words(_turned_chars(unseen, bounds, turn)) if unseen else []
-    hidden.extend(word for word in words if not _is_on_page(word, width, height))
-    words = [word for word in words if _is_on_page(word, width, height)]
+    on_page = [word for word in words if 0 <= word.x0 + word.x1 <= 2 * width and 0 <= word.top + word.bottom <= 2 * height]
+    if len(on_page) < len(words):
+        shown = set(on_page)
+        hidden.extend(word for word in words if word not in shown)
+        words = on_page
     horizontals, verticals = _rules(painted.rules, bounds, turn)
     slanted = tuple(word for word in _slanted_words(chars, angles, bounds, turn) if word.text) if SLANTED in angles else ()
     unread = [(turned(box, bounds, turn), Unread.PICTURE) for box in painted.pictures]
     is_picture = _is_picture(words, hidden, [box for box, _ in unread], len(painted.drawings), width * height)
     unread.extend((turned(box, bounds, turn), Unread.DRAWING) for box in painted.drawings)
+    unread.extend((turned(box, bounds, turn), Unread.FIELD) for box in painted.fields)
     return PageContent(
         number, width, height, turn, upright, tuple(words), horizontals, verticals, is_picture, slanted, tuple(hidden), tuple(unread)
     )
-
-
-def _is_on_page(word: Word, width: float, height: float) -> bool:
-    return 0 <= word.x0 + word.x1 <= 2 * width and 0 <= word.top + word.bottom <= 2 * height
 
 
 def _is_picture(words: Sequence[Word], hidden: Sequence[Word], pictures: Sequence[Box], drawn: int, area: float) -> bool:
@@ -193,8 +194,10 @@ def turned(box: Box, bounds: Box, turn: int) -> Box:
 
 
 def _turned_chars(chars: Sequence[Char], bounds: Box, turn: int) -> list[Char]:
-    """The loop for upright pages is written out, since every character of every page goes through it."""
+    """The loops for upright pages are written out, since every character of every page goes through it."""
     left, _, _, top = bounds
+    if turn == 0 and left == 0:
+        return [(char, x0, top - y1, x1, top - y0) for char, x0, y0, x1, y1 in chars]
     if turn == 0:
         return [(char, x0 - left, top - y1, x1 - left, top - y0) for char, x0, y0, x1, y1 in chars]
     return [(char[0], *turned(char[1:], bounds, turn)) for char in chars]

@@ -10,7 +10,8 @@ import math
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import replace
-from typing import Any
+from io import BytesIO
+from typing import Any, NamedTuple
 
 import pypdfium2 as pdfium
 from pypdfium2 import raw
@@ -18,7 +19,7 @@ from pypdfium2 import raw
 from jospar.extract.document import UnreadableDocument
 from jospar.extract.limits import MAX_PAGE_CHARS, MAX_PAGES
 from jospar.extract.readers.pdf.page import Box, PageContent, Painted, make_page
-from jospar.extract.readers.pdf.pdfium_annotations import load_with_annotations
+from jospar.extract.readers.pdf.pdfium_annotations import add_annotations, load_page
 from jospar.extract.readers.pdf.pdfium_objects import IDENTITY, Matrix, may_have_layers, read_objects
 from jospar.extract.readers.pdf.pdfium_text import read_chars
 from jospar.extract.readers.pdf.pdfium_visibility import find_unseen, undrawn
@@ -34,14 +35,24 @@ def read_pages(data: bytes) -> Iterator[PageContent]:
     has_layers = may_have_layers(data)
     with _document(data) as document:
         for index in range(len(document)):
-            with _page(document, index) as (page, text):
-                yield _read_page(page, text, index + 1, has_layers=has_layers)
+            with _page(document, index) as page:
+                yield _read_page(page, index + 1, has_layers=has_layers)
 
 
 def read_page(data: bytes, number: int) -> PageContent:
     """One page of a PDF, counted from 1. Raises UnreadableDocument as read_pages does."""
-    with _document(data) as document, _page(document, number - 1) as (page, text):
-        return _read_page(page, text, number, has_layers=may_have_layers(data))
+    with _document(data) as document, _page(document, number - 1) as page:
+        return _read_page(page, number, has_layers=may_have_layers(data))
+
+
+def with_annotations(data: bytes) -> bytes:
+    """A PDF whose annotations are a part of their pages, the same where none show. Raises UnreadableDocument as read_pages does."""
+    with _document(data) as document:
+        if not add_annotations(document):
+            return data
+        changed = BytesIO()
+        document.save(changed)
+        return changed.getvalue()
 
 
 @contextmanager
@@ -60,15 +71,23 @@ def _document(data: bytes) -> Iterator[pdfium.PdfDocument]:
         document.close()
 
 
+class _OpenPage(NamedTuple):
+    """A page with its text, and the boxes of annotations whose text is set nowhere."""
+
+    page: Any
+    text: Any
+    unset: list[Box]
+
+
 @contextmanager
-def _page(document: pdfium.PdfDocument, index: int) -> Iterator[tuple[Any, Any]]:
-    """A page with its text, closed again at once: memory does not grow with the pages."""
-    page = load_with_annotations(document, index)
+def _page(document: pdfium.PdfDocument, index: int) -> Iterator[_OpenPage]:
+    """A page, closed again at once: memory does not grow with the pages."""
+    page, unset = load_page(document, index)
     text = raw.FPDFText_LoadPage(page) if page else None
     try:
         if not text:
             raise UnreadableDocument("damaged_file", f"page {index + 1} can't be read")
-        yield page, text
+        yield _OpenPage(page, text, unset)
     finally:
         if text:
             raw.FPDFText_ClosePage(text)
@@ -76,7 +95,8 @@ def _page(document: pdfium.PdfDocument, index: int) -> Iterator[tuple[Any, Any]]
             raw.FPDF_ClosePage(page)
 
 
-def _read_page(page: Any, text: Any, number: int, *, has_layers: bool) -> PageContent:
+def _read_page(opened: _OpenPage, number: int, *, has_layers: bool) -> PageContent:
+    page, text, unset = opened
     count = raw.FPDFText_CountChars(text)
     if count > MAX_PAGE_CHARS:
         raise UnreadableDocument("page_too_complex", f"page {number} has {count:,} characters, at most {MAX_PAGE_CHARS:,}")
@@ -93,7 +113,7 @@ def _read_page(page: Any, text: Any, number: int, *, has_layers: bool) -> PageCo
             shown = replace(read_chars(rest, left, straight).without(hidden), unseen=shown.unseen)
     if straight is not IDENTITY:
         painted = read_objects(page, number, straight)
-    boxes = Painted(painted.rules, painted.pictures, painted.drawings)
+    boxes = Painted(painted.rules, painted.pictures, painted.drawings, unset)
     return make_page(number, bounds, shown.chars, shown.turns, boxes, shown.unseen)
 
 

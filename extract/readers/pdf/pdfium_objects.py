@@ -72,46 +72,37 @@ class PaintedPage:
     texts: list[PaintedText] = field(default_factory=list)
 
 
-class _Placed(NamedTuple):
-    """An object of a page, its kind, the matrix of what holds it, and whether that is a form."""
-
-    item: Any
-    kind: int
-    matrix: Matrix
-    is_within: bool
-
-
 def read_objects(page: Any, number: int, matrix: Matrix = IDENTITY, *, has_layers: bool = False) -> PaintedPage:
     """What page number `number` paints, moved by `matrix`; `has_layers` that layers of the document may hide some of it.
 
     Raises UnreadableDocument: page_too_complex.
     """
     found = PaintedPage()
-    for order, placed in enumerate(_walk(page, number, matrix)):
+    for order, (item, kind, outer, is_within) in enumerate(_walk(page, number, matrix)):
         if order > MAX_PAGE_SHAPES or len(found.rules) > MAX_PAGE_SHAPES:
             raise UnreadableDocument("page_too_complex", f"page {number} draws more than {MAX_PAGE_SHAPES:,} things")
-        if placed.kind == raw.FPDF_PAGEOBJ_TEXT:
-            found.texts.append(PaintedText(order, placed.item, has_layers and (placed.is_within or _is_of_layer(placed.item))))
-        elif placed.kind == raw.FPDF_PAGEOBJ_PATH:
-            _read_path(placed.item, placed.matrix, order, found)
-        elif placed.kind == raw.FPDF_PAGEOBJ_IMAGE:
-            box = _corners(times(matrix_of(placed.item), placed.matrix))
+        if kind == raw.FPDF_PAGEOBJ_TEXT:
+            found.texts.append(PaintedText(order, item, has_layers and (is_within or _is_of_layer(item))))
+        elif kind == raw.FPDF_PAGEOBJ_PATH:
+            _read_path(item, outer, order, found)
+        elif kind == raw.FPDF_PAGEOBJ_IMAGE:
+            box = _corners(times(matrix_of(item), outer))
             found.pictures.append(box)
-            found.areas.append(Area(order, box, None, address_of(placed.item)))
-        elif placed.kind == raw.FPDF_PAGEOBJ_SHADING:
-            found.areas.append(Area(order, _bounds(placed.item, placed.matrix), None))
+            found.areas.append(Area(order, box, None, address_of(item)))
+        elif kind == raw.FPDF_PAGEOBJ_SHADING:
+            found.areas.append(Area(order, _bounds(item, outer), None))
     return found
 
 
-def _walk(page: Any, number: int, outer: Matrix) -> Iterator[_Placed]:
-    """Every object of a page with the matrix of what holds it, those of forms too."""
+def _walk(page: Any, number: int, outer: Matrix) -> Iterator[tuple[Any, int, Matrix, bool]]:
+    """Every object of a page, those of forms too: itself, its kind, the matrix of what holds it, and whether that is a form."""
     count = raw.FPDFPage_CountObjects(page)
     todo = [(raw.FPDFPage_GetObject(page, index), outer, 0) for index in range(count)][::-1]
     while todo:
         item, matrix, depth = todo.pop()
         kind = raw.FPDFPageObj_GetType(item)
         if kind != raw.FPDF_PAGEOBJ_FORM:
-            yield _Placed(item, kind, matrix, depth > 0)
+            yield item, kind, matrix, depth > 0
         elif depth < MAX_FORM_DEPTH:
             inner = times(matrix_of(item), matrix)
             count = raw.FPDFFormObj_CountObjects(item)

@@ -7,9 +7,8 @@ from __future__ import annotations
 
 import ctypes
 import math
-import re
-from collections import Counter, deque
-from collections.abc import Collection, Iterable, Iterator, Sequence
+from collections import Counter
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass, field
 from itertools import pairwise, repeat
 from typing import Any, NamedTuple
@@ -17,17 +16,15 @@ from typing import Any, NamedTuple
 from pypdfium2 import raw
 
 from jospar.extract.limits import MAX_CLIPS
-from jospar.extract.readers.pdf.page import ASCENT, DESCENT, HYPHENS, MINUS, SLANTED, Box, Char, find_turn
+from jospar.extract.readers.pdf import pdfium_calls as calls
+from jospar.extract.readers.pdf.page import ASCENT, DESCENT, HYPHENS, SLANTED, Box, Char, find_turn
+from jospar.extract.readers.pdf.pdfium_minus import with_minus
 from jospar.extract.readers.pdf.pdfium_objects import IDENTITY, Matrix, matrix_of
 
 # How far apart two coordinates of one point may be, in points.
 _SAME_PLACE = 0.01
 # How a text leans is told to so many parts of a radian.
 _LEAN_STEPS = 2000
-# What a minus may pass for: the first figure of a number, or a sign or a blank before one.
-_MAY_BE_MINUS = re.compile(r"(?<![\d.,])\d|(?<!\d)[\x00-\x08\x0b\x0c\x0e-\x1f\xa0 .,+\ufffd](?=\s?\d)")
-# How high the ink of a dash is, and how wide at least, of the size of its type; that of a blank is all but nothing.
-_LOWEST, _FLAT, _NARROWEST = 0.02, 0.15, 0.2
 # Type that is lower than this, in points, shows nowhere: nobody can read it.
 _SMALLEST, _NOWHERE = 1.5, (math.inf, math.inf, -math.inf, -math.inf)
 # Ways to show text that leave no ink (ISO 32000-2, table 104).
@@ -35,24 +32,6 @@ _WITHOUT_INK = frozenset({3, 7})
 # A text is stroked only, not filled.
 _STROKED = 1
 
-
-def prototype(function: Any, result: Any, *arguments: Any) -> Any:
-    """A function of PDFium that takes addresses: pypdfium2's own want a pointer object for each call, which takes several times as long."""
-    return ctypes.CFUNCTYPE(result, *arguments)(ctypes.cast(function, ctypes.c_void_p).value or 0)
-
-
-_ADDRESS, _INT, _DOUBLE = ctypes.c_void_p, ctypes.c_int, ctypes.c_double
-_GET_BOX = prototype(raw.FPDFText_GetLooseCharBox, _INT, _ADDRESS, _INT, _ADDRESS)
-_GET_INK = prototype(raw.FPDFText_GetCharBox, _INT, _ADDRESS, _INT, *[_ADDRESS] * 4)
-_GET_OBJECT = prototype(raw.FPDFText_GetTextObject, _ADDRESS, _ADDRESS, _INT)
-_GET_MATRIX = prototype(raw.FPDFText_GetMatrix, _INT, _ADDRESS, _INT, _ADDRESS)
-_GET_ORIGIN = prototype(raw.FPDFText_GetCharOrigin, _INT, _ADDRESS, _INT, _ADDRESS, _ADDRESS)
-_GET_SIZE = prototype(raw.FPDFText_GetFontSize, _DOUBLE, _ADDRESS, _INT)
-_GET_MODE = prototype(raw.FPDFTextObj_GetTextRenderMode, _INT, _ADDRESS)
-_GET_FILL = prototype(raw.FPDFPageObj_GetFillColor, _INT, _ADDRESS, *[_ADDRESS] * 4)
-_GET_STROKE = prototype(raw.FPDFPageObj_GetStrokeColor, _INT, _ADDRESS, *[_ADDRESS] * 4)
-_GET_CLIP = prototype(raw.FPDFPageObj_GetClipPath, _ADDRESS, _ADDRESS)
-_COUNT_CLIPS = prototype(raw.FPDFClipPath_CountPaths, _INT, _ADDRESS)
 
 Colour = tuple[int, ...]
 """Red, green, blue and alpha, at most 255 each."""
@@ -140,12 +119,12 @@ def read_chars(text: Any, count: int, straight: Matrix = IDENTITY) -> PageChars:
     boxes = (ctypes.c_float * (4 * count))()
     handle = ctypes.cast(text, ctypes.c_void_p).value
     # Loops in C, since every character of every page goes through them.
-    _ask_all(_GET_BOX, repeat(handle), range(count), _places(boxes, count))
+    calls.ask_all(calls.GET_BOX, repeat(handle), range(count), calls.places(boxes, count))
     sides = memoryview(boxes).cast("B").cast("f").tolist()
-    letters, lefts, rights = _with_minus(handle, _read_text(text, count), sides), sides[0::4], sides[2::4]
+    letters, lefts, rights = with_minus(handle, _read_text(text, count), sides), sides[0::4], sides[2::4]
     found = PageChars()
     chars = found.chars
-    objects = list(map(_GET_OBJECT, repeat(handle), range(count)))
+    objects = list(map(calls.GET_OBJECT, repeat(handle), range(count)))
     borders = [number for number, (item, other) in enumerate(pairwise(objects), 1) if item != other]
     firsts = [start for start in (0, *borders) if start < count and objects[start]]  # not the spaces that PDFium puts between words
     kinds = _read_types(handle, firsts, [objects[start] for start in firsts])
@@ -166,27 +145,6 @@ def read_chars(text: Any, count: int, straight: Matrix = IDENTITY) -> PageChars:
     if not any(found.turns):
         found.turns.clear()
     return found
-
-
-def _with_minus(handle: int | None, letters: str, sides: Sequence[float]) -> str:
-    """The characters with a minus for each whose ink is one, whatever its code says: fonts map it to a figure, a blank, a control code."""
-    numbers = [match.start() for match in _MAY_BE_MINUS.finditer(letters)]
-    inks = (ctypes.c_double * (4 * len(numbers)))()
-    _ask_all(_GET_INK, repeat(handle), numbers, *(_places(inks, len(numbers), 8 * part) for part in range(4)))
-    found = [number for at, number in enumerate(numbers) if _is_dash(inks[4 * at : 4 * at + 4], sides[4 * number : 4 * number + 4])]
-    if not found:
-        return letters
-    signs = list(letters)
-    for number in found:
-        signs[number] = MINUS
-    return "".join(signs)
-
-
-def _is_dash(ink: Sequence[float], box: Sequence[float]) -> bool:
-    """Whether the ink of a character, from left to right and from bottom to top, is that of a dash in type of this box."""
-    size = max(abs(box[1] - box[3]), abs(box[2] - box[0]))
-    flat, length = sorted((ink[1] - ink[0], ink[3] - ink[2]))
-    return _LOWEST * size < flat <= _FLAT * size and length >= _NARROWEST * size
 
 
 def _box_of(box: Sequence[float], kind: _Type) -> Box:
@@ -228,38 +186,29 @@ def _read_types(handle: int | None, starts: Sequence[int], items: Sequence[int])
     """
     count = len(items)
     matrices, origins, colours = (ctypes.c_float * (6 * count))(), (ctypes.c_double * (2 * count))(), (ctypes.c_uint * (4 * count))()
-    _ask_all(_GET_MATRIX, repeat(handle), starts, _places(matrices, count))
-    _ask_all(_GET_ORIGIN, repeat(handle), starts, _places(origins, count), _places(origins, count, 8))
-    _ask_all(_GET_FILL, items, *(_places(colours, count, 4 * part) for part in range(4)))
-    sizes, modes = map(_GET_SIZE, repeat(handle), starts), list(map(_GET_MODE, items))
-    clips = map(_COUNT_CLIPS, map(_GET_CLIP, items))
+    calls.ask_all(calls.GET_MATRIX, repeat(handle), starts, calls.places(matrices, count))
+    calls.ask_all(calls.GET_ORIGIN, repeat(handle), starts, calls.places(origins, count), calls.places(origins, count, 8))
+    calls.ask_all(calls.GET_FILL, items, *(calls.places(colours, count, 4 * part) for part in range(4)))
+    units, places, parts = matrices[:], origins[:], colours[:]
+    sizes, modes = map(calls.GET_SIZE, repeat(handle), starts), list(map(calls.GET_MODE, items))
+    clips = map(calls.COUNT_CLIPS, map(calls.GET_CLIP, items))
     stroked = {number for number, mode in enumerate(modes) if mode == _STROKED}
     for number, (unit, mode, paths) in enumerate(zip(sizes, modes, clips, strict=True)):
-        a, b, c, d, e, f = matrices[6 * number : 6 * number + 6]
+        a, b, c, d, e, f = units[6 * number : 6 * number + 6]
         size = unit * math.hypot(c, d)
         turn = find_turn(a, b) if b or a < 0 else 0
-        at = origins[2 * number + 1 - turn % 2]
+        at = places[2 * number + 1 - turn % 2]
         # Turned by one quarter or two, type stands to the left of its baseline or hangs below it.
         below, above = (ASCENT, DESCENT) if turn in (1, 2) else (DESCENT, ASCENT)
         clip = _NOWHERE if size < _SMALLEST or mode in _WITHOUT_INK else _read_clip(items[number], e, f) if paths > 0 else None
-        colour = _stroke_of(items[number]) if number in stroked else tuple(colours[4 * number : 4 * number + 4])
+        colour = _stroke_of(items[number]) if number in stroked else tuple(parts[4 * number : 4 * number + 4])
         lean = math.remainder(math.atan2(b, a), math.pi / 2) if b and a and turn != SLANTED else 0.0
         yield _Type(at - below * size, at + above * size, turn, clip, colour, lean)
 
 
-def _ask_all(function: Any, *arguments: Iterable[Any]) -> None:
-    deque(map(function, *arguments), maxlen=0)
-
-
-def _places(array: Any, count: int, first: int = 0) -> range:
-    """The addresses of what each of so many objects has in an array, from a byte of the first on."""
-    start, size = ctypes.addressof(array), ctypes.sizeof(array)
-    return range(start + first, start + size + first, size // count) if count else range(0)
-
-
 def _stroke_of(item: int) -> Colour:
     parts = (ctypes.c_uint * 4)()
-    _GET_STROKE(item, *(ctypes.addressof(parts) + 4 * part for part in range(4)))
+    calls.GET_STROKE(item, *(ctypes.addressof(parts) + 4 * part for part in range(4)))
     return tuple(parts)
 
 

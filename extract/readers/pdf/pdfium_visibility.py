@@ -1,8 +1,8 @@
 """Tells which characters of a page nobody sees: those in the colour of what they stand on, transparent, covered, or of a layer that is off.
 
 Colours and the order of painting tell which may be so; those are drawn and left out in turn, and what makes no difference is not seen.
-Pictures are drawn only where they lie over text and are small, so that it does not matter how large one says that it is: what lies below a
-large one counts as covered.
+Pictures are drawn only where they lie over text, or below light one, and are small, so that it does not matter how large one says that it
+is: what lies below a large one counts as covered, and light text on it as unseen.
 It knows PDFium's way to draw pages. It must not know what characters make.
 """
 
@@ -18,8 +18,9 @@ from pypdfium2 import raw
 
 from jospar.extract.limits import MAX_PICTURE_SIDE
 from jospar.extract.readers.pdf.page import Box, Char
+from jospar.extract.readers.pdf.pdfium_calls import SET_ACTIVE
 from jospar.extract.readers.pdf.pdfium_objects import Area, PaintedPage, address_of
-from jospar.extract.readers.pdf.pdfium_text import Colour, PageChars, TextRun, prototype
+from jospar.extract.readers.pdf.pdfium_text import Colour, PageChars, TextRun
 
 # Colours are near to each other, and text transparent, where no part of them differs by more, the most being 255.
 _NEAR, _TRANSPARENT = 48, 48
@@ -34,14 +35,12 @@ _MOST_PIXELS = 4_000_000
 _BAND = 32.0
 
 
-_SET_ACTIVE = prototype(raw.FPDFPageObj_SetIsActive, ctypes.c_int, ctypes.c_void_p, ctypes.c_int)
-
-
 class _Doubt(NamedTuple):
-    """Characters that may not be seen, and what is painted over them."""
+    """Characters that may not be seen, what is painted over them, and the picture that they stand on where they are light."""
 
     run: TextRun
     covers: list[Area]
+    ground: int | None
 
 
 def find_unseen(page: Any, bounds: Box, found: PageChars, painted: PaintedPage) -> set[int]:
@@ -93,8 +92,10 @@ def _doubts(found: PageChars, painted: PaintedPage) -> Iterator[_Doubt]:
         covers = [area for area in near if area.order > text.order and _overlap(area.box, box)]
         below = max((area for area in near if area.order < text.order and _holds(area.box, box)), key=lambda area: area.order, default=None)
         ground = below.colour if below else _PAPER
-        if text.is_marked or covers or _contrast(run.colour, ground) < _NEAR:
-            yield _Doubt(run, covers)
+        # Pictures of pages are light, and so is what stands on them unseen.
+        on_picture = below.picture if below and _contrast(run.colour, _PAPER) < _NEAR else None
+        if text.is_marked or covers or on_picture or _contrast(run.colour, ground) < _NEAR:
+            yield _Doubt(run, covers, on_picture)
 
 
 def _contrast(colour: Colour, ground: tuple[int, ...] | None) -> int:
@@ -146,11 +147,11 @@ def undrawn(items: Iterable[int]) -> Iterator[None]:
     own = list(items)
     try:
         for item in own:
-            _SET_ACTIVE(item, False)
+            SET_ACTIVE(item, False)
         yield
     finally:
         for item in own:
-            _SET_ACTIVE(item, True)
+            SET_ACTIVE(item, True)
 
 
 class _Drawing:

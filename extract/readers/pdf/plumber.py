@@ -1,7 +1,7 @@
 """The pages of a PDF by pdfplumber, the reference engine: slower than PDFium, and made by other people in other ways.
 
-It knows pdfplumber's interface. Both engines must give the same words and lines, but for text that a page hides by clipping, which
-pdfplumber shows.
+It knows pdfplumber's interface, and leaves it to PDFium to say what of a page shows. Both engines must give the same words and lines, but
+for pages that lean, which pdfplumber leaves as they are.
 """
 
 from __future__ import annotations
@@ -9,8 +9,9 @@ from __future__ import annotations
 import io
 import re
 import unicodedata
-from collections.abc import Iterator
-from itertools import pairwise
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+from itertools import islice, pairwise
 from statistics import median
 from typing import Any
 
@@ -20,7 +21,22 @@ from pdfplumber.utils.exceptions import MalformedPDFException, PdfminerException
 
 from jospar.extract.document import UnreadableDocument
 from jospar.extract.limits import MAX_PAGE_CHARS, MAX_PAGE_SHAPES, MAX_PAGES
-from jospar.extract.readers.pdf.page import ASCENT, DESCENT, HYPHENS, THICKEST, Box, Char, PageContent, Painted, find_turn, make_page
+from jospar.extract.readers.pdf import pdfium
+from jospar.extract.readers.pdf.page import (
+    ASCENT,
+    DESCENT,
+    HYPHENS,
+    MINUS,
+    THICKEST,
+    Box,
+    Char,
+    PageContent,
+    Painted,
+    Word,
+    find_turn,
+    join_words,
+    make_page,
+)
 
 # Ligatures as letters; what pdfminer says of a character that the font does not name, and what stands for it.
 _SIGNS = HYPHENS | {ord(sign): unicodedata.normalize("NFKC", sign) for sign in "ﬀﬁﬂﬃﬄﬅﬆ"}
@@ -35,19 +51,44 @@ def read_pages(data: bytes) -> Iterator[PageContent]:
     Raises UnreadableDocument: encrypted_file, damaged_file, too_many_pages, page_too_complex.
     """
     try:
-        with pdfplumber.open(io.BytesIO(data)) as document:
+        with pdfplumber.open(io.BytesIO(pdfium.with_annotations(data))) as document:
             if len(document.pages) > MAX_PAGES:
                 raise UnreadableDocument("too_many_pages", f"{len(document.pages):,} pages, at most {MAX_PAGES:,}")
             if not document.pages:
                 raise UnreadableDocument("damaged_file", "it has no page that can be read")
-            for page in document.pages:
-                yield _read_page(page)
+            for page, shown in zip(document.pages, pdfium.read_pages(data), strict=False):
+                yield _as_seen(_read_page(page), shown)
                 page.close()
     except MalformedPDFException as error:
         raise UnreadableDocument("damaged_file") from error
     except PdfminerException as error:
         is_encrypted = bool(error.args) and isinstance(error.args[0], PDFPasswordIncorrect)
         raise UnreadableDocument("encrypted_file" if is_encrypted else "damaged_file") from error
+
+
+def _as_seen(page: PageContent, shown: PageContent) -> PageContent:
+    """A page as PDFium sees it, which draws pages: without what nobody sees, of two signs in one place the first, and with a minus for a
+    sign that only the file calls something else."""
+    gone: set[int] = set()
+    for word in shown.hidden:
+        for letter in word.text:
+            gone.update(islice((index for index, char in enumerate(page.chars) if index not in gone and _is_at(char, letter, word)), 1))
+    minus = [char for char in shown.chars if char[0] == MINUS]
+    chars = [_with_minus(char, minus) for index, char in enumerate(page.chars) if index not in gone]
+    if len(chars) < len(page.chars) or minus:
+        page = replace(page, chars=chars, words=(*join_words(chars), *(word for word in page.words if not word.last)))
+    return replace(page, hidden=shown.hidden, is_picture=shown.is_picture, unread=shown.unread)
+
+
+def _with_minus(char: Char, minus: Sequence[Char]) -> Char:
+    _, x0, top, x1, bottom = char
+    x, y = (x0 + x1) / 2, (top + bottom) / 2
+    return (MINUS, *char[1:]) if any(sign[1] <= x <= sign[3] and sign[2] <= y <= sign[4] for sign in minus) else char
+
+
+def _is_at(char: Char, letter: str, word: Word) -> bool:
+    text, x0, top, x1, bottom = char
+    return text == letter and word.x0 <= (x0 + x1) / 2 <= word.x1 and word.top <= (top + bottom) / 2 <= word.bottom
 
 
 def _read_page(page: Any) -> PageContent:

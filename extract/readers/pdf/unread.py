@@ -8,6 +8,7 @@ from __future__ import annotations
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
+from statistics import median
 
 from jospar.extract.document import Unread
 from jospar.extract.readers.line_joining import PrintedLine
@@ -25,6 +26,8 @@ _LIST_MARK, _ROUND, _MARK_GAP = 7.0, 0.7, 15.0
 # A picture between the texts may hold a table where it is as wide as this share of the page, as high as this, in points, and lies between
 # these shares of the page's height; the emblem of a letterhead does not. One that is larger than the last share is the ground of the page.
 _WIDE, _HIGH, _HIGHEST, _LOWEST, _WHOLE = 0.35, 40.0, 0.15, 0.88, 0.8
+# Outlines of letters are so many at least, no higher than this, in points, and this share of them as high as most, within that share.
+_FEWEST_LETTERS, _HIGHEST_LETTER, _MOST, _ALIKE = 20, 16.0, 0.7, 0.45
 # What is no higher, in points, is a dash in a blank cell, and beside a text no more than a rule.
 _FLAT = 1.0
 _NOTHING = PrintedLine("", 0.0, 0.0, 0.0, 0.0, 0.0)
@@ -100,9 +103,25 @@ def find_outside(page: PageContent, tables: Sequence[PageTable], grids: Sequence
         if within and not any(_share(grid.box, box) > _COVERED for box in boxes):
             boxes.append(grid.box)
             yield PdfLine((), "", grid.box, _NOTHING, within[0])
-    for box, unread in page.unread:
-        if unread is Unread.PICTURE and _may_hold_table(box, page) and not any(_share(box, other) > _COVERED for other in boxes):
+    left = [(box, unread) for box, unread in page.unread if not any(_share(box, other) > _COVERED for other in boxes)]
+    for box, unread in left:
+        if unread is Unread.FIELD or (unread is Unread.PICTURE and _may_hold_table(box, page)):
             yield PdfLine((), "", box, _NOTHING, unread)
+    outlines = _find_outlines([box for box, unread in left if unread is Unread.DRAWING])
+    if outlines and _may_hold_table(outlines, page):
+        yield PdfLine((), "", outlines, _NOTHING, Unread.DRAWING)
+
+
+def _find_outlines(drawings: Sequence[Box]) -> Box | None:
+    """The box around drawings that are as many, and as much of one height, as the outlines of letters are; None where they are not."""
+    heights = [bottom - top for _, top, _, bottom in drawings]
+    if len(heights) < _FEWEST_LETTERS:
+        return None
+    usual = median(heights)
+    if usual > _HIGHEST_LETTER or sum(abs(height - usual) < _ALIKE * usual for height in heights) < _MOST * len(heights):
+        return None
+    x0, top, x1, bottom = zip(*drawings, strict=True)
+    return min(x0), min(top), max(x1), max(bottom)
 
 
 def _may_hold_table(box: Box, page: PageContent) -> bool:
