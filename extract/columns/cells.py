@@ -35,7 +35,8 @@ def header_unit(path: Iterable[Cell]) -> str | None:
         is_beside_year = bool(find_years(cell.text))
         if label and not (is_beside_year and (find_years(label) or without_words(words_of(label), "unit"))):
             return label
-        if IN_PERCENT.search(cell.text):
+        # `% от общего объема импорта` counts percent.
+        if IN_PERCENT.search(cell.text) or cell.text.startswith("%"):
             return "%"
     return None
 
