@@ -25,7 +25,7 @@ _PROTECTED = re.compile(r"""\([^()]*\)|\[[^][]*\]|«[^«»]*»|“[^“”]*”|
 _SEPARATOR = rf"(?<![\d¹²³⁰⁴-⁹⁾]),|,(?![\d¹²³⁰⁴-⁹⁽])|[;{LINE_ENDS}{BULLETS}]|\.(?=\s+[^\W\d_])|(?<=\s)(?=\d{{1,2}}\)\s)"
 _WHOLE_WORD_END = re.compile(r"(?<![\w.])(?:[^\W\d_]+-)*[^\W\d_]{5,}$")
 # Bounds that no list of names reaches; with them a hostile cell costs no more than its length.
-_NEAR, _DEEPEST = 100, 8
+_NEAR, _DEEPEST = 200, 8
 _DASHES = re.compile("\\s*[-\u2010-\u2015]\\s*")
 
 
@@ -116,9 +116,9 @@ def _pieces(printed: str, folded: str) -> Iterator[_CellPiece]:
     style = style_of(printed)
     start, doubtful, after_stop = 0, False, False
     for separator in _separator().finditer(_mask_protected(folded)):
-        before, after = printed[start : separator.start()], printed[separator.end() :]
-        mark = separator[0]
-        if (mark == "." and not _is_separating_stop(before)) or _is_within_label(folded, start, separator.end()):
+        mark, end = separator[0], separator.end()
+        before, after = printed[max(start, separator.start() - _NEAR) : separator.start()], printed[end : end + _NEAR]
+        if (mark == "." and not _is_separating_stop(before)) or _is_within_label(folded, start, end):
             continue
         line_end = LineEnd.PARTS
         if mark and mark in LINE_ENDS and before.strip():
@@ -128,13 +128,13 @@ def _pieces(printed: str, folded: str) -> Iterator[_CellPiece]:
         yield from _stripped(printed, _CellPiece(start, separator.start(), doubtful, after_stop))
         if before.strip() or not mark or mark not in LINE_ENDS:
             doubtful, after_stop = mark == "." or line_end is LineEnd.DOUBTFUL, mark == "."
-        start = separator.end()
+        start = end
     yield from _stripped(printed, _CellPiece(start, len(printed), doubtful, after_stop))
 
 
 def _is_within_label(folded: str, start: int, position: int) -> bool:
     """Whether what stands at a position is a part of the label that a piece begins with."""
-    label = _role_before().match(folded, start)
+    label = _role_before().match(folded, start, start + _NEAR)
     return label is not None and label.end(1) >= position
 
 
@@ -144,9 +144,8 @@ def _line_end(before: str, after: str, style: CellStyle) -> LineEnd:
     if _role_before().match(fold_in_place(following)) or _role_before().fullmatch(fold_in_place(before.strip())):
         return LineEnd.PARTS
     text = before.strip()
-    line = following[: _NEAR * 2]
-    both_known = resolve_party(text) is not None and resolve_party(_first_line(line)) is not None
-    return LineEnd.PARTS if both_known else read_line_end(text[marker_length(text) :], line, style)
+    both_known = resolve_party(text) is not None and resolve_party(_first_line(following)) is not None
+    return LineEnd.PARTS if both_known else read_line_end(text[marker_length(text) :], following, style)
 
 
 def _first_line(text: str) -> str:
@@ -162,10 +161,9 @@ def _stripped(printed: str, piece: _CellPiece) -> Iterator[_CellPiece]:
 def _is_separating_stop(before: str) -> bool:
     if marker_length(f"{before}. ?") > len(before):
         return False
-    near = before[-_NEAR:]
-    word = _WHOLE_WORD_END.search(near)
-    whole = word is not None and word[0].islower() and not keeps_its_end(near + ".")
-    return whole or (near == before and resolve_party(before) is not None)
+    word = _WHOLE_WORD_END.search(before)
+    whole = word is not None and word[0].islower() and not keeps_its_end(before + ".")
+    return whole or resolve_party(before) is not None
 
 
 def _mask_protected(text: str) -> str:
@@ -194,7 +192,7 @@ def _separator() -> re.Pattern[str]:
 @cache
 def _role_before() -> re.Pattern[str]:
     """A label with a colon or a dash behind it; one that ends with a full stop needs neither."""
-    return re.compile(rf"\s*(?:({_labels()})(?:\s*[:\u2010-\u2015\u2212]\s*|\s+-\s+|(?<=\.)\s*(?=[^\s.])))")
+    return re.compile(rf"\s*+(?:({_labels()})(?:\s*[:\u2010-\u2015\u2212]\s*|\s+-\s+|(?<=\.)\s*(?=[^\s.])))")
 
 
 @cache

@@ -3,7 +3,7 @@
 In the text of a case `|` stands for a tab. What is expected is one line a record, indented by its depth in the tree:
 
     D 1 title of a direction            G goal, T task: code (`-` where there is none), title
-      I - name ; unit ; values          M measure: code, name, unit, values, `S:` stakeholders, `E:` executors
+      I - name ; unit ; values          M measure: code, name, unit, values, `S:` stakeholders, `E:` executors, `C:` those who help
 
 A unit is `KZT`, `KZT*6` in millions, `KZT/person`, `>=percent`; `?` where there is none. A value is `2024=5`; before the year `f` stands
 for fact, `e` for estimate, `b` for baseline, `t` for threshold, `s` for stretch, `?` for an open stage; what is no whole year is
@@ -90,10 +90,9 @@ def _print_node(records: Records, node_id: str, node: Node) -> str:
     if isinstance(node, Direction | Goal | Task):
         return f"{type(node).__name__[0]} {node.code or '-'} {node.title}"
     parts = [f"{type(node).__name__[0]} {node.code or '-'} {node.name}", _print_unit(node), _print_values(records, node, node_id)]
-    if isinstance(node, Measure):
-        for letter, role in (("S", Role.STAKEHOLDER), ("E", Role.EXECUTOR)):
-            names = parties_of(records, node_id, role)
-            parts.extend([f"{letter}: {', '.join(names)}"] if names else [])
+    for letter, role in (("S", Role.STAKEHOLDER), ("E", Role.EXECUTOR), ("C", Role.CO_EXECUTOR)):
+        names = parties_of(records, node_id, role)
+        parts.extend([f"{letter}: {', '.join(names)}"] if names else [])
     return " ; ".join(parts).rstrip(" ;")
 
 

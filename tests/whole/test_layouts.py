@@ -6,11 +6,14 @@ import re
 
 import pytest
 
-from tests.documents import frames, headers, hostile, levels, numbers, sentences, signs, units
+from tests.documents import frames, headers, hostile, levels, numbers, parties, sentences, signs, units
 from tests.documents.case import Case, loud_issues, print_records
 from tests.support.reading import read_records
 
-CASES = (*levels.CASES, *headers.CASES, *numbers.CASES, *signs.CASES, *units.CASES, *frames.CASES, *hostile.CASES, *sentences.CASES)
+CASES = (
+    *levels.CASES, *headers.CASES, *numbers.CASES, *signs.CASES, *parties.CASES, *units.CASES, *frames.CASES, *hostile.CASES,
+    *sentences.CASES,
+)  # fmt: skip
 
 
 def _digits(text: str) -> str:
