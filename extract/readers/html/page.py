@@ -20,6 +20,7 @@ from jospar.extract.readers.html.looks import Looks, breaks_page_after, breaks_p
 from jospar.extract.readers.html.open_table import OpenTable
 from jospar.extract.readers.html.pictures import find_picture, has_picture_behind
 from jospar.extract.readers.html.styled import StyledElements
+from jospar.extract.readers.html.symbols import show_signs
 
 # The elements that begin and end a line; all others stand in line with the text.
 # fmt: off
@@ -77,6 +78,9 @@ class PageReader:
         around = self._looks
         declared = self._styled.enter(tag, attributes, self._shown_as(tag, attributes))
         self._show_picture(tag, attributes, declared, around)
+        if self._looks.is_moved and self._looks.is_placed and any(name in declared for name in ("background", "background-color")):
+            # A box with a colour may cover what it lies over.
+            self._flow.is_moved = True
         if self._looks.is_built:
             if _parts_lines(tag, declared):
                 self._end_line(around)
@@ -98,20 +102,28 @@ class PageReader:
 
     def data(self, text: str) -> None:
         """Text between the elements."""
-        looks, flow = self._looks, self._flow
+        looks = self._looks
         if looks.no_text:
-            return
-        if self._equation is not None:
+            # What a script writes into a cell is seen, and can't be read.
+            if self._flow is not self._page and self._open[-1].tag == "script" and text.strip():
+                self._flow.show(Unread.OBJECT, is_emblem=True)
+        elif self._equation is not None:
             self._equation.pieces.append(text)
         elif self._field is not None:
             self._field.write(text)
-        elif not looks.is_seen:
-            if not looks.runs and not (looks.in_list and looks.is_link):
-                flow.hide(text)
-        elif looks.struck:
-            flow.strike(text)
+        elif looks.is_seen:
+            self._write_seen(text, looks)
+        elif not looks.runs and not (looks.in_list and looks.is_link):
+            self._flow.hide(text)
+
+    def _write_seen(self, text: str, looks: Looks) -> None:
+        self._note_order(text)
+        if looks.struck:
+            self._flow.strike(text)
         elif looks.is_list_number:
-            flow.write(text if _NUMBER_MARK.search(text.strip()) else " ")
+            self._flow.write(text if _NUMBER_MARK.search(text.strip()) else " ")
+        elif looks.font:
+            self._flow.write(show_signs(text, looks.font), size=looks.size)
         elif looks.kept:
             self._write_kept(text)
         elif self._open and self._open[-1].tag == "script":
@@ -119,7 +131,13 @@ class PageReader:
         elif ("\\" in text or "$$" in text) and len(text) <= _LONGEST_EQUATION and TEX.search(text):
             self._write_tex(text)
         else:
-            flow.write(text, looks.in_list and looks.is_link, looks.height, looks.size)
+            self._flow.write(text, looks.in_list and looks.is_link, looks.height, looks.size)
+
+    def _note_order(self, text: str) -> None:
+        """Notes whether a text stands in its order."""
+        if any(map(str.isalnum, text)):
+            self._flow.is_moved = self._flow.is_moved or self._looks.is_moved or self._looks.is_turned
+            self._flow.has_rest = self._flow.has_rest or not self._looks.is_moved
 
     def comment(self, text: str) -> None:
         """Comments are not shown, the conditional ones of office programs neither."""
