@@ -35,6 +35,9 @@ _MOST_CONTROLS = 0.05
 _AS_BYTE = "jospar.control_as_byte"
 _FEWEST_LETTERS, _FEWEST_WORDS, _SURE, _DOUBTFUL, _BROKEN, _CLEARLY = 20, 3, 0.8, 0.45, 0.0, 0.1
 
+# Cyrillic in UTF-8 is pairs of bytes, the first of which are few: what Windows-1251 and Latin-1 show of a word of four letters or more.
+_SECOND = "".join(bytes([byte]).decode("cp1251", "ignore") for byte in range(0x80, 0xC0))
+_BROKEN_WORD = re.compile(rf"(?:[РСТУ][\x80-\xbf{re.escape(_SECOND)}]){{4,}}|(?:[ÐÑÒÓ][\x80-\xbf\u0152-\u2122]){{4,}}")
 _LOST_WORD = re.compile(r"\?{3,}|\ufffd{2,}")
 _MOST_LOST_WORDS, _HEAD = 8, 20_000
 
@@ -101,6 +104,8 @@ def _set_right(text: str, encoding: str) -> tuple[str, str]:
             return _checked(*found)
         if share < _BROKEN and _would_be_better(text):
             raise UnreadableDocument("letters_garbled")
+    if len(_BROKEN_WORD.findall(text)) >= _FEWEST_WORDS:
+        raise UnreadableDocument("letters_garbled", "parts of the text were decoded wrongly")
     _refuse_lost(text)
     return text, encoding
 

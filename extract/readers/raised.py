@@ -18,7 +18,7 @@ _LINKED_MARK = re.compile(r"\[(?:\d{1,3}|[a-h]|\*{1,3})\]|\d{1,3}\)?|\*{1,3}")
 _FIGURE_BEFORE, _FIGURE_BEHIND = re.compile(r"[\d%]\s*$"), re.compile(r"^\s*[\d<>≤≥~≈+−–-]")
 _FIGURES_BEGIN = re.compile(r"[.,]?\d")
 _FORMULA = re.compile(r"[A-ZА-ЯЁӘІҢҒҮҰҚӨҺ]$|[a-zA-Z]$")
-_LETTERS_OF_NOTES = frozenset("abcdefghабвгдежз")
+_LETTER_OF_NOTE = re.compile(r"[a-hA-Hа-зА-З]")
 _NEAR = 20
 _FRACTION_BARS = ("/", "⁄", "∕")
 # Figures lower than this share of those that they touch are set small; a mark among them is lower still.
@@ -85,7 +85,7 @@ def _shown(piece: LinePiece, before: str, after: str) -> tuple[str, bool]:
     at_figure = bool(_FIGURE_BEFORE.search(before) or (not before.strip() and _FIGURE_BEHIND.search(after)))
     if before.rstrip().endswith(_FRACTION_BARS) or (has_figures and after.lstrip().startswith(_FRACTION_BARS)):
         return (lower_mark(mark) if piece.height is Height.LOWERED else raise_mark(mark)), False
-    is_letter = piece.height is Height.RAISED and mark.lower() in _LETTERS_OF_NOTES and not before[-1:].isspace()
+    is_letter = piece.height is Height.RAISED and _LETTER_OF_NOTE.fullmatch(mark) is not None and not before[-1:].isspace()
     if is_note_mark(mark) and (at_figure or has_figures or is_letter or not mark.isalpha()):
         is_index = piece.height is Height.LOWERED and mark.isdecimal() and (at_figure or _FORMULA.search(before) is not None)
         return (lower_mark(mark) if is_index else raise_mark(mark)) + end, True

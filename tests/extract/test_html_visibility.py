@@ -143,6 +143,34 @@ def test_a_picture_behind_a_cell_is_what_it_shows_unless_it_holds_a_text() -> No
         assert first_cell("46", cell=behind)[:2] == ("46", None)
 
 
+@pytest.mark.parametrize(
+    "content",
+    [
+        "460<span style='position:absolute;left:9px;background:white'></span>",
+        "4<span style='position:absolute;left:-8px'>6</span>",
+        "46<span style='position:absolute;z-index:-1'>0</span>",
+        "<span style='float:right'>6</span>4",
+        "<span style='display:flex;flex-direction:row-reverse'><i>6</i><i>4</i></span>",
+        "<bdo dir=rtl>64</bdo>",
+    ],
+)
+def test_what_a_style_moves_leaves_its_cell_in_doubt(content: str) -> None:
+    assert first_cell(content)[1] is Unread.OVERLAP
+
+
+def test_what_is_moved_as_a_whole_is_read() -> None:
+    assert first_cell("<div style='float:left'>46</div>")[:2] == ("46", None)
+    raw = read(b"<html><div style='position:absolute'><table style='float:left'><tr><td>a<td>46</table></div>", "plan.html")
+    assert [(cell.text, cell.unread) for cell in raw.cells()] == [("a", None), ("46", None)]
+
+
+@pytest.mark.parametrize("font", ["<font face=Wingdings>{}</font>", "<span style='font-family:Wingdings, serif'>{}</span>"])
+def test_fonts_that_show_signs(font: str) -> None:
+    assert first_cell(font.format("ü"))[0] == "✓"
+    assert first_cell(font.format("46"))[0] == "\ufffd\ufffd"
+    assert first_cell(font.format("<b style='font-family:Arial'>46</b>"))[0] == "46"
+
+
 def test_what_is_hidden_keeps_its_place() -> None:
     raw = read("<html><p>1. План<span hidden>черновик</span></p><table><tr><td>a<td>46<i hidden>0</i></table>".encode(), "plan.html")
     assert [(cell.text, cell.place.line, cell.place.row, cell.place.column) for cell in raw.hidden] == [
@@ -185,6 +213,8 @@ def test_menus_that_open_on_a_click_are_no_hidden_text() -> None:
         ("$$10^2$$", Unread.EQUATION),
         ("<script type='math/tex'>10^2</script>", Unread.EQUATION),
         ("<input placeholder='46'>", Unread.FIELD),
+        ("<script>document.write(46)</script>", Unread.OBJECT),
+        ("<img src=minus.gif width=6 height=2>", Unread.PICTURE),
     ],
 )
 def test_what_a_cell_shows_that_is_no_text(content: str, unread: Unread) -> None:

@@ -94,9 +94,11 @@ def test_kazakh_of_a_font(form: str, font: str) -> None:
     [
         in_font(KAZAKH, "akimats").replace("ќ", "ћ").replace("њ", "ќ").replace("џ", "ў"),
         RUSSIAN.encode().decode("cp1251", "replace").replace("\ufffd", "?").replace("Рѕ", "Р?"),
+        RUSSIAN
+        + "".join(char if char.isascii() else char.encode().decode("cp1251", "replace") for char in RUSSIAN).replace("\ufffd", "\x98"),
         "".join("?" if char.isalpha() else char for char in RUSSIAN),
     ],
-    ids=["a font that no table has", "bytes lost", "letters lost"],
+    ids=["a font that no table has", "bytes lost", "a part decoded wrongly", "letters lost"],
 )
 def test_what_fits_no_table_is_refused_as_what_it_is(text: str) -> None:
     assert refusal_of(text.encode()) == "letters_garbled"

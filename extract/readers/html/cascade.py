@@ -9,7 +9,8 @@ import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import chain
 
-from jospar.extract.readers.html.css import Declared, ElementKey, Rule, read_declarations, read_rules
+from jospar.extract.readers.html.css import Declared, Rule, read_declarations, read_rules
+from jospar.extract.readers.html.selectors import ElementKey
 
 Declarations = Mapping[str, str]
 """The value of each property that is declared for an element."""
@@ -31,7 +32,7 @@ class StyleSheets:
         self._by_last: dict[str, list[tuple[int, Rule]]] = {}
         for number, rule in enumerate(rules):
             self._by_last.setdefault(_key(rule), []).append((number, rule))
-        self.writes = any(rule.part for rule in rules)
+        self.writes = any(rule.selector.part for rule in rules)
         self._declared: dict[tuple[int, str, str], Declarations] = {}
         self._cached: dict[tuple[str, str, frozenset[str], str], list[tuple[int, Rule]]] = {}
 
@@ -48,14 +49,14 @@ class StyleSheets:
         if known is not None:
             return known
         candidates = self._candidates(element, part)
-        rules = [(number, rule) for number, rule in candidates if rule.finds(element, ancestors)]
+        rules = [(number, rule) for number, rule in candidates if rule.selector.finds(element, ancestors)]
         declared = self._win(rules, inline) if rules or inline else _NONE
-        if not any(rule.looks_beyond_path for _, rule in candidates) and len(self._declared) < _MOST_CACHED:
+        if not any(rule.selector.looks_beyond_path for _, rule in candidates) and len(self._declared) < _MOST_CACHED:
             self._declared[key] = declared
         return declared
 
     def _win(self, rules: Iterable[tuple[int, Rule]], inline: str) -> Declarations:
-        ordered = [rule.declarations for _, rule in sorted(rules, key=lambda numbered: (numbered[1].specificity, numbered[0]))]
+        ordered = [rule.declarations for _, rule in sorted(rules, key=lambda numbered: (numbered[1].selector.specificity, numbered[0]))]
         won: dict[str, Declared] = {}
         for declarations in (*ordered, read_declarations(inline)):
             for name, declared in declarations.items():
@@ -71,7 +72,11 @@ class StyleSheets:
         if found is None:
             keys = ["", element.tag, *(f".{name}" for name in element.classes), *([f"#{element.name}"] if element.name else [])]
             rules = [numbered for one in keys for numbered in self._by_last.get(one, ())]
-            found = [(number, rule) for number, rule in rules if rule.part == part and (rule.last.looks_around or rule.last.holds(element))]
+            found = [
+                (number, rule)
+                for number, rule in rules
+                if rule.selector.part == part and (rule.selector.last.looks_around or rule.selector.last.holds(element))
+            ]
             if len(self._cached) < _MOST_CACHED:
                 self._cached[key] = found
         return found
@@ -95,11 +100,11 @@ def _sheets(markup: str) -> Iterator[str]:
 def _variables(rules: Iterable[Rule]) -> Iterator[tuple[str, str]]:
     """The custom properties that hold for the whole page."""
     for rule in rules:
-        if len(rule.steps) == 1 and rule.last.tag in _ROOTS and not rule.last.classes:
+        if len(rule.selector.steps) == 1 and rule.selector.last.tag in _ROOTS and not rule.selector.last.classes:
             yield from ((name, declared.value.lower()) for name, declared in rule.declarations.items() if name.startswith("--"))
 
 
 def _key(rule: Rule) -> str:
-    if rule.last.ids:
-        return f"#{rule.last.ids[0]}"
-    return f".{min(rule.last.classes)}" if rule.last.classes else rule.last.tag
+    if rule.selector.last.ids:
+        return f"#{rule.selector.last.ids[0]}"
+    return f".{min(rule.selector.last.classes)}" if rule.selector.last.classes else rule.selector.last.tag

@@ -39,7 +39,8 @@ def decode(data: bytes, declared: str | None = None) -> tuple[str, str, tuple[Fi
         if damaged.count("\ufffd") <= _MOST_DAMAGED * sum(1 for character in damaged if character > "\x7f"):
             return encodings.decode(damaged.encode())[0], name, ()
     if name in _KNOWN:
-        return encodings.decode(data.decode(name, errors="replace").encode())[0], name, ()
+        markup, how = encodings.decode(data.decode(name, errors="replace").encode())
+        return markup, name, encodings.note_encoding(how)
     return _by_its_letters(data)
 
 

@@ -62,13 +62,15 @@ class HtmlCell:
     def line(self) -> HtmlLine:
         """What it holds as one text; a picture behind it is what it shows where there is no text.
 
-        Where a table in it has columns, nobody can say in what order they are read.
+        Where a table in it has columns, or a style moves a part of it, nobody can say in what order they are read.
         """
         line = join_lines(self.flow.items)
         if line.unread is not None:
             return line
         if any(isinstance(item, HtmlTable) and item.has_columns for item in self.flow.items):
             return replace(line, unread=Unread.TABLE)
+        if self.flow.is_moved and self.flow.has_rest:
+            return replace(line, unread=Unread.OVERLAP)
         return replace(line, unread=Unread.PICTURE) if self.has_picture and not line.text else line
 
 
@@ -99,13 +101,18 @@ FlowItem = HtmlLine | Break | HtmlTable
 
 @dataclass(slots=True)
 class Flow:
-    """What stands in the page or in a cell, while it grows; `marker` is the number of a list item whose text has not begun yet."""
+    """What stands in the page or in a cell, while it grows; `marker` is the number of a list item whose text has not begun yet.
+
+    `is_moved` says that something in it stands elsewhere than in its order, `has_rest` that there is a text that does not.
+    """
 
     items: list[FlowItem] = field(default_factory=list)
     marker: str = ""
     _parts: list[LinePiece] = field(default_factory=list)
     _struck: list[str] = field(default_factory=list)
     _hidden: list[str] = field(default_factory=list)
+    is_moved: bool = False
+    has_rest: bool = False
     _unread: Unread | None = None
     _emblems: list[bool | None] = field(default_factory=list)
     _is_menu: bool = True

@@ -11,7 +11,8 @@ from typing import NamedTuple
 from jospar.extract.readers.html.cascade import Declarations
 from jospar.extract.readers.html.colours import BLACK, LINK_BLUE, WHITE, Colour, find_ground, read_colour, stands_out
 from jospar.extract.readers.html.lengths import STANDARD_SIZE, find_size_in_font, read_font_size, read_length, size_of_element
-from jospar.extract.readers.html.visibility import is_absent, is_out_of_sight
+from jospar.extract.readers.html.symbols import font_of_signs
+from jospar.extract.readers.html.visibility import is_absent, is_moved, is_out_of_sight
 from jospar.extract.readers.raised import Height
 
 # Elements whose content is no text of the page. A browser that runs scripts does not show `noscript`; the title names the window.
@@ -37,7 +38,7 @@ _NO_RUNNING_COLOUR = frozenset({"inherit", "currentcolor", "unset", "revert", "i
 _LARGEST_UNSEEN, _LEAST_OPACITY, _LEAST_SHIFT = 1.5, 0.06, 0.12
 
 
-LOOKED_AT = ("hidden", "class", "role", "href", "color", "bgcolor", "background", "text", "size", "open")
+LOOKED_AT = ("hidden", "class", "role", "href", "color", "bgcolor", "background", "text", "size", "open", "dir", "face")
 """The attributes that the looks inside an element depend on, beside what is declared for it."""
 
 
@@ -45,7 +46,8 @@ class Looks(NamedTuple):
     """How the text inside an element is shown; `in_list` says that it stands in a list without numbers.
 
     `no_text` is for what is none of the page, `absent` for what has no room on it, `out_of_sight` for what has and is not seen, whatever
-    stands inside it. `ground` is the colour behind it, None where that is not known; `size` is in pixels.
+    stands inside it. `ground` is the colour behind it, None where that is not known; `size` is in pixels. `is_moved` says that its style
+    takes it out of its order, `is_turned` that its signs are set in another one; `font` names one that shows signs for letters.
     """
 
     no_text: bool = False
@@ -64,6 +66,9 @@ class Looks(NamedTuple):
     is_list_number: bool = False
     in_list: bool = False
     is_link: bool = False
+    is_moved: bool = False
+    is_turned: bool = False
+    font: str = ""
 
     @property
     def is_built(self) -> bool:
@@ -91,7 +96,13 @@ def look_inside(looks: Looks, tag: str, attributes: Mapping[str, str], declared:
     if is_absent(tag, attributes, declared):
         return looks._replace(absent=True)
     if tag in _CELLS:
-        looks = looks._replace(height=Height.ON_LINE, kept=False, is_list_number=False, in_list=False, is_link=False)
+        looks = looks._replace(
+            height=Height.ON_LINE, is_moved=False, is_turned=False, kept=False, is_list_number=False, in_list=False, is_link=False
+        )
+    if tag == "bdo" and attributes.get("dir", "").lower() == "rtl":
+        looks = looks._replace(is_turned=True)
+    if tag == "font" and "face" in attributes:
+        looks = looks._replace(font=font_of_signs(attributes["face"].lower()))
     if declared or attributes:
         looks = _coloured(_sized(looks, tag, attributes, declared), tag, attributes, declared)
         looks = _shown(looks, tag, declared)
@@ -144,6 +155,12 @@ def _coloured(looks: Looks, tag: str, attributes: Mapping[str, str], declared: D
     return looks
 
 
+def _is_turned(declared: Declarations) -> bool:
+    if "reverse" in declared.get("flex-direction", "") + declared.get("flex-flow", ""):
+        return True
+    return "override" in declared.get("unicode-bidi", "") and declared.get("direction") == "rtl"
+
+
 def _read_share(text: str) -> float:
     try:
         return float(text[:-1]) / 100 if text.endswith("%") else float(text)
@@ -155,6 +172,12 @@ def _shown(looks: Looks, tag: str, declared: Declarations) -> Looks:
     """With what the other declarations do."""
     if not declared:
         return looks
+    family = declared.get("font-family") or declared.get("font", "")
+    looks = looks._replace(
+        is_moved=looks.is_moved or is_moved(declared),
+        is_turned=looks.is_turned or _is_turned(declared),
+        font=font_of_signs(family) if family else looks.font,
+    )
     if visibility := declared.get("visibility"):
         looks = looks._replace(visible=visibility not in {"hidden", "collapse"})
     line = declared.get("text-decoration", "") + declared.get("text-decoration-line", "")

@@ -14,32 +14,28 @@ from jospar.extract.limits import MAX_COLUMN_SPAN, MAX_MARKUP_DEPTH, MAX_TABLE_D
 from jospar.extract.readers.equations import TEX, MathMl, read_tex
 from jospar.extract.readers.html.cascade import Declarations, StyleSheets
 from jospar.extract.readers.html.controls import OptionList, read_input, read_option_list
+from jospar.extract.readers.html.elements import (
+    BLOCKS,
+    BOUNDS,
+    BOUNDS_OF_PARTS,
+    CELLS,
+    ENDED_BY,
+    GROUPS,
+    HEADINGS,
+    LISTS,
+    PARAGRAPHS,
+    TABLE_PARTS,
+    TITLES,
+    parts_lines,
+)
 from jospar.extract.readers.html.flow import Flow, HtmlCell
 from jospar.extract.readers.html.lists import ItemNumbers, read_integer, read_list, whole_number
 from jospar.extract.readers.html.looks import Looks, breaks_page_after, breaks_page_before
 from jospar.extract.readers.html.open_table import OpenTable
 from jospar.extract.readers.html.pictures import find_picture, has_picture_behind
 from jospar.extract.readers.html.styled import StyledElements
+from jospar.extract.readers.html.symbols import show_signs
 
-# The elements that begin and end a line; all others stand in line with the text.
-# fmt: off
-_BLOCKS = frozenset({
-    "address", "article", "aside", "blockquote", "body", "caption", "center", "dd", "details", "dialog", "dir", "div", "dl", "dt",
-    "fieldset", "figcaption", "figure", "footer", "form", "h1", "h2", "h3", "h4", "h5", "h6", "header", "hgroup", "hr", "html",
-    "legend", "li", "listing", "main", "menu", "nav", "ol", "p", "plaintext", "pre", "search", "section", "summary", "table", "tbody",
-    "td", "tfoot", "th", "thead", "tr", "ul", "xmp",
-})
-# fmt: on
-_CELLS, _GROUPS = frozenset({"td", "th"}), frozenset({"thead", "tbody", "tfoot"})
-_TABLE_PARTS = _CELLS | _GROUPS | {"tr"}
-_HEADINGS = frozenset({"h1", "h2", "h3", "h4", "h5", "h6"})
-_TITLES = _HEADINGS | {"caption", "summary", "legend"}
-_PARAGRAPHS = _TITLES | {"p", "li", "dt", "dd"}
-# What a new part of a table ends, where its own end was left out; an end tag does not reach out of its cell or table.
-_ENDED_BY = {"tr": _CELLS | {"tr"}, **dict.fromkeys(_CELLS, _CELLS), **dict.fromkeys(_GROUPS, _TABLE_PARTS)}
-_BOUNDS, _BOUNDS_OF_PARTS = _CELLS | {"table"}, frozenset({"table"})
-_LISTS = frozenset({"ol", "ul", "menu", "dir"})
-_IN_LINE = frozenset({"inline", "inline-block", "inline-flex", "inline-grid", "inline-table", "contents", "ruby", "none"})
 _NUMBER_MARK = re.compile(r"\d|[.)]$")
 _LINE_END = re.compile(r"\r\n|\n|\r")
 _LONGEST_EQUATION = 4_000
@@ -77,14 +73,17 @@ class PageReader:
         around = self._looks
         declared = self._styled.enter(tag, attributes, self._shown_as(tag, attributes))
         self._show_picture(tag, attributes, declared, around)
+        if self._looks.is_moved and self._looks.is_placed and any(name in declared for name in ("background", "background-color")):
+            # A box with a colour may cover what it lies over.
+            self._flow.is_moved = True
         if self._looks.is_built:
-            if _parts_lines(tag, declared):
+            if parts_lines(tag, declared):
                 self._end_line(around)
             if breaks_page_before(declared):
                 self._end_line(around)
                 self._flow.end_page()
             self._begin(tag, attributes, declared)
-        elif self._looks.absent and tag in _BLOCKS:
+        elif self._looks.absent and tag in BLOCKS:
             self._flow.hide(" ")
         self._open.append(_OpenElement(tag, declared, around, len(self._flow.items)))
         self._write_part("before")
@@ -94,24 +93,32 @@ class PageReader:
         if tag == "table":
             self._close_down_to(self._find_open({tag}, frozenset()))
         else:
-            self._close_down_to(self._find_open({tag}, _BOUNDS_OF_PARTS if tag in _TABLE_PARTS else _BOUNDS))
+            self._close_down_to(self._find_open({tag}, BOUNDS_OF_PARTS if tag in TABLE_PARTS else BOUNDS))
 
     def data(self, text: str) -> None:
         """Text between the elements."""
-        looks, flow = self._looks, self._flow
+        looks = self._looks
         if looks.no_text:
-            return
-        if self._equation is not None:
+            # What a script writes into a cell is seen, and can't be read.
+            if self._flow is not self._page and self._open[-1].tag == "script" and text.strip():
+                self._flow.show(Unread.OBJECT, is_emblem=True)
+        elif self._equation is not None:
             self._equation.pieces.append(text)
         elif self._field is not None:
             self._field.write(text)
-        elif not looks.is_seen:
-            if not looks.runs and not (looks.in_list and looks.is_link):
-                flow.hide(text)
-        elif looks.struck:
-            flow.strike(text)
+        elif looks.is_seen:
+            self._write_seen(text, looks)
+        elif not looks.runs and not (looks.in_list and looks.is_link):
+            self._flow.hide(text)
+
+    def _write_seen(self, text: str, looks: Looks) -> None:
+        self._note_order(text)
+        if looks.struck:
+            self._flow.strike(text)
         elif looks.is_list_number:
-            flow.write(text if _NUMBER_MARK.search(text.strip()) else " ")
+            self._flow.write(text if _NUMBER_MARK.search(text.strip()) else " ")
+        elif looks.font:
+            self._flow.write(show_signs(text, looks.font), size=looks.size)
         elif looks.kept:
             self._write_kept(text)
         elif self._open and self._open[-1].tag == "script":
@@ -119,7 +126,13 @@ class PageReader:
         elif ("\\" in text or "$$" in text) and len(text) <= _LONGEST_EQUATION and TEX.search(text):
             self._write_tex(text)
         else:
-            flow.write(text, looks.in_list and looks.is_link, looks.height, looks.size)
+            self._flow.write(text, looks.in_list and looks.is_link, looks.height, looks.size)
+
+    def _note_order(self, text: str) -> None:
+        """Notes whether a text stands in its order."""
+        if any(map(str.isalnum, text)):
+            self._flow.is_moved = self._flow.is_moved or self._looks.is_moved or self._looks.is_turned
+            self._flow.has_rest = self._flow.has_rest or not self._looks.is_moved
 
     def comment(self, text: str) -> None:
         """Comments are not shown, the conditional ones of office programs neither."""
@@ -172,13 +185,13 @@ class PageReader:
             if len(self._tables) >= MAX_TABLE_DEPTH:
                 raise UnreadableDocument("too_deep", f"more than {MAX_TABLE_DEPTH} tables in each other")
             self._tables.append(OpenTable())
-        elif tag in _LISTS:
+        elif tag in LISTS:
             self._lists.append(read_list(tag, attributes, declared))
         elif tag == "li" and self._lists:
             self._flow.marker = self._lists[-1].take(attributes, declared)
-        elif tag in _HEADINGS and self._flow.marker and len(self._lists) > 1:
+        elif tag in HEADINGS and self._flow.marker and len(self._lists) > 1:
             self._flow.marker = whole_number(self._lists) or self._flow.marker
-        elif tag in _TABLE_PARTS and self._tables:
+        elif tag in TABLE_PARTS and self._tables:
             self._begin_part(tag, attributes, declared)
         else:
             self._begin_field(tag, attributes)
@@ -208,7 +221,7 @@ class PageReader:
 
     def _begin_part(self, tag: str, attributes: Mapping[str, str], declared: Declarations) -> None:
         table = self._tables[-1]
-        if tag in _GROUPS:
+        if tag in GROUPS:
             table.begin_group(tag)
         elif tag == "tr":
             table.begin_row()
@@ -265,8 +278,8 @@ class PageReader:
 
     def _end_parts_before(self, tag: str) -> None:
         """Ends the cells, rows and groups whose end tags were left out above a new part of the same table."""
-        if tag in _ENDED_BY:
-            while (depth := self._find_open(_ENDED_BY[tag], _BOUNDS_OF_PARTS)) is not None:
+        if tag in ENDED_BY:
+            while (depth := self._find_open(ENDED_BY[tag], BOUNDS_OF_PARTS)) is not None:
                 self._close_down_to(depth)
 
     def _close_down_to(self, depth: int | None) -> None:
@@ -280,12 +293,12 @@ class PageReader:
         self._styled.leave(element.around)
         if not inside.is_built:
             return
-        is_apart = _parts_lines(element.tag, element.declared)
+        is_apart = parts_lines(element.tag, element.declared)
         if is_apart:
             self._end_line(inside)
-        if element.tag in _TITLES and is_apart:
+        if element.tag in TITLES and is_apart:
             self._flow.join_from(element.begins)
-        if element.tag in _PARAGRAPHS and is_apart and len(self._flow.items) == element.begins:
+        if element.tag in PARAGRAPHS and is_apart and len(self._flow.items) == element.begins:
             self._flow.end_page()
         self._end(element.tag)
         if breaks_page_after(element.declared):
@@ -295,7 +308,7 @@ class PageReader:
         """What is complete with an element."""
         if tag == "table":
             self._flow.close_table(self._tables.pop().finish())
-        elif tag in _LISTS:
+        elif tag in LISTS:
             self._lists.pop()
         elif tag == "li":
             marker, self._flow.marker = self._flow.marker, ""
@@ -303,9 +316,9 @@ class PageReader:
             if marker and self._flow is not self._page:
                 self._flow.write(marker)
                 self._end_line(self._looks)
-        elif tag in _GROUPS and self._tables:
+        elif tag in GROUPS and self._tables:
             self._tables[-1].in_group = False
-        elif tag in _CELLS and self._tables:
+        elif tag in CELLS and self._tables:
             self._flows.pop()
         elif tag == "select" and self._field is not None:
             shown, self._field = self._field.shown, None
@@ -318,11 +331,3 @@ class PageReader:
                 self._flow.show(Unread.EQUATION)
             else:
                 self.data(number)
-
-
-def _parts_lines(tag: str, declared: Declarations) -> bool:
-    """Whether an element begins and ends a line, by what it is or by how its style sets it."""
-    display = declared.get("display")
-    if display is None or tag in _TABLE_PARTS or tag == "table":
-        return tag in _BLOCKS
-    return display not in _IN_LINE

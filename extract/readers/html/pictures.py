@@ -31,7 +31,7 @@ _SOURCES = {
     "iframe": ("src", "srcdoc"),
 }
 # A picture of less is there to hold a place or to count readers; one of no more than an emblem holds no table. In pixels.
-_SPACER, _EMBLEM, _ICON = 3.0, 170.0, 48.0
+_HAIR, _SPACER, _EMBLEM, _ICON = 1.0, 3.0, 170.0, 48.0
 
 
 class Picture(NamedTuple):
@@ -48,7 +48,8 @@ def find_picture(tag: str, attributes: Mapping[str, str], declared: Declarations
         return None
     sides = [_side(name, attributes, declared) for name in ("width", "height")]
     known = [side for side in sides if side is not None]
-    if any(side <= _SPACER for side in known):
+    # A line of two pixels may be a minus.
+    if any(side <= _HAIR for side in known) or (known and max(known) <= _SPACER):
         return None
     if len(known) == len(sides):
         return Picture(unread, max(known) <= _EMBLEM)

@@ -8,9 +8,9 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from jospar.extract.readers.html.cascade import Declarations, StyleSheets
-from jospar.extract.readers.html.css import ElementKey
 from jospar.extract.readers.html.generated import Counters
 from jospar.extract.readers.html.looks import LOOKED_AT, Looks, look_inside
+from jospar.extract.readers.html.selectors import ElementKey
 
 _MOST_KNOWN = 10_000
 

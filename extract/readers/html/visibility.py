@@ -46,6 +46,11 @@ def is_out_of_sight(tag: str, declared: Declarations, size: float) -> bool:
     )
 
 
+def is_moved(declared: Declarations) -> bool:
+    """Whether a style takes an element out of the order in which it is written."""
+    return declared.get("position") in {"absolute", "fixed"} or declared.get("float", "none") in {"left", "right"}
+
+
 def _is_moved_away(declared: Declarations, size: float) -> bool:
     moves = [declared.get(name, "") for name in ("text-indent", "margin-left", "margin-top")]
     if declared.get("position", "static") != "static":
