@@ -24,6 +24,7 @@ _NO_TEXT = frozenset({
 # Equations as programs in the browser have set them, beside which the equation itself stands.
 _SET_BY_PROGRAMS = frozenset({"katex-html", "MathJax", "MathJax_Display", "MathJax_Preview", "MathJax_SVG"})
 _STRUCK = frozenset({"s", "strike", "del"})
+_HEADINGS = frozenset({"h1", "h2", "h3", "h4", "h5", "h6"})
 _CELLS, _LISTS = frozenset({"td", "th"}), frozenset({"ul", "ol", "menu"})
 _KEPT = frozenset({"pre", "xmp", "listing", "plaintext"})
 _KEPT_STYLES = frozenset({"pre", "pre-wrap", "break-spaces"})
@@ -45,7 +46,7 @@ class Looks(NamedTuple):
     """How the text inside an element is shown; `in_list` says that it stands in a list without numbers.
 
     `no_text` is for what is none of the page, `absent` for what has no room on it, `out_of_sight` for what has and is not seen, whatever
-    stands inside it. `ground` is the colour behind it, None where that is not known; `size` is in pixels.
+    stands inside it; `depth` is that of a heading. `ground` is the colour behind it, None where that is not known; `size` is in pixels.
     """
 
     no_text: bool = False
@@ -64,6 +65,7 @@ class Looks(NamedTuple):
     is_list_number: bool = False
     in_list: bool = False
     is_link: bool = False
+    depth: int | None = None
 
     @property
     def is_built(self) -> bool:
@@ -91,7 +93,7 @@ def look_inside(looks: Looks, tag: str, attributes: Mapping[str, str], declared:
     if is_absent(tag, attributes, declared):
         return looks._replace(absent=True)
     if tag in _CELLS:
-        looks = looks._replace(height=Height.ON_LINE, kept=False, is_list_number=False, in_list=False, is_link=False)
+        looks = looks._replace(height=Height.ON_LINE, kept=False, is_list_number=False, in_list=False, is_link=False, depth=None)
     if declared or attributes:
         looks = _coloured(_sized(looks, tag, attributes, declared), tag, attributes, declared)
         looks = _shown(looks, tag, declared)
@@ -107,6 +109,8 @@ def _in_place(looks: Looks, tag: str, attributes: Mapping[str, str]) -> Looks:
         looks = looks._replace(struck=True)
     elif tag in _KEPT:
         looks = looks._replace(kept=True)
+    elif tag in _HEADINGS:
+        looks = looks._replace(depth=int(tag[1]))
     elif tag in _LISTS:
         looks = looks._replace(in_list=tag != "ol")
     elif tag == "a":
