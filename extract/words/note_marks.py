@@ -13,9 +13,11 @@ _FIGURES, _LOWERED = "¹²³⁰⁴-⁹", "₀-₉"
 _RAISED = str.maketrans("0123456789()-–[]", "⁰¹²³⁴⁵⁶⁷⁸⁹⁽⁾⁻⁻⁽⁾")
 _LOWER = str.maketrans("0123456789", "₀₁₂₃₄₅₆₇₈₉")
 
-# A run of marks is one for good: tried in parts, a long one would cost more than any document may.
+# A run of marks is one for good, and no label ends with more of them than so many characters: tried in parts, or from every one of its
+# characters on, a long run would cost more than any document may.
+_LONGEST_MARKS = 24
 _OF_ONE = rf"(?:⁽?[{_FIGURES}]++⁾?|⁽?\*{{1,3}}⁾|⁽[^\W\d_]⁾|[∗†‡§])"
-RAISED_MARKS = rf"{_OF_ONE}(?:\s?[,;⁻]?\s?{_OF_ONE})*"
+RAISED_MARKS = rf"{_OF_ONE}(?:\s?(?:[,;⁻]\s?)?{_OF_ONE})*+"
 """One mark as raised text has it, or several: `¹`, `¹⁾`, `¹,²`, `¹⁻³`. A part of a pattern."""
 
 MARKS_OF_NUMBER = re.compile(rf"(?<=[0-9%])\s?(?:{RAISED_MARKS}|[{_LOWERED}]+)(?![⁻/⁄\d])|^\s*{RAISED_MARKS}\s?(?=[-−–<>≤≥~≈+]?\s?[0-9])")
@@ -24,7 +26,7 @@ MARKS_OF_NUMBER = re.compile(rf"(?<=[0-9%])\s?(?:{RAISED_MARKS}|[{_LOWERED}]+)(?
 MARKS_OF_WORD = re.compile(rf"(?<=[a-zа-яёәғқңөұүһі]{{3}}){RAISED_MARKS}(?![^\s.,;:)])")
 """The marks behind a word of a name: one of three letters or more, for those of fewer may be units that have a power (`м²`, `км²`)."""
 
-_AT_END = re.compile(rf"(?<=\S)(?:{RAISED_MARKS}|(?<![A-Z])[{_LOWERED}]++|\*++|\s++)+$")
+_AT_END = re.compile(rf"(?<=\S)(?:{RAISED_MARKS}|(?<![A-Z])[{_LOWERED}]++|\*++|\s++)++$")
 _IN_FRONT = re.compile(rf"^\s*(?:{RAISED_MARKS}|[{_LOWERED}]+)\s*(?=\w)")
 _AT_FIGURE = re.compile(rf"(?<=\d)\s?{RAISED_MARKS}(?![⁻/⁄\d])")
 # What is measured in lengths has powers of its own: `м²`.
@@ -64,7 +66,9 @@ def without_note_marks(text: str) -> str:
     >>> without_note_marks("2025 ж.¹"), without_note_marks("2025¹,² год*"), without_note_marks("м²/сут")
     ('2025 ж.', '2025 год', 'м²/сут')
     """
-    return _AT_FIGURE.sub("", _AT_END.sub("", _IN_FRONT.sub("", text)))
+    text = _IN_FRONT.sub("", text)
+    at_end = _AT_END.search(text, max(len(text) - _LONGEST_MARKS, 0))
+    return _AT_FIGURE.sub("", text if at_end is None else text[: at_end.start()])
 
 
 def without_last_mark(label: str) -> str:
@@ -73,4 +77,5 @@ def without_last_mark(label: str) -> str:
     >>> without_last_mark("чел.¹"), without_last_mark("м²*"), without_last_mark("м²")
     ('чел.', 'м²', 'м²')
     """
-    return _LAST.sub("", label)
+    last = _LAST.search(label, max(len(label) - _LONGEST_MARKS, 0))
+    return label if last is None else label[: last.start()]

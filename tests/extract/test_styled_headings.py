@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 import pytest
 
+from jospar.extract.detect import read
 from jospar.extract.outline import headings, parse
 from tests.support.word import p, read_word, tbl, tr
 
@@ -65,3 +68,28 @@ def test_a_paragraph_that_takes_its_level_back_is_none() -> None:
     plain = p("Түсіндірме", '<w:pStyle w:val="H1"/><w:outlineLvl w:val="9"/>')
     assert levels(p("Жоспар") + h(1, "Сапа") + plain + TABLE) == [("Сапа", "direction")]
     assert levels(p("Жоспар") + p("Сапа", '<w:outlineLvl w:val="0"/>') + TABLE) == [("Сапа", "direction")]
+
+
+ROWS = (("№", "Іс-шара", "Өлшем бірлігі", "2024 ж.", "2025 ж."), ("1", "Гранттар саны", "бірлік", "120", "150"))
+
+
+def in_html(*lines: tuple[int, str]) -> bytes:
+    """A page of headings, each of the last depth above a table; depth 0 is a paragraph."""
+    table = "<table>" + "".join("<tr>" + "".join(f"<td>{cell}</td>" for cell in row) + "</tr>" for row in ROWS) + "</table>"
+    deepest = max(depth for depth, _ in lines)
+    tags = ((f"h{depth}" if depth else "p", text, table if depth == deepest else "") for depth, text in lines)
+    return ("<meta charset=utf-8>" + "".join(f"<{tag}>{text}</{tag}>{below}" for tag, text, below in tags)).encode()
+
+
+def in_markdown(*lines: tuple[int, str]) -> bytes:
+    """The same in Markdown."""
+    table = "".join("| " + " | ".join(row) + " |\n" + ("|---|---|---|---|---|\n" if row is ROWS[0] else "") for row in ROWS)
+    deepest = max(depth for depth, _ in lines)
+    return "\n\n".join(f"{'#' * depth} {text}" + (f"\n\n{table}" if depth == deepest else "") for depth, text in lines).encode()
+
+
+@pytest.mark.parametrize(("write", "name"), [(in_html, "plan.html"), (in_markdown, "plan.md")])
+def test_headings_of_html_and_markdown_have_depths_too(write: Callable[..., bytes], name: str) -> None:
+    data = write((0, "Даму жоспары"), (1, "Сапа"), (2, "Түлектер"), (1, "Ғылым"), (2, "Зерттеулер"))
+    found = [(heading.title.text, str(heading.level)) for heading in headings(parse(read(data, name)).root)]
+    assert found == [("Сапа", "direction"), ("Түлектер", "task"), ("Ғылым", "direction"), ("Зерттеулер", "task")]

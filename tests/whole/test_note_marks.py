@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+import time
+from contextlib import suppress
+
 import pytest
 
 from jospar.extract.columns.header import cell_kind
+from jospar.extract.words.note_marks import without_last_mark, without_note_marks
 from jospar.normalize.catalogue import Unreadable
 from jospar.normalize.phrases.numbers import parse_cell
 from jospar.normalize.phrases.units import find_unit
@@ -61,3 +65,15 @@ def test_at_a_name(mark: str) -> None:
 @pytest.mark.parametrize("name", ["выбросы CO₂", "көлемі, м²"])
 def test_figures_that_belong_to_a_name(name: str) -> None:
     assert clean_name(name) == name
+
+
+LONG = ["41" + "¹ " * 3000, "¹ " * 3000, "⁽а⁾" * 2000, "a" + " *" * 3000, "41" + "*⁾" * 3000, "a" + " " * 5000, "⁽" * 4000]
+
+
+@pytest.mark.parametrize("text", LONG, ids=range(len(LONG)))
+def test_long_runs_of_marks_cost_no_more_than_their_length(text: str) -> None:
+    started = time.process_time()
+    for read in (parse_cell, cell_kind, find_unit, clean_name, without_note_marks, without_last_mark):
+        with suppress(Unreadable):
+            read(f"{text}x")
+    assert time.process_time() - started < 1

@@ -65,7 +65,7 @@ class BlockWriter:
             self.hidden.append(Cell(line.hidden, place))
         text, unread = make_printed(on_its_line(line.text)), None if line.runs or line.is_emblem else line.unread
         if text or unread:
-            self.blocks.append(Paragraph(Cell(text, place, unread=unread), runs=line.runs))
+            self.blocks.append(Paragraph(Cell(text, place, unread=unread), runs=line.runs, depth=line.depth))
             self._lines[self.line] += 1
             self.line += self.step
 

@@ -22,7 +22,7 @@ class HtmlLine:
     """A line of text; `struck` is what was struck out of it, `hidden` what nobody sees.
 
     `runs` says that it belongs to the page, not to the text, `is_kept` that its spaces and tabs are as the writer set them. `unread` is
-    what it shows that is no text, `is_emblem` says that this is a picture too small for a table.
+    what it shows that is no text, `is_emblem` says that this is a picture too small for a table; `depth` is that of a heading.
     """
 
     text: str
@@ -32,6 +32,7 @@ class HtmlLine:
     hidden: str = ""
     unread: Unread | None = None
     is_emblem: bool = False
+    depth: int | None = None
 
     @property
     def shows(self) -> bool:
@@ -138,7 +139,7 @@ class Flow:
         self._unread = self._unread or unread
         self._emblems.append(is_emblem)
 
-    def end_line(self, runs: bool = False, is_kept: bool = False) -> bool:
+    def end_line(self, runs: bool = False, is_kept: bool = False, depth: int | None = None) -> bool:
         """Ends the line, and says whether there was any."""
         if not (self._parts or self._struck or self._hidden or self._unread):
             self._is_menu = True
@@ -152,7 +153,7 @@ class Flow:
         self._unread, self._is_menu = None, True
         for pieces in (self._parts, self._struck, self._hidden, self._emblems):
             pieces.clear()
-        line = HtmlLine(text, struck, runs or is_menu, is_kept, hidden, unread, is_emblem)
+        line = HtmlLine(text, struck, runs or is_menu, is_kept, hidden, unread, is_emblem, depth)
         if line.shows or hidden:
             self.items.append(line)
         return line.shows
@@ -211,6 +212,7 @@ def join_lines(items: Iterable[FlowItem]) -> HtmlLine:
         hidden=" ".join(line.hidden for line in lines if line.hidden),
         unread=next((line.unread for line in lines if line.unread), None),
         is_emblem=all(line.is_emblem for line in lines if line.unread),
+        depth=lines[0].depth if lines else None,
     )
 
 

@@ -25,6 +25,7 @@ _NO_TEXT = frozenset({
 # Equations as programs in the browser have set them, beside which the equation itself stands.
 _SET_BY_PROGRAMS = frozenset({"katex-html", "MathJax", "MathJax_Display", "MathJax_Preview", "MathJax_SVG"})
 _STRUCK = frozenset({"s", "strike", "del"})
+_HEADINGS = frozenset({"h1", "h2", "h3", "h4", "h5", "h6"})
 _CELLS, _LISTS = frozenset({"td", "th"}), frozenset({"ul", "ol", "menu"})
 _KEPT = frozenset({"pre", "xmp", "listing", "plaintext"})
 _KEPT_STYLES = frozenset({"pre", "pre-wrap", "break-spaces"})
@@ -46,8 +47,9 @@ class Looks(NamedTuple):
     """How the text inside an element is shown; `in_list` says that it stands in a list without numbers.
 
     `no_text` is for what is none of the page, `absent` for what has no room on it, `out_of_sight` for what has and is not seen, whatever
-    stands inside it. `ground` is the colour behind it, None where that is not known; `size` is in pixels. `is_moved` says that its style
-    takes it out of its order, `is_turned` that its signs are set in another one; `font` names one that shows signs for letters.
+    stands inside it; `depth` is that of a heading. `ground` is the colour behind it, None where that is not known; `size` is in pixels.
+    `is_moved` says that its style takes it out of its order, `is_turned` that its signs are set in another one; `font` names one that shows
+    signs for letters.
     """
 
     no_text: bool = False
@@ -69,6 +71,7 @@ class Looks(NamedTuple):
     is_moved: bool = False
     is_turned: bool = False
     font: str = ""
+    depth: int | None = None
 
     @property
     def is_built(self) -> bool:
@@ -97,7 +100,14 @@ def look_inside(looks: Looks, tag: str, attributes: Mapping[str, str], declared:
         return looks._replace(absent=True)
     if tag in _CELLS:
         looks = looks._replace(
-            height=Height.ON_LINE, is_moved=False, is_turned=False, kept=False, is_list_number=False, in_list=False, is_link=False
+            height=Height.ON_LINE,
+            is_moved=False,
+            is_turned=False,
+            kept=False,
+            is_list_number=False,
+            in_list=False,
+            is_link=False,
+            depth=None,
         )
     if tag == "bdo" and attributes.get("dir", "").lower() == "rtl":
         looks = looks._replace(is_turned=True)
@@ -118,6 +128,8 @@ def _in_place(looks: Looks, tag: str, attributes: Mapping[str, str]) -> Looks:
         looks = looks._replace(struck=True)
     elif tag in _KEPT:
         looks = looks._replace(kept=True)
+    elif tag in _HEADINGS:
+        looks = looks._replace(depth=int(tag[1]))
     elif tag in _LISTS:
         looks = looks._replace(in_list=tag != "ol")
     elif tag == "a":

@@ -257,7 +257,7 @@ class PageReader:
             self._flow.end_page()
 
     def _end_line(self, looks: Looks) -> bool:
-        return self._flow.end_line(looks.runs, looks.kept)
+        return self._flow.end_line(looks.runs, looks.kept, looks.depth)
 
     def _write_kept(self, text: str) -> None:
         first, *others = _LINE_END.split(text)

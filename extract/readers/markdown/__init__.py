@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from dataclasses import replace
 
 from jospar.extract.document import RawDocument, SourceKind, UnreadableDocument
 from jospar.extract.limits import MAX_LINE_CHARS
@@ -84,7 +85,7 @@ def _read_block(lines: Sequence[str], position: int, width: int | None, writer: 
         return position + 1
     heading = rules.read_heading(line)
     if heading is not None:
-        writer.write_line(read_inline(heading))
+        writer.write_line(replace(read_inline(heading), depth=rules.heading_depth(line)))
         return position + 1
     return _read_paragraph(lines, position, width, writer)
 

@@ -147,6 +147,16 @@ def read_heading(line: str) -> str | None:
     return text if opened and not opened[-1].isspace() else opened.rstrip()
 
 
+def heading_depth(line: str) -> int:
+    """How many number signs stand in front of a heading.
+
+    >>> heading_depth("## 1. Қаржы ##")
+    2
+    """
+    text = line.strip()
+    return len(text) - len(text.lstrip("#"))
+
+
 def without_marks(line: str, is_in_list: bool) -> str:
     """A line without the marks of quotes and lists. A single line with a star is a footnote, no list."""
     line = _without_quote(line)
