@@ -523,6 +523,11 @@ def test_a_scan_among_pages_with_text_is_told() -> None:
     assert found_on(data) == [("page_not_read", 2)]
 
 
+def test_a_scan_with_a_printed_cover_is_one() -> None:
+    assert reason(pages(TEXT, SCAN, SCAN)) == "scan_not_read"
+    assert found_on(pages(TEXT, SCAN, SCAN, TEXT)) == [("page_not_read", 2), ("page_not_read", 3)]
+
+
 RECOGNISED = paragraphs(50, 750, *(f"{number}. Бұл жолда көрінбейтін мәтін осылай тұр." for number in range(1, 50)))
 LAYERS = {
     "without ink": f"{SCAN} 3 Tr {RECOGNISED} 0 Tr ",
@@ -530,6 +535,7 @@ LAYERS = {
     "transparent": f"{SCAN} /Clear gs {RECOGNISED} /Full gs ",
     "too small": SCAN + "".join(text(50, 750 - index, "Бұл жолда көрінбейтін мәтін", 1) for index in range(60)),
     "in a form": f"/Y Do {SCAN}",
+    "on a part of the page": f"q 500 0 0 300 50 480 cm /X Do Q 3 Tr {RECOGNISED} 0 Tr ",
     "white, on a white picture": f"q 600 0 0 800 0 0 cm /W Do Q 1 g {RECOGNISED} 0 g ",
 }
 

@@ -113,17 +113,38 @@ def test_gaps_of_a_page_that_writes_no_blanks_may_be_blanks() -> None:
 # ---- rows that a page end cuts though there was room ------------------------------------------------------------------------------
 
 
-def test_a_row_that_goes_on_within_a_sentence_is_one() -> None:
-    above, below = ["1.4.", "Гранттық қаржы", "дана", "5", "6", "Ғылым"], ["", "көлемі", "", "", "", "департаменті"]
-    after = ["1.5.", "Жобалар саны", "дана", "7", "8", "Ректорат"]
-    data = document(table(LEFT, TOP, WIDTHS, [*ROWS, above]), table(LEFT, 760, WIDTHS, [below, after]))
-    assert _on_lines(read_shown(data)[len(ROWS) :]) == [["1.4.", "Гранттық қаржы көлемі", "дана", "5", "6", "Ғылым департаменті"], after]
+ABOVE = ["1.4.", "Гранттық қаржы", "дана", "5", "6", "Ғылым"]
+HALVES = [
+    ["", "көлемі", "", "", "", "департаменті"],
+    ["", "көлемі", "", "", "", ""],
+    ["", "", "", "", "", "Бухгалтерия"],
+    ["", "Көлемі", "", "", "", "Бухгалтерия"],
+]
+ROWS_OF_THEIR_OWN = [
+    ["", "көлемі", "", "5", "", "департаменті"],
+    ["", "Магистратура", "", "", "", ""],
+    ["", "оның ішінде:", "", "", "", ""],
+    ["1.5.", "көлемі", "", "", "", "департаменті"],
+]
+
+
+def cut(below: list[str]) -> bytes:
+    after = ["1.6.", "Жобалар саны", "дана", "7", "8", "Ректорат"]
+    return document(table(LEFT, TOP, WIDTHS, [*ROWS, ABOVE]), table(LEFT, 760, WIDTHS, [below, after]))
+
+
+@pytest.mark.parametrize("below", HALVES)
+def test_a_row_that_goes_on_over_a_page_end_is_one(below: list[str]) -> None:
+    data = cut(below)
+    found = read_shown(data)
+    assert [" ".join(cell.split()) for cell in found[len(ROWS)]] == [
+        " ".join(filter(None, pair)) for pair in zip(ABOVE, below, strict=True)
+    ]
+    assert len(found) == len(ROWS) + 2
     assert {finding.code for finding in pdf.read(data, "plan.pdf").findings} == {"continuation_doubtful"}
 
 
-@pytest.mark.parametrize("below", [["", "Көлемі", "", "", "", "департаменті"], ["", "көлемі", "", "5", "", "департаменті"]])
+@pytest.mark.parametrize("below", ROWS_OF_THEIR_OWN)
 def test_a_row_of_its_own_is_none_of_the_row_before(below: list[str]) -> None:
-    above = ["1.4.", "Гранттық қаржы", "дана", "5", "6", "Ғылым"]
-    data = document(table(LEFT, TOP, WIDTHS, [*ROWS, above]), table(LEFT, 760, WIDTHS, [below, ROWS[3]]))
-    rows = [block for block in pdf.read(data, "plan.pdf").blocks if isinstance(block, Row)]
+    rows = [block for block in pdf.read(cut(below), "plan.pdf").blocks if isinstance(block, Row)]
     assert [cell.text for cell in rows[len(ROWS) + 1].cells] == below

@@ -17,17 +17,23 @@ LEFT, TOP = 50, 700
 # Behind the 46.
 BEHIND = (414.5, 672)
 PLAN = text(50, 760, "1-бағыт. Білім беру") + text(50, 740, "1.1-міндет. Сапаны арттыру") + table(LEFT, TOP, WIDTHS, [HEAD, *ROWS])
-STATES = "/ExtGState << /Clear << /ca 0 >> /Faint << /ca 0.02 >> /Half << /ca 0.5 >> /Times << /BM /Multiply >> >>"
+STATES = (
+    "/ExtGState << /Clear << /ca 0 >> /Faint << /ca 0.02 >> /Half << /ca 0.5 >> /Times << /BM /Multiply >> "
+    "/Masked << /SMask << /Type /Mask /S /Luminosity /G 104 0 R >> >> >>"
+)
 IMAGE = packed(b"\xf0" * 300, 1, "/Type /XObject /Subtype /Image /Width 10 /Height 10 /BitsPerComponent 8 /ColorSpace /DeviceRGB")
 MASKED = packed(
     b"\xf0" * 300, 1, "/Type /XObject /Subtype /Image /Width 10 /Height 10 /BitsPerComponent 8 /ColorSpace /DeviceRGB /SMask 102 0 R"
 )
 MASK = packed(b"\0" * 100, 1, "/Type /XObject /Subtype /Image /Width 10 /Height 10 /BitsPerComponent 8 /ColorSpace /DeviceGray")
 DARK = packed(b"\x20" * 300, 1, "/Type /XObject /Subtype /Image /Width 10 /Height 10 /BitsPerComponent 8 /ColorSpace /DeviceRGB")
+BLACK = stream(
+    b"0 g 0 0 600 800 re f", "/Type /XObject /Subtype /Form /BBox [0 0 600 800] /Group << /S /Transparency /CS /DeviceGray >>"
+)  # fmt: skip
 OFF = "/OCProperties << /OCGs [110 0 R 111 0 R] /D << /OFF [110 0 R] >> >>"
 RESOURCES = STATES + " /XObject << /X 100 0 R /M 101 0 R /D 103 0 R >> /Properties << /Off 110 0 R /On 111 0 R >>"
 OTHERS: dict[int, bytes | str] = {
-    100: IMAGE, 101: MASKED, 102: MASK, 103: DARK, 110: "<< /Type /OCG /Name (draft) >>", 111: "<< /Type /OCG /Name (final) >>",
+    100: IMAGE, 101: MASKED, 102: MASK, 103: DARK, 104: BLACK, 110: "<< /Type /OCG /Name (draft) >>", 111: "<< /Type /OCG /Name (final) >>",
 }  # fmt: skip
 BOX = "412 669 20 12"
 
@@ -48,6 +54,9 @@ UNSEEN = {
     "clipped": f"q 0 0 10 10 re W n {zero()} Q ",
     "off the page": text(700, 674, "0"),
     "below a white box": f"{zero()} 1 g {BOX} re f 0 g ",
+    "below a broad white line": f"{zero()} q 1 G 12 w 412 675 m 432 675 l S Q ",
+    "masked": f"q /Masked gs {zero()} Q ",
+    "all but without width": zero("1 Tz") + "BT 100 Tz ET ",
     "below a picture": BELOW_PICTURE,
     "in the colour of its cell": f"0.2 0.4 0.2 rg {BOX} re f {zero()} 0 g ",
     "white on a picture of a white box": f"1 g {BOX} re f {zero()} 0 g ",

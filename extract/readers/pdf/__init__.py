@@ -41,14 +41,20 @@ def read(data: bytes, name: str, engine: str = PDF_ENGINES[0]) -> RawDocument:
     pages: list[PageParts] = []
     for page in _read_pages(data, engine):
         pages.append(read_page(page, pages[-1] if pages else None))
-    with_text = [page for page in pages if (page.tables or page.text.blocks) and not page.is_picture]
+    with_text = [page for page in pages if _has_text(page)]
+    pictures = sum(page.is_picture or bool(page.text.blocks) for page in pages if not _has_text(page))
+    # A printed cover, with no table on it, does not make a scan a document that is read.
+    if pictures > len(with_text) and not any(page.tables for page in with_text):
+        raise UnreadableDocument("scan_not_read", f"{pictures} of {len(pages)} pages")
     if not with_text:
-        if any(page.is_picture for page in pages):
-            raise UnreadableDocument("scan_not_read", f"{len(pages)} pages")
         raise UnreadableDocument("empty_file", "no page has any text")
     check_text(_texts(pages))
     blocks, findings = compose(pages, label_words() | common_words())
     return RawDocument(name, SourceKind.PDF, None, len(pages), blocks, findings, tuple(hidden_cells(pages)))
+
+
+def _has_text(page: PageParts) -> bool:
+    return not page.is_picture and (bool(page.tables) or any(line.text for line in page.text.lines))
 
 
 def _check_end(data: bytes) -> None:

@@ -165,7 +165,7 @@ def _is_picture(words: Sequence[Word], hidden: Sequence[Word], pictures: Sequenc
     if len(words) < _STAMP_WORDS and covered > _WHOLE_PICTURE:
         return True
     recognised = sum(any(_lies_on(word, box) for box in pictures) for word in hidden) if pictures else 0
-    return recognised > len(words) and covered > _MOST_PICTURE
+    return recognised > len(words)
 
 
 def _lies_on(word: Word, box: Box) -> bool:

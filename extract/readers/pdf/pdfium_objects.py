@@ -20,6 +20,9 @@ from jospar.extract.document import UnreadableDocument
 from jospar.extract.limits import MAX_FORM_DEPTH, MAX_PAGE_SHAPES
 from jospar.extract.readers.pdf.page import THICKEST, Box
 
+Colour = tuple[int, ...]
+"""Red, green, blue and alpha, at most 255 each."""
+
 Matrix = tuple[float, float, float, float, float, float]
 IDENTITY: Matrix = (1.0, 0.0, 0.0, 1.0, 0.0, 0.0)
 
@@ -37,8 +40,8 @@ _OC_BYTES = 6
 _COVERING = 200
 
 
-# What names the layers of a document; and streams of objects that may hold it, of which so much is looked at.
-_LAYERS, _PACKED = b"/OCProperties", re.compile(rb"/ObjStm\b[^\0]{0,200}?stream\r?\n")
+# What names the layers and the masks of a document; and streams of objects that may hold it, of which so much is looked at.
+_LAYERS, _PACKED = re.compile(rb"/OCProperties|/Luminosity|/S\s?/Alpha"), re.compile(rb"/ObjStm\b[^\0]{0,200}?stream\r?\n")
 _MOST_PACKED, _MOST_UNPACKED = 1 << 20, 1 << 22
 
 
@@ -48,16 +51,16 @@ class Area(NamedTuple):
 
     order: int
     box: Box
-    colour: tuple[int, int, int] | None
+    colour: Colour | None
     picture: int | None = None
 
 
 class PaintedText(NamedTuple):
-    """A text object: where it is among the objects of the page; whether a layer may hide it."""
+    """A text object: where it is among the objects of the page; whether a layer or a mask may hide it."""
 
     order: int
     item: Any
-    is_marked: bool
+    is_doubtful: bool
 
 
 @dataclass(slots=True)
@@ -73,7 +76,7 @@ class PaintedPage:
 
 
 def read_objects(page: Any, number: int, matrix: Matrix = IDENTITY, *, has_layers: bool = False) -> PaintedPage:
-    """What page number `number` paints, moved by `matrix`; `has_layers` that layers of the document may hide some of it.
+    """What page number `number` paints, moved by `matrix`; `has_layers` that layers or masks of the document may hide some of it.
 
     Raises UnreadableDocument: page_too_complex.
     """
@@ -82,7 +85,8 @@ def read_objects(page: Any, number: int, matrix: Matrix = IDENTITY, *, has_layer
         if order > MAX_PAGE_SHAPES or len(found.rules) > MAX_PAGE_SHAPES:
             raise UnreadableDocument("page_too_complex", f"page {number} draws more than {MAX_PAGE_SHAPES:,} things")
         if kind == raw.FPDF_PAGEOBJ_TEXT:
-            found.texts.append(PaintedText(order, item, has_layers and (is_within or _is_of_layer(item))))
+            is_doubtful = has_layers and (is_within or _is_of_layer(item) or bool(raw.FPDFPageObj_HasTransparency(item)))
+            found.texts.append(PaintedText(order, item, is_doubtful))
         elif kind == raw.FPDF_PAGEOBJ_PATH:
             _read_path(item, outer, order, found)
         elif kind == raw.FPDF_PAGEOBJ_IMAGE:
@@ -170,8 +174,7 @@ def _read_path(item: Any, outer: Matrix, order: int, found: PaintedPage) -> None
         return
     outlines = list(_outlines(item, times(matrix_of(item), outer)))
     boxes = [_box_around(points) for points in outlines]
-    if fill.value:
-        _add_areas(item, order, boxes, found)
+    _add_areas(item, order, boxes if fill.value else [_bounds(item, outer)], found, is_filled=fill.value > 0)
     # What is filled between an outline and those within it is a border; the short edges of letters are none.
     is_ring = not stroke.value and len(boxes) > 1 and all(_is_within(box, boxes[0]) for box in boxes)
     shortest = THICKEST if is_ring else 0.0
@@ -190,19 +193,31 @@ def _read_path(item: Any, outer: Matrix, order: int, found: PaintedPage) -> None
                     found.rules.append((min(x0, x1), min(y0, y1), max(x0, x1), max(y0, y1)))
 
 
-def _add_areas(item: Any, order: int, boxes: Sequence[Box], found: PaintedPage) -> None:
+def _add_areas(item: Any, order: int, boxes: Sequence[Box], found: PaintedPage, *, is_filled: bool) -> None:
+    """What a path fills, or the line that it draws where that is too thick to be one of a table."""
     broad = [box for box in boxes if box[2] - box[0] > THICKEST and box[3] - box[1] > THICKEST]
-    if broad and (colour := fill_of(item)) is not None and colour[3] >= _COVERING:
+    if not broad or not (is_filled or _is_broad(item)):
+        return
+    colour = _fill_of(item) if is_filled else _stroke_of(item)
+    if colour is not None and colour[3] >= _COVERING:
         found.areas.extend(Area(order, box, colour[:3]) for box in broad)
 
 
-def fill_of(item: Any) -> tuple[int, int, int, int] | None:
-    """The colour that an object is filled with: red, green, blue and alpha, at most 255 each; None for a pattern."""
+def _is_broad(item: Any) -> bool:
+    """Whether the line that a path is drawn with is thicker than one of a table."""
+    width = ctypes.c_float()
+    return bool(raw.FPDFPageObj_GetStrokeWidth(item, width)) and width.value > THICKEST
+
+
+def _fill_of(item: Any) -> Colour | None:
+    """The colour that an object is filled with, None for a pattern."""
     parts = [ctypes.c_uint() for _ in range(4)]
-    if not raw.FPDFPageObj_GetFillColor(item, *parts):
-        return None
-    red, green, blue, alpha = (part.value for part in parts)
-    return red, green, blue, alpha
+    return tuple(part.value for part in parts) if raw.FPDFPageObj_GetFillColor(item, *parts) else None
+
+
+def _stroke_of(item: Any) -> Colour | None:
+    parts = [ctypes.c_uint() for _ in range(4)]
+    return tuple(part.value for part in parts) if raw.FPDFPageObj_GetStrokeColor(item, *parts) else None
 
 
 def _is_straight(points: Sequence[tuple[float, float]]) -> bool:
@@ -241,14 +256,15 @@ def _outlines(item: Any, matrix: Matrix) -> Iterator[list[tuple[float, float]]]:
 
 
 def may_have_layers(data: bytes) -> bool:
-    """Whether a document may have layers that are off: it names some, be it in what it packs."""
-    if _LAYERS in data:
+    """Whether a document may have layers that are off, or masks: it names some, be it in what it packs."""
+    if _LAYERS.search(data):
         return True
     for packed in _PACKED.finditer(data):
         unpacker = zlib.decompressobj()
         try:
-            if _LAYERS in unpacker.decompress(data[packed.end() : packed.end() + _MOST_PACKED], _MOST_UNPACKED) or not unpacker.eof:
-                return True
+            unpacked = unpacker.decompress(data[packed.end() : packed.end() + _MOST_PACKED], _MOST_UNPACKED)
         except zlib.error:  # packed otherwise, or encrypted
+            return True
+        if _LAYERS.search(unpacked) or not unpacker.eof:
             return True
     return False

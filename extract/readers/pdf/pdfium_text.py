@@ -19,7 +19,7 @@ from jospar.extract.limits import MAX_CLIPS
 from jospar.extract.readers.pdf import pdfium_calls as calls
 from jospar.extract.readers.pdf.page import ASCENT, DESCENT, HYPHENS, SLANTED, Box, Char, find_turn
 from jospar.extract.readers.pdf.pdfium_minus import with_minus
-from jospar.extract.readers.pdf.pdfium_objects import IDENTITY, Matrix, matrix_of
+from jospar.extract.readers.pdf.pdfium_objects import IDENTITY, Colour, Matrix, matrix_of
 
 # How far apart two coordinates of one point may be, in points.
 _SAME_PLACE = 0.01
@@ -31,10 +31,6 @@ _SMALLEST, _NOWHERE = 1.5, (math.inf, math.inf, -math.inf, -math.inf)
 _WITHOUT_INK = frozenset({3, 7})
 # A text is stroked only, not filled.
 _STROKED = 1
-
-
-Colour = tuple[int, ...]
-"""Red, green, blue and alpha, at most 255 each."""
 
 
 class TextRun(NamedTuple):
@@ -200,7 +196,13 @@ def _read_types(handle: int | None, starts: Sequence[int], items: Sequence[int])
         at = places[2 * number + 1 - turn % 2]
         # Turned by one quarter or two, type stands to the left of its baseline or hangs below it.
         below, above = (ASCENT, DESCENT) if turn in (1, 2) else (DESCENT, ASCENT)
-        clip = _NOWHERE if size < _SMALLEST or mode in _WITHOUT_INK else _read_clip(items[number], e, f) if paths > 0 else None
+        clip = (
+            _NOWHERE
+            if size < _SMALLEST or unit * math.hypot(a, b) < _SMALLEST / 2 or mode in _WITHOUT_INK
+            else _read_clip(items[number], e, f)
+            if paths > 0
+            else None
+        )
         colour = _stroke_of(items[number]) if number in stroked else tuple(parts[4 * number : 4 * number + 4])
         lean = math.remainder(math.atan2(b, a), math.pi / 2) if b and a and turn != SLANTED else 0.0
         yield _Type(at - below * size, at + above * size, turn, clip, colour, lean)

@@ -19,8 +19,8 @@ from pypdfium2 import raw
 from jospar.extract.limits import MAX_PICTURE_SIDE
 from jospar.extract.readers.pdf.page import Box, Char
 from jospar.extract.readers.pdf.pdfium_calls import SET_ACTIVE
-from jospar.extract.readers.pdf.pdfium_objects import Area, PaintedPage, address_of
-from jospar.extract.readers.pdf.pdfium_text import Colour, PageChars, TextRun
+from jospar.extract.readers.pdf.pdfium_objects import Area, Colour, PaintedPage, address_of
+from jospar.extract.readers.pdf.pdfium_text import PageChars, TextRun
 
 # Colours are near to each other, and text transparent, where no part of them differs by more, the most being 255.
 _NEAR, _TRANSPARENT = 48, 48
@@ -78,7 +78,7 @@ def _numbers(run: TextRun, found: PageChars) -> Iterator[int]:
 
 def _doubts(found: PageChars, painted: PaintedPage) -> Iterator[_Doubt]:
     """The runs that may not be seen."""
-    is_plain = not painted.areas and not any(text.is_marked for text in painted.texts)
+    is_plain = not painted.areas and not any(text.is_doubtful for text in painted.texts)
     if is_plain and all(_contrast(colour, _PAPER) >= _NEAR for colour in {run.colour for run in found.runs}):
         return
     texts = {address_of(text.item): text for text in painted.texts}
@@ -94,11 +94,11 @@ def _doubts(found: PageChars, painted: PaintedPage) -> Iterator[_Doubt]:
         ground = below.colour if below else _PAPER
         # Pictures of pages are light, and so is what stands on them unseen.
         on_picture = below.picture if below and _contrast(run.colour, _PAPER) < _NEAR else None
-        if text.is_marked or covers or on_picture or _contrast(run.colour, ground) < _NEAR:
+        if text.is_doubtful or covers or on_picture or _contrast(run.colour, ground) < _NEAR:
             yield _Doubt(run, covers, on_picture)
 
 
-def _contrast(colour: Colour, ground: tuple[int, ...] | None) -> int:
+def _contrast(colour: Colour, ground: Colour | None) -> int:
     """How far a text's colour is from what it stands on; as far as may be on a picture, not at all where it is transparent."""
     if colour[3] < _TRANSPARENT:
         return 0

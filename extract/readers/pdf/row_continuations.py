@@ -91,14 +91,22 @@ def _pairs(above: TablePart, part: TablePart, row: int, floor: float) -> list[_P
 
 
 def _evident_pairs(above: TablePart, part: TablePart, row: int) -> list[_Pair]:
-    """The cells of a row with those of the row before that they must go on with, though these had room: several that each begin
-    within a sentence, and there are figures before, and none in the row."""
+    """The cells of a row with those of the row before that they must go on with, though these had room.
+
+    There are figures before and none in the row, and either several of its cells begin within a sentence, or the row before has a number in
+    front and this one has none, nor is it a label or a name that begins anew.
+    """
     last = {above.span_of(cell): cell for cell in above.last_row if cell.lines}
     rest = [cell for cell in part.table.cells if cell.at.row == row and cell.lines]
     pairs = [_Pair(last[part.span_of(second)], second) for second in rest if part.span_of(second) in last]
-    is_within = len(pairs) == len(rest) > 1 and all(second.lines[0].text[0].islower() for second in rest)
     has_figures = any(is_figures(cell.lines[0].text) for cell in last.values() if cell.at.column)
-    return pairs if is_within and has_figures else []
+    if not rest or len(pairs) < len(rest) or not has_figures or any(is_figures(cell.lines[0].text) for cell in rest):
+        return []
+    is_within = all(cell.lines[0].text[0].islower() for cell in rest)
+    is_coded = any(cell.at.column == 0 and _CODE.match(f"{cell.lines[0].text} ") for cell in last.values())
+    is_begun = len(rest) == 1 and rest[0].at.column == 1 and not is_within
+    is_uncoded = is_coded and rest[0].at.column > 0 and not is_begun and not rest[0].lines[-1].text.endswith(":")
+    return pairs if is_uncoded or (is_within and len(rest) > 1) else []
 
 
 def _numbered(part: TablePart, pairs: Sequence[_Pair]) -> Iterator[tuple[int, _Pair]]:
