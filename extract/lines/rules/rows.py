@@ -214,6 +214,8 @@ def _text_continuation(line: SourceLine, seen: Seen, style: DocumentStyle) -> Co
     # What stands right above another table belongs to that one.
     if not seen.cut or ((seen.next_is_header or seen.next_is_repeat) and not is_open(seen.open_text)):
         return None
+    if begins_low and not seen.next_is_row and line.lone.text.endswith(";"):
+        return None  # an item of a list below the table
     if begins_low or not seen.open_text or (seen.next_is_row and (begins_within or is_open(seen.open_text))):
         return Continuation(line)
     return Continuation(line, doubtful=True) if style.rows_coded and style.has_headings and seen.next_is_row else None
