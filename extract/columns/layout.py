@@ -46,7 +46,7 @@ def read_layout(header: Sequence[Row], below: Sequence[Row], title: TitlePeriod 
     columns = _once_each(one_name(_under_known_groups(columns), below), find_overlaps(columns, below))
     name = next((column for column in columns if column.role is ColumnRole.NAME), None)
     columns = [_with_unit(column) for column in keep_numbers(head_by_shape(name_by_shape(columns, below), below), below, title)]
-    columns = _with_years([_with_due_year(column, title) for column in columns], title)
+    columns = _reported(_with_years([_with_due_year(column, title) for column in columns], title), title)
     findings.extend(_column_findings(columns))
     names_what = _section_of(name.header) if name else None
     return TableLayout(
@@ -275,6 +275,14 @@ def _with_years(columns: Sequence[TableColumn], title: TitlePeriod | None) -> li
             column = replace(column, year=title.year, part=title.part)  # noqa: PLW2901
         result.append(column)
     return result
+
+
+def _reported(columns: Sequence[TableColumn], title: TitlePeriod | None) -> list[TableColumn]:
+    """Columns of a report, none of which is marked, are facts up to the year that the title names: `Отчет за 2024 год`."""
+    years = [int(years[0]) for column in columns if _is_itself(column) and (years := find_years(column.year))]
+    if title is None or not title.is_report or any(column.stage for column in columns) or max(years, default=0) > int(title.year):
+        return list(columns)
+    return [replace(column, stage="fact") if _is_itself(column) else column for column in columns]
 
 
 def _all_years(columns: Sequence[TableColumn]) -> str:

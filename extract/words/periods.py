@@ -13,7 +13,7 @@ from functools import cache, lru_cache
 from itertools import pairwise
 from pathlib import Path
 
-from jospar.extract.words.labels import without_words, words_of
+from jospar.extract.words.labels import find_label, without_words, words_of
 from jospar.extract.words.vocabulary import VocabularyEntry, read_vocabulary
 from jospar.extract.words.years import WHOLE_YEAR, YEAR
 
@@ -164,10 +164,11 @@ def _month_numbers() -> Mapping[str, int]:
 
 @dataclass(frozen=True, slots=True)
 class TitlePeriod:
-    """The one year that a title names, as printed, and the part of it that the title is about, if any."""
+    """The one year that a title names, as printed, and the part of it that the title is about, if any; `is_report` where it says so."""
 
     year: str
     part: YearPart | None
+    is_report: bool = False
 
 
 def find_title_period(text: str) -> TitlePeriod | None:
@@ -189,7 +190,8 @@ def find_title_period(text: str) -> TitlePeriod | None:
     part = next((part for window in (*before, *behind) if (part := find_part(" ".join(window))) is not None), None)
     if part is None and _counts_parts(words_of(text)):
         return None
-    return TitlePeriod(years.pop(), part)
+    stage = find_label(words_of(text), "stage")
+    return TitlePeriod(years.pop(), part, stage is not None and stage.code == "fact")
 
 
 def _compares(words: Sequence[str]) -> bool:

@@ -140,3 +140,13 @@ def test_a_unit_in_a_remark_below_a_table_is_told(remark: str) -> None:
 def test_a_product_is_read_where_it_comes_out() -> None:
     records = read_records((_HEAD + "Атауы | 2025 ж. | 2026 ж.\nАвтобус | 1200 х 8 = 9600 | 1200 х 9 = 9600\n").replace(" | ", "\t"))
     assert [str(value.value) for value in records.values] == ["9600", "None"]
+
+
+@pytest.mark.parametrize("title", ["Отчет за 2024 год", "2024 жылғы есеп"])
+def test_years_of_a_report_are_facts_up_to_its_own(title: str) -> None:
+    def stages(years: str) -> list[str | None]:
+        records = read_records((_HEAD + f"{title}\n\nАтауы | {years}\nЖолдар, км | 10 | 9\n").replace(" | ", "\t"))
+        return [value.stage for value in records.values]
+
+    assert stages("2023 г. | 2024 г.") == ["fact", "fact"]
+    assert stages("2024 г. | 2025 г.") == ["plan", "plan"]
