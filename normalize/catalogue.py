@@ -160,6 +160,7 @@ ISSUES: tuple[IssueKind, ...] = (
     IssueKind("total_unmet", _ERROR, "the row is the sum of others in every year but this one", "compare the row and its parts with the source, and ask the author", "Барлығы: 700 where the parts give 710"),
     IssueKind("total_column_unmet", _WARNING, "the years of the row do not come to the number for all of them; it is kept as another aspect", "compare the row with the source, and ask the author", "Всего 60 beside 10, 20, 25"),
     IssueKind("total_unlike", _WARNING, "the row is called a total, and no rows beside it come to its numbers", "see whether a row was lost", "Барлығы below rows that come to less", doubts_row=True),
+    IssueKind("execution_unmet", _WARNING, "the percentage of the plan is not that of the plan and the fact beside it", "compare the three with the source, and ask the author", "98,9 % beside 83 and 90"),
     IssueKind("share_broken", _ERROR, "an amount is a share of another series in every year but this one", "compare the three rows with the source, and ask the author", "468350 = 5 % of 9367017, then a year that is not"),
     IssueKind("unit_scale_conflict", _WARNING, "rows whose numbers hang together have units that do not", "see which unit is right", "thousands of tenge as a share of tenge", doubts_row=True),
     # Numbering, units, text and completeness, by the checks

@@ -11,6 +11,7 @@ from dataclasses import replace
 
 from jospar.normalize.checks.base import CheckFunction, RecordView, Tested
 from jospar.normalize.checks.completeness import check_completeness
+from jospar.normalize.checks.execution import check_execution
 from jospar.normalize.checks.growth import check_growth
 from jospar.normalize.checks.numbering import check_numbering
 from jospar.normalize.checks.series import check_series
@@ -28,6 +29,7 @@ CHECKS: tuple[CheckFunction, ...] = (
     check_targets,
     check_totals,
     check_shares,
+    check_execution,
     check_growth,
     check_series,
     check_units,

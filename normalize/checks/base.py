@@ -91,6 +91,7 @@ class Relation(StrEnum):
     TARGET_MET = "target_met"
     TOTAL = "total"
     SHARE = "share"
+    EXECUTION = "execution"
 
 
 @dataclass(frozen=True, slots=True)
