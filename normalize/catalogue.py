@@ -200,7 +200,7 @@ REFUSALS: tuple[IssueKind, ...] = (
     IssueKind("conversion_failed", _ERROR, "the document could not be opened by LibreOffice", "save it as .docx from the program that made it", "a damaged .doc", passing=True),
     IssueKind("encrypted_file", _ERROR, "the file is protected by a password", "save it without one", ""),
     IssueKind("damaged_file", _ERROR, "the file is damaged or cut short", "export it again", "a download that was cut off"),
-    IssueKind("scan_not_read", _ERROR, "the pages are pictures: this is a scan, and scans are not read yet; text that a program recognised on them is its reading, not what is printed", "ask for the document that was scanned, as Word or as a PDF printed from it", "a scan with recognised text behind its pictures"),
+    IssueKind("scan_not_read", _ERROR, "the pages are pictures: this is a scan, and scans are not read yet, nor is text that a program recognised on them what is printed", "ask for the document that was scanned, as Word or as a PDF printed from it", "a scan with recognised text behind its pictures"),
     IssueKind("text_layer_garbage", _ERROR, "the letters behind the pages are not those that are printed on them", "print the document to a new PDF from the program that made it", "a PDF with broken fonts"),
     IssueKind("dtd_refused", _ERROR, "the file declares a document type of its own, as no office program writes and attacks do", "save it again from the program that made it", "external entities"),
     IssueKind("archive_unsafe", _ERROR, "the zip archive inside the file is not as office programs write it", "save it again from the program that made it", "a zip bomb, two entries of one name"),

@@ -311,8 +311,9 @@ def test_nobody_and_somebody_else_there(tmp_path: Path, monkeypatch: pytest.Monk
 )
 def test_wrong_usage(tmp_path: Path, options: tuple[str, ...], said: str, capsys: pytest.CaptureFixture[str]) -> None:
     assert extract(SAMPLE, tmp_path / "out", *options) == Exit.WRONG_USAGE
-    error = capsys.readouterr().err
-    assert error.startswith(f"jospar: {said}") and error.count("\n") == 1
+    # A client of an earlier test that is being thrown away may still say so.
+    (line,) = [line for line in capsys.readouterr().err.splitlines() if line.startswith("jospar: ")]
+    assert line.startswith(f"jospar: {said}")
 
 
 def test_dask_is_not_installed(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> None:
