@@ -34,7 +34,7 @@ test: $(DEVELOPMENT)  ## all tests, with branch coverage, in as many processes a
 	$(PYTEST) --cov --cov-report=term:skip-covered $(ARGS)
 
 # A test is slow that stands in tests/slow or has the mark `slow` or `needs`: tests/conftest.py.
-quick: $(DEVELOPMENT)  ## the tests that start no program: no browser, no LibreOffice, no server, no cluster, nothing that is killed
+quick: $(DEVELOPMENT)  ## the tests that start no program and take no long time: no browser, no LibreOffice, no server, no cluster, nothing that is killed
 	$(PYTEST) -m "not slow" $(ARGS)
 
 test-random: $(DEVELOPMENT)  ## the random tests from a fresh seed, for every night; JOSPAR_SEED=7 begins from the seed that a failure names

@@ -21,6 +21,9 @@ from tests.support.programs import miss
 from tests.support.reading import ROOT
 from tests.support.seeds import choose_seed
 
+# It takes long: `make quick` goes without it.
+pytestmark = pytest.mark.slow
+
 # How far the places that two engines find may differ, in points: each measures type in its own way.
 NEAR = 1.5
 PRIVATE = {code: chr(0xE000 + code) for code in range(192, 256)}

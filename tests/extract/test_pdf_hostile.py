@@ -34,6 +34,9 @@ from tests.support.reading import SAMPLE
 from tests.support.seeds import choose_examples
 from tests.support.word import shown
 
+# It takes long: `make quick` goes without it.
+pytestmark = pytest.mark.slow
+
 ENGINES = list(zip(PDF_ENGINES, (pdfium, plumber), strict=True))
 LINES = ["1. Қаржы тұрақтылығы", "Мына мәтін осы бетте тұр."]
 TEXT = paragraphs(50, 750, *LINES)

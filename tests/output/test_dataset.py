@@ -35,6 +35,9 @@ from jospar.output.storage.tables.layout import DocumentSpan, FileLayout, list_f
 from tests.support.output_factory import make_failure, make_reading, make_records, write_documents
 from tests.support.seeds import choose_examples
 
+# It takes long: `make quick` goes without it.
+pytestmark = pytest.mark.slow
+
 # Tables of a few documents are split, into parts of two or so, with row groups that end within documents.
 SMALL = FileLayout(table_bytes=1500, part_documents=2, group_rows=7)
 WHOLE = FileLayout(group_rows=7)

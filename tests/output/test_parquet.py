@@ -30,6 +30,9 @@ from jospar.output.storage.tables.parquet import RowFileWriter, arrow_schema, bu
 from jospar.version import __version__
 from tests.support.output_factory import make_reading, make_records, write_documents
 
+# It takes long: `make quick` goes without it.
+pytestmark = pytest.mark.slow
+
 ROOT = Path(__file__).parents[2]
 
 

@@ -25,6 +25,9 @@ from jospar.output.storage.readings_file import FILE_NAME
 from jospar.output.storage.snapshot import Published, open_snapshot
 from tests.support.output_factory import make_reading, make_records, write_documents
 
+# It takes long: `make quick` goes without it.
+pytestmark = pytest.mark.slow
+
 MANIFEST = "manifest.json"
 
 

@@ -18,7 +18,7 @@ from tests.support.programs import miss
 from tests.support.seeds import choose_seed
 
 _SEED = choose_seed(11)
-pytestmark = pytest.mark.seeded
+pytestmark = [pytest.mark.seeded, pytest.mark.slow]
 
 
 def _case(layout: Layout, form: Form) -> object:

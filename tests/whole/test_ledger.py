@@ -22,6 +22,9 @@ from jospar.output.storage.tables.integrity import check_integrity
 from tests.support.reading import SAMPLE
 from tests.support.seeds import SEED, choose_examples
 
+# It takes long: `make quick` goes without it.
+pytestmark = pytest.mark.slow
+
 EXAMPLES = settings(
     deadline=None, derandomize=SEED is None, database=None, max_examples=choose_examples(60, 200), suppress_health_check=list(HealthCheck)
 )

@@ -14,6 +14,9 @@ import pytest
 from jospar.extract.lines.rules.base import RuleName
 from jospar.extract.words.figures import MINUSES
 
+# It takes long: `make quick` goes without it.
+pytestmark = pytest.mark.slow
+
 ROOT = Path(__file__).parents[2]
 ROOMS = ("extract", "normalize", "output", "pipeline")
 SOURCES = {path.relative_to(ROOT).as_posix(): path for room in ROOMS for path in sorted((ROOT / room).rglob("*.py"))}

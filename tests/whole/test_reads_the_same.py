@@ -21,6 +21,9 @@ from jospar.normalize.records import Severity
 from tests.support.reading import SAMPLE, differences, gold_record, read_records
 from tests.support.seeds import SEED, choose_examples
 
+# It takes long: `make quick` goes without it.
+pytestmark = pytest.mark.slow
+
 EXAMPLES = settings(
     deadline=None, derandomize=SEED is None, database=None, max_examples=choose_examples(15, 90), suppress_health_check=list(HealthCheck)
 )
