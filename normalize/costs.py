@@ -21,7 +21,7 @@ from jospar.normalize.phrases.units import counts_money, find_unit, unit_at_end,
 
 
 @dataclass(frozen=True, slots=True)
-class CostPart:
+class CellAmount:
     """One amount of a cell, or why there is none; `source` is what a list says that it comes out of."""
 
     period: Period
@@ -30,7 +30,7 @@ class CostPart:
     source: str = ""
 
 
-def read_cost(cell: YearCell, reading: CellReading | Unreadable, entry: EntryRow, row_unit: Unit, period: Period) -> Iterator[CostPart]:
+def read_cost(cell: YearCell, reading: CellReading | Unreadable, entry: EntryRow, row_unit: Unit, period: Period) -> Iterator[CellAmount]:
     """The amounts of a cell: a number that `reading` holds, or a list; `period` is that of its column.
 
     A column without a year has the amounts of the years that its list names, else of the years of the row's term.
@@ -38,23 +38,23 @@ def read_cost(cell: YearCell, reading: CellReading | Unreadable, entry: EntryRow
     unit = _unit_of(cell, entry, row_unit)
     of_row = period if period.code else _years_of_term(entry)
     if not isinstance(reading, Unreadable):
-        yield CostPart(of_row, reading, unit)
+        yield CellAmount(of_row, reading, unit)
         return
     try:
         amounts = parse_amounts(cell.printed.text)
         parts = [_part(amount, of_row, unit) for amount in amounts]
     except Unreadable as error:
         # A list that names no year and no source is a number that can't be read.
-        yield CostPart(of_row, error if error.code == "amounts_unreadable" and _names_parts(cell.printed.text) else reading, unit)
+        yield CellAmount(of_row, error if error.code == "amounts_unreadable" and _names_parts(cell.printed.text) else reading, unit)
         return
     yield from parts
 
 
-def _part(amount: ListedAmount, of_row: Period, unit: Unit) -> CostPart:
+def _part(amount: ListedAmount, of_row: Period, unit: Unit) -> CellAmount:
     own = find_unit(amount.unit) if amount.unit else unit
     if own is None or (amount.unit and not counts_money(own.code)):
         raise Unreadable("amounts_unreadable", amount.unit)
-    return CostPart(parse_period(amount.year) if amount.year else of_row, parse_cell(amount.number), own, amount.source)
+    return CellAmount(parse_period(amount.year) if amount.year else of_row, parse_cell(amount.number), own, amount.source)
 
 
 def _names_parts(text: str) -> bool:

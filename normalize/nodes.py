@@ -9,7 +9,7 @@ from jospar.extract.columns.column import ColumnRole
 from jospar.extract.document import Place, Printed
 from jospar.extract.lines.readings import EntryRow, Heading, HeadingLevel, Sentence
 from jospar.extract.outline import OutlineNode
-from jospar.extract.words.labels import starts_with_label, words_of
+from jospar.extract.words.labels import begins_with
 from jospar.normalize.entries import read_facts, read_parties, read_unit
 from jospar.normalize.issues import Note
 from jospar.normalize.ledger import Use, use_of
@@ -224,8 +224,7 @@ def _read_measure(entry: EntryRow, branch: _Branch, position: int, placed: Place
         yield owner.note("name_above", entry.place, printed=entry.name.text)
     yield from _note_code(placed, entry.code, entry.place, owner)
     yield from note_name(entry.name, owner)
-    total = starts_with_label(words_of(entry.name.text), "line") if entry.code is None else None
-    if total is not None and total[0].code == "total":
+    if entry.code is None and begins_with(entry.name.text, "line", "total"):
         yield owner.note("total_row", entry.place, printed=entry.name.text)
     yield from read_values(entry, unit, owner, branch.prints)
     yield from read_parties(entry, owner)

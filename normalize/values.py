@@ -14,7 +14,7 @@ from jospar.extract.columns.column import TableColumn
 from jospar.extract.document import Place
 from jospar.extract.lines.readings import EntryRow, YearCell
 from jospar.normalize.catalogue import Unreadable
-from jospar.normalize.costs import CostPart, names_year_of_term, read_cost
+from jospar.normalize.costs import CellAmount, names_year_of_term, read_cost
 from jospar.normalize.issues import Note, note_unreadable
 from jospar.normalize.ledger import VALUE_TEXT, Use, use_of
 from jospar.normalize.merged_values import DocumentPrints, ValueCell, by_printed_cell, part_cells
@@ -72,14 +72,14 @@ def read_values(entry: EntryRow, unit: Unit, owner: Owner, prints: DocumentPrint
         yield owner.note("measure_without_number", entry.place, printed=entry.name.text)
 
 
-def _amounts_of_cell(value_cell: ValueCell, reading: CellReading | Unreadable, unit: Unit, entry: EntryRow) -> Iterable[CostPart]:
+def _amounts_of_cell(value_cell: ValueCell, reading: CellReading | Unreadable, unit: Unit, entry: EntryRow) -> Iterable[CellAmount]:
     """What a cell says, as one amount, or as those that a cell of money lists."""
     cell = value_cell.cell
     unit_here, doubt = _unit_of_column(cell.column, unit), _unless_doubtful(entry, cell)
     result = doubt or _certain_percent(_limited(reading, unit_here, entry), unit_here, cell)
     if cell.column.aspect is Aspect.COST and doubt is None:
         return read_cost(cell, result, entry, unit, value_cell.period)
-    return (CostPart(value_cell.period, result, unit_here),)
+    return (CellAmount(value_cell.period, result, unit_here),)
 
 
 def _unless_doubtful(entry: EntryRow, cell: YearCell) -> Unreadable | None:
@@ -146,7 +146,7 @@ def _year_of(column: TableColumn) -> int:
     return period.start.year if period and period.start else 0
 
 
-def _note_cost(cell: YearCell, part: CostPart, made: Sequence[tuple[Value, object]], entry: EntryRow, owner: Owner) -> Iterator[Note]:
+def _note_cost(cell: YearCell, part: CellAmount, made: Sequence[tuple[Value, object]], entry: EntryRow, owner: Owner) -> Iterator[Note]:
     """What is not known of an amount of money: its unit, and its period where the row names a year."""
     if cell.column.aspect is not Aspect.COST or all(value.value is None for value, _ in made):
         return
@@ -157,7 +157,7 @@ def _note_cost(cell: YearCell, part: CostPart, made: Sequence[tuple[Value, objec
 
 
 def _values_of_cell(
-    cell: YearCell, part: CostPart, stage: Stage | None, owner: Owner, number: int
+    cell: YearCell, part: CellAmount, stage: Stage | None, owner: Owner, number: int
 ) -> Iterator[tuple[Value, tuple[Note, ...]]]:
     """The values of one amount of a cell, two for a pair, each with its notes."""
     text, period, reading, unit = cell.printed.text, part.period, part.reading, part.unit

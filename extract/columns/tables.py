@@ -75,11 +75,6 @@ class SourceLine:
         return isinstance(self.block, Row)
 
     @property
-    def layout_has_rows(self) -> bool:
-        """Whether the columns of the table are of rows that hold more than a name."""
-        return self.layout is not None and self.layout.holds_measures
-
-    @property
     def is_spanned(self) -> bool:
         """Whether a row has nothing but a name that is merged over all columns on its right, so that no number was left out there."""
         if not isinstance(self.block, Row) or len(self.block.cells) <= 2 or self.fields is None or self.fields.name is None:
@@ -179,15 +174,17 @@ class _HoldingLayout:
 
     def _begin_bare(self, rows: Sequence[Row]) -> None:
         """A table without a header, which no other table goes on with."""
-        self._period = _title_period(self._above, self._front) if self._above else self._period
-        self.layout = read_bare_layout(rows, self._period)
+        self.layout = read_bare_layout(rows, self._date_table())
         if self.layout is not None:
             self._layouts.append(self.layout)
 
-    def _begin_layout(self, position: int, rows: Sequence[Row]) -> None:
-        # A table right below another stands under the same title.
+    def _date_table(self) -> TitlePeriod | None:
+        """The period in the title of a table that begins here; one right below another stands under the same title."""
         self._period = _title_period(self._above, self._front) if self._above else self._period
-        new = read_layout(rows, _rows_below(self._blocks, position, self._headers), self._period)
+        return self._period
+
+    def _begin_layout(self, position: int, rows: Sequence[Row]) -> None:
+        new = read_layout(rows, _rows_below(self._blocks, position, self._headers), self._date_table())
         last = self._last
         as_before = last is not None and all(row_key(row) in last.header_rows for row in rows)
         if last is not None and _near_period(self._above) is not None and _are_of_other_years(last, new):

@@ -18,6 +18,7 @@ from jospar.extract.words.years import WHOLE_YEAR
 
 _SERIES = re.compile(rf"{WHOLE_YEAR}[^\d\n]{{0,12}}?[–—:=-]\s?\d")
 _LEADERS = re.compile(r"(?:\.{3}|…|_{3}|·{3}|(?:\. ){3})[.…·_\s]*\d{1,4}$")
+_LONGEST_UNIT = 5
 # `1-кесте.`: the hyphen inside a label parts nothing.
 _CAPTION_MARK = re.compile(r"\s*([.:]|\s[–—-])\s+(?=\S)")
 _LONGEST_LABEL, _LONGEST_NUMBERED_LABEL, _LONGEST_LEADERS = 100, 40, 200
@@ -126,6 +127,15 @@ def is_line_label(text: str, code: str) -> bool:
         last = starts_with_label(words[1:], "line")
         return last is not None and last[0].code == code and len(words) == 1 + last[1]
     return False
+
+
+def may_be_unit(text: str) -> bool:
+    """Whether a line is as short as a unit, and in brackets, in per cent or in lower case.
+
+    >>> may_be_unit("(млн. тенге)"), may_be_unit("мың теңге"), may_be_unit("Мәслихаттың шешімі")
+    (True, True, False)
+    """
+    return len(words_of(text)) <= _LONGEST_UNIT and (text[0] in "(%" or text[0].islower())
 
 
 def is_titled_caption(text: str) -> bool:

@@ -121,6 +121,16 @@ def starts_with_label(words: Sequence[str], kind: str) -> tuple[FoundLabel, int]
     return None
 
 
+def begins_with(text: str, kind: str, code: str) -> bool:
+    """Whether the longest label of `kind` that a text begins with is that of `code`.
+
+    >>> begins_with("Всего, млн. тенге", "line", "total"), begins_with("Доля всех", "line", "total")
+    (True, False)
+    """
+    found = starts_with_label(words_of(text), kind)
+    return found is not None and found[0].code == code
+
+
 @lru_cache(maxsize=2048)
 def resolve_label(text: str, kind: str) -> FoundLabel | None:
     """The label that a whole short text is, its words perhaps broken by line ends: `баға лау` is `бағалау`.

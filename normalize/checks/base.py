@@ -243,15 +243,23 @@ def _series_of(row: RowRecord, values: tuple[Value, ...]) -> Iterator[Series]:
                 )
 
 
+def last_place(amount: Decimal) -> Decimal:
+    """One of the last digit that a number is printed with.
+
+    >>> last_place(Decimal("69.80")), last_place(Decimal("120"))
+    (Decimal('0.01'), Decimal('1'))
+    """
+    exponent = amount.as_tuple().exponent
+    return _ONE.scaleb(exponent) if isinstance(exponent, int) and exponent < 0 else _ONE
+
+
 def _numbers_of(values: Sequence[Value]) -> list[Number]:
     """The numbers among values, by ascending year, in the unit that most of them have."""
     numbers: list[Number] = []
     units: Counter[tuple[str | None, int]] = Counter()
     for value in values:
         if value.value is not None and value.status is Status.REPORTED and value.bound is not Bound.RANGE:
-            exponent = value.value.as_tuple().exponent
-            place = _ONE.scaleb(exponent) if isinstance(exponent, int) and exponent < 0 else _ONE
-            numbers.append(Number(value, value.value, place))
+            numbers.append(Number(value, value.value, last_place(value.value)))
             units[value.unit, value.unit_mult] += 1
     if len(units) > 1:
         usual = units.most_common(1)[0][0]

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from decimal import Decimal
 
 from jospar.extract.columns.aspects import Aspect
-from jospar.normalize.checks.base import CheckFinding, RecordView, Relation, Tested
+from jospar.normalize.checks.base import CheckFinding, RecordView, Relation, Tested, last_place
 from jospar.normalize.issues import Note
 from jospar.normalize.records import Bound, Outcome, Stage, Status, Value
 
@@ -38,7 +38,7 @@ def _compare(percent: Value, plan: Value, fact: Value) -> Iterator[CheckFinding]
         years=(percent.year,) if percent.year is not None else (),
         expected=meant,
         found=found,
-        tolerance=_last_place(percent),
+        tolerance=last_place(found),
         values=(plan.value_id, fact.value_id, percent.value_id),
     )
     if not holds:
@@ -77,14 +77,7 @@ def _is_within(percent: Value, part: Value, whole: Value) -> bool:
     """Whether a percentage may be that of two numbers, each of which may have been rounded to its last place."""
     if percent.value is None or part.value is None or whole.value is None:
         return False
-    lowest = (part.value - _HALF * _last_place(part)) / (whole.value + _HALF * _last_place(whole)) * _HUNDRED
-    narrowed = whole.value - _HALF * _last_place(whole)
-    highest = (part.value + _HALF * _last_place(part)) / narrowed * _HUNDRED if narrowed > 0 else None
-    half = _last_place(percent)
-    return lowest - half <= percent.value and (highest is None or percent.value <= highest + half)
-
-
-def _last_place(value: Value) -> Decimal:
-    """One of the last digit that is printed."""
-    exponent = value.value.as_tuple().exponent if value.value is not None else 0
-    return Decimal(1).scaleb(exponent) if isinstance(exponent, int) and exponent < 0 else Decimal(1)
+    half_part, half_whole, last = _HALF * last_place(part.value), _HALF * last_place(whole.value), last_place(percent.value)
+    lowest = (part.value - half_part) / (whole.value + half_whole) * _HUNDRED
+    highest = (part.value + half_part) / (whole.value - half_whole) * _HUNDRED if whole.value > half_whole else None
+    return lowest - last <= percent.value and (highest is None or percent.value <= highest + last)

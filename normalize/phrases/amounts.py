@@ -13,7 +13,7 @@ from functools import cache
 from jospar.extract.document import on_one_line
 from jospar.extract.words.figures import DASHES
 from jospar.extract.words.folding import fold_in_place
-from jospar.extract.words.labels import label_entries, starts_with_label, words_of
+from jospar.extract.words.labels import begins_with, label_entries
 from jospar.extract.words.years import WHOLE_YEAR, YEAR
 from jospar.normalize.catalogue import Unreadable
 from jospar.normalize.phrases.numbers import NUMBER, parse_number
@@ -100,7 +100,7 @@ def _list(printed: str, text: str) -> tuple[ListedAmount, ...]:
         at = item.end()
     names = [(amount.year, amount.source) for amount in amounts]
     mixed = len({(bool(amount.year), bool(amount.source)) for amount in amounts}) > 1
-    is_total = len(amounts) > 1 and any(_is_total(amount.source) for amount in amounts)
+    is_total = len(amounts) > 1 and any(begins_with(amount.source, "line", "total") for amount in amounts)
     if not amounts or len(set(names)) < len(names) or mixed or is_total:
         raise Unreadable("amounts_unreadable", text)
     return tuple(amounts)
@@ -134,8 +134,3 @@ def _unit_and_source(behind: str) -> tuple[str, str]:
 
 def _names_source(word: str) -> bool:
     return word in forms_of("money_sources", "short") or word.startswith(tuple(forms_of("money_sources", "source")))
-
-
-def _is_total(source: str) -> bool:
-    found = starts_with_label(words_of(source), "line")
-    return found is not None and found[0].code == "total"

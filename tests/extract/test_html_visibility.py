@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from time import process_time
-
 import pytest
 
 from jospar.extract.detect import read
@@ -411,7 +409,6 @@ N = 20_000
         f"<style>p {{ counter-increment: {' '.join(f'c{at}' for at in range(2000))} }} p::after {{ content: '.' }}</style>" + "<p>x" * 500,
     ],
 )  # fmt: skip
-def test_styles_of_any_length_take_no_time(markup: str) -> None:
-    started = process_time()
-    read(f"<html><table><tr><td>a<td>b</table>{markup}".encode(), "plan.html")
-    assert process_time() - started < 5
+def test_styles_of_any_length_are_read_to_their_end(markup: str) -> None:
+    raw = read(f"<html><table><tr><td>a<td>b</table>{markup}".encode(), "plan.html")
+    assert [cell.text for block in raw.blocks if isinstance(block, Row) for cell in block.cells] == ["a", "b"]

@@ -8,17 +8,15 @@ from jospar.extract.columns.stitch import announces_part
 from jospar.extract.columns.tables import HeaderPart, SourceLine, is_rule_of_dashes
 from jospar.extract.document import Finding, Paragraph, Printed
 from jospar.extract.lines.document_style import DocumentStyle, running_text
-from jospar.extract.lines.headings import is_contents_entry, is_line_label, is_page_number, is_titled_caption
+from jospar.extract.lines.headings import is_contents_entry, is_line_label, is_page_number, is_titled_caption, may_be_unit
 from jospar.extract.lines.readings import Flagged, Ignored, Section, SectionKind
 from jospar.extract.lines.rules.base import RuleOutcome, Seen
 from jospar.extract.words.figures import is_one_number
-from jospar.extract.words.labels import words_of
 from jospar.extract.words.years import YEAR
 
 # A number with a word of its own behind it, a year or a day aside: `40 мың теңге`.
 _AMOUNT = re.compile(rf"(?!{YEAR})\d[\d\s.,]*(?:\s[^\W\d_]{{2,}}\.?){{1,3}}")
 _NOTE_MARKS = ("*", *"¹²³⁴⁵⁶⁷⁸⁹")
-_LONGEST_UNIT = 5
 
 
 def header(line: SourceLine, _seen: Seen, _style: DocumentStyle) -> RuleOutcome | None:
@@ -67,11 +65,9 @@ def running_header(line: SourceLine, seen: Seen, style: DocumentStyle) -> RuleOu
 
 
 def _may_be_unit(line: SourceLine, seen: Seen) -> bool:
-    """Whether a line right above a table, of a document that shows no pages, is as short as the unit that each table repeats."""
-    if line.lone is None or line.place.page is not None or not (seen.next_is_header or seen.next_is_repeat):
-        return False
-    text = line.lone.text
-    return len(words_of(text)) <= _LONGEST_UNIT and (text[0].islower() or text.startswith("(")) and not any(map(str.isdigit, text))
+    """Whether a line right above a table, of a document that shows no pages, may be the unit that each table repeats."""
+    above_table = line.lone is not None and line.place.page is None and (seen.next_is_header or seen.next_is_repeat)
+    return above_table and line.lone is not None and may_be_unit(line.lone.text) and not any(map(str.isdigit, line.lone.text))
 
 
 def table_continues(line: SourceLine, _seen: Seen, _style: DocumentStyle) -> RuleOutcome | None:

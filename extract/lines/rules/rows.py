@@ -11,13 +11,11 @@ from jospar.extract.columns.tables import SourceLine
 from jospar.extract.document import Finding, Printed, Row
 from jospar.extract.limits import MAX_CELL_CHARS
 from jospar.extract.lines.document_style import DocumentStyle
-from jospar.extract.lines.headings import is_list_label, read_section_label
+from jospar.extract.lines.headings import is_list_label, may_be_unit, read_section_label
 from jospar.extract.lines.readings import EntryRow, Flagged, Heading, RowGroup, Section, SectionKind, Sentence, TableUnit
 from jospar.extract.lines.rules.base import Continuation, RuleOutcome, Seen
 from jospar.extract.words.codes import is_next, split_code
-from jospar.extract.words.labels import find_label, starts_with_label, words_of
-
-_LONGEST_UNIT = 5
+from jospar.extract.words.labels import begins_with, find_label, words_of
 
 
 def merged_row(line: SourceLine, seen: Seen, _style: DocumentStyle) -> RuleOutcome | None:
@@ -74,18 +72,7 @@ def completed_row(line: SourceLine, seen: Seen, style: DocumentStyle) -> RuleOut
 def list_label(line: SourceLine, _seen: Seen, _style: DocumentStyle) -> RuleOutcome | None:
     """A row that only leads to the rows below it: `оның ішінде:`."""
     fields = line.fields
-    if (
-        fields is None
-        or fields.name is None
-        or fields.has_marks
-        or fields.stakeholders
-        or fields.executors
-        or fields.facts
-        or fields.others
-        or fields.repeated
-        or fields.extra
-        or not is_list_label(fields.name.text)
-    ):
+    if fields is None or fields.name is None or not replace(fields, unit=None).is_name_only or not is_list_label(fields.name.text):
         return None
     # `15 | Закупить для районов:` names the whole itself, `оның ішінде` is of the row above.
     names_whole = fields.code is not None and read_section_label(fields.name.text) is None
@@ -105,15 +92,12 @@ def key_and_value(line: SourceLine, _seen: Seen, _style: DocumentStyle) -> RuleO
 def row_group(line: SourceLine, _seen: Seen, style: DocumentStyle) -> RuleOutcome | None:
     """A row of nothing but a name that heads the rows below it: merged over all columns, or without a number where the rows have one."""
     fields = line.fields
-    if fields is None or fields.name is None or fields.code is not None or not fields.is_name_only or not line.layout_has_rows:
+    if fields is None or fields.name is None or fields.code is not None or not fields.is_name_only:
+        return None
+    if line.layout is None or not line.layout.holds_measures or begins_with(fields.name.text, "line", "total"):
         return None
     is_uncoded = style.rows_flat and fields.code_cell is None
-    return RowGroup(fields.name) if (line.is_spanned or is_uncoded) and not _is_total(fields.name.text) else None
-
-
-def _is_total(text: str) -> bool:
-    found = starts_with_label(words_of(text), "line")
-    return found is not None and found[0].code == "total"
+    return RowGroup(fields.name) if line.is_spanned or is_uncoded else None
 
 
 def nameless_row(line: SourceLine, seen: Seen, _style: DocumentStyle) -> RuleOutcome | None:
@@ -187,9 +171,10 @@ def table_unit(line: SourceLine, seen: Seen, _style: DocumentStyle) -> RuleOutco
     found = find_label(words_of(label), "column") if colon else None
     if found is not None and found.code == "unit" and rest.strip():
         return TableUnit(Printed(rest.strip(), line.lone.cells))
+    if not may_be_unit(text) or (text[0].islower() and not (line.starts_block and seen.next_is_header)):
+        return None
     bare = text[1:-1] if text.startswith("(") and text.endswith(")") else text
-    is_unit_like = bare is not text or text[0] == "%" or (text[0].islower() and line.starts_block and seen.next_is_header)
-    return TableUnit(Printed(bare, line.lone.cells)) if is_unit_like and len(words_of(bare)) <= _LONGEST_UNIT else None
+    return TableUnit(Printed(bare, line.lone.cells))
 
 
 def _only_open_texts(fields: Fields, open_reading: Heading | EntryRow, seen: Seen, style: DocumentStyle) -> bool:
