@@ -11,8 +11,9 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
+from jospar.extract.words.figures import is_missing_mark, is_one_number, is_qualified_number
+
 _LINE_END = re.compile(r"\r\n|\n|\r")
-_NUMBER = re.compile(r"[<>≥≤≈~+−–-]?\s?\d[\d\s\u00a0\u202f]*(?:[.,]\d+)?\s?%?|-|–|—")
 _LONGEST_CELL = 40  # lines
 _FEWEST_ROWS, _FEWEST_CELLS, _FEWEST_NUMBERS = 3, 4, 0.15
 _SEPARATORS = (";", ",")
@@ -82,9 +83,14 @@ def _is_table(rows: Sequence[Sequence[str]]) -> bool:
         return False
     header, *below = full
     cells = [cell.strip() for row in below for cell in row if cell.strip()]
-    numbers = sum(1 for cell in cells if _NUMBER.fullmatch(cell))
-    has_labels = sum(1 for cell in header if not _NUMBER.fullmatch(cell.strip())) > 1
+    numbers = sum(map(_is_number, cells))
+    has_labels = sum(not _is_number(cell.strip()) for cell in header) > 1
     return has_labels and numbers >= _FEWEST_NUMBERS * len(cells)
+
+
+def _is_number(text: str) -> bool:
+    """Whether a cell is one number, or the mark of a missing one."""
+    return is_one_number(text) or is_qualified_number(text) or is_missing_mark(text)
 
 
 def _read_row(lines: Sequence[str], at: int, separator: str) -> tuple[list[str], int]:
@@ -142,4 +148,4 @@ def _needs_quotes(content: str, separator: str) -> bool:
 
 def _own_quotes(cells: Sequence[str], quoted: Sequence[str], separator: str) -> bool:
     """Whether quotes around a cell that needs none are its own: a program that puts all texts in quotes does so in each cell of a row."""
-    return any(cell.strip() and cell not in quoted and not _NUMBER.fullmatch(cell.strip()) for cell in cells) or len(quoted) < 2
+    return any(cell.strip() and cell not in quoted and not _is_number(cell.strip()) for cell in cells) or len(quoted) < 2
